@@ -124,8 +124,8 @@ class StarterOccupation:
     """An occupation that occurs in this work, as people talk about it.
 
     `education` and `language` are what is usual, not what is required; `conditions` are the demands that
-    nearly every job of this name makes. `driving_licences` and `certificates` are usual too; a vacancy decides
-    what it asks.
+    nearly every job of this name makes. `driving_licences` and `certificates` are usual too; a vacancy
+    decides what it asks.
     """
 
     code: str
