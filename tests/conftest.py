@@ -1,0 +1,132 @@
+"""One private server per test run, one migrated database per worker, every test rolled back.
+
+Tests that need committed rows (walls, races, a live server) ask for `committed`: a database of their own.
+"""
+
+import os
+import shutil
+import tempfile
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy.orm import Session
+
+from wsp import migrate
+from wsp import models as _all_models  # noqa: F401 (every table must be known before the first mapper is used)
+from wsp.foundation import crypto, db, logging
+from wsp.foundation.db import Database
+from wsp.foundation.private_server import PrivateServer, Urls
+from wsp.settings import Settings, load_settings
+
+_FOLDER = "WSP_TEST_SERVER"
+_TEMPLATE = "wsp_template"
+REGION = "AM01"
+OTHER_REGION = "AM14"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The controlling process starts the server; xdist workers find it through the environment."""
+    if hasattr(config, "workerinput"):
+        return
+    folder = Path(tempfile.mkdtemp(prefix="wsp-test-"))
+    folder.chmod(0o755)
+    os.environ[_FOLDER] = str(folder)
+    os.environ["WSP_MODE"] = "test"
+    os.environ["WSP_DATA_DIR"] = str(folder / "state")
+    config.add_cleanup(_stop)
+
+
+def _stop() -> None:
+    folder = Path(os.environ[_FOLDER])
+    if (folder / "data").exists():
+        server = PrivateServer(folder / "data", throwaway=True)
+        server.start()
+        server.stop()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def server() -> PrivateServer:
+    """The running server, with a migrated template database; the first worker to come prepares it."""
+    import fasteners  # noqa: PLC0415 (only needed here; comes with the private server)
+
+    folder = Path(os.environ[_FOLDER])
+    private = PrivateServer(folder / "data", throwaway=True)
+    with fasteners.InterProcessLock(folder / "lock"):
+        private.start()
+        ready = folder / "ready"
+        if not ready.exists():
+            migrate.upgrade(private.provision(_TEMPLATE, fresh=True).owner)
+            ready.touch()
+    return private
+
+
+def _copy(server: PrivateServer, name: str) -> Urls:
+    import fasteners  # noqa: PLC0415
+
+    with fasteners.InterProcessLock(Path(os.environ[_FOLDER]) / "lock"):
+        return server.copy(_TEMPLATE, name)
+
+
+@pytest.fixture(scope="session")
+def worker_urls(server: PrivateServer) -> Urls:
+    """This worker's database, shared by all rolled-back tests."""
+    return _copy(server, "wsp_" + os.environ.get("PYTEST_XDIST_WORKER", "main"))
+
+
+@pytest.fixture(scope="session")
+def settings(worker_urls: Urls) -> Settings:
+    """Test settings that point at this worker's database."""
+    environ = os.environ | {
+        "DATABASE_URL": worker_urls.app,
+        "OWNER_DATABASE_URL": worker_urls.owner,
+        "RETENTION_DATABASE_URL": worker_urls.retention,
+        "WSP_LOG_LEVEL": "WARNING",
+    }
+    loaded = load_settings(environ)
+    crypto.configure(crypto.Keyring(loaded.encryption_keys, loaded.lookup_key))
+    logging.configure(loaded.log_level)
+    return loaded
+
+
+@pytest.fixture(scope="session")
+def worker_database(settings: Settings) -> Iterator[Database]:
+    """The app role's connection to this worker's database."""
+    made = Database(settings.database_url)
+    yield made
+    made.dispose()
+
+
+@pytest.fixture
+def database(worker_database: Database) -> Iterator[Database]:
+    """The configured database; whatever the test commits is rolled back at its end."""
+    with worker_database.engine.connect() as connection:
+        outer = connection.begin()
+        worker_database.bind(connection)
+        db.configure(worker_database)
+        yield worker_database
+        db.configure(None)
+        worker_database.bind(None)
+        outer.rollback()
+
+
+@pytest.fixture
+def session(database: Database) -> Iterator[Session]:
+    """A session inside region AM01."""
+    with database.unit_of_work(REGION) as opened:
+        yield opened
+
+
+@pytest.fixture
+def committed(server: PrivateServer, settings: Settings) -> Iterator[Settings]:
+    """A database of this test's own, whose commits are real; dropped afterwards."""
+    name = f"wsp_{uuid.uuid4().hex[:12]}"
+    urls = _copy(server, name)
+    own = Database(urls.app)
+    db.configure(own)
+    yield settings.with_urls(app=urls.app, owner=urls.owner, retention=urls.retention)
+    db.configure(None)
+    own.dispose()
+    server.drop(name)

@@ -1,0 +1,88 @@
+"""Organisations, users, memberships, sessions and log-in attempts.
+
+These tables stand outside the region wall: logging in happens before a region is known, and one person may work in
+several regions. They hold staff data only; their rights are narrowed by grants instead.
+"""
+
+import uuid
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from wsp.foundation.db import Base, Keyed, Versioned
+
+
+class Organisation(Keyed, Base):
+    """A municipality, UWV, a social work company or the WSP itself; a controller (verwerkingsverantwoordelijke)."""
+
+    __tablename__ = "organisations"
+
+    name: Mapped[str]
+    kind: Mapped[str]
+    """Value of `enums.OrganisationKind`."""
+    municipality_code: Mapped[str | None] = mapped_column(unique=True)
+    """GM code, for a municipality."""
+
+
+class User(Keyed, Versioned, Base):
+    """A member of staff who can log in."""
+
+    __tablename__ = "users"
+    __table_args__ = (Index("uq_users_email", text("lower(email)"), unique=True),)
+
+    email: Mapped[str]
+    name: Mapped[str]
+    sort_key: Mapped[str]
+    phone: Mapped[str | None]
+    password_hash: Mapped[str | None] = mapped_column(deferred=True)
+    active: Mapped[bool] = mapped_column(default=True)
+    password_changed_at: Mapped[datetime | None]
+
+    memberships: Mapped[list["Membership"]] = relationship(back_populates="user", lazy="raise")
+
+
+class Membership(Keyed, Base):
+    """A user works for an organisation, in a region, in a role."""
+
+    __tablename__ = "memberships"
+    __table_args__ = (
+        UniqueConstraint("user_id", "organisation_id", "region_id", "role"),
+        CheckConstraint("ended_at IS NULL OR ended_at >= created_at", name="ends_after_start"),
+    )
+
+    user_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("users.id"))
+    organisation_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("organisations.id"))
+    region_id: Mapped[str]
+    role: Mapped[str]
+    """Value of `permissions.Role`."""
+    ended_at: Mapped[datetime | None]
+
+    user: Mapped[User] = relationship(back_populates="memberships", lazy="raise")
+    organisation: Mapped[Organisation] = relationship(lazy="raise")
+
+
+class UserSession(Keyed, Base):
+    """A log-in: kept on the server, so that it can be ended at once. The cookie holds a random token, we its hash."""
+
+    __tablename__ = "user_sessions"
+
+    token_hash: Mapped[str] = mapped_column(unique=True)
+    csrf_token: Mapped[str]
+    user_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("users.id"), index=True)
+    region_id: Mapped[str | None]
+    """The active region; None until one was chosen."""
+    last_seen_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    revoked_at: Mapped[datetime | None]
+
+
+class LoginAttempt(Keyed, Base):
+    """A failed or accepted log-in, by keyed hashes of address and origin: the throttle counts these."""
+
+    __tablename__ = "login_attempts"
+    __table_args__ = (Index("ix_login_attempts_email_hash_created_at", "email_hash", "created_at"),)
+
+    email_hash: Mapped[str]
+    origin_hash: Mapped[str]
+    succeeded: Mapped[bool]

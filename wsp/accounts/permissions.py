@@ -1,0 +1,86 @@
+"""What a role may do: one enum, kept sorted, closed by default (a role has only what stands here)."""
+
+from enum import StrEnum
+from typing import Final
+
+
+class Permission(StrEnum):
+    """`room.action`. Which *records* somebody sees is decided by each room's `policy.py`, not here."""
+
+    AUDIT_READ = "audit.read"
+    BANENAFSPRAAK_READ = "banenafspraak.read"
+    BANENAFSPRAAK_TARGET = "banenafspraak.target"
+    CANDIDATE_AGREEMENT = "candidate.agreement"
+    CANDIDATE_CREATE = "candidate.create"
+    CANDIDATE_EDIT = "candidate.edit"
+    CANDIDATE_LOONWAARDE = "candidate.loonwaarde"
+    CANDIDATE_PERSONAL = "candidate.personal"
+    CANDIDATE_READ = "candidate.read"
+    DAY_READ = "day.read"
+    DOCUMENT_CREATE = "document.create"
+    DOCUMENT_READ = "document.read"
+    EMPLOYER_CONTACT = "employer.contact"
+    EMPLOYER_EDIT = "employer.edit"
+    EMPLOYER_READ = "employer.read"
+    EXPORT = "export.create"
+    INTRODUCTION_DECIDE = "introduction.decide"
+    INTRODUCTION_MAKE = "introduction.make"
+    INTRODUCTION_READ = "introduction.read"
+    PLACEMENT_EDIT = "placement.edit"
+    PLACEMENT_MAKE = "placement.make"
+    PLACEMENT_READ = "placement.read"
+    SHORTLIST_DECIDE = "shortlist.decide"
+    SHORTLIST_READ = "shortlist.read"
+    TASK_EDIT = "task.edit"
+    USER_MANAGE = "user.manage"
+    USER_READ = "user.read"
+    VACANCY_EDIT = "vacancy.edit"
+    VACANCY_READ = "vacancy.read"
+
+
+class Role(StrEnum):
+    """The roles of the field (domain.md). The employer's portal role comes with the portal."""
+
+    ACCOUNT_MANAGER = "accountmanager"
+    CLIENT_MANAGER = "klantmanager"
+    JOB_COACH = "jobcoach"
+    POLICY_OFFICER = "beleidsmedewerker"
+    PRIVACY_OFFICER = "privacyfunctionaris"
+    ADMINISTRATOR = "beheerder"
+
+
+ROLE_LABELS: Final = {
+    Role.ACCOUNT_MANAGER: "Accountmanager",
+    Role.CLIENT_MANAGER: "Klantmanager",
+    Role.JOB_COACH: "Jobcoach",
+    Role.POLICY_OFFICER: "Beleidsmedewerker",
+    Role.PRIVACY_OFFICER: "Functionaris gegevensbescherming",
+    Role.ADMINISTRATOR: "Functioneel beheerder",
+}
+
+_P = Permission
+GRANTS: Final[dict[Role, frozenset[Permission]]] = {
+    Role.ACCOUNT_MANAGER: frozenset(
+        {
+            _P.BANENAFSPRAAK_READ, _P.CANDIDATE_READ, _P.DAY_READ, _P.DOCUMENT_CREATE, _P.DOCUMENT_READ,
+            _P.EMPLOYER_CONTACT, _P.EMPLOYER_EDIT, _P.EMPLOYER_READ, _P.EXPORT, _P.INTRODUCTION_MAKE,
+            _P.INTRODUCTION_READ, _P.PLACEMENT_EDIT, _P.PLACEMENT_MAKE, _P.PLACEMENT_READ, _P.SHORTLIST_DECIDE,
+            _P.SHORTLIST_READ, _P.TASK_EDIT, _P.VACANCY_EDIT, _P.VACANCY_READ,
+        }
+    ),
+    Role.CLIENT_MANAGER: frozenset(
+        {
+            _P.CANDIDATE_AGREEMENT, _P.CANDIDATE_CREATE, _P.CANDIDATE_EDIT, _P.CANDIDATE_LOONWAARDE,
+            _P.CANDIDATE_PERSONAL, _P.CANDIDATE_READ, _P.DAY_READ, _P.DOCUMENT_READ, _P.EMPLOYER_READ, _P.EXPORT,
+            _P.INTRODUCTION_DECIDE, _P.INTRODUCTION_READ, _P.PLACEMENT_READ, _P.SHORTLIST_READ, _P.TASK_EDIT,
+            _P.VACANCY_READ,
+        }
+    ),
+    Role.JOB_COACH: frozenset(
+        {_P.CANDIDATE_READ, _P.DAY_READ, _P.DOCUMENT_READ, _P.INTRODUCTION_READ, _P.PLACEMENT_READ, _P.TASK_EDIT}
+    ),
+    Role.POLICY_OFFICER: frozenset({_P.BANENAFSPRAAK_READ, _P.BANENAFSPRAAK_TARGET, _P.DAY_READ, _P.EXPORT}),
+    Role.PRIVACY_OFFICER: frozenset({_P.AUDIT_READ, _P.DAY_READ, _P.USER_READ}),
+    Role.ADMINISTRATOR: frozenset({_P.BANENAFSPRAAK_TARGET, _P.DAY_READ, _P.USER_MANAGE, _P.USER_READ}),
+}  # fmt: skip
+"""The whole of it: no wildcard, no inheritance, so that a reviewer sees what each role can reach."""

@@ -1,0 +1,25 @@
+"""Who acts: passed to every verb, so that no room needs the web's notion of a logged-in user."""
+
+import uuid
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Actor:
+    """A person or a process acting in one region on behalf of one organisation.
+
+    `permissions` holds the values of `accounts.permissions.Permission`; rooms below accounts never look at them.
+    `user_id` is None for a process (import, job, seed); `kind` then names it.
+    """
+
+    user_id: uuid.UUID | None
+    region_id: str
+    organisation_id: uuid.UUID | None
+    roles: frozenset[str] = field(default_factory=frozenset)
+    permissions: frozenset[str] = field(default_factory=frozenset)
+    kind: str = "gebruiker"
+    request_id: str | None = None
+
+    def may(self, permission: str) -> bool:
+        """Closed by default: only what was granted."""
+        return permission in self.permissions

@@ -1,0 +1,23 @@
+"""Imports every room's tables, so that migrations and tests see the whole schema at once."""
+
+from wsp.accounts import models as accounts
+from wsp.audit import models as audit
+from wsp.candidates import models as candidates
+from wsp.documents import models as documents
+from wsp.employers import models as employers
+from wsp.foundation.db import Base
+from wsp.placements import models as placements
+from wsp.vacancies import models as vacancies
+from wsp.worklist import models as worklist
+
+__all__ = [
+    "Base",
+    "accounts",
+    "audit",
+    "candidates",
+    "documents",
+    "employers",
+    "placements",
+    "vacancies",
+    "worklist",
+]

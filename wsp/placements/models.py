@@ -1,0 +1,182 @@
+"""Introductions (voordrachten) and placements: person, introduction and placement are three objects."""
+
+import uuid
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Numeric, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from wsp.candidates.models import Candidate
+from wsp.employers.models import Employer
+from wsp.foundation.db import Base, RegionOwned, Versioned, region_fk
+from wsp.foundation.versions import DatedVersion
+from wsp.vacancies.models import Vacancy
+
+
+class Introduction(RegionOwned, Versioned, Base):
+    """A candidate proposed for a vacancy, from longlist to answer."""
+
+    __tablename__ = "introductions"
+    __table_args__ = (
+        UniqueConstraint("region_id", "id"),
+        region_fk("vacancy_id", "vacancies"),
+        region_fk("candidate_id", "candidates"),
+        Index(
+            "uq_introductions_open", "region_id", "vacancy_id", "candidate_id", unique=True,
+            postgresql_where=text("state NOT IN ('afgewezen', 'teruggetrokken', 'verlopen')"),
+        ),
+        Index("ix_introductions_region_id_state", "region_id", "state"),
+    )  # fmt: skip
+
+    vacancy_id: Mapped[uuid.UUID]
+    candidate_id: Mapped[uuid.UUID] = mapped_column(index=True)
+    state: Mapped[str]
+    """Value of `enums.IntroductionState`."""
+    state_since: Mapped[datetime]
+    made_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("users.id"))
+    shortlist_run_id: Mapped[uuid.UUID | None]
+    """The ranking it came from, so that it can be explained later; None when found by hand."""
+    motivation: Mapped[str | None]
+    appointment_at: Mapped[datetime | None]
+    appointment_place: Mapped[str | None]
+    closed_reason: Mapped[str | None]
+    """Value of `enums.ClosingReason`."""
+    closed_note: Mapped[str | None]
+    closed_shared: Mapped[bool] = mapped_column(default=False)
+    """True: the candidate's own people may read the reason; False: internal."""
+
+    candidate: Mapped[Candidate] = relationship(lazy="raise", viewonly=True)
+    vacancy: Mapped[Vacancy] = relationship(lazy="raise", viewonly=True)
+
+
+class IntroductionStep(RegionOwned, Base):
+    """One step in the life of an introduction: who, when, from, to. Append-only."""
+
+    __tablename__ = "introduction_steps"
+    __table_args__ = (UniqueConstraint("region_id", "id"), region_fk("introduction_id", "introductions"))
+
+    introduction_id: Mapped[uuid.UUID] = mapped_column(index=True)
+    from_state: Mapped[str | None]
+    to_state: Mapped[str]
+    user_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("users.id"))
+    note: Mapped[str | None]
+
+
+class Placement(RegionOwned, Versioned, Base):
+    """Somebody works, or is going to work, at an employer. Hours, wage and kind stand in dated terms."""
+
+    __tablename__ = "placements"
+    __table_args__ = (
+        UniqueConstraint("region_id", "id"),
+        UniqueConstraint("region_id", "number"),
+        region_fk("candidate_id", "candidates"),
+        region_fk("employer_id", "employers"),
+        region_fk("establishment_id", "establishments"),
+        region_fk("vacancy_id", "vacancies"),
+        region_fk("introduction_id", "introductions"),
+        CheckConstraint("ends_on >= starts_on", name="ends_after_start"),
+        Index(
+            "uq_placements_introduction", "region_id", "introduction_id", unique=True,
+            postgresql_where=text("introduction_id IS NOT NULL"),
+        ),
+        Index("ix_placements_region_id_state", "region_id", "state"),
+        Index("ix_placements_region_id_starts_on", "region_id", "starts_on"),
+    )  # fmt: skip
+
+    number: Mapped[int]
+    """Shown as P-88; unique within the region."""
+    candidate_id: Mapped[uuid.UUID] = mapped_column(index=True)
+    employer_id: Mapped[uuid.UUID] = mapped_column(index=True)
+    establishment_id: Mapped[uuid.UUID | None]
+    vacancy_id: Mapped[uuid.UUID | None] = mapped_column(index=True)
+    introduction_id: Mapped[uuid.UUID | None]
+    owner_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("users.id"))
+    job_coach_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("users.id"))
+    function_title: Mapped[str]
+    state: Mapped[str]
+    """Value of `enums.PlacementState`."""
+    starts_on: Mapped[date]
+    ends_on: Mapped[date | None]
+    """Last day of the contract; None: permanent."""
+    ended_on: Mapped[date | None]
+    end_reason: Mapped[str | None]
+    beschut: Mapped[bool] = mapped_column(default=False)
+    """Beschut werk (Pw 10b): never counts for the banenafspraak."""
+    note: Mapped[str | None]
+
+    candidate: Mapped[Candidate] = relationship(lazy="raise", viewonly=True)
+    employer: Mapped[Employer] = relationship(lazy="raise", viewonly=True)
+
+
+class PlacementTerms(DatedVersion, Base):
+    """Hours, wage and kind of a placement over time."""
+
+    __tablename__ = "placement_terms"
+    __table_args__ = (
+        UniqueConstraint("region_id", "id"),
+        region_fk("placement_id", "placements"),
+        CheckConstraint("hours_per_week > 0 AND hours_per_week <= 60", name="hours_per_week"),
+    )
+
+    placement_id: Mapped[uuid.UUID] = mapped_column(index=True)
+    kind: Mapped[str]
+    """Value of `enums.PlacementKind`."""
+    hours_per_week: Mapped[Decimal] = mapped_column(Numeric(4, 1))
+    full_week_hours: Mapped[Decimal] = mapped_column(Numeric(4, 1))
+    wage_month: Mapped[Decimal | None]
+    """Gross wage per month for these hours, without vakantiebijslag; None for unpaid work."""
+
+
+class PlacementLoonwaarde(DatedVersion, Base):
+    """Loonwaarde measured for this placement's function at this employer: the only one that leads to an amount."""
+
+    __tablename__ = "placement_loonwaardes"
+    __table_args__ = (
+        UniqueConstraint("region_id", "id"),
+        region_fk("placement_id", "placements"),
+        CheckConstraint("percentage BETWEEN 0 AND 100", name="percentage"),
+    )
+
+    placement_id: Mapped[uuid.UUID] = mapped_column(index=True)
+    percentage: Mapped[int]
+    measured_on: Mapped[date]
+    expert: Mapped[str]
+
+
+class PlacementInstrument(RegionOwned, Versioned, Base):
+    """An instrument attached to a placement, with a state of its own. What was decided stands in its decisions."""
+
+    __tablename__ = "placement_instruments"
+    __table_args__ = (
+        UniqueConstraint("region_id", "id"),
+        UniqueConstraint("region_id", "placement_id", "code"),
+        region_fk("placement_id", "placements"),
+    )
+
+    placement_id: Mapped[uuid.UUID] = mapped_column(index=True)
+    code: Mapped[str]
+    """Code in `instruments.catalogue`."""
+    state: Mapped[str]
+    """Value of `enums.InstrumentState`."""
+    apply_before: Mapped[date | None]
+
+
+class InstrumentDecision(DatedVersion, Base):
+    """What the rules gave for an instrument over a period: amount, steps, sources and the law versions used."""
+
+    __tablename__ = "instrument_decisions"
+    __table_args__ = (
+        UniqueConstraint("region_id", "id"),
+        region_fk("placement_instrument_id", "placement_instruments"),
+    )
+
+    placement_instrument_id: Mapped[uuid.UUID] = mapped_column(index=True)
+    verdict: Mapped[str]
+    """eligible, not_eligible or unknown."""
+    amount_month: Mapped[Decimal | None]
+    provisional: Mapped[bool] = mapped_column(default=False)
+    """True when a law value used is past its period or not confirmed (voorlopig)."""
+    assessment: Mapped[dict[str, Any]]
+    """Steps, sources, missing facts and parameter versions, as the instrument returned them."""

@@ -1,0 +1,136 @@
+"""Settings: the only place that reads the process environment.
+
+Outside demo and test mode nothing has a silent default: a missing or example secret stops the start (S14).
+"""
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Literal
+
+from cryptography.fernet import Fernet
+
+PROJECT_ROOT = Path(__file__).resolve().parent.parent
+
+Mode = Literal["demo", "test", "production"]
+
+
+class SettingsError(Exception):
+    """A setting is missing or unsafe; the message is one clear line for whoever starts the program."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything the program is told from outside.
+
+    The three database URLs belong to three roles: `database_url` (role app: no DDL, no change to audit rows),
+    `owner_database_url` (migrations) and `retention_database_url` (the only role that erases).
+    """
+
+    mode: Mode
+    database_url: str
+    owner_database_url: str
+    retention_database_url: str
+    secret_key: str = field(repr=False)
+    encryption_keys: tuple[str, ...] = field(repr=False)
+    """Fernet keys, newest first; older ones stay to read rows that were not yet rotated."""
+    lookup_key: str = field(repr=False)
+    """HMAC key for searching encrypted columns; never one of the encryption keys."""
+    data_dir: Path
+    templates_dir: Path = PROJECT_ROOT / "templates"
+    migrations_dir: Path = PROJECT_ROOT / "migrations"
+    hosts: tuple[str, ...] = ("127.0.0.1", "localhost")
+    https: bool = True
+    proxy_hops: int = 0
+    log_level: str = "INFO"
+
+    @property
+    def demo(self) -> bool:
+        """True where the demo log-in banner and the style page may be shown."""
+        return self.mode == "demo"
+
+    def with_urls(self, *, app: str, owner: str, retention: str) -> "Settings":
+        """The same settings for another database (tests, private server)."""
+        return replace(self, database_url=app, owner_database_url=owner, retention_database_url=retention)
+
+
+def data_dir(environ: Mapping[str, str] | None = None) -> Path:
+    """Where the program keeps its private server, keys and files in demo and test."""
+    env = os.environ if environ is None else environ
+    return Path(env.get("WSP_DATA_DIR", PROJECT_ROOT / ".wsp")).resolve()
+
+
+def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
+    """Read the settings; raises SettingsError with one line that says what to set."""
+    env = os.environ if environ is None else environ
+    mode = env.get("WSP_MODE", "production")
+    if mode not in ("demo", "test", "production"):
+        message = f"WSP_MODE is '{mode}'; use demo, test or production."
+        raise SettingsError(message)
+    directory = data_dir(env)
+    if mode == "production":
+        secret, keys, lookup = _required_secrets(env)
+    else:
+        secret, keys, lookup = _kept_secrets(directory)
+    return Settings(
+        mode=mode,  # type: ignore[arg-type]  # narrowed by the check above
+        database_url=_url(env, "DATABASE_URL"),
+        owner_database_url=_url(env, "OWNER_DATABASE_URL"),
+        retention_database_url=_url(env, "RETENTION_DATABASE_URL"),
+        secret_key=secret,
+        encryption_keys=keys,
+        lookup_key=lookup,
+        data_dir=directory,
+        hosts=tuple(h.strip() for h in env.get("WSP_HOSTS", "127.0.0.1,localhost").split(",") if h.strip()),
+        https=env.get("WSP_HTTPS", "1" if mode == "production" else "0") == "1",
+        proxy_hops=int(env.get("WSP_PROXY_HOPS", "0")),
+        log_level=env.get("WSP_LOG_LEVEL", "INFO"),
+    )
+
+
+def _url(env: Mapping[str, str], name: str) -> str:
+    """psycopg 3 is the only driver; accept the plain scheme that people and platforms write."""
+    value = env.get(name, "")
+    if not value:
+        message = (
+            f"{name} is not set. Set it, or start with `make demo`, which brings its own database server."
+        )
+        raise SettingsError(message)
+    for plain in ("postgres://", "postgresql://"):
+        if value.startswith(plain):
+            return "postgresql+psycopg://" + value.removeprefix(plain)
+    return value
+
+
+def _required_secrets(env: Mapping[str, str]) -> tuple[str, tuple[str, ...], str]:
+    found = {name: env.get(name, "") for name in ("WSP_SECRET_KEY", "WSP_ENCRYPTION_KEYS", "WSP_LOOKUP_KEY")}
+    for name, value in found.items():
+        if len(value) < 32 or "example" in value.lower():  # noqa: PLR2004 (32 characters: 128 bits and more in hex)
+            message = (
+                f"{name} is missing, too short or still the example value. Generate one with `wsp keys new`."
+            )
+            raise SettingsError(message)
+    keys = tuple(key.strip() for key in found["WSP_ENCRYPTION_KEYS"].split(",") if key.strip())
+    for key in keys:
+        try:
+            Fernet(key)
+        except ValueError as error:
+            message = (
+                "WSP_ENCRYPTION_KEYS holds a value that is no Fernet key. Generate one with `wsp keys new`."
+            )
+            raise SettingsError(message) from error
+    return found["WSP_SECRET_KEY"], keys, found["WSP_LOOKUP_KEY"]
+
+
+def _kept_secrets(directory: Path) -> tuple[str, tuple[str, ...], str]:
+    """Demo and test make their own keys once, so that a second start still reads the first one's rows."""
+    path = directory / "keys"
+    if not path.exists():
+        directory.mkdir(parents=True, exist_ok=True)
+        lines = [secrets.token_hex(32), Fernet.generate_key().decode(), secrets.token_hex(32)]
+        path.write_text("\n".join(lines) + "\n", encoding="ascii")
+        path.chmod(0o600)
+    secret, key, lookup = path.read_text(encoding="ascii").split()
+    return secret, (key,), lookup

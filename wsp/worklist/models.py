@@ -1,0 +1,41 @@
+"""Tasks with a due date: what Mijn dag shows."""
+
+import uuid
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from wsp.foundation.db import Base, RegionOwned, Versioned
+
+
+class Task(RegionOwned, Versioned, Base):
+    """Something somebody must do by a day, about one record of another room (named by kind and id)."""
+
+    __tablename__ = "tasks"
+    __table_args__ = (
+        UniqueConstraint("region_id", "id"),
+        # The same obligation is planned once, however often its facts are looked at again.
+        Index("uq_tasks_key", "region_id", "key", unique=True, postgresql_where=text("key IS NOT NULL")),
+        Index(
+            "ix_tasks_open", "region_id", "assigned_to_id", "due_on", postgresql_where=text("done_at IS NULL")
+        ),
+        Index("ix_tasks_subject", "region_id", "subject_kind", "subject_id"),
+    )
+
+    kind: Mapped[str]
+    """Value of `enums.TaskKind`."""
+    title: Mapped[str]
+    """Plain Dutch, without a candidate's name: tasks are shown in lists and mails."""
+    subject_kind: Mapped[str]
+    """werkgever, kandidaat, vacature, voordracht, plaatsing."""
+    subject_id: Mapped[uuid.UUID]
+    due_on: Mapped[date]
+    assigned_to_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("users.id"))
+    organisation_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("organisations.id"))
+    """When nobody in particular must do it: anyone of this organisation."""
+    key: Mapped[str | None]
+    done_at: Mapped[datetime | None]
+    done_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("users.id"))
+    outcome: Mapped[str | None]
+    """With what it was done, or why it is no longer needed."""
