@@ -43,28 +43,28 @@ def _read(path: Path, code: str) -> Iterator[Parameter]:
     with path.open(encoding="utf-8") as file:
         content = yaml.load(file, Loader=_LOADER)  # noqa: S506 - the base loader builds only texts, lists, maps
     for problem in _validator().iter_errors(content):
-        message = f"{code}: {problem.json_path}: {problem.message}"
-        raise ParameterFileError(message)
+        raise ParameterFileError(f"{code}: {problem.json_path}: {problem.message}")
     rows = content["values"]
     days = [row["valid_from"] for row in rows]
     if days != sorted(set(days)):
-        message = f"{code}: rows must be in order of date, each date once"
-        raise ParameterFileError(message)
+        raise ParameterFileError(f"{code}: rows must be in order of date, each date once")
     if "key" not in content:
         yield _parameter(code, content["title"], content, rows)
         return
-    for key in dict.fromkeys(key for row in rows for key in _table(code, row)):
+    tables = [row["value"] for row in rows if isinstance(row["value"], dict)]
+    for key in dict.fromkeys(key for table in tables for key in table):
         title = f"{content['title']} ({content['key'].format(key)})"
-        own_rows = [row | {"value": row["value"][key]} for row in rows if key in row["value"]]
-        yield _parameter(f"{code}.{key}", title, content, own_rows)
+        yield _parameter(f"{code}.{key}", title, content, list(_column(rows, key)))
 
 
-def _table(code: str, row: dict[str, Any]) -> dict[str, str]:
-    value = row["value"]
-    if not isinstance(value, dict):
-        message = f"{code}: a table needs a value for each key on {row['valid_from']}"
-        raise ParameterFileError(message)
-    return value
+def _column(rows: list[dict[str, Any]], key: str) -> Iterator[dict[str, Any]]:
+    """Yield the rows of one key of a table; a row without a table ("unknown") holds for every key."""
+    for row in rows:
+        value = row["value"]
+        if not isinstance(value, dict):
+            yield row
+        elif key in value:
+            yield row | {"value": value[key]}
 
 
 def _parameter(code: str, title: str, content: dict[str, Any], rows: list[dict[str, Any]]) -> Parameter:
@@ -76,6 +76,8 @@ def _parameter(code: str, title: str, content: dict[str, Any], rows: list[dict[s
         cadence=Cadence(content["cadence"]),
         before=content["before"],
         values=tuple(_row(row) for row in rows),
+        until=date.fromisoformat(content["until"]) if "until" in content else None,
+        after=content.get("after", ""),
     )
 
 

@@ -1,4 +1,4 @@
-"""What did the law say on that day? Look-up by date, with approved values and local choices over the files."""
+"""What did the law say on that day? Look-up by date; approved values and local choices lie over the files."""
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
@@ -53,15 +53,15 @@ class Parameters:
         try:
             return self._parameters[code]
         except KeyError:
-            message = f"Er is geen wettelijke waarde met de code {code}."
-            raise UnknownParameterError(message) from None
+            raise UnknownParameterError(f"Er is geen wettelijke waarde met de code {code}.") from None
 
     def on(self, code: str, day: date) -> DatedValue:
         """Return the value that held on `day`, with its source and whether it is provisional.
 
         Raises:
             UnknownParameterError: no parameter has this code.
-            NotSupportedError: `day` lies before the first value (*niet ondersteund*, with the reason).
+            NotSupportedError: `day` lies before the first value or after the last day the law knew it
+                (*niet ondersteund*, with the reason).
             NoValueError: the value on `day` is not known; the message names who must enter it.
 
         """
@@ -113,20 +113,24 @@ class Parameters:
     @staticmethod
     def _find(parameter: Parameter, day: date) -> DatedValue:
         rows = parameter.values
+        if parameter.until is not None and day > parameter.until:
+            raise NotSupportedError(
+                f"Niet ondersteund op {day_in_words(day)}: {parameter.title}. {parameter.after}"
+            )
         index = bisect_right(rows, day, key=lambda row: row.valid_from) - 1
         announced = index >= 0 and rows[index].announced
         while index >= 0 and rows[index].announced:
             index -= 1
         if index < 0:
-            message = f"Niet ondersteund op {day_in_words(day)}: {parameter.title}. {parameter.before}"
-            raise NotSupportedError(message)
+            raise NotSupportedError(
+                f"Niet ondersteund op {day_in_words(day)}: {parameter.title}. {parameter.before}"
+            )
         row = rows[index]
         if row.value is None:
-            message = (
+            raise NoValueError(
                 f"Er is geen waarde op {day_in_words(day)} voor: {parameter.title}. "
                 "De functioneel beheerder moet deze invoeren."
             )
-            raise NoValueError(message)
         reason = _why_provisional(parameter, index, day, announced=announced)
         return DatedValue(
             code=parameter.code,

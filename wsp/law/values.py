@@ -1,7 +1,7 @@
 """A value of law: what it is, from when, who says so and how sure we are."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -45,6 +45,7 @@ class Unit(StrEnum):
     YEARS = "years"
     MONTHS = "months"
     WEEKS = "weeks"
+    DAYS = "days"
     JOBS = "jobs"
     RULE = "rule"
     """1: the rule holds from this day. For a rule that is new law and has no number of its own."""
@@ -92,10 +93,13 @@ class Parameter:
     """One value of law through time, rows in order of date.
 
     Attributes:
-        code: path of the file with dots, such as `wml.hour`; a table adds its key (`wml.youth_percentage.18`).
+        code: path of the file with dots, such as `wml.hour`; a table adds its key
+            (`wml.youth_percentage.18`).
         title: Dutch name for screens.
         article: where the law sets it.
         before: Dutch reason why nothing is known before the first row.
+        until: last day on which the law knew this value; None while it does.
+        after: Dutch sentence that says what came instead.
 
     """
 
@@ -106,15 +110,17 @@ class Parameter:
     cadence: Cadence
     before: str
     values: tuple[ParameterValue, ...]
+    until: date | None = None
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class DatedValue:
-    """The answer to: what was this value on that day?
+    """What a value was on one day.
 
     Attributes:
-        provisional: True if the answer is *voorlopig*: past its cadence, never seen in a source, or about to be
-            replaced by an unconfirmed value.
+        provisional: True if the answer is *voorlopig*: past its cadence, never seen in a source, or followed
+            by a value that nobody confirmed yet.
         reason: Dutch sentence that says why it is provisional; empty when it is not.
 
     """
@@ -174,5 +180,5 @@ class LocalChoice:
     valid_from: date
     value: Decimal | bool | str
     source: str
-    valid_until: date | None = field(default=None)
+    valid_until: date | None = None
     """Last day, or None while it holds."""
