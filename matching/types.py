@@ -10,9 +10,11 @@ and ``lon`` serve the computation of a distance and nothing else; a test checks 
 import enum
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, Generic, TypeAlias, TypeVar
+
+from matching.validation import InvalidInputError, check_finite, check_level, check_members, check_place
 
 SHIFTS: Final = ("dag", "avond", "nacht", "weekend")
 GUIDANCE: Final = ("geen", "licht", "intensief")
@@ -38,10 +40,6 @@ SOFT_CRITERIA: Final = (
 Scalar: TypeAlias = float | int | str | bool | date | None
 Value: TypeAlias = Scalar | tuple[Scalar, ...]
 T = TypeVar("T")
-
-
-class InvalidInputError(ValueError):
-    """An input that cannot be ranked: not a number, outside its scale, or outside a closed list."""
 
 
 class Verdict(enum.StrEnum):
@@ -112,7 +110,7 @@ class VacancyQuery:
     ``shifts`` are all needed. ``education_min`` 0 none, 1 primary, 2 praktijkonderwijs/vso/entree, 3 vmbo,
     4 mbo 2, 5 mbo 3-4/havo/vwo, 6 hbo, 7 wo. ``language_nl_min`` (speaking) 0 none, 1 a few words, 2 simple,
     3 good, 4 fluent. ``public_transport``: can the work place be reached by it at the working hours.
-    ``wage_hour`` is euros an hour and serves the candidate's side of the match only.
+    ``wage_hour`` (euros) and ``contract_months`` are carried along for what is shown; no criterion reads them.
     """
 
     id: str
@@ -148,15 +146,15 @@ class VacancyQuery:
             InvalidInputError: not a finite number, outside its scale, or outside a closed list.
         """
         where = f"vacancy {self.id}"
-        _check_finite(self, where)
+        check_finite(self, where)
         for task in self.tasks or ():
-            _check_finite(task, where)
-        _check_level(self.education_min, EDUCATION_LEVELS, where, "education_min")
-        _check_level(self.language_nl_min, LANGUAGE_LEVELS, where, "language_nl_min")
-        _check_members(self.shifts, SHIFTS, where, "shifts")
-        _check_members(self.work_conditions, WORK_CONDITIONS, where, "work_conditions")
-        _check_members(self.guidance_on_site, GUIDANCE, where, "guidance_on_site")
-        _check_place(self.lat, self.lon, where)
+            check_finite(task, where)
+        check_level(self.education_min, EDUCATION_LEVELS, where, "education_min")
+        check_level(self.language_nl_min, LANGUAGE_LEVELS, where, "language_nl_min")
+        check_members(self.shifts, SHIFTS, where, "shifts")
+        check_members(self.work_conditions, WORK_CONDITIONS, where, "work_conditions")
+        check_members(self.guidance_on_site, GUIDANCE, where, "guidance_on_site")
+        check_place(self.lat, self.lon, where)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,17 +201,17 @@ class CandidateProfile:
             InvalidInputError: not a finite number, outside its scale, or outside a closed list.
         """
         where = f"candidate {self.id}"
-        _check_finite(self, where)
+        check_finite(self, where)
         for job in self.experience or ():
-            _check_finite(job, where)
-        _check_level(self.education_level, EDUCATION_LEVELS, where, "education_level")
-        _check_level(self.language_nl, LANGUAGE_LEVELS, where, "language_nl")
-        _check_level(self.motivation, MOTIVATION_LEVELS, where, "motivation")
-        _check_members(self.transport, TRANSPORT, where, "transport")
-        _check_members(self.shifts_ok, SHIFTS, where, "shifts_ok")
-        _check_members(self.cannot, WORK_CONDITIONS, where, "cannot")
-        _check_members(self.needs_guidance, GUIDANCE, where, "needs_guidance")
-        _check_place(self.lat, self.lon, where)
+            check_finite(job, where)
+        check_level(self.education_level, EDUCATION_LEVELS, where, "education_level")
+        check_level(self.language_nl, LANGUAGE_LEVELS, where, "language_nl")
+        check_level(self.motivation, MOTIVATION_LEVELS, where, "motivation")
+        check_members(self.transport, TRANSPORT, where, "transport")
+        check_members(self.shifts_ok, SHIFTS, where, "shifts_ok")
+        check_members(self.cannot, WORK_CONDITIONS, where, "cannot")
+        check_members(self.needs_guidance, GUIDANCE, where, "needs_guidance")
+        check_place(self.lat, self.lon, where)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -359,7 +357,9 @@ class Settings:
     ``travel_met`` and ``travel_violated`` are multiples of the person's own maximum: up to the first the
     criterion is met, above the second it is not, in between it is a question. ``travel_default_max`` minutes
     is the ceiling when the person's maximum is not known. ``available_grace_days`` is how many days after the
-    start date somebody may become available. ``adaptation_cost`` is what one adaptation takes off the score.
+    start date somebody may become available. ``adaptation_cost`` is the part of the score that one adaptation takes off, multiplied by
+    ``more_adaptations_factor`` when more than one is needed. Taking out tasks that are ``core_share`` of the work or
+    more leaves another job: that takes off ``core_cost``. ``neutral`` is the value of a soft criterion not known.
     """
 
     travel: Mapping[str, Travel] = field(default_factory=_default_travel)
@@ -368,13 +368,20 @@ class Settings:
     travel_default_max: float = 90.0
     available_grace_days: int = 42
     neutral: float = 0.6
-    adaptation_cost: float = 0.12
-    core_cost: float = 0.6
+    adaptation_cost: float = 0.15
+    more_adaptations_factor: float = 1.75
+    core_cost: float = 0.85
+    core_share: float = 0.5
     waiting_full_days: int = 730
     fresh_days: int = 90
     stale_days: int = 365
 
 
+CANDIDATE_WEIGHTS: Final = Weights(
+    version="kandidaat-1",
+    values={"beroep": 0.6, "reistijd": 0.15, "urenfit": 0.15, "begeleidingsfit": 0.1},
+)
+"""What a vacancy is worth to the person: the other side of the match."""
 DEFAULT_SETTINGS: Final = Settings()
 DEFAULT_WEIGHTS: Final = Weights(
     version="standaard-1",
@@ -383,33 +390,3 @@ DEFAULT_WEIGHTS: Final = Weights(
         "begeleidingsfit": 0.06, "motivatie": 0.0, "ontwikkelwens": 0.0, "wachttijd": 0.02, "versheid": 0.02,
     },
 )  # fmt: skip
-
-
-def _check_finite(record: object, where: str) -> None:
-    for item in fields(record):  # type: ignore[arg-type]
-        value = getattr(record, item.name)
-        if isinstance(value, float) and not math.isfinite(value):
-            message = f"{where}: {item.name} is not a number"
-            raise InvalidInputError(message)
-        if isinstance(value, int | float) and value < 0 and item.name not in {"lat", "lon"}:
-            message = f"{where}: {item.name} is below zero"
-            raise InvalidInputError(message)
-
-
-def _check_level(value: int | None, scale: range, where: str, name: str) -> None:
-    if value is not None and value not in scale:
-        message = f"{where}: {name} must lie between {scale.start} and {scale.stop - 1}, not {value}"
-        raise InvalidInputError(message)
-
-
-def _check_members(value: tuple[str, ...] | str | None, allowed: tuple[str, ...], where: str, name: str) -> None:
-    for item in (value,) if isinstance(value, str) else value or ():
-        if item not in allowed:
-            message = f"{where}: {name} does not know {item!r}; choose from {', '.join(allowed)}"
-            raise InvalidInputError(message)
-
-
-def _check_place(lat: float | None, lon: float | None, where: str) -> None:
-    if (lat is not None and not -90 <= lat <= 90) or (lon is not None and not -180 <= lon <= 180):  # noqa: PLR2004
-        message = f"{where}: lat must lie between -90 and 90, lon between -180 and 180"
-        raise InvalidInputError(message)

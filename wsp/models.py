@@ -5,6 +5,7 @@ from wsp.audit import models as audit
 from wsp.candidates import models as candidates
 from wsp.documents import models as documents
 from wsp.employers import models as employers
+from wsp.foundation import numbering
 from wsp.foundation.db import Base
 from wsp.placements import models as placements
 from wsp.vacancies import models as vacancies
@@ -17,6 +18,7 @@ __all__ = [
     "candidates",
     "documents",
     "employers",
+    "numbering",
     "placements",
     "vacancies",
     "worklist",

@@ -1,0 +1,55 @@
+"""Command line of the engine: ``python -m matching rank-file FILE --json`` and the commands for titles.
+
+Answers go to standard output, one JSON object a line; what is wrong goes to standard error in one line, with a
+non-zero exit code.
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from matching import rank_file
+from matching.ranking import Ranker
+from matching.validation import InvalidInputError
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; the exit code is 0, or 2 when the input cannot be used."""
+    options = _parser().parse_args(arguments)
+    try:
+        code: int = options.run(options)
+    except InvalidInputError as error:
+        _say(f"matching: {' '.join(str(error).split())}")
+        return 2
+    except BrokenPipeError:
+        return 1
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m matching", description="Explained matching.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    ranking = commands.add_parser("rank-file", help="rank all candidates of a JSON file for each of its vacancies")
+    ranking.add_argument("file", type=Path, metavar="FILE")
+    ranking.add_argument("--json", action="store_true", help="one JSON object a line (the only form)")
+    ranking.add_argument("--on", type=date.fromisoformat, metavar="DATE", help="the day that counts as today")
+    ranking.set_defaults(run=_rank_file)
+    return parser
+
+
+def _rank_file(options: argparse.Namespace) -> int:
+    content = rank_file.read(options.file, warn=_say)
+    for answer in rank_file.answers(content, ranker=Ranker(), on=options.on):
+        sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
+    return 0
+
+
+def _say(line: str) -> None:
+    sys.stderr.write(line + "\n")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,247 @@
+"""The numbers of many profiles as columns, so that one rule decides about all of them at once.
+
+Unknown is NaN in a column of floats and -1 in a column of whole numbers. A rule works on a `VacancyColumns` and a
+`CandidateColumns` of which at least one has a single row; numpy stretches that row over the other side, so the
+same rule serves one vacancy against all candidates, one candidate against all vacancies, and one pair.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import Final, TypeVar
+
+import numpy as np
+import numpy.typing as npt
+
+from matching.lexicon import needs_condition
+from matching.text import normalise, words_of
+from matching.types import GUIDANCE, SHIFTS, TRANSPORT, WORK_CONDITIONS, CandidateProfile, VacancyQuery
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+Rows = npt.NDArray[np.int64]
+Strings = npt.NDArray[np.str_]
+C = TypeVar("C", bound="Columns")
+Labels = tuple[str, ...]
+
+UNKNOWN: Final = -1
+MISSING_TASK_SHARE: Final = 0.35
+"""Share of the work taken for a condition that no task or title names: part of the place, not of one task."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LabelSets:
+    """A column of sets of free labels (diplomas, licences): ``ids`` point into the distinct ``sets``."""
+
+    ids: Ints
+    sets: tuple[Labels, ...]
+
+    @classmethod
+    def of(cls, values: Iterable[Labels | None]) -> "LabelSets":
+        """Column of the given sets; ``None`` is not known."""
+        known: dict[Labels, int] = {}
+        ids = [UNKNOWN if labels is None else known.setdefault(labels, len(known)) for labels in values]
+        return cls(np.array(ids, dtype=np.int64), tuple(known))
+
+    def take(self, rows: Rows) -> "LabelSets":
+        """The chosen rows."""
+        return LabelSets(self.ids[rows], self.sets)
+
+    def join(self, other: "LabelSets") -> "LabelSets":
+        """These rows and then the other's."""
+        known = {labels: number for number, labels in enumerate(self.sets)}
+        moved = np.array([known.setdefault(labels, len(known)) for labels in other.sets] + [UNKNOWN], dtype=np.int64)
+        return LabelSets(np.concatenate([self.ids, moved[other.ids]]), tuple(known))
+
+    def empty(self) -> npt.NDArray[np.bool_]:
+        """Rows that are known to ask for nothing."""
+        nothing = np.array([not labels for labels in self.sets] + [False])
+        return np.asarray(nothing[self.ids], dtype=bool)
+
+    def compare(self, held: "LabelSets", missing: Callable[[Labels, Labels], Labels]) -> npt.NDArray[np.bool_]:
+        """For every (required, held) pair of rows: is anything missing? Unknown rows come out false."""
+        pairs = np.zeros((len(self.sets) + 1, len(held.sets) + 1), dtype=bool)
+        for row in np.unique(self.ids[self.ids >= 0]):
+            for column in np.unique(held.ids[held.ids >= 0]):
+                pairs[row, column] = bool(missing(self.sets[row], held.sets[column]))
+        return np.asarray(pairs[self.ids, held.ids], dtype=bool)
+
+
+class Columns:
+    """What candidate and vacancy columns share: choosing rows and putting rows below each other."""
+
+    __slots__ = ()
+    ids: Strings
+
+    def __len__(self) -> int:
+        """Return the number of rows."""
+        return len(self.ids)
+
+    def take(self: C, rows: Rows) -> C:
+        """The chosen rows, in the order of ``rows``."""
+        return type(self)(**{
+            item.name: value.take(rows) if isinstance(value := getattr(self, item.name), LabelSets) else value[rows]
+            for item in fields(self)  # type: ignore[arg-type]
+        })  # fmt: skip
+
+    def join(self: C, other: C) -> C:
+        """These rows and then the other's."""
+        return type(self)(**{
+            item.name: _join(getattr(self, item.name), getattr(other, item.name))
+            for item in fields(self)  # type: ignore[arg-type]
+        })  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CandidateColumns(Columns):
+    """Candidates as columns; units and levels as in `CandidateProfile`, dates as proleptic day numbers."""
+
+    ids: Strings
+    hours_min: Floats
+    hours_max: Floats
+    shifts: Ints
+    cannot: Ints
+    guidance: Ints
+    licences: LabelSets
+    diplomas: LabelSets
+    education: Ints
+    language: Ints
+    register: Ints
+    transport: Ints
+    lat: Floats
+    lon: Floats
+    max_travel: Floats
+    available: Floats
+    motivation: Floats
+    waiting_since: Floats
+    updated_on: Floats
+
+    @classmethod
+    def of(cls, profiles: Sequence[CandidateProfile]) -> "CandidateColumns":
+        """Columns of the profiles, in their order."""
+        return cls(
+            ids=np.array([p.id for p in profiles], dtype=np.str_),
+            hours_min=_floats(p.hours_min for p in profiles),
+            hours_max=_floats(p.hours_max for p in profiles),
+            shifts=_masks((p.shifts_ok for p in profiles), SHIFTS),
+            cannot=_masks((p.cannot for p in profiles), WORK_CONDITIONS),
+            guidance=_levels((p.needs_guidance for p in profiles), GUIDANCE),
+            licences=LabelSets.of(_labels(p.driving_licences) for p in profiles),
+            diplomas=LabelSets.of(_labels(p.diplomas) for p in profiles),
+            education=_ints(p.education_level for p in profiles),
+            language=_ints(p.language_nl for p in profiles),
+            register=_ints(p.doelgroepregister for p in profiles),
+            transport=_masks((p.transport for p in profiles), TRANSPORT),
+            lat=_floats(p.lat for p in profiles),
+            lon=_floats(p.lon for p in profiles),
+            max_travel=_floats(p.max_travel_minutes for p in profiles),
+            available=_floats(_day(p.available_from) for p in profiles),
+            motivation=_floats(p.motivation for p in profiles),
+            waiting_since=_floats(_day(p.waiting_since) for p in profiles),
+            updated_on=_floats(_day(p.updated_on) for p in profiles),
+        )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class VacancyColumns(Columns):
+    """Vacancies as columns; ``condition_share`` holds per work condition the share of the work that needs it."""
+
+    ids: Strings
+    hours_min: Floats
+    hours_max: Floats
+    shifts: Ints
+    conditions: Ints
+    condition_share: Floats
+    guidance: Ints
+    licences: LabelSets
+    diplomas: LabelSets
+    education: Ints
+    language: Ints
+    garantiebaan: Ints
+    public_transport: Ints
+    lat: Floats
+    lon: Floats
+    start: Floats
+    adapt_hours: Ints
+    adapt_times: Ints
+    adapt_tasks: Ints
+    adapt_guidance: Ints
+
+    @classmethod
+    def of(cls, vacancies: Sequence[VacancyQuery]) -> "VacancyColumns":
+        """Columns of the vacancies, in their order."""
+        shares = [condition_shares(v) for v in vacancies]
+        return cls(
+            ids=np.array([v.id for v in vacancies], dtype=np.str_),
+            hours_min=_floats(v.hours_min for v in vacancies),
+            hours_max=_floats(v.hours_max for v in vacancies),
+            shifts=_masks((v.shifts for v in vacancies), SHIFTS),
+            conditions=_masks((v.work_conditions for v in vacancies), WORK_CONDITIONS),
+            condition_share=np.array(shares, dtype=np.float64).reshape(len(vacancies), len(WORK_CONDITIONS)),
+            guidance=_levels((v.guidance_on_site for v in vacancies), GUIDANCE),
+            licences=LabelSets.of(_labels(v.driving_licences_required) for v in vacancies),
+            diplomas=LabelSets.of(_labels(v.diplomas_required) for v in vacancies),
+            education=_ints(v.education_min for v in vacancies),
+            language=_ints(v.language_nl_min for v in vacancies),
+            garantiebaan=_ints(v.garantiebaan for v in vacancies),
+            public_transport=_ints(v.public_transport for v in vacancies),
+            lat=_floats(v.lat for v in vacancies),
+            lon=_floats(v.lon for v in vacancies),
+            start=_floats(_day(v.start_date) for v in vacancies),
+            adapt_hours=_ints(v.adaptable.hours for v in vacancies),
+            adapt_times=_ints(v.adaptable.times for v in vacancies),
+            adapt_tasks=_ints(v.adaptable.tasks for v in vacancies),
+            adapt_guidance=_ints(v.adaptable.guidance for v in vacancies),
+        )
+
+
+def condition_shares(vacancy: VacancyQuery) -> list[float]:
+    """Share of the work (0..1) that cannot be done without each work condition of the closed list.
+
+    Hours of the tasks whose words name such work, over all hours; a title that names it makes it the whole job.
+    """
+    title = tuple(words_of(vacancy.title))
+    tasks = [(tuple(words_of(task.name)), task.hours_per_week) for task in vacancy.tasks or ()]
+    hours = [1.0 if any(known is None for _, known in tasks) else float(spent or 0) for _, spent in tasks]
+    shares = []
+    for condition in WORK_CONDITIONS:
+        if condition not in (vacancy.work_conditions or ()):
+            shares.append(0.0)
+            continue
+        touched = sum(spent for (words, _), spent in zip(tasks, hours, strict=True) if needs_condition(condition, words))
+        share = touched / sum(hours) if sum(hours) > 0 else 0.0
+        if needs_condition(condition, title):
+            share = max(share, 1.0 if not tasks else 0.6)
+        shares.append(share if share > 0 else MISSING_TASK_SHARE)
+    return shares
+
+
+def _join(first: object, second: object) -> object:
+    if isinstance(first, LabelSets) and isinstance(second, LabelSets):
+        return first.join(second)
+    return np.concatenate([np.asarray(first), np.asarray(second)])
+
+
+def _floats(values: Iterable[float | None]) -> Floats:
+    return np.array([np.nan if value is None else value for value in values], dtype=np.float64)
+
+
+def _ints(values: Iterable[int | None]) -> Ints:
+    return np.array([UNKNOWN if value is None else int(value) for value in values], dtype=np.int64)
+
+
+def _masks(values: Iterable[Labels | None], members: Labels) -> Ints:
+    bits = {name: 1 << number for number, name in enumerate(members)}
+    return _ints(None if value is None else sum(bits[name] for name in set(value)) for value in values)
+
+
+def _levels(values: Iterable[str | None], scale: Labels) -> Ints:
+    return _ints(None if value is None else scale.index(value) for value in values)
+
+
+def _labels(value: Labels | None) -> Labels | None:
+    return None if value is None else tuple(sorted({plain for label in value if (plain := normalise(label))}))
+
+
+def _day(value: date | None) -> float | None:
+    return None if value is None else float(value.toordinal())

@@ -1,0 +1,41 @@
+"""The criteria, one module each, in the order in which they are shown."""
+
+from types import ModuleType
+from typing import Final
+
+from matching.criteria import (
+    begeleiding,
+    begeleidingsfit,
+    beroep,
+    beschikbaarheid,
+    diensttijden,
+    diploma,
+    doelgroepregister,
+    motivatie,
+    ontwikkelwens,
+    opleiding,
+    opleidingsfit,
+    reistijd,
+    rijbewijs,
+    taal,
+    uren,
+    urenfit,
+    vaardigheden_taken,
+    versheid,
+    wachttijd,
+    werkomstandigheden,
+)
+
+HARD: Final[tuple[ModuleType, ...]] = (
+    uren, diensttijden, werkomstandigheden, begeleiding, rijbewijs, diploma, opleiding, taal, doelgroepregister,
+    reistijd, beschikbaarheid,
+)  # fmt: skip
+"""Hard criteria; each module has the members of `matching.criteria.hard.HardCriterion`."""
+
+SOFT_FROM_TEXT: Final[tuple[ModuleType, ...]] = (beroep, vaardigheden_taken, ontwikkelwens)
+"""Soft criteria that compare what both sides wrote; each has ``CODE`` and ``soft(match)``."""
+
+SOFT_FROM_COLUMNS: Final[tuple[ModuleType, ...]] = (
+    reistijd, opleidingsfit, urenfit, begeleidingsfit, motivatie, wachttijd, versheid,
+)  # fmt: skip
+"""Soft criteria that compare columns; each has ``CODE`` and ``soft(v, c, settings, on)``."""

@@ -1,0 +1,37 @@
+"""beroep: the work that the person wants, or has done, against the work of the vacancy.
+
+A wish counts more than experience, recent and long experience more than old and short. Texts are compared phrase by
+phrase (title, tasks and the whole vacancy against each wish and each job); occupations that both sides are linked to
+can only raise the similarity. What the person says not to want ("geen schoonmaak") lowers it.
+"""
+
+from typing import Final
+
+import numpy as np
+
+from matching.criteria.soft import Soft
+from matching.phrases import CandidatePhrase, TextMatch, VacancyPhrase
+
+CODE: Final = "beroep"
+
+TARGET: Final = {VacancyPhrase.TITLE: 1.0, VacancyPhrase.TASK: 0.85, VacancyPhrase.WHOLE: 1.3}
+"""How much each part of the vacancy says about which occupation it is; WHOLE is long, so its cosines are small."""
+OFFERED: Final = {CandidatePhrase.WISH: 1.0, CandidatePhrase.EXPERIENCE: 0.8}
+"""Where the words that carried the value are looked for, when it is explained."""
+EXPERIENCE_SHARE: Final = 0.65
+"""What full experience is worth for somebody whose wishes are known and lie elsewhere."""
+EXPERIENCE_ALONE: Final = 0.85
+"""What full experience is worth for somebody whose wishes are not known."""
+FULL: Final = 0.6
+NOTHING_KNOWN: Final = 0.3
+
+
+def soft(match: TextMatch) -> Soft:
+    """Value per pair; nothing known about wishes or experience is a question with a modest value."""
+    wish = match.best(TARGET, {CandidatePhrase.WISH: 1.0}, full=FULL)
+    done = match.best(TARGET, {CandidatePhrase.EXPERIENCE: 1.0}, full=FULL)
+    against = match.best({VacancyPhrase.TITLE: 1.0, VacancyPhrase.TASK: 0.9}, {CandidatePhrase.AGAINST: 1.0}, full=FULL)
+    has_wish, has_done = match.has(CandidatePhrase.WISH), match.has(CandidatePhrase.EXPERIENCE)
+    share = np.where(has_wish, EXPERIENCE_SHARE, EXPERIENCE_ALONE)
+    value = (1 - (1 - wish) * (1 - share * done)) * (1 - against)
+    return Soft.of(value, has_wish | has_done, NOTHING_KNOWN)

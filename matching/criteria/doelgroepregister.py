@@ -1,0 +1,30 @@
+"""doelgroepregister: a garantiebaan is for somebody in the doelgroepregister (never adaptable)."""
+
+from typing import Final
+
+from matching.columns import CandidateColumns, VacancyColumns
+from matching.criteria.hard import Codes, first_of, never
+from matching.types import CandidateProfile, Reason, Settings, VacancyQuery, Value
+
+CODE: Final = "doelgroepregister"
+adaptable = never
+
+
+def reasons(v: VacancyColumns, c: CandidateColumns, settings: Settings) -> Codes:
+    """Only a garantiebaan asks; whoever is registered always meets it."""
+    del settings
+    return first_of(
+        (v.garantiebaan == 0, Reason.NOT_ASKED),
+        (c.register == 1, Reason.OK),
+        (v.garantiebaan < 0, Reason.VACANCY_UNKNOWN),
+        (c.register < 0, Reason.CANDIDATE_UNKNOWN),
+        otherwise=Reason.NOT_REGISTERED,
+    )
+
+
+def measure(
+    vacancy: VacancyQuery, candidate: CandidateProfile, settings: Settings
+) -> tuple[Value, Value, dict[str, Value]]:
+    """Is the person registered, is it a garantiebaan."""
+    del settings
+    return candidate.doelgroepregister, vacancy.garantiebaan, {}

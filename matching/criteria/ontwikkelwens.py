@@ -1,0 +1,18 @@
+"""ontwikkelwens: the vacancy lets the person learn what the person wants to learn; weighs nothing by default."""
+
+from typing import Final
+
+from matching.criteria.soft import Soft
+from matching.phrases import CandidatePhrase, TextMatch, VacancyPhrase
+
+CODE: Final = "ontwikkelwens"
+
+_TARGET: Final = {VacancyPhrase.TITLE: 1.0, VacancyPhrase.TASK: 1.0, VacancyPhrase.WISHED: 0.8}
+_FULL: Final = 0.6
+_NOTHING_KNOWN: Final = 0.5
+
+
+def soft(match: TextMatch) -> Soft:
+    """Value per pair: the best counterpart of a development wish among title, tasks and wished skills."""
+    value = match.best(_TARGET, {CandidatePhrase.DEVELOPMENT: 1.0}, full=_FULL)
+    return Soft.of(value, match.has(CandidatePhrase.DEVELOPMENT), _NOTHING_KNOWN)

@@ -1,0 +1,24 @@
+"""opleiding: the education level reaches the minimum, 0 none to 7 wo (never adaptable)."""
+
+from typing import Final
+
+from matching.columns import CandidateColumns, VacancyColumns
+from matching.criteria.hard import Codes, at_least, never
+from matching.types import EDUCATION_LEVELS, CandidateProfile, Settings, VacancyQuery, Value
+
+CODE: Final = "opleiding"
+adaptable = never
+
+
+def reasons(v: VacancyColumns, c: CandidateColumns, settings: Settings) -> Codes:
+    """The person's level is at least the level that the vacancy asks."""
+    del settings
+    return at_least(v.education, c.education, EDUCATION_LEVELS.stop - 1)
+
+
+def measure(
+    vacancy: VacancyQuery, candidate: CandidateProfile, settings: Settings
+) -> tuple[Value, Value, dict[str, Value]]:
+    """Level of the person, lowest level that the vacancy accepts."""
+    del settings
+    return candidate.education_level, vacancy.education_min, {}

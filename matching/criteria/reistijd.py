@@ -1,0 +1,94 @@
+"""reistijd: travel time within the person's own maximum with the person's own means of transport.
+
+Hard (never adaptable): met up to 1.05 x the maximum, a question up to 1.4 x, violated above that, without any usable
+means, or above 90 minutes when the maximum is not known. Soft: the shorter, the better.
+"""
+
+from typing import Final
+
+import numpy as np
+
+from matching.columns import CandidateColumns, Floats, VacancyColumns
+from matching.criteria.hard import Bools, Codes, first_of, never
+from matching.criteria.soft import Soft
+from matching.types import TRANSPORT, CandidateProfile, Reason, Settings, Travel, VacancyQuery, Value
+
+CODE: Final = "reistijd"
+adaptable = never
+
+EARTH_KM: Final = 6371.0
+"""Mean radius of the earth (IUGG), for the great-circle distance."""
+_OV: Final = 1 << TRANSPORT.index("ov")
+_COMFORT: Final = 0.5
+_USUAL_MAXIMUM: Final = 45.0
+
+
+def distance_km(v: VacancyColumns, c: CandidateColumns) -> Floats:
+    """Great-circle distance in km (haversine); NaN when a place is not known."""
+    lat1, lon1, lat2, lon2 = (np.radians(x) for x in (v.lat, v.lon, c.lat, c.lon))
+    a = np.sin((lat2 - lat1) / 2) ** 2 + np.cos(lat1) * np.cos(lat2) * np.sin((lon2 - lon1) / 2) ** 2
+    return np.asarray(2 * EARTH_KM * np.arcsin(np.sqrt(np.clip(a, 0, 1))))
+
+
+def minutes(travel: Travel, km: Floats) -> Floats:
+    """Minutes one way for one means of transport."""
+    near, far = np.minimum(km, travel.bend), np.maximum(0, km - travel.bend)
+    return np.asarray(travel.fixed + travel.near * near + travel.far * far)
+
+
+def best_minutes(v: VacancyColumns, c: CandidateColumns, settings: Settings, *, assume_ov: bool = False) -> Floats:
+    """Minutes of the quickest means that the person has; infinite without any, NaN when a place is not known.
+
+    Public transport counts where the vacancy says so; with ``assume_ov`` also where that is not known.
+    """
+    km = distance_km(v, c)
+    held = np.maximum(c.transport, 0)
+    reachable = (v.public_transport == 1) | (assume_ov & (v.public_transport < 0))
+    held = np.where(reachable, held, held & ~_OV)
+    best = np.full(km.shape, np.inf)
+    for number, mode in enumerate(TRANSPORT):
+        usable = (held >> number & 1).astype(bool)
+        best = np.where(usable, np.fmin(best, minutes(settings.travel[mode], km)), best)
+    return np.where(np.isnan(km) & (held > 0), np.nan, best)
+
+
+def _beyond(taken: Floats, c: CandidateColumns, settings: Settings) -> Bools:
+    limit = np.where(np.isnan(c.max_travel), settings.travel_default_max, settings.travel_violated * c.max_travel)
+    return np.asarray(taken > limit)
+
+
+def reasons(v: VacancyColumns, c: CandidateColumns, settings: Settings) -> Codes:
+    """Three-valued; public transport that may or may not be there leaves a question when it would decide."""
+    taken = best_minutes(v, c, settings)
+    hoped = best_minutes(v, c, settings, assume_ov=True)
+    asked = c.transport >= 0
+    return first_of(
+        (asked & np.isinf(hoped), Reason.NO_MODE),
+        (asked & _beyond(hoped, c, settings), Reason.ABOVE),
+        (asked & (taken <= settings.travel_met * c.max_travel), Reason.OK),
+        (~asked | np.isnan(c.max_travel) | np.isnan(c.lat) | np.isnan(c.lon), Reason.CANDIDATE_UNKNOWN),
+        (np.isnan(v.lat) | np.isnan(v.lon) | (hoped != taken), Reason.VACANCY_UNKNOWN),
+        otherwise=Reason.BAND,
+    )
+
+
+def soft(v: VacancyColumns, c: CandidateColumns, settings: Settings, on: float) -> Soft:
+    """1 up to half of the person's maximum, then down in a straight line to 0 at the hard limit."""
+    del on
+    taken = best_minutes(v, c, settings, assume_ov=True)
+    ratio = taken / np.maximum(np.where(np.isnan(c.max_travel), _USUAL_MAXIMUM, c.max_travel), 1)
+    value = np.clip((settings.travel_violated - ratio) / (settings.travel_violated - _COMFORT), 0, 1)
+    known = np.isfinite(taken) & (c.transport >= 0)
+    return Soft.of(value, known, settings.neutral)
+
+
+def measure(
+    vacancy: VacancyQuery, candidate: CandidateProfile, settings: Settings
+) -> tuple[Value, Value, dict[str, Value]]:
+    """Minutes of the quickest means, the person's own maximum (minutes), kilometres and the means itself."""
+    v, c = VacancyColumns.of([vacancy]), CandidateColumns.of([candidate])
+    km, taken = float(distance_km(v, c)[0]), float(best_minutes(v, c, settings, assume_ov=True)[0])
+    if not np.isfinite(taken):
+        return None, candidate.max_travel_minutes, {"km": None if np.isnan(km) else km, "mode": None}
+    modes = [m for m in candidate.transport or () if float(minutes(settings.travel[m], np.array([km]))[0]) == taken]
+    return taken, candidate.max_travel_minutes, {"km": km, "mode": modes[0] if modes else None}

@@ -1,0 +1,24 @@
+"""taal: the spoken Dutch reaches the minimum, 0 none to 4 fluent (never adaptable)."""
+
+from typing import Final
+
+from matching.columns import CandidateColumns, VacancyColumns
+from matching.criteria.hard import Codes, at_least, never
+from matching.types import LANGUAGE_LEVELS, CandidateProfile, Settings, VacancyQuery, Value
+
+CODE: Final = "taal"
+adaptable = never
+
+
+def reasons(v: VacancyColumns, c: CandidateColumns, settings: Settings) -> Codes:
+    """The person's level is at least the level that the vacancy asks."""
+    del settings
+    return at_least(v.language, c.language, LANGUAGE_LEVELS.stop - 1)
+
+
+def measure(
+    vacancy: VacancyQuery, candidate: CandidateProfile, settings: Settings
+) -> tuple[Value, Value, dict[str, Value]]:
+    """Level of the person, lowest level that the vacancy accepts."""
+    del settings
+    return candidate.language_nl, vacancy.language_nl_min, {}

@@ -1,0 +1,25 @@
+"""vaardigheden_taken: how much of the tasks and skills of the vacancy the person covers.
+
+Every task (by its hours), required skill and wished skill looks for its best counterpart in what the person can,
+did, wants and tells; the value is the weighted mean, so "wrong title, exactly the right tasks" scores high.
+"""
+
+from typing import Final
+
+from matching.criteria.soft import Soft
+from matching.phrases import CandidatePhrase, TextMatch, VacancyPhrase
+
+CODE: Final = "vaardigheden_taken"
+
+ASKED: Final = {VacancyPhrase.TASK: 1.0, VacancyPhrase.REQUIRED: 0.5, VacancyPhrase.WISHED: 0.25, VacancyPhrase.TITLE: 0.3}
+OFFERED: Final = {
+    CandidatePhrase.SKILL: 1.0, CandidatePhrase.EXPERIENCE: 1.0, CandidatePhrase.NOTE: 0.9,
+    CandidatePhrase.DIPLOMA: 0.8, CandidatePhrase.WISH: 0.8,
+}  # fmt: skip
+FULL: Final = 0.6
+NOTHING_KNOWN: Final = 0.3
+
+
+def soft(match: TextMatch) -> Soft:
+    """Value per pair; a person who told nothing is a question with a modest value."""
+    return Soft.of(match.covered(ASKED, OFFERED, full=FULL), match.has(*OFFERED), NOTHING_KNOWN)

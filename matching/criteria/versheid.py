@@ -1,0 +1,18 @@
+"""versheid: a profile that was checked lately is more to be relied on."""
+
+from typing import Final
+
+import numpy as np
+
+from matching.columns import CandidateColumns, VacancyColumns
+from matching.criteria.soft import Soft
+from matching.types import Settings
+
+CODE: Final = "versheid"
+
+
+def soft(v: VacancyColumns, c: CandidateColumns, settings: Settings, on: float) -> Soft:
+    """1 up to ``fresh_days`` after the last check, down in a straight line to 0 at ``stale_days``."""
+    age, _ = np.broadcast_arrays(on - c.updated_on, v.hours_min)
+    value = (settings.stale_days - age) / (settings.stale_days - settings.fresh_days)
+    return Soft.of(np.clip(value, 0, 1), ~np.isnan(age), settings.neutral)

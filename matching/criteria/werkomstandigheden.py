@@ -1,0 +1,50 @@
+"""werkomstandigheden: no condition of the work is one that the person cannot do (adaptable: tasks)."""
+
+from typing import Final
+
+import numpy as np
+
+from matching.columns import CandidateColumns, Floats, VacancyColumns, condition_shares
+from matching.criteria.hard import Bools, Codes, first_of
+from matching.types import WORK_CONDITIONS, CandidateProfile, Reason, Settings, VacancyQuery, Value
+
+CODE: Final = "werkomstandigheden"
+
+
+def reasons(v: VacancyColumns, c: CandidateColumns, settings: Settings) -> Codes:
+    """No overlap between the conditions of the work and what the person cannot do."""
+    del settings
+    return first_of(
+        ((v.conditions == 0) | (c.cannot == 0), Reason.NOT_ASKED),
+        (v.conditions < 0, Reason.VACANCY_UNKNOWN),
+        (c.cannot < 0, Reason.CANDIDATE_UNKNOWN),
+        ((v.conditions & c.cannot) != 0, Reason.CONFLICT),
+        otherwise=Reason.OK,
+    )
+
+
+def adaptable(v: VacancyColumns) -> Bools:
+    """The employer may take tasks out."""
+    return np.asarray(v.adapt_tasks == 1)
+
+
+def share_lost(v: VacancyColumns, c: CandidateColumns) -> Floats:
+    """Share of the work (0..1) that must go because of what the person cannot do: the largest of the conflicts."""
+    conflict = np.where((v.conditions < 0) | (c.cannot < 0), 0, v.conditions & c.cannot)
+    lost = np.zeros(conflict.shape)
+    for number in range(len(WORK_CONDITIONS)):
+        lost = np.maximum(lost, np.where(conflict >> number & 1, v.condition_share[:, number], 0.0))
+    return lost
+
+
+def measure(
+    vacancy: VacancyQuery, candidate: CandidateProfile, settings: Settings
+) -> tuple[Value, Value, dict[str, Value]]:
+    """Conditions that conflict, all conditions of the work, and the share of the work that they touch."""
+    del settings
+    if candidate.cannot is None or vacancy.work_conditions is None:
+        return None, vacancy.work_conditions, {}
+    conflict = tuple(name for name in vacancy.work_conditions if name in candidate.cannot)
+    shares = dict(zip(WORK_CONDITIONS, condition_shares(vacancy), strict=True))
+    share = max((shares[name] for name in conflict), default=0.0)
+    return conflict, vacancy.work_conditions, {"share_of_work": share}

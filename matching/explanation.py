@@ -1,0 +1,87 @@
+"""From the numbers of one pair to an explanation in numbers and codes; a screen renders it in Dutch."""
+
+from typing import Final
+
+from matching.criteria import HARD, beroep, vaardigheden_taken
+from matching.criteria.hard import REASONS, Codes, verdict_of
+from matching.criteria.soft import Soft
+from matching.phrases import TextMatch
+from matching.scoring import Scores
+from matching.types import (
+    HARD_CRITERIA,
+    CandidateProfile,
+    Contribution,
+    CriterionResult,
+    Settings,
+    VacancyQuery,
+    Verdict,
+    Weights,
+)
+
+ADAPTATION: Final = "aanpassing:"
+"""Before the code of a hard criterion: what adapting it takes off the score."""
+FALLEN_OUT: Final = "uitval"
+"""Takes what is left of the score of somebody who does not meet a criterion that cannot be adapted."""
+
+_EVIDENCE: Final = {
+    beroep.CODE: (beroep.TARGET, beroep.OFFERED),
+    vaardigheden_taken.CODE: (vaardigheden_taken.ASKED, vaardigheden_taken.OFFERED),
+}
+
+
+def explain_hard(
+    reasons: Codes, vacancy: VacancyQuery, candidate: CandidateProfile, settings: Settings
+) -> tuple[CriterionResult, ...]:
+    """Every hard criterion of one pair with its verdict, value and limit.
+
+    Args:
+        reasons: one code per hard criterion, as `matching.scoring.hard_outcome` gives them.
+        vacancy: the vacancy of the pair.
+        candidate: the candidate of the pair.
+        settings: the settings with which the reasons were found.
+    """
+    adaptable = {
+        "uren": vacancy.adaptable.hours, "diensttijden": vacancy.adaptable.times,
+        "werkomstandigheden": vacancy.adaptable.tasks, "begeleiding": vacancy.adaptable.guidance,
+    }  # fmt: skip
+    results = []
+    for criterion, number in zip(HARD, reasons, strict=True):
+        reason = REASONS[number]
+        value, limit, detail = criterion.measure(vacancy, candidate, settings)
+        results.append(
+            CriterionResult(
+                criterion=criterion.CODE, verdict=verdict_of(reason), reason=reason, value=value, limit=limit,
+                adaptable=adaptable.get(criterion.CODE, False), detail=detail,
+            )
+        )  # fmt: skip
+    return tuple(results)
+
+
+def with_verdict(results: tuple[CriterionResult, ...], verdict: Verdict) -> tuple[str, ...]:
+    """Codes of the criteria that came out so."""
+    return tuple(result.criterion for result in results if result.verdict is verdict)
+
+
+def explain_score(
+    values: dict[str, Soft], scores: Scores, match: TextMatch, weights: Weights, row: int, *, excluded: bool
+) -> tuple[Contribution, ...]:
+    """Contributions of one pair; their points add up to its score (zero for who fell out)."""
+    found = []
+    for code, soft in values.items():
+        weight, value = weights.share(code), float(soft.value[row])
+        evidence = match.evidence(*_EVIDENCE[code], row) if code in _EVIDENCE else None
+        found.append(
+            Contribution(
+                criterion=code, weight=weight, value=value, points=weight * value, known=bool(soft.known[row]),
+                evidence=evidence,
+            )
+        )  # fmt: skip
+    base = float(scores.base[row])
+    for code, rate in zip(HARD_CRITERIA, scores.rates[:, row], strict=True):
+        if rate > 0:
+            taken = Contribution(criterion=ADAPTATION + code, weight=-float(rate), value=base, points=-float(rate) * base)
+            found.append(taken)
+    if excluded:
+        left = float(scores.score[row])
+        found.append(Contribution(criterion=FALLEN_OUT, weight=-1.0, value=left, points=-left))
+    return tuple(found)

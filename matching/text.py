@@ -1,0 +1,201 @@
+"""Dutch everyday text as numbers: normalise, take compounds apart, and weigh n-grams, words and kinds of work.
+
+Every text becomes one sparse unit vector in a `TextSpace`. The features are hashed, so a vector depends on its
+own text and on the fitted word weights only: adding a person never changes another person's vector, and an old
+ranking can be replayed.
+"""
+
+import re
+import unicodedata
+import zlib
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+from scipy import sparse  # type: ignore[import-untyped]
+
+from matching.lexicon import GENERIC_HEADS, STOP_WORDS, work_fields, work_fields_of
+
+Floats = npt.NDArray[np.float64]
+
+MAX_CHARACTERS: Final = 20_000
+"""What is read of one text; a longer one is a pasted document and its beginning says what the work is."""
+
+_NOT_WORD: Final = re.compile(r"[^0-9a-z+#]+")
+_CLAUSE: Final = re.compile(r"[.!?;\n•]+|,\s|\s[-–]\s|\b(?:maar|behalve|hoewel)\b", re.IGNORECASE)  # noqa: RUF001
+_NEGATION: Final = re.compile(
+    r"\b(geen|niet|nooit|zonder|weinig|niks|hekel|vermijd\w*|liever niet|nauwelijks)\b", re.IGNORECASE
+)
+_NO_NEGATION: Final = re.compile(
+    r"\b(niet (bang|vies|erg|alleen|uit)|geen (probleem|bezwaar|moeite|hoogtevrees|ervaring|diploma)|niets te veel)\b",
+    re.IGNORECASE,
+)
+_NGRAMS: Final = (3, 4, 5)
+_BITS: Final = 19
+_SIZE: Final = 1 << _BITS
+_LINKS: Final = ("", "s", "en", "e", "n")
+_SHORTEST_PART: Final = 3
+_SHORTEST_COMPOUND: Final = 7
+
+
+def normalise(text: str) -> str:
+    """Lower case without accents or punctuation, single spaces; reads at most `MAX_CHARACTERS`."""
+    plain = unicodedata.normalize("NFKD", text[:MAX_CHARACTERS].lower())
+    plain = "".join(char for char in plain if not unicodedata.combining(char))
+    return _NOT_WORD.sub(" ", plain).strip()
+
+
+def words_of(text: str) -> list[str]:
+    """Words of a text that say something about work, without stop words and words of one letter."""
+    return [word for word in normalise(text).split() if word not in STOP_WORDS and len(word) > 1]
+
+
+def clauses(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Split a text into clauses that affirm and clauses that deny ("wil geen schoonmaak").
+
+    Returns:
+        The affirming and the denying clauses, each in order of the text.
+    """
+    affirmed: list[str] = []
+    denied: list[str] = []
+    for raw in _CLAUSE.split(text[:MAX_CHARACTERS]):
+        clause = raw.strip()
+        if clause:
+            denies = _NEGATION.search(_NO_NEGATION.sub(" ", clause)) is not None
+            (denied if denies else affirmed).append(clause)
+    return tuple(affirmed), tuple(denied)
+
+
+class CompoundSplitter:
+    """Takes Dutch compounds apart into parts that are words themselves, linking -s, -en, -e removed.
+
+    Args:
+        words: known words, in any spelling; normalised here.
+    """
+
+    def __init__(self, words: Iterable[str]) -> None:
+        """Remember the words a part must belong to."""
+        self.words = frozenset(word for word in words if len(word) >= _SHORTEST_PART)
+        self._known: dict[str, tuple[str, ...]] = {}
+
+    def split(self, word: str) -> tuple[str, ...]:
+        """Parts of a word from left to right; a word that is no compound is its own only part."""
+        if word not in self._known:
+            self._known[word] = self._split(word)
+        return self._known[word]
+
+    def _split(self, word: str) -> tuple[str, ...]:
+        if len(word) < _SHORTEST_COMPOUND:
+            return (word,)
+        for at in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1):  # longest head first
+            left, head = word[:at], word[at:]
+            if head not in self.words:
+                continue
+            for link in _LINKS:
+                stem = left.removesuffix(link) if link else left
+                if stem in self.words:
+                    return (stem, *self.split(head))
+            parts = self.split(left)
+            if len(parts) > 1:
+                return (*parts, head)
+        return (word,)
+
+
+class TextSpace:
+    """A vector space for short Dutch texts about work.
+
+    Features in one vector: character n-grams of 3-5 inside words (spelling, inflection, compounds), whole words
+    and compound parts, and the built-in kinds of work and sectors that a word belongs to (so that *poetsen* and
+    *schoonmaken* meet). Each kind has its own weight; rare features count more once the space is fitted.
+
+    Args:
+        words: extra known words for taking compounds apart, for example all labels of a classification.
+        word_weight: weight of a word or part against one n-gram.
+        activity_weight: weight of a kind of work.
+        sector_weight: weight of a sector.
+
+    Attributes:
+        idf_: weight per feature after `fit`.
+    """
+
+    def __init__(
+        self, *, words: Iterable[str] = (), word_weight: float = 3.0, activity_weight: float = 5.0,
+        sector_weight: float = 3.0,
+    ) -> None:  # fmt: skip
+        """Keep the settings; nothing is learned before `fit`."""
+        known = set(work_fields().stems)
+        for text in words:
+            known.update(normalise(text).split())
+        self.splitter = CompoundSplitter(known)
+        self._fields = {name: number for number, name in enumerate(work_fields().names)}
+        self._activities = len(work_fields().activities)
+        self.size = 2 * _SIZE + len(self._fields)
+        kinds = np.ones(self.size)
+        kinds[_SIZE : 2 * _SIZE] = word_weight
+        kinds[2 * _SIZE :] = sector_weight
+        kinds[2 * _SIZE : 2 * _SIZE + self._activities] = activity_weight
+        self._kinds = kinds
+        self._seen: dict[str, npt.NDArray[np.int32]] = {}
+        self.idf_: Floats = np.ones(self.size)
+
+    def fit(self, texts: Iterable[str]) -> "TextSpace":
+        """Learn from texts how rare each feature is.
+
+        Args:
+            texts: what people and employers write; repeated texts count once.
+
+        Returns:
+            The space itself.
+        """
+        counts = self._counts(sorted(set(texts)))
+        frequency = np.bincount(counts.indices, minlength=self.size)
+        self.idf_ = np.log((1 + counts.shape[0]) / (1 + frequency)) + 1
+        return self
+
+    def encode(self, texts: Sequence[str]) -> sparse.csr_matrix:
+        """Unit vectors of the texts, one a row; a text without any word is a row of zeros."""
+        matrix = self._counts(texts)
+        matrix.data = (1 + np.log(matrix.data)) * (self._kinds * self.idf_)[matrix.indices]
+        norms = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
+        norms[norms == 0] = 1
+        matrix.data /= np.repeat(norms, np.diff(matrix.indptr))
+        return matrix
+
+    def _counts(self, texts: Sequence[str]) -> sparse.csr_matrix:
+        pieces: list[npt.NDArray[np.int32]] = []
+        lengths = np.zeros(len(texts) + 1, dtype=np.int64)
+        for row, text in enumerate(texts):
+            features = [self._features(word) for word in words_of(text)]
+            pieces.extend(features)
+            lengths[row + 1] = sum(map(len, features))
+        indices = np.concatenate(pieces) if pieces else np.zeros(0, dtype=np.int32)
+        data = np.ones(len(indices))
+        matrix = sparse.csr_matrix((data, indices, np.cumsum(lengths)), shape=(len(texts), self.size))
+        matrix.sum_duplicates()
+        return matrix
+
+    def _features(self, word: str) -> npt.NDArray[np.int32]:
+        found = self._seen.get(word)
+        if found is None:
+            parts = self.splitter.split(word)
+            fields = {name for part in {word, *parts} for name in work_fields_of(part)}
+            stem = word
+            for head in GENERIC_HEADS:  # "wasserijmedewerker" is about the wasserij
+                if word.endswith(head) and len(word) > len(head) + 2:
+                    stem = word.removesuffix(head)
+            padded = f" {stem} "
+            grams = [padded[at : at + size] for size in _NGRAMS for at in range(len(padded) - size + 1)]
+            numbers = [_bucket(gram) for gram in grams]
+            numbers += [_SIZE + _bucket(part) for part in {stem, *parts} if part not in STOP_WORDS]
+            numbers += [2 * _SIZE + self._fields[name] for name in sorted(fields)]
+            found = np.array(numbers, dtype=np.int32)
+            if len(self._seen) < _SIZE:
+                self._seen[word] = found
+        return found
+
+
+def _bucket(token: str) -> int:
+    return zlib.crc32(token.encode()) & (_SIZE - 1)
+
+

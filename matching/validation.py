@@ -1,0 +1,42 @@
+"""Checks of single values: what is not a number or not on a list is refused before anything is computed."""
+
+import math
+from dataclasses import fields
+
+
+class InvalidInputError(ValueError):
+    """An input that cannot be ranked: not a number, outside its scale, or outside a closed list."""
+
+
+def check_finite(record: object, where: str) -> None:
+    """Refuse NaN, infinity and negative amounts in the fields of a dataclass (coordinates may be negative)."""
+    for item in fields(record):  # type: ignore[arg-type]
+        value = getattr(record, item.name)
+        if isinstance(value, float) and not math.isfinite(value):
+            message = f"{where}: {item.name} is not a number"
+            raise InvalidInputError(message)
+        if isinstance(value, int | float) and value < 0 and item.name not in {"lat", "lon"}:
+            message = f"{where}: {item.name} is below zero"
+            raise InvalidInputError(message)
+
+
+def check_level(value: int | None, scale: range, where: str, name: str) -> None:
+    """Refuse a level outside its scale."""
+    if value is not None and value not in scale:
+        message = f"{where}: {name} must lie between {scale.start} and {scale.stop - 1}, not {value}"
+        raise InvalidInputError(message)
+
+
+def check_members(value: tuple[str, ...] | str | None, allowed: tuple[str, ...], where: str, name: str) -> None:
+    """Refuse words that are not on a closed list."""
+    for item in (value,) if isinstance(value, str) else value or ():
+        if item not in allowed:
+            message = f"{where}: {name} does not know {item!r}; choose from {', '.join(allowed)}"
+            raise InvalidInputError(message)
+
+
+def check_place(lat: float | None, lon: float | None, where: str) -> None:
+    """Refuse coordinates that do not exist."""
+    if (lat is not None and not -90 <= lat <= 90) or (lon is not None and not -180 <= lon <= 180):  # noqa: PLR2004
+        message = f"{where}: lat must lie between -90 and 90, lon between -180 and 180"
+        raise InvalidInputError(message)
