@@ -78,7 +78,9 @@ class Index:
 
         shelf = self._shelf(region)
         with shelf.lock:
-            shelf.vacancies = _fresh(session, region, shelf.vacancies, "vacature", on, load, VacancyStore.from_vacancies)
+            shelf.vacancies = _fresh(
+                session, region, shelf.vacancies, "vacature", on, load, VacancyStore.from_vacancies
+            )
             return shelf.vacancies.store
 
     def _shelf(self, region: str) -> _Shelf:

@@ -127,9 +127,7 @@ def _answer_by(today: date) -> date:
     return workdays.add_working_days(today, _ANSWER_DAYS)
 
 
-def _pair(
-    session: Session, vacancy_id: uuid.UUID, candidate_id: uuid.UUID, actor: Actor
-) -> tuple[Candidate, Vacancy]:
+def _pair(session: Session, vacancy_id: uuid.UUID, candidate_id: uuid.UUID, actor: Actor) -> tuple[Candidate, Vacancy]:
     candidate = session.scalar(select(Candidate).where(Candidate.id == candidate_id, candidate_policy.visible(actor)))
     vacancy = session.scalar(select(Vacancy).where(Vacancy.id == vacancy_id))
     if candidate is None or vacancy is None:
