@@ -5,8 +5,10 @@ from wsp.audit import models as audit
 from wsp.candidates import models as candidates
 from wsp.documents import models as documents
 from wsp.employers import models as employers
+from wsp.foundation import numbering
 from wsp.foundation.db import Base
 from wsp.placements import models as placements
+from wsp.reference import models as reference
 from wsp.vacancies import models as vacancies
 from wsp.worklist import models as worklist
 
@@ -17,7 +19,9 @@ __all__ = [
     "candidates",
     "documents",
     "employers",
+    "numbering",
     "placements",
+    "reference",
     "vacancies",
     "worklist",
 ]
