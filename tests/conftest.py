@@ -50,7 +50,7 @@ def _stop() -> None:
 @pytest.fixture(scope="session")
 def server() -> PrivateServer:
     """The running server, with a migrated template database; the first worker to come prepares it."""
-    import fasteners  # noqa: PLC0415 (only needed here; comes with the private server)
+    import fasteners
 
     folder = Path(os.environ[_FOLDER])
     private = PrivateServer(folder / "data", throwaway=True)
@@ -64,7 +64,7 @@ def server() -> PrivateServer:
 
 
 def _copy(server: PrivateServer, name: str) -> Urls:
-    import fasteners  # noqa: PLC0415
+    import fasteners
 
     with fasteners.InterProcessLock(Path(os.environ[_FOLDER]) / "lock"):
         return server.copy(_TEMPLATE, name)

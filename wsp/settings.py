@@ -91,12 +91,10 @@ def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
 
 
 def _url(env: Mapping[str, str], name: str) -> str:
-    """psycopg 3 is the only driver; accept the plain scheme that people and platforms write."""
+    """Psycopg 3 is the only driver; accept the plain scheme that people and platforms write."""
     value = env.get(name, "")
     if not value:
-        message = (
-            f"{name} is not set. Set it, or start with `make demo`, which brings its own database server."
-        )
+        message = f"{name} is not set. Set it, or start with `make demo`, which brings its own database server."
         raise SettingsError(message)
     for plain in ("postgres://", "postgresql://"):
         if value.startswith(plain):
@@ -108,18 +106,14 @@ def _required_secrets(env: Mapping[str, str]) -> tuple[str, tuple[str, ...], str
     found = {name: env.get(name, "") for name in ("WSP_SECRET_KEY", "WSP_ENCRYPTION_KEYS", "WSP_LOOKUP_KEY")}
     for name, value in found.items():
         if len(value) < 32 or "example" in value.lower():  # noqa: PLR2004 (32 characters: 128 bits and more in hex)
-            message = (
-                f"{name} is missing, too short or still the example value. Generate one with `wsp keys new`."
-            )
+            message = f"{name} is missing, too short or still the example value. Generate one with `wsp keys new`."
             raise SettingsError(message)
     keys = tuple(key.strip() for key in found["WSP_ENCRYPTION_KEYS"].split(",") if key.strip())
     for key in keys:
         try:
             Fernet(key)
         except ValueError as error:
-            message = (
-                "WSP_ENCRYPTION_KEYS holds a value that is no Fernet key. Generate one with `wsp keys new`."
-            )
+            message = "WSP_ENCRYPTION_KEYS holds a value that is no Fernet key. Generate one with `wsp keys new`."
             raise SettingsError(message) from error
     return found["WSP_SECRET_KEY"], keys, found["WSP_LOOKUP_KEY"]
 

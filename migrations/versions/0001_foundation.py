@@ -1,8 +1,8 @@
 """The outbox queue (procrastinate's own schema), the schema-wide grants and the range types of dated versions."""
 
 from alembic import op
-from procrastinate.schema import SchemaManager
 from procrastinate import SyncPsycopgConnector
+from procrastinate.schema import SchemaManager
 
 revision = "0001"
 down_revision = None

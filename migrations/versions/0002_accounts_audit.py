@@ -75,9 +75,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["user_id"], ["users.id"], name=op.f("fk_audit_events_user_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_events")),
     )
-    op.create_index(
-        "ix_audit_events_region_id_created_at", "audit_events", ["region_id", "created_at"], unique=False
-    )
+    op.create_index("ix_audit_events_region_id_created_at", "audit_events", ["region_id", "created_at"], unique=False)
     op.create_index(
         "ix_audit_events_subject",
         "audit_events",
@@ -93,12 +91,8 @@ def upgrade() -> None:
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.CheckConstraint(
-            "ended_at IS NULL OR ended_at >= created_at", name=op.f("ck_memberships_ends_after_start")
-        ),
-        sa.ForeignKeyConstraint(
-            ["organisation_id"], ["organisations.id"], name=op.f("fk_memberships_organisation_id")
-        ),
+        sa.CheckConstraint("ended_at IS NULL OR ended_at >= created_at", name=op.f("ck_memberships_ends_after_start")),
+        sa.ForeignKeyConstraint(["organisation_id"], ["organisations.id"], name=op.f("fk_memberships_organisation_id")),
         sa.ForeignKeyConstraint(["user_id"], ["users.id"], name=op.f("fk_memberships_user_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_memberships")),
         sa.UniqueConstraint(
@@ -120,15 +114,11 @@ def upgrade() -> None:
         sa.Column("purpose", sa.Text(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["organisation_id"], ["organisations.id"], name=op.f("fk_read_events_organisation_id")
-        ),
+        sa.ForeignKeyConstraint(["organisation_id"], ["organisations.id"], name=op.f("fk_read_events_organisation_id")),
         sa.ForeignKeyConstraint(["user_id"], ["users.id"], name=op.f("fk_read_events_user_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_read_events")),
     )
-    op.create_index(
-        "ix_read_events_subject", "read_events", ["region_id", "subject_id", "created_at"], unique=False
-    )
+    op.create_index("ix_read_events_subject", "read_events", ["region_id", "subject_id", "created_at"], unique=False)
     op.create_table(
         "user_sessions",
         sa.Column("token_hash", sa.Text(), nullable=False),

@@ -68,9 +68,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_employer_sectors")),
         sa.UniqueConstraint("region_id", "id", name=op.f("uq_employer_sectors_region_id_id")),
     )
-    op.create_index(
-        op.f("ix_employer_sectors_employer_id"), "employer_sectors", ["employer_id"], unique=False
-    )
+    op.create_index(op.f("ix_employer_sectors_employer_id"), "employer_sectors", ["employer_id"], unique=False)
     op.create_table(
         "establishments",
         sa.Column("employer_id", sa.Uuid(), nullable=False),

@@ -56,13 +56,9 @@ def upgrade() -> None:
         sa.CheckConstraint("hours_max >= hours_min", name=op.f("ck_candidates_hours")),
         sa.CheckConstraint("language_nl BETWEEN 0 AND 4", name=op.f("ck_candidates_language_nl")),
         sa.CheckConstraint("motivation BETWEEN 1 AND 5", name=op.f("ck_candidates_motivation")),
-        sa.ForeignKeyConstraint(
-            ["client_manager_id"], ["users.id"], name=op.f("fk_candidates_client_manager_id")
-        ),
+        sa.ForeignKeyConstraint(["client_manager_id"], ["users.id"], name=op.f("fk_candidates_client_manager_id")),
         sa.ForeignKeyConstraint(["job_coach_id"], ["users.id"], name=op.f("fk_candidates_job_coach_id")),
-        sa.ForeignKeyConstraint(
-            ["organisation_id"], ["organisations.id"], name=op.f("fk_candidates_organisation_id")
-        ),
+        sa.ForeignKeyConstraint(["organisation_id"], ["organisations.id"], name=op.f("fk_candidates_organisation_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_candidates")),
         sa.UniqueConstraint("region_id", "id", name=op.f("uq_candidates_region_id_id")),
         sa.UniqueConstraint("region_id", "number", name=op.f("uq_candidates_region_id_number")),
@@ -108,12 +104,8 @@ def upgrade() -> None:
             name=op.f("fk_candidate_personal_region_id_candidate_id"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_candidate_personal")),
-        sa.UniqueConstraint(
-            "region_id", "bsn_lookup", name=op.f("uq_candidate_personal_region_id_bsn_lookup")
-        ),
-        sa.UniqueConstraint(
-            "region_id", "candidate_id", name=op.f("uq_candidate_personal_region_id_candidate_id")
-        ),
+        sa.UniqueConstraint("region_id", "bsn_lookup", name=op.f("uq_candidate_personal_region_id_bsn_lookup")),
+        sa.UniqueConstraint("region_id", "candidate_id", name=op.f("uq_candidate_personal_region_id_candidate_id")),
         sa.UniqueConstraint("region_id", "id", name=op.f("uq_candidate_personal_region_id_id")),
     )
     op.create_table(
@@ -157,9 +149,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_candidate_wishes")),
         sa.UniqueConstraint("region_id", "id", name=op.f("uq_candidate_wishes_region_id_id")),
     )
-    op.create_index(
-        op.f("ix_candidate_wishes_candidate_id"), "candidate_wishes", ["candidate_id"], unique=False
-    )
+    op.create_index(op.f("ix_candidate_wishes_candidate_id"), "candidate_wishes", ["candidate_id"], unique=False)
     op.create_table(
         "loonwaarde_indications",
         sa.Column("candidate_id", sa.Uuid(), nullable=False),
@@ -210,9 +200,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_register_checks")),
         sa.UniqueConstraint("region_id", "id", name=op.f("uq_register_checks_region_id_id")),
     )
-    op.create_index(
-        op.f("ix_register_checks_candidate_id"), "register_checks", ["candidate_id"], unique=False
-    )
+    op.create_index(op.f("ix_register_checks_candidate_id"), "register_checks", ["candidate_id"], unique=False)
     op.create_table(
         "sharing_agreements",
         sa.Column("candidate_id", sa.Uuid(), nullable=False),
@@ -241,9 +229,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sharing_agreements")),
         sa.UniqueConstraint("region_id", "id", name=op.f("uq_sharing_agreements_region_id_id")),
     )
-    op.create_index(
-        op.f("ix_sharing_agreements_candidate_id"), "sharing_agreements", ["candidate_id"], unique=False
-    )
+    op.create_index(op.f("ix_sharing_agreements_candidate_id"), "sharing_agreements", ["candidate_id"], unique=False)
     walled("candidates")
     walled("candidate_personal")
     # Detail rows without a history of their own: saving the form replaces them.

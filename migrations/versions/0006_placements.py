@@ -133,9 +133,7 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_placements_candidate_id"), "placements", ["candidate_id"], unique=False)
     op.create_index(op.f("ix_placements_employer_id"), "placements", ["employer_id"], unique=False)
-    op.create_index(
-        "ix_placements_region_id_starts_on", "placements", ["region_id", "starts_on"], unique=False
-    )
+    op.create_index("ix_placements_region_id_starts_on", "placements", ["region_id", "starts_on"], unique=False)
     op.create_index("ix_placements_region_id_state", "placements", ["region_id", "state"], unique=False)
     op.create_index(op.f("ix_placements_vacancy_id"), "placements", ["vacancy_id"], unique=False)
     op.create_index(
@@ -223,9 +221,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_placement_terms")),
         sa.UniqueConstraint("region_id", "id", name=op.f("uq_placement_terms_region_id_id")),
     )
-    op.create_index(
-        op.f("ix_placement_terms_placement_id"), "placement_terms", ["placement_id"], unique=False
-    )
+    op.create_index(op.f("ix_placement_terms_placement_id"), "placement_terms", ["placement_id"], unique=False)
     op.create_table(
         "instrument_decisions",
         sa.Column("placement_instrument_id", sa.Uuid(), nullable=False),

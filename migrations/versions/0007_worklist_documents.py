@@ -38,9 +38,7 @@ def upgrade() -> None:
             name=op.f("uq_documents_region_id_subject_kind_subject_id_kind_edition"),
         ),
     )
-    op.create_index(
-        "ix_documents_subject", "documents", ["region_id", "subject_kind", "subject_id"], unique=False
-    )
+    op.create_index("ix_documents_subject", "documents", ["region_id", "subject_kind", "subject_id"], unique=False)
     op.create_table(
         "tasks",
         sa.Column("kind", sa.Text(), nullable=False),
@@ -61,9 +59,7 @@ def upgrade() -> None:
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["assigned_to_id"], ["users.id"], name=op.f("fk_tasks_assigned_to_id")),
         sa.ForeignKeyConstraint(["done_by_id"], ["users.id"], name=op.f("fk_tasks_done_by_id")),
-        sa.ForeignKeyConstraint(
-            ["organisation_id"], ["organisations.id"], name=op.f("fk_tasks_organisation_id")
-        ),
+        sa.ForeignKeyConstraint(["organisation_id"], ["organisations.id"], name=op.f("fk_tasks_organisation_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_tasks")),
         sa.UniqueConstraint("region_id", "id", name=op.f("uq_tasks_region_id_id")),
     )

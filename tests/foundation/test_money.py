@@ -21,9 +21,7 @@ def test_half_a_cent_goes_up(amount: str, rounded: str) -> None:
     assert money.cents(amount).as_tuple().exponent == -2
 
 
-@pytest.mark.parametrize(
-    ("amount", "rounded"), [("1547.52", "1547.50"), ("267.825", "267.85"), ("0.02", "0.00")]
-)
+@pytest.mark.parametrize(("amount", "rounded"), [("1547.52", "1547.50"), ("267.825", "267.85"), ("0.02", "0.00")])
 def test_five_cents_for_the_youth_minimum_wage(amount: str, rounded: str) -> None:
     assert money.round_to(amount, Decimal("0.05")) == Decimal(rounded)
 

@@ -44,9 +44,7 @@ def test_correction_in_the_middle_keeps_both_rests_and_the_old_belief(session: S
         record_version(
             session, _sector(employer, "overheid", date(2025, 3, 1), date(2025, 3, 31)), subject="employer_id"
         )
-    now = session.scalars(
-        select(EmployerSector).where(known(EmployerSector)).order_by(EmployerSector.valid)
-    ).all()
+    now = session.scalars(select(EmployerSector).where(known(EmployerSector)).order_by(EmployerSector.valid)).all()
     assert [(v.sector, v.valid_from, v.valid_until) for v in now] == [
         ("markt", START, date(2025, 2, 28)),
         ("overheid", date(2025, 3, 1), date(2025, 3, 31)),
@@ -88,9 +86,7 @@ def test_after_any_corrections_each_day_shows_the_last_thing_said_about_it(
             on = START + timedelta(days=day)
             if on >= start and (last is None or on <= last):
                 expected[on] = sector
-    rows = session.scalars(
-        select(EmployerSector).where(known(EmployerSector), EmployerSector.employer_id == employer)
-    )
+    rows = session.scalars(select(EmployerSector).where(known(EmployerSector), EmployerSector.employer_id == employer))
     shown = {
         START + timedelta(days=day): row.sector
         for row in rows

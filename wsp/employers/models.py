@@ -125,7 +125,7 @@ class Contact(RegionOwned, Versioned, Base):
 
 
 class ContactMoment(RegionOwned, Base):
-    """A talk, call, mail or visit: what was said, and what comes next. Append-only; a mistake is corrected by a note."""
+    """A talk, call, mail or visit: what was said and what comes next. Append-only; a note corrects a mistake."""
 
     __tablename__ = "contact_moments"
     __table_args__ = (
@@ -133,9 +133,7 @@ class ContactMoment(RegionOwned, Base):
         region_fk("employer_id", "employers"),
         region_fk("contact_id", "contacts"),
         CheckConstraint("next_action IS NULL OR next_action_on IS NOT NULL", name="next_action_dated"),
-        Index(
-            "ix_contact_moments_region_id_employer_id_occurred_at", "region_id", "employer_id", "occurred_at"
-        ),
+        Index("ix_contact_moments_region_id_employer_id_occurred_at", "region_id", "employer_id", "occurred_at"),
     )
 
     employer_id: Mapped[uuid.UUID]

@@ -20,9 +20,10 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     create_engine,
+    event,
+    text,
 )
 from sqlalchemy import Uuid as SqlUuid
-from sqlalchemy import event, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import (
     DeclarativeBase,
@@ -96,9 +97,7 @@ class Versioned:
 
 def region_fk(column: str, table: str, *, ondelete: str | None = None) -> ForeignKeyConstraint:
     """A composite foreign key (region_id, column) -> (table.region_id, table.id)."""
-    return ForeignKeyConstraint(
-        ["region_id", column], [f"{table}.region_id", f"{table}.id"], ondelete=ondelete
-    )
+    return ForeignKeyConstraint(["region_id", column], [f"{table}.region_id", f"{table}.id"], ondelete=ondelete)
 
 
 class Database:
@@ -113,9 +112,12 @@ class Database:
         )
         self._sessions = sessionmaker(self.engine, expire_on_commit=False)
         event.listen(self._sessions, "after_begin", _set_region)
+        self.bound = False
+        """True while a test holds everything in one transaction that is never committed."""
 
-    def bind(self, connection: Any) -> None:  # noqa: ANN401 (a Connection, or None to undo)
+    def bind(self, connection: Any) -> None:
         """Run every session inside the transaction of `connection` (savepoints): for rolled-back tests only."""
+        self.bound = connection is not None
         if connection is None:
             self._sessions.configure(bind=self.engine, join_transaction_mode="conditional_savepoint")
         else:
@@ -147,7 +149,7 @@ class Database:
         self.engine.dispose()
 
 
-def _set_region(session: Session, _transaction: SessionTransaction, connection: Any) -> None:  # noqa: ANN401
+def _set_region(session: Session, _transaction: SessionTransaction, connection: Any) -> None:
     connection.execute(
         text("select set_config('wsp.region', :region, true)"), {"region": session.info.get("region", "")}
     )

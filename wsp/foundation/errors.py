@@ -16,9 +16,7 @@ class DomainError(Exception):
     code = "geweigerd"
     status = 400
 
-    def __init__(
-        self, message: str, *, code: str | None = None, fields: Mapping[str, list[str]] | None = None
-    ) -> None:
+    def __init__(self, message: str, *, code: str | None = None, fields: Mapping[str, list[str]] | None = None) -> None:
         super().__init__(message)
         self.message = message
         self.code = code or type(self).code
@@ -57,9 +55,7 @@ class StaleVersion(Conflict):
 
     code = "verouderde-versie"
 
-    def __init__(
-        self, message: str, *, mine: Mapping[str, str], theirs: Mapping[str, str], version: int
-    ) -> None:
+    def __init__(self, message: str, *, mine: Mapping[str, str], theirs: Mapping[str, str], version: int) -> None:
         super().__init__(message)
         self.mine = dict(mine)
         self.theirs = dict(theirs)

@@ -34,9 +34,7 @@ def keep_allowed(_logger: object, _name: str, entry: MutableMapping[str, Any]) -
     return kept
 
 
-def describe_exception(
-    _logger: object, _name: str, entry: MutableMapping[str, Any]
-) -> MutableMapping[str, Any]:
+def describe_exception(_logger: object, _name: str, entry: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
     """Type and code place of an exception, never its message: messages of database errors quote row values."""
     raised = entry.pop("exc_info", None)
     error = sys.exc_info()[1] if raised is True else raised

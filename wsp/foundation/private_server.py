@@ -76,10 +76,12 @@ class PrivateServer:
                 time.sleep(0.3 * (attempt + 1))
             else:
                 return
-        message = (
-            f"the private database server in {self.directory} does not start; see {self.directory / 'log'}"
-        )
+        message = f"the private database server in {self.directory} does not start; see {self.directory / 'log'}"
         raise RuntimeError(message) from error
+
+    def running(self) -> bool:
+        """True when a postmaster of this folder is alive, whoever started it."""
+        return self._postmaster_command() != []
 
     def stop(self) -> None:
         """Stop the server; harmless when it is down already."""
@@ -120,9 +122,7 @@ class PrivateServer:
     def copy(self, template: str, name: str) -> Urls:
         """A database `name` that is a copy of `template` (test workers share one migration run)."""
         with self._connect("postgres") as connection:
-            connection.execute(
-                sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
-            )
+            connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
             connection.execute(
                 sql.SQL("CREATE DATABASE {} OWNER wsp_owner TEMPLATE {}").format(
                     sql.Identifier(name), sql.Identifier(template)
@@ -133,9 +133,7 @@ class PrivateServer:
     def drop(self, name: str) -> None:
         """Remove database `name` and whoever is connected to it."""
         with self._connect("postgres") as connection:
-            connection.execute(
-                sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
-            )
+            connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
 
     def urls(self, name: str) -> Urls:
         """The URLs of database `name`."""
@@ -171,13 +169,15 @@ class PrivateServer:
 
     def _forget_dead_postmaster(self) -> None:
         """After a kill -9 a pid file stays behind whose number may by now belong to another program."""
+        if not self.running():
+            (self.directory / "postmaster.pid").unlink(missing_ok=True)
+
+    def _postmaster_command(self) -> list[str]:
+        """Command line of the live postmaster of this folder; empty when there is none."""
         pid_file = self.directory / "postmaster.pid"
-        if not pid_file.exists():
-            return
-        lines = pid_file.read_text(encoding="utf-8").splitlines()
         try:
-            command = psutil.Process(int(lines[0])).cmdline()
-        except (psutil.Error, ValueError, IndexError):
-            command = []
-        if not any(str(self.directory) in part for part in command):
-            pid_file.unlink(missing_ok=True)
+            number = int(pid_file.read_text(encoding="utf-8").splitlines()[0])
+            command = psutil.Process(number).cmdline()
+        except (OSError, psutil.Error, ValueError, IndexError):
+            return []
+        return command if any(str(self.directory) in part for part in command) else []

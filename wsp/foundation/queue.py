@@ -28,15 +28,11 @@ def task(name: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
     return register
 
 
-def defer(
-    session: Session, name: str, *, region: str, lock: str | None = None, **ids: str | uuid.UUID | int
-) -> None:
+def defer(session: Session, name: str, *, region: str, lock: str | None = None, **ids: str | uuid.UUID | int) -> None:
     """Write job `name` into this transaction: rolled back means never run. `lock` serialises jobs that share it."""
     connection = session.connection().connection.driver_connection
     arguments = {key: str(value) if isinstance(value, uuid.UUID) else value for key, value in ids.items()}
-    _outbox.configure_task(name, allow_unknown=True, connection=connection, lock=lock).defer(
-        region=region, **arguments
-    )
+    _outbox.configure_task(name, allow_unknown=True, connection=connection, lock=lock).defer(region=region, **arguments)
 
 
 def names() -> frozenset[str]:

@@ -13,9 +13,7 @@ class StateTable(Generic[S]):
     """The states of one life cycle: `transitions` maps a state to those that may follow it."""
 
     def __init__(self, *, noun: str, labels: Mapping[S, str], transitions: Mapping[S, frozenset[S]]) -> None:
-        missing = [
-            state for state in type(next(iter(labels))) if state not in labels or state not in transitions
-        ]
+        missing = [state for state in type(next(iter(labels))) if state not in labels or state not in transitions]
         if missing:
             message = f"states without label or transitions: {missing}"
             raise ValueError(message)

@@ -52,9 +52,7 @@ def period(start: date | None, last_day: date | None = None) -> Range[date]:
     return Range(start, None if last_day is None else last_day + timedelta(days=1), bounds="[)")
 
 
-def known(
-    model: type[V], *, on: date | None = None, as_known_at: datetime | None = None
-) -> ColumnElement[bool]:
+def known(model: type[V], *, on: date | None = None, as_known_at: datetime | None = None) -> ColumnElement[bool]:
     """Filter: versions believed at `as_known_at` (default: now) and, with `on`, valid on that day."""
     if as_known_at is None:
         believed: ColumnElement[bool] = model.superseded_at.is_(None)

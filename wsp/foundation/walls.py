@@ -6,9 +6,7 @@ Closed by default: a new table is visible to nobody but its owner until its migr
 from alembic import op
 
 
-def walled(
-    table: str, *, app: str = "SELECT, INSERT, UPDATE", retention: str = "SELECT, UPDATE, DELETE"
-) -> None:
+def walled(table: str, *, app: str = "SELECT, INSERT, UPDATE", retention: str = "SELECT, UPDATE, DELETE") -> None:
     """Put `table` inside the region wall and grant the two roles what they may do.
 
     `app` gets DELETE only where a migration says so and why (detail rows without a history of their own).

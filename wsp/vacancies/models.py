@@ -69,9 +69,7 @@ class Vacancy(RegionOwned, Versioned, Base):
     closed_reason: Mapped[str | None]
     source: Mapped[str]
 
-    tasks: Mapped[list["VacancyTask"]] = relationship(
-        lazy="raise", order_by="VacancyTask.position", viewonly=True
-    )
+    tasks: Mapped[list["VacancyTask"]] = relationship(lazy="raise", order_by="VacancyTask.position", viewonly=True)
     employer: Mapped[Employer] = relationship(lazy="raise", viewonly=True)
     establishment: Mapped[Establishment | None] = relationship(lazy="raise", viewonly=True)
 

@@ -17,9 +17,7 @@ class Task(RegionOwned, Versioned, Base):
         UniqueConstraint("region_id", "id"),
         # The same obligation is planned once, however often its facts are looked at again.
         Index("uq_tasks_key", "region_id", "key", unique=True, postgresql_where=text("key IS NOT NULL")),
-        Index(
-            "ix_tasks_open", "region_id", "assigned_to_id", "due_on", postgresql_where=text("done_at IS NULL")
-        ),
+        Index("ix_tasks_open", "region_id", "assigned_to_id", "due_on", postgresql_where=text("done_at IS NULL")),
         Index("ix_tasks_subject", "region_id", "subject_kind", "subject_id"),
     )
 

@@ -1,0 +1,63 @@
+# Every task of the project. `make help` prints this list.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+PYTHON3 ?= python3
+VENV := $(shell $(PYTHON3) tools/setup.py --where 2>/dev/null || python3 tools/setup.py --where)
+PY := $(VENV)/bin/python
+export WSP_DATA_DIR ?= $(patsubst %/.venv,%/.wsp,$(VENV))
+JOBS ?= 2
+ROLE ?= accountmanager
+
+.PHONY: help
+help: ## Show what there is
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sort | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
+
+.PHONY: setup
+setup: ## Install libraries and browser assets (the other tasks do this themselves)
+	@$(PYTHON3) tools/setup.py
+
+.PHONY: setup-tests
+setup-tests:
+	@$(PYTHON3) tools/setup.py --tests
+
+.PHONY: demo
+demo: setup ## Start the demo region: web, worker and private database (RESET=1 starts over, PORT=8000)
+	@exec $(PY) -m wsp demo $(if $(RESET),--reset) $(if $(PORT),--port $(PORT))
+
+.PHONY: test
+test: setup-tests ## Everything, browser tests included
+	$(PY) -m pytest -n $(JOBS) --dist loadgroup
+
+.PHONY: test-fast
+test-fast: setup ## All tests without a browser
+	$(PY) -m pytest -n $(JOBS) --dist loadgroup -m "not browser and not slow"
+
+.PHONY: check
+check: setup ## Lint, types, import rules, templates, dependencies
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m mypy
+	$(VENV)/bin/lint-imports
+	$(VENV)/bin/djlint templates --check --lint --quiet
+	$(VENV)/bin/deptry .
+
+.PHONY: look
+look: setup-tests ## Pictures of a role's pages at 1280 and 360 px with an axe line each, into look/ (ROLE=accountmanager)
+	$(PY) -m tools.look $(ROLE)
+
+.PHONY: audit
+audit: setup-tests ## Full accessibility matrix, into audit/
+	$(PY) -m tools.audit
+
+.PHONY: bench
+bench: setup ## Medians of pages and of the engine, as ratios to a reference in the same run
+	$(PY) -m tools.bench
+
+.PHONY: db-new
+db-new: setup ## Start a migration: make db-new NAME=what_it_does
+	$(PY) -m tools.db_new $(NAME)
+
+.PHONY: lock
+lock: setup ## Write requirements.lock anew from pyproject.toml (needs uv)
+	uv pip compile --universal --generate-hashes --no-emit-index-url --no-emit-find-links --extra dev \
+		--python-version 3.11 --no-header pyproject.toml -o requirements.lock

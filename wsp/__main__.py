@@ -1,0 +1,5 @@
+"""`python -m wsp` is `wsp`."""
+
+from wsp.cli import main
+
+main()

@@ -1,0 +1,104 @@
+"""`wsp demo`: one supervisor that owns the private database, the web server and the worker."""
+
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from types import FrameType
+
+import click
+
+from wsp.foundation import db
+from wsp.runtime import Runtime, private_server, runtime
+from wsp.settings import data_dir
+
+_STOP_SECONDS = 10.0
+
+
+def run_demo(*, reset: bool, port: int, seed: Callable[[Runtime], None], accounts: Callable[[], list[str]]) -> None:
+    """Bring the demo up and keep it up until Ctrl-C or SIGTERM; stops everything it started."""
+    signal.signal(signal.SIGTERM, _interrupt)
+    if private_server().running():
+        raise click.ClickException("De demo draait al. Stop die eerst met Ctrl-C in het andere venster.")
+    if reset:
+        shutil.rmtree(data_dir(), ignore_errors=True)
+    began = time.monotonic()
+    with runtime() as running:
+        seed(running)
+        # Forked children must not inherit this process's connections.
+        db.database().dispose()
+        free = _free_port(port)
+        environment = running.environment() | {"WSP_HOSTS": f"127.0.0.1,localhost,127.0.0.1:{free},localhost:{free}"}
+        web = [
+            sys.executable, "-m", "gunicorn", "wsp.app:create_app()", "--bind", f"127.0.0.1:{free}",
+            "--worker-class", "gthread", "--workers", "2", "--threads", "4", "--graceful-timeout", "5",
+            "--log-level", "warning",
+        ]  # fmt: skip
+        children = [
+            subprocess.Popen(web, env=environment),
+            subprocess.Popen([sys.executable, "-m", "wsp", "worker"], env=environment),
+        ]
+        try:
+            _wait_for(free, children)
+            click.echo(f"\nWSP staat klaar in {time.monotonic() - began:.0f} s:  http://127.0.0.1:{free}\n")
+            for line in accounts():
+                click.echo(line)
+            click.echo("\nStop met Ctrl-C.  Opnieuw beginnen: make demo RESET=1")
+            _watch(children)
+        except KeyboardInterrupt:
+            click.echo("\nDe demo stopt.")
+        finally:
+            _stop(children)
+
+
+def _interrupt(_signal: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+def _free_port(wanted: int) -> int:
+    for candidate in range(wanted, wanted + 50):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(("127.0.0.1", candidate))
+            except OSError:
+                continue
+            return candidate
+    raise click.ClickException(f"Geen vrije poort gevonden vanaf {wanted}. Kies er een met PORT=...")
+
+
+def _wait_for(port: int, children: list[subprocess.Popen[bytes]]) -> None:
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline:
+        for child in children:
+            if child.poll() is not None:
+                raise click.ClickException("De webserver of de worker stopte bij het starten. Kijk hierboven.")
+        try:
+            with socket.create_connection(("127.0.0.1", port), timeout=0.2):
+                return
+        except OSError:
+            time.sleep(0.1)
+    raise click.ClickException("De webserver antwoordt niet binnen 30 seconden.")
+
+
+def _watch(children: list[subprocess.Popen[bytes]]) -> None:
+    while True:
+        for child in children:
+            if child.poll() is not None:
+                raise click.ClickException("De webserver of de worker is gestopt. De demo stopt nu ook.")
+        time.sleep(0.5)
+
+
+def _stop(children: list[subprocess.Popen[bytes]]) -> None:
+    for child in children:
+        if child.poll() is None:
+            child.terminate()
+    deadline = time.monotonic() + _STOP_SECONDS
+    for child in children:
+        try:
+            child.wait(max(0.1, deadline - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            child.kill()
