@@ -51,3 +51,7 @@ def test_a_frozen_clock_can_be_moved() -> None:
 def test_a_moment_without_a_zone_is_refused() -> None:
     with pytest.raises(ValueError, match="time zone"):
         clock.FrozenClock(datetime(2026, 1, 1, 12, 0))  # noqa: DTZ001 - the mistake under test
+
+
+def test_a_day_in_words() -> None:
+    assert clock.day_in_words(date(2026, 7, 1)) == "1 juli 2026"

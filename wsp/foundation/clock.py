@@ -78,6 +78,16 @@ def local(moment: datetime) -> datetime:
     return moment.astimezone(AMSTERDAM)
 
 
+_MONTHS: Final = (
+    "januari februari maart april mei juni juli augustus september oktober november december".split()  # noqa: SIM905 - reads as a row
+)
+
+
+def day_in_words(day: date) -> str:
+    """Write a day the Dutch way: "1 juli 2026"."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
 @contextmanager
 def frozen(at: date | datetime) -> Iterator[FrozenClock]:
     """Hold the clock of this process still at `at` for the length of the block.
