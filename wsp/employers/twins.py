@@ -59,7 +59,7 @@ def find_twins(
     )
     if other_than is not None:
         statement = statement.where(Employer.id != other_than)
-    rows = session.execute(statement).tuples().all()
+    rows = session.execute(statement).all()
     sites = _sites(session, actor, [employer.id for employer, _ in rows])
     twins = [_twin(likeness, key, employer, kvk, sites.get(employer.id, [])) for employer, kvk in rows]
     return sorted((twin for twin in twins if twin.reasons), key=lambda twin: not twin.certain)

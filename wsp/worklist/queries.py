@@ -54,7 +54,7 @@ def my_day(session: Session, actor: Actor, on: date, *, shown: int = SHOWN) -> M
     mine = _open(actor)
     counts = {
         Group(name): count
-        for name, count in session.execute(select(group, func.count()).where(*mine).group_by(group)).tuples()
+        for name, count in session.execute(select(group, func.count()).where(*mine).group_by(group))
     }
     rank = func.row_number().over(partition_by=group, order_by=(Task.due_on, Task.created_at, Task.id))
     ranked = select(Task.id, group.label("name"), rank.label("rank")).where(*mine).subquery()
@@ -63,7 +63,7 @@ def my_day(session: Session, actor: Actor, on: date, *, shown: int = SHOWN) -> M
         .join(ranked, ranked.c.id == Task.id)
         .where(ranked.c.rank <= shown)
         .order_by(Task.due_on, Task.created_at, Task.id)
-    ).tuples()
+    )
     groups: dict[Group, list[Task]] = {}
     for name, task in rows:
         groups.setdefault(Group(name), []).append(task)
