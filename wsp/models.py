@@ -8,6 +8,8 @@ from wsp.employers import models as employers
 from wsp.foundation import numbering
 from wsp.foundation.db import Base
 from wsp.placements import models as placements
+from wsp.reference import models as reference
+from wsp.shortlists import models as shortlists
 from wsp.vacancies import models as vacancies
 from wsp.worklist import models as worklist
 
@@ -20,6 +22,8 @@ __all__ = [
     "employers",
     "numbering",
     "placements",
+    "reference",
+    "shortlists",
     "vacancies",
     "worklist",
 ]

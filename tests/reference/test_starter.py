@@ -144,7 +144,6 @@ def test_isco_codes_and_esco_links_are_real_and_agree() -> None:
 def test_municipalities_agree_with_the_official_file() -> None:
     with (GEO / "gemeente_arbeidsmarktregio_2026.csv").open(encoding="utf-8", newline="") as file:
         official = {
-            (row["gemeentecode"], row["gemeentenaam"], row["arbeidsmarktregio_code"])
-            for row in csv.DictReader(file)
+            (row["gemeentecode"], row["gemeentenaam"], row["arbeidsmarktregio_code"]) for row in csv.DictReader(file)
         }
     assert {(m.code, m.name, m.region_code) for m in starter.municipalities()} == official

@@ -47,9 +47,7 @@ def regions() -> tuple[Region, ...]:
 def municipalities() -> tuple[Municipality, ...]:
     """The 342 municipalities of 2026 with their region (CBS 86247NED)."""
     return tuple(
-        Municipality(
-            code=row["code"], name=row["name"], region_code=row["region_code"], year=int(row["year"])
-        )
+        Municipality(code=row["code"], name=row["name"], region_code=row["region_code"], year=int(row["year"]))
         for row in _rows("municipalities.csv")
     )
 
