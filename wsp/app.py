@@ -1,9 +1,10 @@
 """The application factory: wiring only."""
 
 import importlib
+from collections.abc import Iterable
 from typing import Final
 
-from flask import Flask
+from flask import Blueprint, Flask
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -15,14 +16,17 @@ VIEW_MODULES: Final[tuple[str, ...]] = (
     "accounts.views",
     "site.views",
 )
-"""Modules under `wsp.web` that hold a `blueprint`; one line each, sorted. A page not reached from here does not exist."""
+"""Modules under `wsp.web` with a `blueprint`; one line each, sorted. A page not reached from here does not exist."""
 
 _LARGEST_BODY: Final = 10 * 1024 * 1024
 """Bytes; a form alone may have half a megabyte."""
 
 
-def create_app(settings: Settings | None = None) -> Flask:
-    """A configured application. The process's database is configured here unless somebody did so before."""
+def create_app(settings: Settings | None = None, *, more: Iterable[Blueprint] = ()) -> Flask:
+    """A configured application. The process's database is configured here unless somebody did so before.
+
+    `more` are pages beside the program's own; they too must declare who may enter.
+    """
     settings = settings or load_settings()
     logging.configure(settings.log_level)
     crypto.configure(crypto.Keyring(settings.encryption_keys, settings.lookup_key))
@@ -51,6 +55,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     errors.init_app(app)
     for name in VIEW_MODULES:
         app.register_blueprint(importlib.import_module(f"wsp.web.{name}").blueprint)
+    for blueprint in more:
+        app.register_blueprint(blueprint)
     # Last: the gate closes over every endpoint registered above, and refuses the start when one declares nothing.
     access.init_app(app)
     return app

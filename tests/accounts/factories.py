@@ -31,9 +31,7 @@ def organisation(
     """The organisation of this name, made when it is not there yet."""
     found = session.scalar(select(Organisation).where(Organisation.name == name))
     if found is None:
-        found = Organisation(
-            id=uuid.uuid4(), name=name, kind=kind.value, municipality_code=municipality_code
-        )
+        found = Organisation(id=uuid.uuid4(), name=name, kind=kind.value, municipality_code=municipality_code)
         session.add(found)
         session.flush()
     return found
@@ -78,9 +76,7 @@ def member(
     """A user with `role` at an organisation in `region`; `traits` go to `user`."""
     who = who or user(session, region=region, **traits)  # type: ignore[arg-type]
     of = of or organisation(session)
-    session.add(
-        Membership(user_id=who.id, organisation_id=of.id, region_id=region, role=role.value)
-    )
+    session.add(Membership(user_id=who.id, organisation_id=of.id, region_id=region, role=role.value))
     session.flush()
     return who
 
@@ -105,9 +101,7 @@ def actor(
     )
 
 
-def running_session(
-    session: Session, who: User, *, region: str | None = "AM01", of: Organisation | None = None
-) -> str:
+def running_session(session: Session, who: User, *, region: str | None = "AM01", of: Organisation | None = None) -> str:
     """A session of `who` as a log-in would make it; returns the secret of the cookie."""
     token = f"token-of-{uuid.uuid4()}"
     now = clock.now()

@@ -77,14 +77,10 @@ def visitor(app: Flask) -> StrictClient:
 
 
 @pytest.fixture
-def client_as(
-    app: Flask, session: Session, settings: Settings
-) -> Callable[..., StrictClient]:
+def client_as(app: Flask, session: Session, settings: Settings) -> Callable[..., StrictClient]:
     """`client_as("accountmanager", region="AM01", organisation=None)`: a client logged in as a new user."""
 
-    def log_in(
-        role: Role | str, *, region: str = "AM01", organisation: Organisation | None = None
-    ) -> StrictClient:
+    def log_in(role: Role | str, *, region: str = "AM01", organisation: Organisation | None = None) -> StrictClient:
         of = organisation or factories.organisation(session)
         who = factories.member(session, Role(role), region=region, of=of)
         token = factories.running_session(session, who, region=region, of=of)

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from xml.etree.ElementTree import Element
 
 import html5lib
@@ -93,7 +94,7 @@ class Page:
                 if lost:
                     yield f"{name} points at nothing: {lost}"
         levels = [int(element.tag[1]) for element in self.all() if re.fullmatch(r"h[1-6]", str(element.tag))]
-        if any(after - before > 1 for before, after in zip(levels, levels[1:], strict=False)):
+        if any(after - before > 1 for before, after in pairwise(levels)):
             yield f"headings skip a level: {levels}"
 
 

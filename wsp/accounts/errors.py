@@ -9,9 +9,7 @@ class LogInRefused(DomainError):
     code = "inloggen-geweigerd"
 
     def __init__(self) -> None:
-        super().__init__(
-            "Je e-mailadres of je wachtwoord klopt niet. Controleer ze allebei en probeer het opnieuw."
-        )
+        super().__init__("Je e-mailadres of je wachtwoord klopt niet. Controleer ze allebei en probeer het opnieuw.")
 
 
 class TooManyAttempts(DomainError):
@@ -23,9 +21,7 @@ class TooManyAttempts(DomainError):
     def __init__(self, *, retry_after: int) -> None:
         minutes = max(1, -(-retry_after // 60))
         unit = "minuut" if minutes == 1 else "minuten"
-        super().__init__(
-            f"Je hebt te vaak geprobeerd in te loggen. Wacht {minutes} {unit} en probeer het opnieuw."
-        )
+        super().__init__(f"Je hebt te vaak geprobeerd in te loggen. Wacht {minutes} {unit} en probeer het opnieuw.")
         self.retry_after = retry_after
 
 
@@ -41,9 +37,7 @@ class LastAdministrator(Conflict):
     code = "laatste-beheerder"
 
     def __init__(self) -> None:
-        super().__init__(
-            "Dit is de laatste beheerder van deze regio. Maak eerst iemand anders functioneel beheerder."
-        )
+        super().__init__("Dit is de laatste beheerder van deze regio. Maak eerst iemand anders functioneel beheerder.")
 
 
 class ManagedElsewhere(DomainError):

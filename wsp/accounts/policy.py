@@ -18,9 +18,7 @@ def visible(actor: Actor) -> ColumnElement[bool]:
 
 def managed(session: Session, user_id: uuid.UUID, *, actor: Actor) -> User:
     """The user, locked; NotFound when outside the actor's region, so that nothing shows whether it exists."""
-    user = session.scalar(
-        select(User).where(User.id == user_id, visible(actor)).with_for_update(of=User)
-    )
+    user = session.scalar(select(User).where(User.id == user_id, visible(actor)).with_for_update(of=User))
     if user is None:
         raise NotFound("Deze gebruiker is niet gevonden in jouw regio.")
     return user

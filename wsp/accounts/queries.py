@@ -74,7 +74,7 @@ def workplaces(session: Session, user_id: uuid.UUID) -> tuple[Workplace, ...]:
     return tuple(Workplace(*place, roles=tuple(sorted(held))) for place, held in roles.items())
 
 
-def _running_memberships() -> Select[tuple[str, uuid.UUID, str, str]]:
+def _running_memberships() -> Select[str, uuid.UUID, str, str]:
     return (
         select(Membership.region_id, Organisation.id, Organisation.name, Membership.role)
         .join(Organisation, Organisation.id == Membership.organisation_id)

@@ -28,7 +28,7 @@ _COMMON: Final = frozenset(
     login nederland password passwordpassword plaatsing qwerty qwertyuiop qwertyuiopasdf qwertyuiopasdfgh vacature
     voorjaar wachtwoord wachtwoordwachtwoord welcome welkom welkomwelkom werkgever werkgeversservicepunt winter zomer
     zonnebloem
-    """.split()
+    """.split()  # noqa: SIM905 (a list that people read and add to)
 )
 """Words that are guessed first, with any digits and signs around them."""
 
@@ -53,8 +53,6 @@ def _weak(sentence: str) -> WeakPassword:
     return WeakPassword(sentence, fields={"new": [sentence]})
 
 
-def session_runs(
-    *, now: datetime, last_seen_at: datetime, expires_at: datetime, revoked_at: datetime | None
-) -> bool:
+def session_runs(*, now: datetime, last_seen_at: datetime, expires_at: datetime, revoked_at: datetime | None) -> bool:
     """True while a session may be used: not ended, not idle for 30 minutes, not older than 12 hours (S3)."""
     return revoked_at is None and now < expires_at and now - last_seen_at < IDLE

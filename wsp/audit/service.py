@@ -105,7 +105,7 @@ def _event(
     )
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: Any) -> Any:  # noqa: PLR0911 (one answer per kind of value)
     """The value as JSON can hold it: amounts stay exact as text, a range is its two ends."""
     match value:
         case Enum():

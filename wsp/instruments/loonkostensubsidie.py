@@ -46,7 +46,7 @@ def assess(facts: PlacementFacts, lawbook: LawBook, on: date) -> Assessment:
 
     """
     working = Working(lawbook, on)
-    working.take("participatiewet.loonwaarde.rounding")
+    working.take("participatiewet.loonwaarde.uniform_method")
     refusal = _refusal(facts, working)
     if refusal:
         return _answer(facts, working, Status.NOT_ELIGIBLE, refusal)

@@ -15,7 +15,6 @@ from typing import Any, Final, TypeVar, cast
 
 import flask_login
 from flask import Flask, Request, Response, current_app, g, make_response, request, url_for
-
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
@@ -93,13 +92,9 @@ def public(view: View) -> View:
     return _declare(Rule(public=True))(view)
 
 
-def signed_in(
-    *, without_region: bool = False, with_temporary_password: bool = False
-) -> Callable[[View], View]:
+def signed_in(*, without_region: bool = False, with_temporary_password: bool = False) -> Callable[[View], View]:
     """Any user who is logged in: one's own account, logging out, choosing a region."""
-    return _declare(
-        Rule(without_region=without_region, with_temporary_password=with_temporary_password)
-    )
+    return _declare(Rule(without_region=without_region, with_temporary_password=with_temporary_password))
 
 
 def _declare(rule: Rule) -> Callable[[View], View]:

@@ -46,9 +46,7 @@ class Page:
 
 _PAGES: Final = {
     400: Page("Dit verzoek klopt niet", "Ga terug naar de vorige pagina en probeer het opnieuw."),
-    404: Page(
-        "Deze pagina is er niet", "Controleer het adres. Misschien is wat je zoekt verplaatst of verwijderd."
-    ),
+    404: Page("Deze pagina is er niet", "Controleer het adres. Misschien is wat je zoekt verplaatst of verwijderd."),
     405: Page("Dit kan hier niet", "Ga terug naar de vorige pagina en gebruik de knop die daar staat."),
     413: Page("Dit is te groot", "Maak het bestand of de tekst kleiner en probeer het opnieuw."),
     415: Page("Dit soort bestand kan niet", "Gebruik een ander soort bestand en probeer het opnieuw."),
@@ -142,7 +140,7 @@ def _conflict() -> Response:
 
 def _database(error: DBAPIError) -> Response:
     state = getattr(error.orig, "sqlstate", None)
-    if isinstance(error, IntegrityError) and state in _UNIQUE or state in _BUSY:
+    if (isinstance(error, IntegrityError) and state in _UNIQUE) or state in _BUSY:
         get_logger().warning("raced", code=state, exc_info=error)
         return _conflict()
     lost = isinstance(error, OperationalError | InterfaceError) and state is None
@@ -173,9 +171,7 @@ def _unexpected(error: Exception) -> Response:
 
 def typed() -> list[tuple[str, str]]:
     """What the visitor sent, to be sent again; secrets are left out."""
-    return [
-        (name, value) for name, value in request.form.items(multi=True) if name not in SECRET_FIELDS
-    ]
+    return [(name, value) for name, value in request.form.items(multi=True) if name not in SECRET_FIELDS]
 
 
 def _undo() -> None:

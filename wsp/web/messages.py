@@ -1,7 +1,7 @@
 """Short messages that the next page shows, such as "Opgeslagen."."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, cast
 
 from flask import Flask, flash, g, get_flashed_messages
 
@@ -39,4 +39,5 @@ def drop() -> None:
 
 def notices() -> list[Notice]:
     """The messages for this page, shown once."""
-    return [Notice(kind, text) for kind, text in get_flashed_messages(with_categories=True)]
+    found = cast("list[tuple[Kind, str]]", get_flashed_messages(with_categories=True))
+    return [Notice(kind, text) for kind, text in found]

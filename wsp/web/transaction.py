@@ -19,7 +19,7 @@ class _Opened:
     session: Session
 
 
-class _RolledBack(Exception):  # noqa: N818 (a signal to the unit of work, not an error)
+class _RolledBack(Exception):
     """Ends the unit of work without a commit."""
 
 

@@ -31,9 +31,7 @@ def log_in(session: Session, command: LogIn, *, request_id: str | None = None) -
     origin_hash = ring.lookup(command.origin, purpose="login-origin")
     _check_throttle(session, email_hash, origin_hash)
     now = clock.now()
-    user = session.scalar(
-        select(User).where(func.lower(User.email) == email).options(undefer(User.password_hash))
-    )
+    user = session.scalar(select(User).where(func.lower(User.email) == email).options(undefer(User.password_hash)))
     # The hash is compared in every case: an unknown address must take as long as a wrong password.
     matches = hashing.verify(user.password_hash if user else None, command.password)
     places = queries.workplaces(session, user.id) if user is not None else ()
@@ -101,7 +99,7 @@ def touch(session: Session, login: Login) -> None:
 
 
 def choose_region(session: Session, login: Login, region: str, organisation_id: uuid.UUID) -> Workplace:
-    """Make this region and organisation the active ones of the session; raises NotFound when the user has no role there."""
+    """Make this region and organisation the active ones; raises NotFound when the user has no role there."""
     for place in login.workplaces:
         if (place.region_id, place.organisation_id) == (region, organisation_id):
             break
@@ -186,9 +184,7 @@ def _keep_failure(email_hash: str, origin_hash: str, user: User | None, request_
     with db.unit_of_work(None) as second:
         second.add(LoginAttempt(email_hash=email_hash, origin_hash=origin_hash, succeeded=False))
     if user is not None:
-        stranger = Actor(
-            user_id=None, region_id="", organisation_id=None, kind="onbekend", request_id=request_id
-        )
+        stranger = Actor(user_id=None, region_id="", organisation_id=None, kind="onbekend", request_id=request_id)
         audit.record_refusal(stranger, "session.start", subject=("user", user.id), code=LogInRefused.code)
 
 
@@ -200,9 +196,7 @@ def _token_hash(token: str) -> str:
     return crypto.keyring().lookup(token, purpose="session")
 
 
-def _login(
-    running: UserSession, user: User, places: tuple[Workplace, ...], request_id: str | None
-) -> Login:
+def _login(running: UserSession, user: User, places: tuple[Workplace, ...], request_id: str | None) -> Login:
     chosen = (running.region_id, running.organisation_id)
     active = next((p for p in places if (p.region_id, p.organisation_id) == chosen), None)
     if active is None and len(places) == 1:
@@ -233,9 +227,7 @@ def _actor(user_id: uuid.UUID, place: Workplace, request_id: str | None) -> Acto
 
 
 def _actor_of(login: Login, request_id: str | None) -> Actor:
-    return login.actor or Actor(
-        user_id=login.user_id, region_id="", organisation_id=None, request_id=request_id
-    )
+    return login.actor or Actor(user_id=login.user_id, region_id="", organisation_id=None, request_id=request_id)
 
 
 def _known(user_id: uuid.UUID | None) -> uuid.UUID:

@@ -20,15 +20,10 @@ _ALPHABET: Final = "abcdefghjkmnpqrstuvwxyz23456789"
 """Without l, i, o, 0 and 1: it is read from a screen and typed once."""
 
 
-def change_password(
-    session: Session, command: ChangePassword, *, actor: Actor, keep: uuid.UUID | None = None
-) -> User:
+def change_password(session: Session, command: ChangePassword, *, actor: Actor, keep: uuid.UUID | None = None) -> User:
     """The actor's own password; other sessions than `keep` end."""
     user = session.scalar(
-        select(User)
-        .where(User.id == actor.user_id)
-        .options(undefer(User.password_hash))
-        .with_for_update(of=User)
+        select(User).where(User.id == actor.user_id).options(undefer(User.password_hash)).with_for_update(of=User)
     )
     if user is None:
         raise NotFound("Dit account bestaat niet meer.")

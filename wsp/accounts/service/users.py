@@ -56,9 +56,7 @@ def add_user(session: Session, command: AddUser, *, actor: Actor) -> AddedUser:
         passwords.give_temporary(user, password)
         session.add(user)
         session.flush()
-    audit.record(
-        session, actor, "user.add", subject=("user", user.id), after={"roles": sorted(command.roles)}
-    )
+    audit.record(session, actor, "user.add", subject=("user", user.id), after={"roles": sorted(command.roles)})
     _grant(session, user.id, command.organisation_id, command.roles, actor)
     session.flush()
     return AddedUser(user=user, password=password)
@@ -67,11 +65,8 @@ def add_user(session: Session, command: AddUser, *, actor: Actor) -> AddedUser:
 def edit_user(session: Session, command: EditUser, *, actor: Actor) -> User:
     """Change name, address or telephone; raises StaleVersion when somebody else saved in the meantime."""
     user = policy.managed_account(session, command.user_id, actor=actor)
-    new = {
-        "name": command.name.strip(),
-        "email": command.email.strip(),
-        "phone": command.phone,
-    }
+    email = command.email.strip()
+    new = {"name": command.name.strip(), "email": email, "phone": command.phone}
     if user.version != command.version:
         labels = {"name": "Naam", "email": "E-mailadres", "phone": "Telefoon"}
         raise StaleVersion(
@@ -80,9 +75,7 @@ def edit_user(session: Session, command: EditUser, *, actor: Actor) -> User:
             theirs={label: getattr(user, key) or "" for key, label in labels.items()},
             version=user.version,
         )
-    other = session.scalar(
-        select(User.id).where(func.lower(User.email) == new["email"].casefold(), User.id != user.id)  # type: ignore[union-attr]  # never None here
-    )
+    other = session.scalar(select(User.id).where(func.lower(User.email) == email.casefold(), User.id != user.id))
     if other is not None:
         sentence = "Een ander account gebruikt dit e-mailadres al. Kies een ander adres."
         raise InvalidInput(sentence, fields={"email": [sentence]})
@@ -93,9 +86,7 @@ def edit_user(session: Session, command: EditUser, *, actor: Actor) -> User:
     user.sort_key = sort_key(user.name)
     if changed:
         # Which fields changed, not their contents: the log must not outlive an erasure (N4).
-        audit.record(
-            session, actor, "user.edit", subject=("user", user.id), after={"changed": sorted(changed)}
-        )
+        audit.record(session, actor, "user.edit", subject=("user", user.id), after={"changed": sorted(changed)})
     session.flush()
     return user
 
@@ -117,9 +108,7 @@ def set_roles(session: Session, command: SetRoles, *, actor: Actor) -> User:
     }
     ended = set(running) - command.roles
     if Role.ADMINISTRATOR in ended:
-        _check_not_last_administrator(
-            session, user, actor.region_id, membership=running[Role.ADMINISTRATOR].id
-        )
+        _check_not_last_administrator(session, user, actor.region_id, membership=running[Role.ADMINISTRATOR].id)
     for role in ended:
         running[role].ended_at = clock.now()
     _grant(session, user.id, command.organisation_id, command.roles - set(running), actor)
@@ -220,5 +209,3 @@ def _check_not_last_administrator(
     leaving = {row[0] for row in rows if row[1] == user.id and membership in (None, row[0])}
     if leaving and len(leaving) == len(rows):
         raise LastAdministrator
-
-
