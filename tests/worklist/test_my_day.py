@@ -78,12 +78,8 @@ def test_a_task_stands_in_its_group(session: Session, kind: TaskKind, days: int,
     days=st.lists(st.tuples(st.sampled_from(TaskKind), st.integers(-40, 120)), max_size=12),
     on=st.dates(date(2026, 11, 1), date(2026, 12, 31)),
 )
-@hypothesis_settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
-def test_nothing_falls_between_the_groups(
-    session: Session, days: list[tuple[TaskKind, int]], on: date
-) -> None:
+@hypothesis_settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_nothing_falls_between_the_groups(session: Session, days: list[tuple[TaskKind, int]], on: date) -> None:
     actor = accounts.actor(session, of=accounts.organisation(session, f"Proef {uuid.uuid4()}"))
     for kind, offset in days:
         _plan(session, actor, kind, offset)

@@ -24,13 +24,9 @@ STATUS: Final = StateTable(
         EmployerStatus.STOPPED: "Bedrijf gestopt",
     },
     transitions={
-        EmployerStatus.PROSPECT: frozenset(
-            {EmployerStatus.CLIENT, EmployerStatus.DORMANT, EmployerStatus.STOPPED}
-        ),
+        EmployerStatus.PROSPECT: frozenset({EmployerStatus.CLIENT, EmployerStatus.DORMANT, EmployerStatus.STOPPED}),
         EmployerStatus.CLIENT: frozenset({EmployerStatus.DORMANT, EmployerStatus.STOPPED}),
-        EmployerStatus.DORMANT: frozenset(
-            {EmployerStatus.PROSPECT, EmployerStatus.CLIENT, EmployerStatus.STOPPED}
-        ),
+        EmployerStatus.DORMANT: frozenset({EmployerStatus.PROSPECT, EmployerStatus.CLIENT, EmployerStatus.STOPPED}),
         # A firm may start again under the same number (doorstart): then it has to be won again.
         EmployerStatus.STOPPED: frozenset({EmployerStatus.PROSPECT}),
     },

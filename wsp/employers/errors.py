@@ -51,9 +51,7 @@ class LooksLikeAnother(Conflict):
             message = "Deze werkgever staat er al, met hetzelfde KVK-nummer. Open de werkgever die er staat."
             super().__init__(message, fields={"kvk_number": ["Dit KVK-nummer staat al bij een werkgever."]})
         else:
-            super().__init__(
-                "Deze werkgever lijkt op een werkgever die er al staat. Kijk of het dezelfde is."
-            )
+            super().__init__("Deze werkgever lijkt op een werkgever die er al staat. Kijk of het dezelfde is.")
 
     @property
     def certain(self) -> bool:

@@ -65,16 +65,12 @@ def find_twins(
     return sorted((twin for twin in twins if twin.reasons), key=lambda twin: not twin.certain)
 
 
-def _sites(
-    session: Session, actor: Actor, employer_ids: list[uuid.UUID]
-) -> dict[uuid.UUID, list[Establishment]]:
+def _sites(session: Session, actor: Actor, employer_ids: list[uuid.UUID]) -> dict[uuid.UUID, list[Establishment]]:
     found: dict[uuid.UUID, list[Establishment]] = {}
     if employer_ids:
         statement = (
             select(Establishment)
-            .where(
-                Establishment.region_id == actor.region_id, Establishment.employer_id.in_(employer_ids)
-            )
+            .where(Establishment.region_id == actor.region_id, Establishment.employer_id.in_(employer_ids))
             .order_by(Establishment.created_at, Establishment.id)
         )
         for site in session.scalars(statement):
@@ -82,9 +78,7 @@ def _sites(
     return found
 
 
-def _twin(
-    likeness: Likeness, key: str, employer: Employer, kvk_number: str | None, sites: list[Establishment]
-) -> Twin:
+def _twin(likeness: Likeness, key: str, employer: Employer, kvk_number: str | None, sites: list[Establishment]) -> Twin:
     certain = bool(likeness.kvk_number) and kvk_number == likeness.kvk_number
     reasons = ["hetzelfde KVK-nummer"] if certain else []
     if rules.same_name(key, employer.match_key) and _near(likeness, sites):

@@ -28,9 +28,7 @@ def changeable(actor: Actor) -> ColumnElement[bool]:
     """As `visible`, and also tasks of colleagues of the same organisation: people fall ill."""
     if actor.organisation_id is None:
         return visible(actor)
-    return or_(
-        visible(actor), and_(Task.organisation_id == actor.organisation_id, _readable(actor))
-    )
+    return or_(visible(actor), and_(Task.organisation_id == actor.organisation_id, _readable(actor)))
 
 
 def _own(actor: Actor) -> ColumnElement[bool]:

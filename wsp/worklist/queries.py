@@ -53,8 +53,7 @@ def my_day(session: Session, actor: Actor, on: date, *, shown: int = SHOWN) -> M
     group = _group(on)
     mine = _open(actor)
     counts = {
-        Group(name): count
-        for name, count in session.execute(select(group, func.count()).where(*mine).group_by(group))
+        Group(name): count for name, count in session.execute(select(group, func.count()).where(*mine).group_by(group))
     }
     rank = func.row_number().over(partition_by=group, order_by=(Task.due_on, Task.created_at, Task.id))
     ranked = select(Task.id, group.label("name"), rank.label("rank")).where(*mine).subquery()
@@ -70,9 +69,7 @@ def my_day(session: Session, actor: Actor, on: date, *, shown: int = SHOWN) -> M
     return MyDay(on=on, groups=groups, counts=counts)
 
 
-def in_group(
-    session: Session, actor: Actor, on: date, name: Group, *, limit: int, offset: int = 0
-) -> Sequence[Task]:
+def in_group(session: Session, actor: Actor, on: date, name: Group, *, limit: int, offset: int = 0) -> Sequence[Task]:
     """Return one page of a group of Mijn dag, earliest due day first."""
     return session.scalars(
         select(Task)
@@ -107,9 +104,7 @@ def task(session: Session, actor: Actor, task_id: uuid.UUID) -> Task:
 
     """
     found = session.scalars(
-        select(Task).where(
-            Task.region_id == actor.region_id, Task.id == task_id, policy.changeable(actor)
-        )
+        select(Task).where(Task.region_id == actor.region_id, Task.id == task_id, policy.changeable(actor))
     ).one_or_none()
     if found is None:
         raise TaskNotFound
@@ -121,9 +116,7 @@ def _open(actor: Actor) -> tuple[ColumnElement[bool], ...]:
 
 
 def _group(on: date) -> ColumnElement[str]:
-    ending = and_(
-        Task.kind.in_([kind.value for kind in ENDING]), Task.due_on <= on + timedelta(days=ENDING_DAYS)
-    )
+    ending = and_(Task.kind.in_([kind.value for kind in ENDING]), Task.due_on <= on + timedelta(days=ENDING_DAYS))
     return case(
         (Task.kind == TaskKind.VACANCY_REVIEW.value, Group.REVIEW.value),
         (Task.kind == TaskKind.INTRODUCTION_UNANSWERED.value, Group.UNANSWERED.value),

@@ -228,9 +228,7 @@ def _follow(session: Session, actor: Actor, task: Task, *, due_on: date, values:
         before = _shown(task)
         for name, value in changed.items():
             setattr(task, name, value)
-        audit.record(
-            session, actor, "task.replanned", subject=(SUBJECT, task.id), before=before, after=_shown(task)
-        )
+        audit.record(session, actor, "task.replanned", subject=(SUBJECT, task.id), before=before, after=_shown(task))
         session.flush()
     return task
 

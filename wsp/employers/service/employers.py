@@ -15,7 +15,7 @@ from wsp.accounts import queries as accounts
 from wsp.audit import service as audit
 from wsp.employers import rules
 from wsp.employers.commands import LABELS, AddEmployer, ChangeOwner, EditEmployer, SetSector
-from wsp.employers.enums import STATUS, EmployerStatus, SizeClass, SIZE_LABELS
+from wsp.employers.enums import SIZE_LABELS, STATUS, EmployerStatus, SizeClass
 from wsp.employers.errors import BadField, LooksLikeAnother
 from wsp.employers.models import Business, Employer, EmployerSector, Establishment
 from wsp.employers.service.loading import SUBJECT, assign, check_colleague, check_version, locked
@@ -101,9 +101,7 @@ def add_employer(session: Session, command: AddEmployer, *, actor: Actor) -> Emp
         subject="employer_id",
     )
     after = {name: value for name, value in asdict(command).items() if value not in (None, False)}
-    audit.record(
-        session, actor, "employer.added", subject=(SUBJECT, employer.id), after={"number": number, **after}
-    )
+    audit.record(session, actor, "employer.added", subject=(SUBJECT, employer.id), after={"number": number, **after})
     session.flush()
     return employer
 
@@ -150,9 +148,7 @@ def edit_employer(session: Session, command: EditEmployer, *, actor: Actor) -> E
         before, after = {**before, "kvk_number": kvk_now}, {**after, "kvk_number": command.kvk_number}
     if after:
         session.flush()
-        audit.record(
-            session, actor, "employer.edited", subject=(SUBJECT, employer.id), before=before, after=after
-        )
+        audit.record(session, actor, "employer.edited", subject=(SUBJECT, employer.id), before=before, after=after)
         session.flush()
     return employer
 

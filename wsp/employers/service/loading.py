@@ -38,9 +38,7 @@ def locked(session: Session, actor: Actor, employer_id: uuid.UUID) -> Employer:
     return found
 
 
-def establishment(
-    session: Session, actor: Actor, employer_id: uuid.UUID, establishment_id: uuid.UUID
-) -> Establishment:
+def establishment(session: Session, actor: Actor, employer_id: uuid.UUID, establishment_id: uuid.UUID) -> Establishment:
     """Return an establishment of this employer, locked; PartNotFound when it has no such one."""
     found = session.scalars(
         select(Establishment)

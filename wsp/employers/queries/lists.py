@@ -1,19 +1,18 @@
-"""Reads of employers: the list, the card, contact moments and the options of forms."""
+"""The list of employers: filters, sorting, paging, counts."""
 
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any, Final
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
-from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload, selectinload
+from sqlalchemy import ColumnElement, Select, SQLColumnExpression, and_, false, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from wsp.accounts.models import Organisation, User
+from wsp.accounts.models import User
 from wsp.employers import policy
 from wsp.employers.enums import ContactKind, EmployerStatus, Sector
-from wsp.employers.errors import EmployerNotFound, PartNotFound
 from wsp.employers.models import (
     Business,
     Contact,
@@ -22,14 +21,12 @@ from wsp.employers.models import (
     EmployerSector,
     Establishment,
 )
+from wsp.employers.queries.parts import open_on_day
 from wsp.foundation import clock
 from wsp.foundation.actor import Actor
 from wsp.foundation.paging import SIZE, Page, clamp
 from wsp.foundation.sortkey import sort_key
 from wsp.foundation.versions import known
-
-RECENT: Final = timedelta(days=7)
-"""How long ago a contact still answers "wie belde deze week?"."""
 
 
 class Sort(StrEnum):
@@ -78,39 +75,6 @@ class EmployerRow:
     last_contact_at: datetime | None
 
 
-@dataclass(frozen=True)
-class Moment:
-    """A contact moment with the names of who spoke with whom."""
-
-    id: uuid.UUID
-    occurred_at: datetime
-    kind: ContactKind
-    subject: str
-    report: str
-    carving_possible: bool
-    next_action: str | None
-    next_action_on: date | None
-    by: str | None
-    organisation_id: uuid.UUID | None
-    organisation: str | None
-    contact: str | None
-
-
-@dataclass(frozen=True)
-class EmployerCard:
-    """An employer with everything its own room knows."""
-
-    employer: Employer
-    owner: str | None
-    sector: EmployerSector | None
-    """What holds today; None when only another period is known."""
-    sectors: Sequence[EmployerSector]
-    moments: int
-    recent: Sequence[Moment]
-    """Of the last seven days, whoever it was; newest first."""
-    last: Moment | None
-
-
 def list_employers(
     session: Session, actor: Actor, wanted: EmployerFilter, *, page: int = 1, size: int = SIZE
 ) -> Page[EmployerRow]:
@@ -134,170 +98,6 @@ def status_counts(session: Session, actor: Actor) -> dict[EmployerStatus, int]:
     ).all()
     found = {EmployerStatus(status): count for status, count in counted}
     return {status: found.get(status, 0) for status in EmployerStatus}
-
-
-def card(session: Session, actor: Actor, employer_id: uuid.UUID) -> EmployerCard:
-    """Return the employer with its parts; the number of statements does not depend on how much there is.
-
-    Raises:
-        EmployerNotFound: if there is none for this actor.
-
-    """
-    employer = session.scalars(
-        select(Employer)
-        .where(policy.visible(actor), Employer.id == employer_id)
-        .options(
-            joinedload(Employer.business),
-            selectinload(Employer.establishments),
-            selectinload(Employer.contacts),
-        )
-        .execution_options(populate_existing=True)
-    ).one_or_none()
-    if employer is None:
-        raise EmployerNotFound
-    sectors = session.scalars(
-        select(EmployerSector)
-        .where(
-            EmployerSector.region_id == actor.region_id,
-            EmployerSector.employer_id == employer_id,
-            known(EmployerSector),
-        )
-        .order_by(func.lower(EmployerSector.valid).desc().nulls_last())
-    ).all()
-    today = clock.today()
-    count = session.scalar(
-        select(func.count()).select_from(ContactMoment).where(*_of_employer(actor, employer_id))
-    )
-    recent = moments(session, actor, employer_id, since=clock.now() - RECENT, limit=20)
-    last = recent[0] if recent else next(iter(moments(session, actor, employer_id, limit=1)), None)
-    owner = session.scalar(select(User.name).where(User.id == employer.owner_id)) if employer.owner_id else None
-    return EmployerCard(
-        employer=employer,
-        owner=owner,
-        sector=next((version for version in sectors if today in version.valid), None),
-        sectors=sectors,
-        moments=count or 0,
-        recent=recent,
-        last=last,
-    )
-
-
-def moments(
-    session: Session,
-    actor: Actor,
-    employer_id: uuid.UUID,
-    *,
-    kinds: Sequence[ContactKind] = (),
-    of_partners: bool = False,
-    since: datetime | None = None,
-    limit: int = SIZE,
-    offset: int = 0,
-) -> Sequence[Moment]:
-    """Return contact moments, newest first. `of_partners`: only those of other organisations than the actor's."""
-    conditions = list(_of_employer(actor, employer_id))
-    if kinds:
-        conditions.append(ContactMoment.kind.in_([kind.value for kind in kinds]))
-    if of_partners:
-        conditions.append(ContactMoment.organisation_id != actor.organisation_id)
-    if since is not None:
-        conditions.append(ContactMoment.occurred_at >= since)
-    rows = session.execute(
-        select(ContactMoment, User.name, Organisation.name, Contact.name)
-        .outerjoin(User, User.id == ContactMoment.user_id)
-        .outerjoin(Organisation, Organisation.id == ContactMoment.organisation_id)
-        .outerjoin(
-            Contact,
-            and_(Contact.region_id == ContactMoment.region_id, Contact.id == ContactMoment.contact_id),
-        )
-        .where(policy.may_read(actor), *conditions)
-        .order_by(ContactMoment.occurred_at.desc(), ContactMoment.created_at.desc(), ContactMoment.id)
-        .limit(limit)
-        .offset(offset)
-    ).all()
-    return [
-        Moment(
-            id=moment.id,
-            occurred_at=moment.occurred_at,
-            kind=ContactKind(moment.kind),
-            subject=moment.subject,
-            report=moment.report,
-            carving_possible=moment.carving_possible,
-            next_action=moment.next_action,
-            next_action_on=moment.next_action_on,
-            by=by,
-            organisation_id=moment.organisation_id,
-            organisation=organisation,
-            contact=contact,
-        )
-        for moment, by, organisation, contact in rows
-    ]
-
-
-def employer(session: Session, actor: Actor, employer_id: uuid.UUID) -> Employer:
-    """Return one employer with its business; EmployerNotFound when there is none for this actor."""
-    found = session.scalars(
-        select(Employer)
-        .where(policy.visible(actor), Employer.id == employer_id)
-        .options(joinedload(Employer.business))
-    ).one_or_none()
-    if found is None:
-        raise EmployerNotFound
-    return found
-
-
-def establishments(
-    session: Session, actor: Actor, employer_id: uuid.UUID, *, open_on: date | None = None
-) -> Sequence[Establishment]:
-    """Return the establishments of an employer by name; with `open_on` only those open on that day."""
-    statement = (
-        select(Establishment)
-        .where(
-            policy.may_read(actor),
-            Establishment.region_id == actor.region_id,
-            Establishment.employer_id == employer_id,
-        )
-        .order_by(Establishment.name, Establishment.id)
-    )
-    if open_on is not None:
-        statement = statement.where(_open(open_on))
-    return session.scalars(statement).all()
-
-
-def establishment(
-    session: Session, actor: Actor, employer_id: uuid.UUID, establishment_id: uuid.UUID
-) -> Establishment:
-    """Return one establishment of an employer; PartNotFound when it has no such one."""
-    sites = establishments(session, actor, employer_id)
-    found = next((site for site in sites if site.id == establishment_id), None)
-    if found is None:
-        raise PartNotFound("vestiging")
-    return found
-
-
-def contacts(
-    session: Session, actor: Actor, employer_id: uuid.UUID, *, present_on: date | None = None
-) -> Sequence[Contact]:
-    """Return the contact persons of an employer, first choice first; with `present_on` not those who had left."""
-    statement = (
-        select(Contact)
-        .where(
-            policy.may_read(actor),
-            Contact.region_id == actor.region_id,
-            Contact.employer_id == employer_id,
-        )
-        .order_by(Contact.first_choice.desc(), Contact.sort_key, Contact.id)
-    )
-    if present_on is not None:
-        statement = statement.where(or_(Contact.left_on.is_(None), Contact.left_on >= present_on))
-    return session.scalars(statement).all()
-
-
-def contact(session: Session, actor: Actor, employer_id: uuid.UUID, contact_id: uuid.UUID) -> Contact:
-    """Return one contact person of an employer; PartNotFound when it has no such one."""
-    found = next((p for p in contacts(session, actor, employer_id) if p.id == contact_id), None)
-    if found is None:
-        raise PartNotFound("contactpersoon")
-    return found
 
 
 def names(session: Session, actor: Actor, employer_ids: Sequence[uuid.UUID]) -> Mapping[uuid.UUID, str]:
@@ -324,14 +124,6 @@ def municipality_codes(session: Session, actor: Actor) -> Sequence[str]:
     ).all()  # type: ignore[return-value]  # None is filtered out above
 
 
-def _of_employer(actor: Actor, employer_id: uuid.UUID) -> tuple[ColumnElement[bool], ...]:
-    return (ContactMoment.region_id == actor.region_id, ContactMoment.employer_id == employer_id)
-
-
-def _open(on: date) -> ColumnElement[bool]:
-    return or_(Establishment.closed_on.is_(None), Establishment.closed_on >= on)
-
-
 def _site(column: InstrumentedAttribute[Any]) -> ColumnElement[Any]:
     """A column of the employer's main establishment: the oldest one that is open."""
     return (
@@ -339,7 +131,7 @@ def _site(column: InstrumentedAttribute[Any]) -> ColumnElement[Any]:
         .where(
             Establishment.region_id == Employer.region_id,
             Establishment.employer_id == Employer.id,
-            _open(clock.today()),
+            open_on_day(clock.today()),
         )
         .order_by(Establishment.created_at, Establishment.id)
         .limit(1)
@@ -373,7 +165,7 @@ def _sector_today() -> ColumnElement[bool]:
 def _rows(conditions: Sequence[ColumnElement[bool]], wanted: EmployerFilter) -> Select[Any]:
     place = _site(Establishment.place).label("place")
     last = _last_contact().label("last_contact_at")
-    orders: dict[Sort, ColumnElement[Any]] = {
+    orders: dict[Sort, SQLColumnExpression[Any]] = {
         Sort.NAME: Employer.sort_key,
         Sort.NUMBER: Employer.number,
         Sort.PLACE: func.lower(place),
@@ -429,7 +221,7 @@ def _conditions(actor: Actor, wanted: EmployerFilter) -> list[ColumnElement[bool
         conditions.append(_matches(wanted.text))
     if wanted.municipality:
         conditions.append(
-            _has(Establishment, Establishment.municipality_code == wanted.municipality, _open(clock.today()))
+            _has(Establishment, Establishment.municipality_code == wanted.municipality, open_on_day(clock.today()))
         )
     if wanted.sector is not None:
         conditions.append(
