@@ -141,9 +141,7 @@ def test_an_unknown_code_is_a_slip_in_the_program() -> None:
     with pytest.raises(UnknownParameterError):
         LAW.on("wml.maand", date(2026, 1, 1))
     with pytest.raises(UnknownParameterError):
-        LAW.with_overlay(
-            [ApprovedValue("wml.maand", date(2026, 1, 1), Decimal(1), "x", last_checked=date(2026, 1, 1))]
-        )
+        LAW.with_overlay([ApprovedValue("wml.maand", date(2026, 1, 1), Decimal(1), "x", last_checked=date(2026, 1, 1))])
 
 
 def test_a_measurement_never_grows_stale() -> None:
