@@ -16,7 +16,7 @@ _LOCK = 7315002
 """Number of the advisory lock: two loads at once would both insert the same rows."""
 
 
-def load_starter(session: Session, *, progress: Progress = silent) -> LoadReport:
+def load_starter(session: Session, progress: Progress = silent) -> LoadReport:
     """Load the built-in starter set; idempotent, and never over what an official file brought."""
     return _run(session, "starter", progress, starter_set.load_starter)
 

@@ -73,12 +73,8 @@ def load_postcodes(load: Load, path: Path) -> None:
         repaired += place != row["plaats"]
         found[row["pc4"],] = (place, float(row["lat"]), float(row["lon"]), row["verdacht"] == "1")
     _note_postcodes(load.report, repaired, sum(values[3] is True for values in found.values()))
-    write_postcodes(load, found)
-
-
-def write_postcodes(load: Load, points: Mapping[Key, Values]) -> None:
-    """Add and change points: (pc4,) -> (place, lat, lon, suspect). Known municipalities stay as they are."""
-    load.sync("postcodes", Postcode, points, values=["place", "lat", "lon", "suspect"])
+    # The file does not say in which municipality a postcode lies: what is known of that stays.
+    load.sync("postcodes", Postcode, found, values=["place", "lat", "lon", "suspect"])
 
 
 def write_postcode_municipalities(load: Load, known: Mapping[str, str]) -> None:
