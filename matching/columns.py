@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from matching.lexicon import needs_condition
+from matching.phrases import task_shares
 from matching.text import normalise, words_of
 from matching.types import GUIDANCE, SHIFTS, TRANSPORT, WORK_CONDITIONS, CandidateProfile, VacancyQuery
 
@@ -25,8 +26,10 @@ C = TypeVar("C", bound="Columns")
 Labels = tuple[str, ...]
 
 UNKNOWN: Final = -1
-MISSING_TASK_SHARE: Final = 0.35
+UNNAMED_SHARE: Final = 0.35
 """Share of the work taken for a condition that no task or title names: part of the place, not of one task."""
+TITLE_SHARE: Final = 0.6
+"""Lowest share of the work for a condition that the title names: it is the core of the job."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -201,18 +204,17 @@ def condition_shares(vacancy: VacancyQuery) -> list[float]:
     Hours of the tasks whose words name such work, over all hours; a title that names it makes it the whole job.
     """
     title = tuple(words_of(vacancy.title))
-    tasks = [(tuple(words_of(task.name)), task.hours_per_week) for task in vacancy.tasks or ()]
-    hours = [1.0 if any(known is None for _, known in tasks) else float(spent or 0) for _, spent in tasks]
+    tasks = [tuple(words_of(task.name)) for task in vacancy.tasks or ()]
+    parts = task_shares(vacancy)
     shares = []
     for condition in WORK_CONDITIONS:
         if condition not in (vacancy.work_conditions or ()):
             shares.append(0.0)
             continue
-        touched = sum(spent for (words, _), spent in zip(tasks, hours, strict=True) if needs_condition(condition, words))
-        share = touched / sum(hours) if sum(hours) > 0 else 0.0
+        share = sum(part for words, part in zip(tasks, parts, strict=True) if needs_condition(condition, words))
         if needs_condition(condition, title):
-            share = max(share, 1.0 if not tasks else 0.6)
-        shares.append(share if share > 0 else MISSING_TASK_SHARE)
+            share = max(share, TITLE_SHARE)
+        shares.append(share if share > 0 else UNNAMED_SHARE)
     return shares
 
 

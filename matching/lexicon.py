@@ -1,7 +1,8 @@
 """Built-in knowledge of everyday words: kinds of work, words that reveal a work condition, words that say nothing.
 
 The two tables lie in ``matching/data``; they were written for the work that employer services mediate. A stem of
-five letters or more counts anywhere inside a word, a shorter one only as a whole part ("kas" is not in "kassa").
+seven letters or more counts anywhere inside a word, one of five or six at its beginning ("voeren" is not in
+"invoeren"), a shorter one only as the whole word or part of a compound ("kas" is not in "kassa").
 """
 
 from dataclasses import dataclass
@@ -23,11 +24,13 @@ STOP_WORDS: Final = frozenset(
         " zoekt zorgt zorgen zou zonder dag dagen ochtend middag"
         " baan banen beroep bedrijf collega collegas ervaring functie gewerkt medewerker medewerkers medewerkster"
         " team taken taak vacature vaardig vaardigheden werk werken werkt werkte werkzaamheden werkplek werkervaring"
-        " bereid enthousiast gemotiveerd verantwoordelijk zelfstandig nauwkeurig mv fulltime parttime eo"
+        " hulp hulpen help assistent assistente helpt bereid enthousiast gemotiveerd verantwoordelijk zelfstandig nauwkeurig mv fulltime parttime eo"
     ).split()
 )  # fmt: skip
-GENERIC_HEADS: Final = ("medewerker", "medewerkster", "medewerkers", "hulp", "werker", "werk", "werkzaamheden")
-_ANYWHERE: Final = 5
+GENERIC_HEADS: Final = ("medewerker", "medewerkster", "medewerkers", "hulp", "assistent", "assistente", "werker", "werk", "werkzaamheden")
+_AT_BEGINNING: Final = 5
+_ANYWHERE: Final = 7
+_LONGEST: Final = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +53,12 @@ def work_fields() -> WorkFields:
     activities: list[str] = []
     sectors: list[str] = []
     stems: dict[str, tuple[str, ...]] = {}
-    for activity, sector, words in _rows("work_fields.tsv"):
+    for activity, among, words in _rows("work_fields.tsv"):
         activities.append(activity)
-        if f"sector:{sector}" not in sectors:
-            sectors.append(f"sector:{sector}")
+        names = [f"sector:{sector}" for sector in among.split(",")]
+        sectors.extend(name for name in names if name not in sectors)
         for stem in words.split():
-            stems[stem] = (*stems.get(stem, ()), activity, f"sector:{sector}")
+            stems[stem] = (*stems.get(stem, ()), activity, *names)
     return WorkFields(activities=tuple(activities), names=(*activities, *sectors), stems=stems)
 
 
@@ -65,21 +68,22 @@ def condition_stems() -> dict[str, frozenset[str]]:
     return {condition: frozenset(words.split()) for condition, words in _rows("condition_words.tsv")}
 
 
-def stems_in(word: str) -> list[str]:
-    """Every piece of a word that may be looked up: the word itself, and all pieces of five letters or more."""
+def stems_in(word: str) -> set[str]:
+    """Every piece of a word that may be looked up as a stem."""
     size = len(word)
-    pieces = [word[at:end] for at in range(size) for end in range(at + _ANYWHERE, min(size, at + 16) + 1)]
-    return pieces if size >= _ANYWHERE else [word]
+    begins = {word[:end] for end in range(_AT_BEGINNING, min(size, _LONGEST) + 1)}
+    inside = {word[at:end] for at in range(1, size) for end in range(at + _ANYWHERE, min(size, at + _LONGEST) + 1)}
+    return {word} | begins | inside
 
 
 @lru_cache(maxsize=100_000)
 def work_fields_of(word: str) -> frozenset[str]:
     """Kinds of work and sectors that a (part of a) word points to."""
     stems = work_fields().stems
-    return frozenset(name for piece in {word, *stems_in(word)} for name in stems.get(piece, ()))
+    return frozenset(name for piece in stems_in(word) for name in stems.get(piece, ()))
 
 
 def needs_condition(condition: str, words: tuple[str, ...]) -> bool:
     """Whether any of the words names work that cannot be done without the work condition."""
     stems = condition_stems().get(condition, frozenset())
-    return any(piece in stems for word in words for piece in {word, *stems_in(word)})
+    return any(piece in stems for word in words for piece in stems_in(word))

@@ -8,11 +8,12 @@ person; a criterion says which kinds of phrases meet and whether the best meetin
 import enum
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import sqrt
 from typing import Final, Protocol
 
 import numpy as np
 import numpy.typing as npt
-from scipy import sparse  # type: ignore[import-untyped]
+from scipy import sparse
 
 from matching.text import TextSpace, clauses
 from matching.types import CandidateProfile, VacancyQuery
@@ -40,6 +41,7 @@ class CandidatePhrase(enum.IntEnum):
     DIPLOMA = 5
     AGAINST = 6
     DEVELOPMENT = 7
+    WHOLE = 8
 
 
 class VacancyPhrase(enum.IntEnum):
@@ -63,11 +65,16 @@ class Occupations(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Phrase:
-    """One phrase with its weight within its kind and, for experience, how long and until when."""
+    """One phrase with its role.
+
+    ``weight`` is its part of its kind in a vacancy (the hours of a task over all hours); ``reach`` how strongly it
+    stands for the whole vacancy (the largest task 1, smaller ones less). Experience has a length and an end.
+    """
 
     text: str
     kind: int
     weight: float = 1.0
+    reach: float = 1.0
     uri: str | None = None
     years: float | None = None
     ended_year: int | None = None
@@ -88,29 +95,37 @@ def candidate_phrases(profile: CandidateProfile) -> list[Phrase]:
     found += [Phrase(text=text, kind=kind.DIPLOMA) for text in profile.diplomas or ()]
     found += [Phrase(text=text, kind=kind.AGAINST) for text in refused[:_MOST_CLAUSES]]
     found += [Phrase(text=text, kind=kind.DEVELOPMENT) for text in profile.development_wishes or ()]
-    return found
+    sides = (CandidatePhrase.WISH, CandidatePhrase.EXPERIENCE, CandidatePhrase.SKILL, CandidatePhrase.NOTE)
+    whole = " . ".join(phrase.text for phrase in found if phrase.kind in sides)
+    return [*found, Phrase(text=whole, kind=kind.WHOLE)] if whole else found
 
 
 def vacancy_phrases(vacancy: VacancyQuery) -> list[Phrase]:
     """Everything an employer wrote; a clause that denies ("weinig contact met klanten") is left out."""
     kind = VacancyPhrase
     told, _ = clauses(vacancy.description)
-    tasks = vacancy.tasks or ()
-    hours = [task.hours_per_week for task in tasks]
-    total = sum(spent for spent in hours if spent is not None)
-    even = any(spent is None for spent in hours) or total <= 0
     skills = (*(vacancy.skills_required or ()), *(vacancy.skills_wished or ()))
-    whole = " . ".join((vacancy.title, *(task.name for task in tasks), *skills, *told))
+    whole = " . ".join((vacancy.title, *(task.name for task in vacancy.tasks or ()), *skills, *told))
     found = [Phrase(text="", kind=kind.NONE), Phrase(text=vacancy.title, kind=kind.TITLE, uri=vacancy.esco_uri)]
+    shares = task_shares(vacancy)
     found += [
-        Phrase(text=task.name, kind=kind.TASK, weight=1 / len(tasks) if even else (spent or 0) / total)
-        for task, spent in zip(tasks, hours, strict=True)
+        Phrase(text=task.name, kind=kind.TASK, weight=share, reach=sqrt(share / max(shares)))
+        for task, share in zip(vacancy.tasks or (), shares, strict=True)
     ]
     for of_kind, texts in (
         (kind.REQUIRED, vacancy.skills_required), (kind.WISHED, vacancy.skills_wished), (kind.CLAUSE, told[:_MOST_CLAUSES])
     ):  # fmt: skip
         found += [Phrase(text=text, kind=of_kind, weight=1 / len(texts or ())) for text in texts or ()]
     return [*found, Phrase(text=whole, kind=kind.WHOLE)]
+
+
+def task_shares(vacancy: VacancyQuery) -> list[float]:
+    """Part of the work that each task is, adding up to 1; equal parts when hours are not known."""
+    hours = [task.hours_per_week for task in vacancy.tasks or ()]
+    total = sum(spent for spent in hours if spent is not None)
+    if total <= 0 or None in hours:
+        return [1 / len(hours)] * len(hours)
+    return [(spent or 0.0) / total for spent in hours]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -128,6 +143,7 @@ class Phrases:
     uri: Ints
     kind: Ints
     weight: Floats
+    reach: Floats
     years: Floats
     ended: Floats
     offsets: Ints
@@ -140,18 +156,18 @@ class Phrases:
         rows = [
             (
                 texts.setdefault(p.text, len(texts)), -1 if p.uri is None else uris.setdefault(p.uri, len(uris)),
-                p.kind, p.weight, np.nan if p.years is None else p.years,
+                p.kind, p.weight, p.reach, np.nan if p.years is None else p.years,
                 np.nan if p.ended_year is None else p.ended_year,
             )
             for record in records for p in record
         ]  # fmt: skip
-        table = np.array(rows, dtype=np.float64).reshape(len(rows), 6)
+        table = np.array(rows, dtype=np.float64).reshape(len(rows), 7)
         text, uri, kind = (table[:, column].astype(np.int64) for column in range(3))
         offsets = np.concatenate([[0], np.cumsum([len(record) for record in records])]).astype(np.int64)
         inverted = space.encode(tuple(texts)).T.tocsr()
         return cls(
             texts=tuple(texts), inverted=inverted, uris=tuple(uris), text=text, uri=uri, kind=kind,
-            weight=table[:, 3], years=table[:, 4], ended=table[:, 5], offsets=offsets,
+            weight=table[:, 3], reach=table[:, 4], years=table[:, 5], ended=table[:, 6], offsets=offsets,
         )  # fmt: skip
 
     def occurrences(self, rows: Ints) -> tuple[Ints, Ints]:
@@ -166,8 +182,9 @@ class Phrases:
         at, begins = self.occurrences(rows)
         used, text = np.unique(self.text[at], return_inverse=True)
         return Phrases(
-            tuple(self.texts[number] for number in used), self.inverted[:, used], self.uris, text.ravel(), self.uri[at],
-            self.kind[at], self.weight[at], self.years[at], self.ended[at], begins,
+            texts=tuple(self.texts[number] for number in used), inverted=self.inverted[:, used], uris=self.uris,
+            text=text.ravel(), uri=self.uri[at], kind=self.kind[at], weight=self.weight[at], reach=self.reach[at],
+            years=self.years[at], ended=self.ended[at], offsets=begins,
         )  # fmt: skip
 
     def join(self, other: "Phrases") -> "Phrases":
@@ -184,6 +201,7 @@ class Phrases:
             uri=np.concatenate([self.uri, moved_uri[other.uri]]),
             kind=np.concatenate([self.kind, other.kind]),
             weight=np.concatenate([self.weight, other.weight]),
+            reach=np.concatenate([self.reach, other.reach]),
             years=np.concatenate([self.years, other.years]),
             ended=np.concatenate([self.ended, other.ended]),
             offsets=np.concatenate([self.offsets, other.offsets[1:] + self.offsets[-1]]),
@@ -218,20 +236,21 @@ class TextMatch:
             self._similarity = np.maximum(self._similarity, linked[self._one.uri][:, self._many.uri[at]])
         worth = _worth(candidates, on_year)
         self._worth = worth[at] if self._forward else worth
+        self._reach = vacancies.reach if self._forward else vacancies.reach[at]
         self._many_text = self._many.text[at]
 
     def _strengths(
         self, vacancy: Mapping[VacancyPhrase, float], candidate: Mapping[CandidatePhrase, float]
     ) -> tuple[Floats, Floats]:
-        """Strength of each phrase of the one side and of the many side."""
+        """Strength of each phrase of the one side and of the many side; a small task says less than a large one."""
         wanted: tuple[Mapping[int, float], Mapping[int, float]] = (
             ({int(k): w for k, w in vacancy.items()}, {int(k): w for k, w in candidate.items()})
         )
         one, many = wanted if self._forward else wanted[::-1]
         first, second = _look_up(one, self._one.kind), _look_up(many, self._kinds)
         if self._forward:
-            return first, second * self._worth
-        return first * self._worth, second
+            return first * self._reach, second * self._worth
+        return first * self._worth, second * self._reach
 
     def best(
         self, vacancy: Mapping[VacancyPhrase, float], candidate: Mapping[CandidatePhrase, float], *, full: float
@@ -239,10 +258,10 @@ class TextMatch:
         """Per pair the best meeting of two phrases, 0..1; ``full`` is the cosine that counts as 1."""
         one, many = self._strengths(vacancy, candidate)
         use = one > 0
-        if not use.any():
+        if not use.any() or not len(self._starts):
             return np.zeros(len(self._starts))
         top = (self._similarity[use] * one[use, None]).max(axis=0) * many
-        return _squash(np.maximum.reduceat(top, self._starts) if len(top) else top, full)
+        return _squash(np.maximum.reduceat(top, self._starts), full)
 
     def covered(
         self, vacancy: Mapping[VacancyPhrase, float], candidate: Mapping[CandidatePhrase, float], *, full: float

@@ -13,7 +13,7 @@ from typing import Final
 
 import numpy as np
 import numpy.typing as npt
-from scipy import sparse  # type: ignore[import-untyped]
+from scipy import sparse
 
 from matching.lexicon import GENERIC_HEADS, STOP_WORDS, work_fields, work_fields_of
 

@@ -386,7 +386,7 @@ DEFAULT_SETTINGS: Final = Settings()
 DEFAULT_WEIGHTS: Final = Weights(
     version="standaard-1",
     values={
-        "beroep": 0.36, "vaardigheden_taken": 0.34, "reistijd": 0.08, "opleidingsfit": 0.04, "urenfit": 0.08,
-        "begeleidingsfit": 0.06, "motivatie": 0.0, "ontwikkelwens": 0.0, "wachttijd": 0.02, "versheid": 0.02,
+        "beroep": 0.40, "vaardigheden_taken": 0.40, "reistijd": 0.06, "opleidingsfit": 0.02, "urenfit": 0.05,
+        "begeleidingsfit": 0.04, "motivatie": 0.0, "ontwikkelwens": 0.0, "wachttijd": 0.015, "versheid": 0.015,
     },
 )  # fmt: skip

@@ -9,6 +9,7 @@ from wsp.foundation import numbering
 from wsp.foundation.db import Base
 from wsp.placements import models as placements
 from wsp.reference import models as reference
+from wsp.shortlists import models as shortlists
 from wsp.vacancies import models as vacancies
 from wsp.worklist import models as worklist
 
@@ -22,6 +23,7 @@ __all__ = [
     "numbering",
     "placements",
     "reference",
+    "shortlists",
     "vacancies",
     "worklist",
 ]

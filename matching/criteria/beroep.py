@@ -22,7 +22,10 @@ EXPERIENCE_SHARE: Final = 0.65
 """What full experience is worth for somebody whose wishes are known and lie elsewhere."""
 EXPERIENCE_ALONE: Final = 0.85
 """What full experience is worth for somebody whose wishes are not known."""
+OVERALL_SHARE: Final = 0.33
+"""What the resemblance of both whole texts adds next to the best single phrase."""
 FULL: Final = 0.6
+"""Cosine of two phrases that counts as the same work."""
 NOTHING_KNOWN: Final = 0.3
 
 
@@ -31,7 +34,8 @@ def soft(match: TextMatch) -> Soft:
     wish = match.best(TARGET, {CandidatePhrase.WISH: 1.0}, full=FULL)
     done = match.best(TARGET, {CandidatePhrase.EXPERIENCE: 1.0}, full=FULL)
     against = match.best({VacancyPhrase.TITLE: 1.0, VacancyPhrase.TASK: 0.9}, {CandidatePhrase.AGAINST: 1.0}, full=FULL)
+    overall = match.best({VacancyPhrase.WHOLE: 1.0}, {CandidatePhrase.WHOLE: 1.0}, full=FULL)
     has_wish, has_done = match.has(CandidatePhrase.WISH), match.has(CandidatePhrase.EXPERIENCE)
     share = np.where(has_wish, EXPERIENCE_SHARE, EXPERIENCE_ALONE)
-    value = (1 - (1 - wish) * (1 - share * done)) * (1 - against)
-    return Soft.of(value, has_wish | has_done, NOTHING_KNOWN)
+    value = (1 - OVERALL_SHARE) * (1 - (1 - wish) * (1 - share * done)) + OVERALL_SHARE * overall
+    return Soft.of(value * (1 - against), has_wish | has_done, NOTHING_KNOWN)

@@ -16,10 +16,16 @@ OFFERED: Final = {
     CandidatePhrase.SKILL: 1.0, CandidatePhrase.EXPERIENCE: 1.0, CandidatePhrase.NOTE: 0.9,
     CandidatePhrase.DIPLOMA: 0.8, CandidatePhrase.WISH: 0.8,
 }  # fmt: skip
+OVERALL_SHARE: Final = 0.33
+"""What the resemblance of both whole texts adds next to the tasks and skills one by one."""
 FULL: Final = 0.6
+"""Cosine of two phrases that counts as the same task or skill."""
 NOTHING_KNOWN: Final = 0.3
 
 
 def soft(match: TextMatch) -> Soft:
     """Value per pair; a person who told nothing is a question with a modest value."""
-    return Soft.of(match.covered(ASKED, OFFERED, full=FULL), match.has(*OFFERED), NOTHING_KNOWN)
+    covered = match.covered(ASKED, OFFERED, full=FULL)
+    overall = match.best({VacancyPhrase.WHOLE: 1.0}, {CandidatePhrase.WHOLE: 1.0}, full=FULL)
+    value = (1 - OVERALL_SHARE) * covered + OVERALL_SHARE * overall
+    return Soft.of(value, match.has(*OFFERED), NOTHING_KNOWN)

@@ -4,7 +4,7 @@ from typing import Final
 
 import numpy as np
 
-from matching.columns import CandidateColumns, Floats, VacancyColumns, condition_shares
+from matching.columns import CandidateColumns, Floats, VacancyColumns
 from matching.criteria.hard import Bools, Codes, first_of
 from matching.types import WORK_CONDITIONS, CandidateProfile, Reason, Settings, VacancyQuery, Value
 
@@ -29,12 +29,12 @@ def adaptable(v: VacancyColumns) -> Bools:
 
 
 def share_lost(v: VacancyColumns, c: CandidateColumns) -> Floats:
-    """Share of the work (0..1) that must go because of what the person cannot do: the largest of the conflicts."""
+    """Share of the work (0..1) that must go because of what the person cannot do, conflicts taken as independent."""
     conflict = np.where((v.conditions < 0) | (c.cannot < 0), 0, v.conditions & c.cannot)
-    lost = np.zeros(conflict.shape)
+    left = np.ones(conflict.shape)
     for number in range(len(WORK_CONDITIONS)):
-        lost = np.maximum(lost, np.where(conflict >> number & 1, v.condition_share[:, number], 0.0))
-    return lost
+        left = left * np.where(conflict >> number & 1, 1 - v.condition_share[:, number], 1.0)
+    return np.asarray(1 - left)
 
 
 def measure(
@@ -45,6 +45,5 @@ def measure(
     if candidate.cannot is None or vacancy.work_conditions is None:
         return None, vacancy.work_conditions, {}
     conflict = tuple(name for name in vacancy.work_conditions if name in candidate.cannot)
-    shares = dict(zip(WORK_CONDITIONS, condition_shares(vacancy), strict=True))
-    share = max((shares[name] for name in conflict), default=0.0)
+    share = float(share_lost(VacancyColumns.of([vacancy]), CandidateColumns.of([candidate]))[0])
     return conflict, vacancy.work_conditions, {"share_of_work": share}

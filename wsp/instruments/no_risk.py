@@ -46,9 +46,7 @@ def assess(facts: PlacementFacts, lawbook: LawBook, on: date) -> Assessment:
     working.take(_LAW + "whole_employment")
     if facts.wsw_employment:
         working.say("Dit is een dienstverband in de Wsw.", f"{_ARTICLE} lid 8")
-        return _answer(
-            working, Status.NOT_ELIGIBLE, "Bij een dienstverband in de Wsw geldt de no-riskpolis niet."
-        )
+        return _answer(working, Status.NOT_ELIGIBLE, "Bij een dienstverband in de Wsw geldt de no-riskpolis niet.")
     paragraph, limited = _ground(facts)
     if not paragraph:
         gaps = tuple(_gaps(facts))
@@ -92,18 +90,14 @@ def benefit_share(facts: PlacementFacts, working: Working) -> Decimal | None:
         return _WHOLE
     if facts.forfaitair:
         share = working.take("ziektewet.loonwaarde.forfait")
-        working.say(
-            f"Bij forfaitaire subsidie telt {percent(share)} van het ziekengeld.", "Ziektewet art. 29e", share
-        )
+        working.say(f"Bij forfaitaire subsidie telt {percent(share)} van het ziekengeld.", "Ziektewet art. 29e", share)
         return share
     if facts.loonwaarde is None:
         return None
     floor = working.take("ziektewet.loonwaarde.floor")
     share = max(Decimal(facts.loonwaarde), floor)
     low = f", ten minste {percent(floor)}" if share > facts.loonwaarde else ""
-    working.say(
-        f"Naast loonkostensubsidie telt de loonwaarde{low}: {percent(share)}.", "Ziektewet art. 29e", share
-    )
+    working.say(f"Naast loonkostensubsidie telt de loonwaarde{low}: {percent(share)}.", "Ziektewet art. 29e", share)
     return share
 
 

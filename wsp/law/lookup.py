@@ -114,17 +114,13 @@ class Parameters:
     def _find(parameter: Parameter, day: date) -> DatedValue:
         rows = parameter.values
         if parameter.until is not None and day > parameter.until:
-            raise NotSupportedError(
-                f"Niet ondersteund op {day_in_words(day)}: {parameter.title}. {parameter.after}"
-            )
+            raise NotSupportedError(f"Niet ondersteund op {day_in_words(day)}: {parameter.title}. {parameter.after}")
         index = bisect_right(rows, day, key=lambda row: row.valid_from) - 1
         announced = index >= 0 and rows[index].announced
         while index >= 0 and rows[index].announced:
             index -= 1
         if index < 0:
-            raise NotSupportedError(
-                f"Niet ondersteund op {day_in_words(day)}: {parameter.title}. {parameter.before}"
-            )
+            raise NotSupportedError(f"Niet ondersteund op {day_in_words(day)}: {parameter.title}. {parameter.before}")
         row = rows[index]
         if row.value is None:
             raise NoValueError(

@@ -75,9 +75,7 @@ def hourly(working: Working, age: int, day: date | None = None, *, bbl: bool = F
     """Return the minimum wage per hour: what the employer must pay (WML art. 8 lid 1 onder a; since 2024)."""
     day = day or working.on
     adult = working.take("wml.hour", day)
-    working.say(
-        f"Het minimumloon op {day_in_words(day)} is {euro(adult)} per uur.", "WML art. 8 lid 1 onder a", adult
-    )
+    working.say(f"Het minimumloon op {day_in_words(day)} is {euro(adult)} per uur.", "WML art. 8 lid 1 onder a", adult)
     return _for_age(working, adult, age, day, bbl=bbl, rounding="wml.rounding_youth_hour")
 
 
