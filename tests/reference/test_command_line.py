@@ -26,7 +26,7 @@ def test_a_load_is_reported_and_committed(database: Database, tmp_path: Path) ->
     assert result.stdout.splitlines() == [
         "Postcodes geladen uit pc4.csv.",
         "Gelezen 2, toegevoegd 1, gewijzigd 0, vervallen 0, geweigerd 1.",
-        "1 keer geweigerd: De postcode is geen getal van 1000 tot en met 9999. (pc4.csv rij 3)",
+        "1 keer geweigerd: De postcode is geen getal van 1000 tot en met 9999. (pc4.csv, rij 3)",
     ]
     assert "postcodes: 1 van 1" in result.stderr
     with database.unit_of_work(None) as session:
@@ -36,8 +36,8 @@ def test_a_load_is_reported_and_committed(database: Database, tmp_path: Path) ->
 def test_many_refusals_are_summed_up_unless_asked_for(database: Database, tmp_path: Path) -> None:
     rows = [files.point("9401", "Assen", 52.99, 6.56), *[files.point("94", "X", 52.9, 6.5)] * 8]
     path = str(files.write_csv(tmp_path / "pc4.csv", rows))
-    assert "rij 7 en 3 andere)" in CliRunner().invoke(GROUP, ["load", "postcodes", path]).stdout
-    assert "pc4.csv rij 10)" in CliRunner().invoke(GROUP, ["load", "postcodes", path, "--alles"]).stdout
+    assert "(pc4.csv, rij 3, 4, 5, 6, 7 en 3 andere)" in CliRunner().invoke(GROUP, ["load", "postcodes", path]).stdout
+    assert ", 9, 10)" in CliRunner().invoke(GROUP, ["load", "postcodes", path, "--alles"]).stdout
 
 
 def test_starter_esco_and_municipalities(database: Database, tmp_path: Path) -> None:

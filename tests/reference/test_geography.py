@@ -115,8 +115,8 @@ def test_postcodes_are_checked_repaired_and_kept_apart_when_suspect(session: Ses
     assert repaired is not None
     assert (suspect.place, repaired.place) == ("Amsterdam", "Balloërveld")
     assert report.notes == [
-        "Bij 1 plaatsnamen zijn verminkte letters hersteld.",
-        "1 punten zijn verdacht. Die tellen niet mee voor de reisafstand.",
+        "Plaatsnamen met verminkte letters die zijn hersteld: 1.",
+        "Verdachte punten, die niet meetellen voor de reisafstand: 1.",
     ]
 
 

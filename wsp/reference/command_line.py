@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from itertools import groupby
 from pathlib import Path
 
 import click
@@ -111,8 +112,12 @@ def report_lines(report: LoadReport, *, everything: bool = False) -> list[str]:
         *report.notes,
     ]
     for reason, count in report.reasons():
-        rows = [f"{found.file} rij {found.row}" for found in report.refusals if found.reason == reason]
-        shown = rows if everything else rows[:_SHOWN]
+        refusals = [found for found in report.refusals if found.reason == reason]
+        shown = refusals if everything else refusals[:_SHOWN]
+        places = [
+            f"{file}, rij {', '.join(str(found.row) for found in group)}"
+            for file, group in groupby(shown, key=lambda found: found.file)
+        ]
         rest = "" if len(shown) == count else f" en {count - len(shown)} andere"
-        lines.append(f"{count} keer geweigerd: {reason} ({'; '.join(shown)}{rest})")
+        lines.append(f"{count} keer geweigerd: {reason} ({'; '.join(places)}{rest})")
     return lines

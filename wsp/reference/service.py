@@ -66,11 +66,10 @@ def _run(session: Session, kind: str, progress: Progress, act: Callable[[Load], 
     session.expire_all()
     get_logger().info(
         "reference.loaded",
-        kind=kind,
-        read=report.read,
+        code=kind,
+        rows=report.read,
         added=report.added,
-        changed=report.changed,
-        removed=report.removed,
+        changed=report.changed + report.removed,
         refused=report.refused,
     )
     return report

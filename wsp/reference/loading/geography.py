@@ -54,7 +54,7 @@ def write_municipalities(
         scope=Municipality.year == year,
     )
     load.sync(
-        "arbeidsmarktregio's",
+        "vervallen arbeidsmarktregio's",
         Region,
         regions,
         values=["name", "sort_key"],
@@ -81,7 +81,8 @@ def write_postcode_municipalities(load: Load, known: Mapping[str, str]) -> None:
     """Fill in the municipality of points that have none: pc4 -> GM code."""
     empty = select(Postcode.pc4).where(Postcode.municipality_code.is_(None), Postcode.pc4.in_(known))
     wanted: dict[Key, Values] = {(pc4,): (known[pc4],) for pc4 in load.session.scalars(empty)}
-    load.sync("gemeenten bij postcodes", Postcode, wanted, values=["municipality_code"])
+    if wanted:
+        load.sync("gemeenten bij postcodes", Postcode, wanted, values=["municipality_code"])
 
 
 def _municipality_mistake(
@@ -129,9 +130,9 @@ def _repaired(place: str) -> str:
 
 def _note_postcodes(report: LoadReport, repaired: int, suspect: int) -> None:
     if repaired:
-        report.notes.append(f"Bij {repaired} plaatsnamen zijn verminkte letters hersteld.")
+        report.notes.append(f"Plaatsnamen met verminkte letters die zijn hersteld: {repaired}.")
     if suspect:
-        report.notes.append(f"{suspect} punten zijn verdacht. Die tellen niet mee voor de reisafstand.")
+        report.notes.append(f"Verdachte punten, die niet meetellen voor de reisafstand: {suspect}.")
 
 
 def _year_in(path: Path) -> int:
