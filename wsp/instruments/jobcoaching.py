@@ -38,6 +38,9 @@ def assess(facts: PlacementFacts, lawbook: LawBook, on: date) -> Assessment:
     """
     working = Working(lawbook, on)
     working.take(_PW + "entitlement")
+    if facts.has_ended(on):
+        working.say("Jobcoaching stopt met het dienstverband.", "Participatiewet art. 10 lid 1")
+        return _answer(working, Status.NOT_ELIGIBLE, "Het dienstverband is voorbij.")
     if facts.in_doelgroep_lks:
         working.say(
             "Wie tot de doelgroep loonkostensubsidie hoort, heeft recht op begeleiding.",

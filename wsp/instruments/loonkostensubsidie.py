@@ -47,7 +47,7 @@ def assess(facts: PlacementFacts, lawbook: LawBook, on: date) -> Assessment:
     """
     working = Working(lawbook, on)
     working.take("participatiewet.loonwaarde.uniform_method")
-    refusal = _refusal(facts, working)
+    refusal = _refusal(facts, working, on)
     if refusal:
         return _answer(facts, working, Status.NOT_ELIGIBLE, refusal)
     if facts.loonwaarde is not None and facts.loonwaarde >= working.take("participatiewet.loonwaarde.full"):
@@ -67,7 +67,10 @@ def assess(facts: PlacementFacts, lawbook: LawBook, on: date) -> Assessment:
     return _amount(facts, working, day)
 
 
-def _refusal(facts: PlacementFacts, working: Working) -> str:
+def _refusal(facts: PlacementFacts, working: Working, on: date) -> str:
+    if facts.has_ended(on):
+        working.say("De subsidie stopt met het dienstverband.", f"{_ARTICLE} lid 1")
+        return "Het dienstverband is voorbij."
     if facts.wsw_employment:
         working.say("Dit is een dienstverband in de Wsw.", f"{_ARTICLE} lid 3")
         return "Bij een dienstverband in de Wsw is geen loonkostensubsidie mogelijk."
@@ -130,7 +133,9 @@ def _base(facts: PlacementFacts, working: Working, day: date, indexed: date) -> 
         )
     age = facts.age_on(day)
     assert age is not None, "a missing age is a gap"  # noqa: S101 - tells mypy what _gaps made sure of
-    wage = monthly(working, age, indexed)
+    if facts.bbl is None and working.lawbook.holds(f"wml.bbl_percentage.{age}", indexed):
+        working.say("Aanname: de werknemer werkt niet in een bbl-opleiding.", "WML art. 7 lid 3")
+    wage = monthly(working, age, indexed, bbl=bool(facts.bbl))
     holiday = working.take("wml.vakantiebijslag", indexed)
     base = wage * (_WHOLE + holiday) / _WHOLE
     working.say(

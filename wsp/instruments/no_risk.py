@@ -44,9 +44,9 @@ def assess(facts: PlacementFacts, lawbook: LawBook, on: date) -> Assessment:
     """
     working = Working(lawbook, on)
     working.take(_LAW + "whole_employment")
-    if facts.wsw_employment:
-        working.say("Dit is een dienstverband in de Wsw.", f"{_ARTICLE} lid 8")
-        return _answer(working, Status.NOT_ELIGIBLE, "Bij een dienstverband in de Wsw geldt de no-riskpolis niet.")
+    refusal = _refusal(facts, working)
+    if refusal:
+        return _answer(working, Status.NOT_ELIGIBLE, refusal)
     paragraph, limited = _ground(facts)
     if not paragraph:
         gaps = tuple(_gaps(facts))
@@ -63,6 +63,16 @@ def assess(facts: PlacementFacts, lawbook: LawBook, on: date) -> Assessment:
         answer = _answer(working, Status.ELIGIBLE, "De no-riskpolis geldt. De hoogte is nog niet bekend.")
         return replace(answer, missing=(_height_gap(facts),), term=term)
     return replace(_eligible(working, share), term=term)
+
+
+def _refusal(facts: PlacementFacts, working: Working) -> str:
+    if facts.wsw_employment:
+        working.say("Dit is een dienstverband in de Wsw.", f"{_ARTICLE} lid 8")
+        return "Bij een dienstverband in de Wsw geldt de no-riskpolis niet."
+    if facts.has_ended(working.on):
+        working.say("De no-riskpolis stopt met het dienstverband.", f"{_ARTICLE} lid 1 en 2")
+        return "Het dienstverband is voorbij."
+    return ""
 
 
 def _height_gap(facts: PlacementFacts) -> MissingFact:

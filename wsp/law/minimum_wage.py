@@ -48,7 +48,7 @@ def youth_share(working: Working, age: int, day: date, *, bbl: bool = False) -> 
     youngest = working.take("wml.youngest_age", day)
     if age < youngest:
         raise NotSupportedError(f"Onder {youngest} jaar bestaat geen minimumloon. Controleer de leeftijd.")
-    if bbl and f"wml.bbl_percentage.{age}" in working.lawbook.parameters:
+    if bbl and working.lawbook.holds(f"wml.bbl_percentage.{age}", day):
         return working.take(f"wml.bbl_percentage.{age}", day)
     return working.take(f"wml.youth_percentage.{age}", day)
 
