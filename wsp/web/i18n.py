@@ -37,7 +37,7 @@ def moment(value: datetime | None) -> str:
     return f"{day(local.date())} om {local.hour}.{local.minute:02d} uur"
 
 
-def number(value: Decimal | float | int | None, decimals: int | None = None) -> str:
+def number(value: Decimal | float | None, decimals: int | None = None) -> str:
     """1.250 or 1.250,5: points per thousand, comma, a real minus. Without `decimals` no trailing zeros."""
     if value is None:
         return "–"
@@ -58,7 +58,7 @@ def money(value: Decimal | int | None, *, whole: bool = False) -> str:
     return euro(Decimal(value)).replace(" ", _NBSP)
 
 
-def percent(value: Decimal | float | int | None, decimals: int = 0) -> str:
+def percent(value: Decimal | float | None, decimals: int = 0) -> str:
     """52 % (of a number on the scale of 100)."""
     return "–" if value is None else f"{number(value, decimals)}{_NBSP}%"
 

@@ -47,5 +47,3 @@ def asset(filename: str) -> str:
 def init_app(app: Flask) -> None:
     """Templates get `asset()`."""
     app.jinja_env.globals["asset"] = asset
-
-
