@@ -8,6 +8,7 @@ from wsp.employers import models as employers
 from wsp.foundation import numbering
 from wsp.foundation.db import Base
 from wsp.placements import models as placements
+from wsp.policy import models as policy
 from wsp.reference import models as reference
 from wsp.shortlists import models as shortlists
 from wsp.vacancies import models as vacancies
@@ -22,6 +23,7 @@ __all__ = [
     "employers",
     "numbering",
     "placements",
+    "policy",
     "reference",
     "shortlists",
     "vacancies",
