@@ -10,7 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from wsp.foundation import crypto, db, logging
 from wsp.settings import Settings, load_settings
-from wsp.web import access, errors, messages, requests, transaction
+from wsp.web import access, csrf, errors, i18n, layout, messages, requests, security, statics, transaction
 
 VIEW_MODULES: Final[tuple[str, ...]] = (
     "accounts.views",
@@ -45,6 +45,7 @@ def create_app(settings: Settings | None = None, *, more: Iterable[Blueprint] = 
         SESSION_COOKIE_SAMESITE="Lax",
     )
     app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.url_map.strict_slashes = True
     if settings.proxy_hops:
         hops = settings.proxy_hops
@@ -53,6 +54,12 @@ def create_app(settings: Settings | None = None, *, more: Iterable[Blueprint] = 
     transaction.init_app(app)
     messages.init_app(app)
     errors.init_app(app)
+    i18n.init_app(app)
+    layout.init_app(app, settings)
+    csrf.init_app(app)
+    security.init_app(app, settings)
+    statics.init_app(app)
+    app.register_blueprint(statics.blueprint)
     for name in VIEW_MODULES:
         app.register_blueprint(importlib.import_module(f"wsp.web.{name}").blueprint)
     for blueprint in more:

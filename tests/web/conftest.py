@@ -73,6 +73,9 @@ def visitor(app: Flask) -> StrictClient:
     """Somebody who is not logged in."""
     client = app.test_client()
     assert isinstance(client, StrictClient)
+    client.csrf_token = "csrf-of-a-visitor"
+    with client.session_transaction() as page:
+        page["csrf_token"] = client.csrf_token
     return client
 
 

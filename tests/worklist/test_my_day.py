@@ -1,18 +1,16 @@
 """Mijn dag: every open task stands in exactly one group, and reading it costs the same for 1 and for 100."""
 
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date, timedelta
 
 import pytest
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
-from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from tests.accounts import factories as accounts
+from tests.statements import counted
 from wsp.accounts.permissions import Role
 from wsp.foundation.actor import Actor
 from wsp.foundation.db import Database
@@ -20,21 +18,6 @@ from wsp.worklist import queries, service
 from wsp.worklist.enums import GROUP_LABELS, LABELS, Group, SubjectKind, TaskKind
 
 TUESDAY = date(2026, 11, 24)
-
-
-@contextmanager
-def counted(database: Database) -> Iterator[list[str]]:
-    """The statements that reach the database inside the block."""
-    seen: list[str] = []
-
-    def note(_c: object, _cursor: object, statement: str, *_: object) -> None:
-        seen.append(statement)
-
-    event.listen(database.engine, "before_cursor_execute", note)
-    try:
-        yield seen
-    finally:
-        event.remove(database.engine, "before_cursor_execute", note)
 
 
 def _plan(session: Session, actor: Actor, kind: TaskKind, days: int) -> None:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from wsp.accounts.permissions import ROLE_LABELS, Role
 from wsp.foundation.actor import Actor
+from wsp.reference.starter import regions
 
 
 @dataclass(frozen=True)
@@ -17,6 +18,11 @@ class LogIn:
     origin: str
 
 
+def region_name(code: str) -> str:
+    """Name of a region by its AM code; the code itself when it is not one of the 35."""
+    return next((region.name for region in regions() if region.code == code), code)
+
+
 @dataclass(frozen=True)
 class Workplace:
     """One organisation in one region for which a user works, with the roles there."""
@@ -25,6 +31,11 @@ class Workplace:
     organisation_id: uuid.UUID
     organisation_name: str
     roles: tuple[Role, ...]
+
+    @property
+    def region_name(self) -> str:
+        """Name of the labour-market region."""
+        return region_name(self.region_id)
 
     @property
     def role_names(self) -> str:

@@ -266,6 +266,7 @@ def _matches(text: str) -> ColumnElement[bool]:
         found.append(
             select(Business.id)
             .where(Business.id == Employer.business_id, Business.kvk_number.startswith(digits))
+            .correlate(Employer)
             .exists()
         )
         if len(digits) <= len(str(2**31)) - 1:
