@@ -202,7 +202,7 @@ class Timeline:
 
 
 _PAINT = {"granted": "c-data", "past": "c-past"}
-_TEXT = {"granted": "t-inverse", "past": "t-plain", "expected": "t-plain"}
+_TEXT = {"granted": "t-inverse", "past": None, "expected": None}
 
 
 def _milestone(mark: Milestone, months: _Months, top: float) -> list[Markup]:
