@@ -122,9 +122,7 @@ def users(session: Session, actor: Actor, wanted: UserFilter, *, page: int = 1) 
         )
     total = session.scalar(select(func.count()).select_from(statement.subquery())) or 0
     number = clamp(page, total)
-    found = session.scalars(
-        statement.order_by(User.sort_key, User.id).limit(SIZE).offset((number - 1) * SIZE)
-    ).all()
+    found = session.scalars(statement.order_by(User.sort_key, User.id).limit(SIZE).offset((number - 1) * SIZE)).all()
     places = _places(session, [user.id for user in found], actor.region_id)
     seen = _last_seen(session, [user.id for user in found])
     rows = [UserRow(user, places.get(user.id, ()), seen.get(user.id)) for user in found]

@@ -150,9 +150,7 @@ def reactivate(session: Session, user_id: uuid.UUID, *, actor: Actor) -> User:
     return user
 
 
-def _grant(
-    session: Session, user_id: uuid.UUID, organisation_id: uuid.UUID, roles: set[Role], actor: Actor
-) -> None:
+def _grant(session: Session, user_id: uuid.UUID, organisation_id: uuid.UUID, roles: set[Role], actor: Actor) -> None:
     """A role that was held before is opened again: one row per user, organisation, region and role."""
     old = {
         Role(row.role): row

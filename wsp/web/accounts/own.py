@@ -42,9 +42,7 @@ def change_password() -> Response:
     form: Form[ChangePassword] = Form(ChangePasswordSchema, typed=typed)
     if form.valid():
         try:
-            service.change_password(
-                current_session(), form.command, actor=login.anywhere, keep=login.session_id
-            )
+            service.change_password(current_session(), form.command, actor=login.anywhere, keep=login.session_id)
         except InvalidInput as error:
             form.refuse(error)
         else:

@@ -82,9 +82,7 @@ def enter_region() -> Response:
         organisation = UUID(request.form.get("organisatie", ""))
     except ValueError as error:
         raise BadRequest from error
-    place = service.choose_region(
-        current_session(), required_login(), request.form.get("regio", ""), organisation
-    )
+    place = service.choose_region(current_session(), required_login(), request.form.get("regio", ""), organisation)
     notify(f"Je werkt nu voor {place.organisation_name} in {place.region_name}.")
     return _see_other("/")
 
