@@ -14,6 +14,7 @@ from wsp.web import access, csrf, errors, i18n, layout, messages, requests, secu
 
 VIEW_MODULES: Final[tuple[str, ...]] = (
     "accounts.views",
+    "shortlists.views",
     "site.views",
 )
 """Modules under `wsp.web` with a `blueprint`; one line each, sorted. A page not reached from here does not exist."""

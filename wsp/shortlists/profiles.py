@@ -15,10 +15,10 @@ from sqlalchemy.orm import Session
 
 from matching.types import Adaptable, CandidateProfile, Experience, Task, VacancyQuery, Wish
 from wsp.candidates import models as people
+from wsp.employers.models import Establishment
 from wsp.foundation.versions import known
 from wsp.reference import queries as reference
 from wsp.vacancies.models import Vacancy, VacancyTask
-from wsp.employers.models import Establishment
 
 
 def _tuple(values: Sequence[Any] | None) -> tuple[Any, ...] | None:

@@ -6,8 +6,8 @@ from uuid import UUID
 from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 
 from wsp.accounts.permissions import Permission
-from wsp.candidates.enums import BAND_LABELS, Band
 from wsp.candidates import queries as candidate_queries
+from wsp.candidates.enums import BAND_LABELS, Band
 from wsp.foundation.errors import InvalidInput
 from wsp.reference import queries as reference
 from wsp.shortlists import cards, queries, service
