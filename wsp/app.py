@@ -16,6 +16,7 @@ VIEW_MODULES: Final[tuple[str, ...]] = (
     "accounts.own",
     "accounts.sessions",
     "accounts.views",
+    "shortlists.views",
     "site.views",
 )
 """Modules under `wsp.web` with a `blueprint`; one line each, sorted. A page not reached from here does not exist."""
