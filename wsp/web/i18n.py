@@ -7,7 +7,7 @@ from typing import Final
 from flask import Flask
 
 from wsp.foundation import clock, numbers
-from wsp.foundation.money import euro
+from wsp.foundation.money import cents, euro
 
 _MONTHS: Final = (
     "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november",
@@ -45,17 +45,17 @@ def number(value: Decimal | float | None, decimals: int | None = None) -> str:
     if decimals is None:
         text = f"{exact.normalize():,f}"
     else:
-        text = f"{exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP):,f}"
-    return text.translate(str.maketrans({",": ".", ".": ",", "-": _MINUS}))
+        text = f"{exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP) + 0:,f}"
+    return text.translate(str.maketrans(",.-", f".,{_MINUS}"))
 
 
 def money(value: Decimal | int | None, *, whole: bool = False) -> str:
-    """€ 1.212,20; whole: € 1.212. Never breaks over two lines."""
+    """€ 1.212,20, − € 12,00; whole: € 1.212. Never breaks over two lines."""
     if value is None:
         return "–"
-    if whole:
-        return f"{_MINUS + ' ' if value < 0 else ''}€{_NBSP}{number(abs(value), 0)}"
-    return euro(Decimal(value)).replace(" ", _NBSP)
+    amount = cents(value)
+    # The sign stands before the euro sign: "− € 12,00" (mock-ups), not "€ -12,00".
+    return f"{_MINUS + _NBSP if amount < 0 else ''}{euro(abs(amount), whole=whole).replace(' ', _NBSP)}"
 
 
 def percent(value: Decimal | float | None, decimals: int = 0) -> str:

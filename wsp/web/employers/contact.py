@@ -17,6 +17,7 @@ from wsp.web.access import current_actor, current_session, requires
 from wsp.web.employers import choices
 from wsp.web.employers.blueprint import blueprint
 from wsp.web.forms import Form
+from wsp.web.listing import searched
 from wsp.web.messages import notify
 from wsp.worklist import queries as worklist
 from wsp.worklist.errors import TaskClosed
@@ -31,7 +32,7 @@ OFFERED: Final = 12
 def choose_for_contact() -> str:
     """With which employer somebody spoke: one's own first, or what the search finds."""
     actor = current_actor()
-    text = request.args.get("q", "").strip()[:100]
+    text = searched()
     if text:
         wanted = EmployerFilter(text=text)
     else:

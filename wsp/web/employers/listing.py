@@ -20,7 +20,7 @@ from wsp.web.employers import choices
 from wsp.web.employers.blueprint import blueprint
 from wsp.web.export import Cell, spreadsheet
 from wsp.web.forms import Form
-from wsp.web.listing import DESCENDING, SORT, address, listed, page_number, sorting
+from wsp.web.listing import DESCENDING, SORT, ListPage, address, page_number, searched, sorting
 from wsp.web.messages import notify
 
 NOBODY: Final = "niemand"
@@ -43,7 +43,7 @@ def list_employers() -> str:
     page = queries.list_employers(session, actor, wanted, page=page_number())
     return render_template(
         "employers/list.html",
-        page=listed(page),
+        page=ListPage(page),
         wanted=wanted,
         filtered=bool(_filters()),
         sorting=sorting(Sort.NAME.value, list(Sort)),
@@ -113,7 +113,7 @@ def _wanted() -> EmployerFilter:
     order = sorting(Sort.NAME.value, list(Sort))
     quiet = args.get("stil", "")
     return EmployerFilter(
-        text=args.get("q", "").strip()[:_LONGEST_SEARCH] or None,
+        text=searched() or None,
         municipality=args.get("gemeente") or None,
         sector=Sector(args["sector"]) if args.get("sector") in set(Sector) else None,
         status=EmployerStatus(args["status"]) if args.get("status") in set(EmployerStatus) else None,

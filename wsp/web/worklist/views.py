@@ -14,7 +14,7 @@ from wsp.foundation.paging import SIZE, Page, clamp
 from wsp.foundation.workdays import add_working_days
 from wsp.web.access import current_actor, current_login, current_session, requires
 from wsp.web.forms import Form
-from wsp.web.listing import listed, page_number
+from wsp.web.listing import ListPage, page_number
 from wsp.web.messages import notify
 from wsp.web.worklist import rows
 from wsp.worklist import queries, service
@@ -69,7 +69,7 @@ def group(name: str) -> str:
     total = queries.my_day(session, actor, on, shown=0).count(chosen)
     number = clamp(page_number(), total)
     tasks = queries.in_group(session, actor, on, chosen, limit=SIZE, offset=(number - 1) * SIZE)
-    page = listed(Page(rows=rows.rows(tasks, on), total=total, number=number))
+    page = ListPage(Page(rows=rows.rows(tasks, on), total=total, number=number))
     return render_template("worklist/group.html", page=page, label=GROUP_LABELS[chosen], group=chosen)
 
 
