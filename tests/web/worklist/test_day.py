@@ -1,8 +1,8 @@
 """Mijn dag: groups, one way on per task, finishing, moving, handing over."""
 
 import uuid
-from collections.abc import Callable
-from datetime import date, timedelta
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, timedelta
 
 import pytest
 from sqlalchemy.orm import Session
@@ -24,6 +24,13 @@ TUESDAY = date(2026, 11, 24)
 @pytest.fixture
 def client(client_as: LogIn) -> StrictClient:
     return client_as("accountmanager")
+
+
+@pytest.fixture
+def on_tuesday(client_as: LogIn) -> Iterator[StrictClient]:
+    """Somebody who logged in on a Tuesday, which goes on for the whole test."""
+    with clock.frozen(TUESDAY):
+        yield client_as("accountmanager")
 
 
 def _plan(session: Session, actor: Actor, days: int = 0, **given: object) -> Task:
@@ -49,14 +56,14 @@ def test_an_empty_day_explains_the_first_step(client_as: LogIn, role: str) -> No
     assert page.title.startswith("Mijn dag")
 
 
-def test_tasks_stand_in_their_groups_with_counts_that_lead_there(client: StrictClient, session: Session) -> None:
-    with clock.frozen(TUESDAY):
-        _plan(session, client.actor, -4, title="Te lang gewacht")
-        _plan(session, client.actor, 0, title="Vandaag doen")
-        _plan(session, client.actor, 1, title="Morgen doen")
-        _plan(session, client.actor, 30, kind=TaskKind.CONTRACT_ENDS, title="Contract P-1 loopt af")
-        _plan(session, client.actor, 0, kind=TaskKind.VACANCY_REVIEW, title="Vacature V-1 beoordelen")
-        page = client.get("/mijn-dag").page
+def test_tasks_stand_in_their_groups_with_counts_that_lead_there(on_tuesday: StrictClient, session: Session) -> None:
+    me = on_tuesday.actor
+    _plan(session, me, -4, title="Te lang gewacht")
+    _plan(session, me, 0, title="Vandaag doen")
+    _plan(session, me, 1, title="Morgen doen")
+    _plan(session, me, 30, kind=TaskKind.CONTRACT_ENDS, title="Contract P-1 loopt af")
+    _plan(session, me, 0, kind=TaskKind.VACANCY_REVIEW, title="Vacature V-1 beoordelen")
+    page = on_tuesday.get("/mijn-dag").page
     jumps = {a.get("href"): "".join(a.itertext()) for ul in page.all("ul", class_="wsp-jump") for a in ul.iter("a")}
     assert jumps == {
         "#te-laat": "1te laat", "#vandaag": "1vandaag", "#deze-week": "1deze week",
@@ -69,9 +76,9 @@ def test_tasks_stand_in_their_groups_with_counts_that_lead_there(client: StrictC
 
 
 @pytest.mark.parametrize(("hour", "words"), [(8, "Goedemorgen"), (13, "Goedemiddag"), (20, "Goedenavond")])
-def test_the_greeting_follows_the_dutch_clock(client: StrictClient, hour: int, words: str) -> None:
-    with clock.frozen(clock.local(clock.now()).replace(hour=hour, minute=30)):
-        assert client.get("/mijn-dag").page.h1.startswith(words)
+def test_the_greeting_follows_the_dutch_clock(client_as: LogIn, hour: int, words: str) -> None:
+    with clock.frozen(datetime(2026, 11, 24, hour, 30, tzinfo=clock.AMSTERDAM)):
+        assert client_as("accountmanager").get("/mijn-dag").page.h1.startswith(words)
 
 
 def test_al_gebeld_finishes_the_task(client: StrictClient, session: Session) -> None:
@@ -91,12 +98,11 @@ def test_a_task_about_an_employer_leads_to_the_report(client: StrictClient, sess
     assert not [f for f in page.all("form") if (f.get("action") or "").endswith("/afronden")]
 
 
-def test_a_task_is_moved_and_says_where_it_stood(client: StrictClient, session: Session) -> None:
-    with clock.frozen(TUESDAY):
-        task = _plan(session, client.actor)
-        response = client.post(f"/taken/{task.id}/verzetten", data={"due_on": "26-11-2026"})
-        assert response.status_code == 303
-        assert "Stond op 24 november 2026." in client.get("/mijn-dag").page.text
+def test_a_task_is_moved_and_says_where_it_stood(on_tuesday: StrictClient, session: Session) -> None:
+    task = _plan(session, on_tuesday.actor)
+    response = on_tuesday.post(f"/taken/{task.id}/verzetten", data={"due_on": "26-11-2026"})
+    assert response.status_code == 303
+    assert "Stond op 24 november 2026." in on_tuesday.get("/mijn-dag").page.text
 
 
 @pytest.mark.parametrize("typed", ["", "gisteren", "2020-01-01", "2036-01-01"])
