@@ -15,6 +15,7 @@ from wsp.web import access, csrf, errors, i18n, layout, messages, requests, secu
 VIEW_MODULES: Final[tuple[str, ...]] = (
     "accounts.views",
     "site.views",
+    "style.views",
 )
 """Modules under `wsp.web` with a `blueprint`; one line each, sorted. A page not reached from here does not exist."""
 
