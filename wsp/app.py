@@ -20,6 +20,7 @@ VIEW_MODULES: Final[tuple[str, ...]] = (
     "search.views",
     "shortlists.views",
     "site.views",
+    "style.views",
     "worklist.views",
 )
 """Modules under `wsp.web` with a `blueprint`; one line each, sorted. A page not reached from here does not exist."""
