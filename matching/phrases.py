@@ -8,6 +8,7 @@ person; a criterion says which kinds of phrases meet and whether the best meetin
 import enum
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from math import sqrt
 from typing import Final, Protocol
 
@@ -59,8 +60,8 @@ class VacancyPhrase(enum.IntEnum):
 class Occupations(Protocol):
     """Similarity of two linked occupations; `matching.similarity.OccupationSimilarity` is one."""
 
-    def between(self, first: str, second: str) -> float:
-        """Similarity 0..1 of two concepts, by URI."""
+    def similarities(self, first: str, others: Sequence[str]) -> Floats:
+        """Similarity 0..1 of one concept to others, by URI."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,16 +129,16 @@ def task_shares(vacancy: VacancyQuery) -> list[float]:
     return [(spent or 0.0) / total for spent in hours]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Phrases:
     """The phrases of many records: distinct texts as vectors, and per record which of them, in which role.
 
-    ``inverted`` has a row per feature and a column per distinct text. ``offsets`` cuts the occurrences into
-    records; every record has at least one (the empty phrase).
+    ``vectors`` has a row per distinct text. ``offsets`` cuts the occurrences into records; every record has at
+    least one (the empty phrase).
     """
 
     texts: tuple[str, ...]
-    inverted: sparse.csr_matrix
+    vectors: sparse.csr_matrix
     uris: tuple[str, ...]
     text: Ints
     uri: Ints
@@ -164,11 +165,24 @@ class Phrases:
         table = np.array(rows, dtype=np.float64).reshape(len(rows), 7)
         text, uri, kind = (table[:, column].astype(np.int64) for column in range(3))
         offsets = np.concatenate([[0], np.cumsum([len(record) for record in records])]).astype(np.int64)
-        inverted = space.encode(tuple(texts)).T.tocsr()
+        vectors = space.encode(tuple(texts))
         return cls(
-            texts=tuple(texts), inverted=inverted, uris=tuple(uris), text=text, uri=uri, kind=kind,
+            texts=tuple(texts), vectors=vectors, uris=tuple(uris), text=text, uri=uri, kind=kind,
             weight=table[:, 3], reach=table[:, 4], years=table[:, 5], ended=table[:, 6], offsets=offsets,
         )  # fmt: skip
+
+    @cached_property
+    def inverted(self) -> sparse.csr_matrix:
+        """The vectors turned over: per feature the texts that have it."""
+        return self.vectors.T.tocsr()
+
+    def similarity_to(self, other: "Phrases") -> Floats:
+        """Cosine of each distinct text of these (few) with each distinct text of the other (many)."""
+        used, columns = np.unique(self.vectors.indices, return_inverse=True)
+        narrow = sparse.csr_matrix(
+            (self.vectors.data, columns.ravel(), self.vectors.indptr), shape=(len(self.texts), len(used))
+        )  # fmt: skip
+        return np.asarray((narrow @ other.inverted[used]).todense())
 
     def occurrences(self, rows: Ints) -> tuple[Ints, Ints]:
         """Positions of all occurrences of the chosen records, and where each record begins among them."""
@@ -182,7 +196,7 @@ class Phrases:
         at, begins = self.occurrences(rows)
         used, text = np.unique(self.text[at], return_inverse=True)
         return Phrases(
-            texts=tuple(self.texts[number] for number in used), inverted=self.inverted[:, used], uris=self.uris,
+            texts=tuple(self.texts[number] for number in used), vectors=self.vectors[used], uris=self.uris,
             text=text.ravel(), uri=self.uri[at], kind=self.kind[at], weight=self.weight[at], reach=self.reach[at],
             years=self.years[at], ended=self.ended[at], offsets=begins,
         )  # fmt: skip
@@ -196,7 +210,7 @@ class Phrases:
         moved_uri = np.array([uris.setdefault(uri, len(uris)) for uri in other.uris] + [-1], dtype=np.int64)
         return Phrases(
             texts=tuple(texts), uris=tuple(uris),
-            inverted=sparse.hstack([self.inverted, other.inverted[:, new]], format="csr"),
+            vectors=sparse.vstack([self.vectors, other.vectors[new]], format="csr"),
             text=np.concatenate([self.text, moved[other.text]]),
             uri=np.concatenate([self.uri, moved_uri[other.uri]]),
             kind=np.concatenate([self.kind, other.kind]),
@@ -229,7 +243,7 @@ class TextMatch:
         every = np.arange(len(self._many.offsets) - 1, dtype=np.int64) if rows is None else rows
         at, begins = self._many.occurrences(every)
         self._starts, self._kinds, self._weights = begins[:-1], self._many.kind[at], self._many.weight[at]
-        distinct = (self._one.inverted.T @ self._many.inverted).toarray()
+        distinct = self._one.similarity_to(self._many)
         self._similarity: Floats = distinct[self._one.text][:, self._many.text[at]]
         linked = _linked(self._one, self._many, occupations)
         if linked is not None:
@@ -328,6 +342,6 @@ def _linked(one: Phrases, many: Phrases, occupations: Occupations | None) -> Flo
         return None
     table = np.zeros((len(one.uris) + 1, len(many.uris) + 1))
     for row, first in enumerate(one.uris):
-        for column, second in enumerate(many.uris):
-            table[row, column] = 1.0 if first == second else occupations.between(first, second) if occupations else 0.0
+        same = np.array([first == second for second in many.uris])
+        table[row, :-1] = occupations.similarities(first, many.uris) if occupations else same
     return table
