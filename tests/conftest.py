@@ -63,7 +63,8 @@ def server() -> PrivateServer:
     return private
 
 
-def _copy(server: PrivateServer, name: str) -> Urls:
+def copy_template(server: PrivateServer, name: str) -> Urls:
+    """A migrated, empty database of that name; whoever asks for it drops it."""
     import fasteners
 
     with fasteners.InterProcessLock(Path(os.environ[_FOLDER]) / "lock"):
@@ -73,7 +74,7 @@ def _copy(server: PrivateServer, name: str) -> Urls:
 @pytest.fixture(scope="session")
 def worker_urls(server: PrivateServer) -> Urls:
     """This worker's database, shared by all rolled-back tests."""
-    return _copy(server, "wsp_" + os.environ.get("PYTEST_XDIST_WORKER", "main"))
+    return copy_template(server, "wsp_" + os.environ.get("PYTEST_XDIST_WORKER", "main"))
 
 
 @pytest.fixture(scope="session")
@@ -123,7 +124,7 @@ def session(database: Database) -> Iterator[Session]:
 def committed(server: PrivateServer, settings: Settings) -> Iterator[Settings]:
     """A database of this test's own, whose commits are real; dropped afterwards."""
     name = f"wsp_{uuid.uuid4().hex[:12]}"
-    urls = _copy(server, name)
+    urls = copy_template(server, name)
     own = Database(urls.app)
     db.configure(own)
     yield settings.with_urls(app=urls.app, owner=urls.owner, retention=urls.retention)

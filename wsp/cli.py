@@ -4,10 +4,12 @@ Bad input ends with a non-zero code and one clear line, never with a traceback.
 """
 
 import sys
+from contextlib import AbstractContextManager
 
 import click
 
 from wsp.foundation.errors import DomainError
+from wsp.reference.command_line import reference_commands
 from wsp.settings import SettingsError
 
 
@@ -57,6 +59,15 @@ def worker() -> None:
         app = queue.worker_app(running.settings.database_url)
         with app.open():
             app.run_worker(concurrency=2, install_signal_handlers=True)
+
+
+def _runtime() -> AbstractContextManager[object]:
+    from wsp.runtime import runtime
+
+    return runtime()
+
+
+cli.add_command(reference_commands(_runtime))
 
 
 def main() -> None:

@@ -8,7 +8,9 @@ from wsp.employers import models as employers
 from wsp.foundation import numbering
 from wsp.foundation.db import Base
 from wsp.placements import models as placements
+from wsp.policy import models as policy
 from wsp.reference import models as reference
+from wsp.shortlists import models as shortlists
 from wsp.vacancies import models as vacancies
 from wsp.worklist import models as worklist
 
@@ -21,7 +23,9 @@ __all__ = [
     "employers",
     "numbering",
     "placements",
+    "policy",
     "reference",
+    "shortlists",
     "vacancies",
     "worklist",
 ]

@@ -53,5 +53,6 @@ def test_a_moment_without_a_zone_is_refused() -> None:
         clock.FrozenClock(datetime(2026, 1, 1, 12, 0))  # noqa: DTZ001 - the mistake under test
 
 
+@pytest.mark.rule("B5")
 def test_a_day_in_words() -> None:
     assert clock.day_in_words(date(2026, 7, 1)) == "1 juli 2026"

@@ -42,14 +42,24 @@ def test_what_is_not_exact_is_refused(value: Any) -> None:
         ("1234567.895", "€ 1.234.567,90"),
     ],
 )
+@pytest.mark.rule("B5")
 def test_euro_on_paper(amount: str, text: str) -> None:
     assert money.euro(amount) == text
+
+
+@pytest.mark.parametrize(
+    ("amount", "text"), [("1249.50", "€ 1.250"), ("0.4", "€ 0"), ("-0.4", "€ 0"), ("16800", "€ 16.800")]
+)
+@pytest.mark.rule("B5")
+def test_whole_euros_on_paper(amount: str, text: str) -> None:
+    assert money.euro(amount, whole=True) == text
 
 
 @pytest.mark.parametrize(
     ("value", "text"),
     [("23.50", "23,5"), ("1212", "1.212"), ("0.0", "0"), ("-0", "0"), ("100", "100"), ("1E+2", "100")],
 )
+@pytest.mark.rule("B5")
 def test_numbers_on_paper(value: str, text: str) -> None:
     assert money.number(value) == text
 

@@ -127,7 +127,7 @@ def test_no_value_names_who_must_enter_it() -> None:
         ("wml.month", date(2014, 12, 31), "1 januari 2015"),
         ("wml.month", date(2024, 1, 1), "referentiemaandloon"),
         ("wml.hour", date(2023, 12, 31), "sinds 1 januari 2024"),
-        ("participatiewet.loonwaarde.rounding", date(2021, 6, 30), "geen landelijke methode"),
+        ("participatiewet.loonwaarde.uniform_method", date(2021, 6, 30), "vanaf 1 juli 2021"),
     ],
 )
 def test_outside_its_time_a_value_is_not_supported_with_the_reason(code: str, day: date, reason: str) -> None:
@@ -141,9 +141,7 @@ def test_an_unknown_code_is_a_slip_in_the_program() -> None:
     with pytest.raises(UnknownParameterError):
         LAW.on("wml.maand", date(2026, 1, 1))
     with pytest.raises(UnknownParameterError):
-        LAW.with_overlay(
-            [ApprovedValue("wml.maand", date(2026, 1, 1), Decimal(1), "x", last_checked=date(2026, 1, 1))]
-        )
+        LAW.with_overlay([ApprovedValue("wml.maand", date(2026, 1, 1), Decimal(1), "x", last_checked=date(2026, 1, 1))])
 
 
 def test_a_measurement_never_grows_stale() -> None:

@@ -38,6 +38,10 @@ class User(Keyed, Versioned, Base):
     password_hash: Mapped[str | None] = mapped_column(deferred=True)
     active: Mapped[bool] = mapped_column(default=True)
     password_changed_at: Mapped[datetime | None]
+    password_temporary_until: Mapped[datetime | None]
+    """Set while the password is one that an administrator handed over: it must be changed, and expires by itself."""
+    home_region_id: Mapped[str]
+    """The region whose administrators manage the account itself; others only grant their own region's roles."""
 
     memberships: Mapped[list["Membership"]] = relationship(back_populates="user", lazy="raise")
 
@@ -72,6 +76,8 @@ class UserSession(Keyed, Base):
     user_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("users.id"), index=True)
     region_id: Mapped[str | None]
     """The active region; None until one was chosen."""
+    organisation_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("organisations.id"))
+    """On whose behalf the user works now: one person may serve two organisations in one region."""
     last_seen_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     revoked_at: Mapped[datetime | None]

@@ -6,12 +6,18 @@ down about it, is per region.
 
 import uuid
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from wsp.employers.rules import match_key
 from wsp.foundation.db import Base, Keyed, RegionOwned, Versioned, region_fk
 from wsp.foundation.versions import DatedVersion
+
+
+def _match_key(context: Any) -> str:
+    return match_key(context.get_current_parameters()["name"])
 
 
 class Business(Keyed, Base):
@@ -33,6 +39,8 @@ class Employer(RegionOwned, Versioned, Base):
         UniqueConstraint("region_id", "business_id"),
         UniqueConstraint("region_id", "number"),
         Index("ix_employers_region_id_sort_key", "region_id", "sort_key"),
+        Index("ix_employers_region_id_match_key", "region_id", "match_key"),
+        Index("ix_employers_region_id_phone", "region_id", "phone"),
     )
 
     number: Mapped[int]
@@ -41,6 +49,8 @@ class Employer(RegionOwned, Versioned, Base):
     """None: no KVK number known yet (an import's placeholder, a starting firm)."""
     name: Mapped[str]
     sort_key: Mapped[str]
+    match_key: Mapped[str] = mapped_column(default=_match_key)
+    """`rules.match_key` of the name: finds the same employer written in another way."""
     status: Mapped[str]
     """Value of `enums.EmployerStatus`."""
     owner_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("users.id"))

@@ -112,9 +112,12 @@ class Database:
         )
         self._sessions = sessionmaker(self.engine, expire_on_commit=False)
         event.listen(self._sessions, "after_begin", _set_region)
+        self.bound = False
+        """True while a test holds everything in one transaction that is never committed."""
 
     def bind(self, connection: Any) -> None:
         """Run every session inside the transaction of `connection` (savepoints): for rolled-back tests only."""
+        self.bound = connection is not None
         if connection is None:
             self._sessions.configure(bind=self.engine, join_transaction_mode="conditional_savepoint")
         else:

@@ -49,9 +49,13 @@ def round_to(amount: Decimal | int | str, step: Decimal) -> Decimal:
     return steps * step
 
 
-def euro(amount: Decimal | int | str) -> str:
-    """Write an amount the Dutch way, rounded to cents: "€ 1.212,20", "€ -12,00"."""
-    return f"€ {_dutch(f'{cents(amount) + 0:,.2f}')}"
+def euro(amount: Decimal | int | str, *, whole: bool = False) -> str:
+    """Write an amount the Dutch way, rounded to cents: "€ 1.212,20", "€ -12,00".
+
+    With `whole` rounded to euros, for budgets and totals of a year: "€ 1.250".
+    """
+    rounded = round_to(amount, Decimal(1)) if whole else cents(amount)
+    return f"€ {_dutch(f'{rounded + 0:,f}')}"
 
 
 def number(value: Decimal | int | str) -> str:

@@ -46,9 +46,7 @@ def reserve(session: Session, region: str, series: str, count: int) -> range:
     statement = (
         insert(NumberSeries)
         .values(region_id=region, series=series, last=count)
-        .on_conflict_do_update(
-            index_elements=["region_id", "series"], set_={"last": NumberSeries.last + count}
-        )
+        .on_conflict_do_update(index_elements=["region_id", "series"], set_={"last": NumberSeries.last + count})
         .returning(NumberSeries.last)
     )
     last = session.execute(statement).scalar_one()

@@ -9,13 +9,14 @@ from alembic import op
 def walled(table: str, *, app: str = "SELECT, INSERT, UPDATE", retention: str = "SELECT, UPDATE, DELETE") -> None:
     """Put `table` inside the region wall and grant the two roles what they may do.
 
+    Without a region the comparison is with NULL: nothing is seen, and nothing can be written either.
     `app` gets DELETE only where a migration says so and why (detail rows without a history of their own).
     """
     op.execute(f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY")
     op.execute(
         f"CREATE POLICY region_wall ON {table} "
-        "USING (region_id = current_setting('wsp.region', true)) "
-        "WITH CHECK (region_id = current_setting('wsp.region', true))"
+        "USING (region_id = nullif(current_setting('wsp.region', true), '')) "
+        "WITH CHECK (region_id = nullif(current_setting('wsp.region', true), ''))"
     )
     granted(table, app=app, retention=retention)
 

@@ -138,7 +138,7 @@ class Assessment:
             "amount_per_month": _text(self.amount_per_month),
             "exact_per_month": _text(self.exact_per_month),
             "amounts": [
-                {"code": each.code, "label": each.label, "value": _text(each.value), "unit": each.unit}
+                {"code": each.code, "label": each.label, "value": _text(each.value.normalize()), "unit": each.unit}
                 for each in self.amounts
             ],
             "provisional": self.provisional,
@@ -170,7 +170,7 @@ def step_record(step: Step) -> dict[str, str | None]:
     """Return a step as plain JSON values."""
     return {
         "sentence": step.sentence,
-        "number": _text(step.number),
+        "number": None if step.number is None else _text(step.number.normalize()),
         "formula": step.formula,
         "article": step.article,
     }

@@ -62,6 +62,7 @@ class PlacementFacts:
         hours_per_week: agreed hours.
         full_week_hours: the usual full-time week in this company or sector (voltijd).
         wage_per_month: gross wage for these hours, without vakantiebijslag.
+        bbl: works in a bbl training contract, which has its own youth percentages.
         loonwaarde: measured in this function at this employer, whole percent of the minimum wage.
         measured_on: day of that measurement.
         forfaitair: municipality and employer agree to start without measurement.
@@ -87,6 +88,7 @@ class PlacementFacts:
     hours_per_week: Decimal | None = None
     full_week_hours: Decimal | None = None
     wage_per_month: Decimal | None = None
+    bbl: bool | None = None
     loonwaarde: int | None = None
     measured_on: date | None = None
     forfaitair: bool | None = None
@@ -118,6 +120,10 @@ class PlacementFacts:
             problems["permanent"] = ["Een vast contract heeft geen laatste dag. Kies een van beide."]
         if problems:
             raise InvalidInput("De gegevens van de plaatsing kloppen niet.", fields=problems)
+
+    def has_ended(self, day: date) -> bool:
+        """Tell whether the contract is over on `day`."""
+        return self.ends_on is not None and day > self.ends_on
 
     def age_on(self, day: date) -> int | None:
         """Return the age in whole years on `day`; without a date of birth the age of the assessment."""

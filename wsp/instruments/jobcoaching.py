@@ -38,6 +38,9 @@ def assess(facts: PlacementFacts, lawbook: LawBook, on: date) -> Assessment:
     """
     working = Working(lawbook, on)
     working.take(_PW + "entitlement")
+    if facts.has_ended(on):
+        working.say("Jobcoaching stopt met het dienstverband.", "Participatiewet art. 10 lid 1")
+        return _answer(working, Status.NOT_ELIGIBLE, "Het dienstverband is voorbij.")
     if facts.in_doelgroep_lks:
         working.say(
             "Wie tot de doelgroep loonkostensubsidie hoort, heeft recht op begeleiding.",
@@ -110,9 +113,7 @@ def _uwv(facts: PlacementFacts, working: Working) -> Assessment:
         amount_per_month=None if per_month is None else cents(per_month),
         exact_per_month=per_month,
         amounts=amounts,
-        term=Term(
-            start, min(ends, default=None), months, f"Ten hoogste {number(years)} jaar; verlengen kan."
-        ),
+        term=Term(start, min(ends, default=None), months, f"Ten hoogste {number(years)} jaar; verlengen kan."),
         apply_where="UWV.",
         apply_who="De werknemer of de werkgever.",
     )
@@ -151,9 +152,7 @@ def _intensity(working: Working) -> Iterator[Amount]:
     text = ", ".join(f"jaar {year} {percent(share)}" for year, share in shares.items())
     working.say(f"De coach begeleidt ten hoogste dit deel van de uren: {text}.", "Protocol Jobcoach UWV")
     for year, share in shares.items():
-        yield Amount(
-            f"intensity_{year}", f"deel van de uren met een jobcoach in jaar {year}", share, "percent"
-        )
+        yield Amount(f"intensity_{year}", f"deel van de uren met een jobcoach in jaar {year}", share, "percent")
 
 
 def _intern_amount(facts: PlacementFacts, working: Working) -> Iterator[Amount]:

@@ -46,8 +46,8 @@ def assess(facts: PlacementFacts, lawbook: LawBook, on: date) -> Assessment:
 
     """
     working = Working(lawbook, on)
-    working.take("participatiewet.loonwaarde.rounding")
-    refusal = _refusal(facts, working)
+    working.take("participatiewet.loonwaarde.uniform_method")
+    refusal = _refusal(facts, working, on)
     if refusal:
         return _answer(facts, working, Status.NOT_ELIGIBLE, refusal)
     if facts.loonwaarde is not None and facts.loonwaarde >= working.take("participatiewet.loonwaarde.full"):
@@ -67,7 +67,10 @@ def assess(facts: PlacementFacts, lawbook: LawBook, on: date) -> Assessment:
     return _amount(facts, working, day)
 
 
-def _refusal(facts: PlacementFacts, working: Working) -> str:
+def _refusal(facts: PlacementFacts, working: Working, on: date) -> str:
+    if facts.has_ended(on):
+        working.say("De subsidie stopt met het dienstverband.", f"{_ARTICLE} lid 1")
+        return "Het dienstverband is voorbij."
     if facts.wsw_employment:
         working.say("Dit is een dienstverband in de Wsw.", f"{_ARTICLE} lid 3")
         return "Bij een dienstverband in de Wsw is geen loonkostensubsidie mogelijk."
@@ -106,9 +109,7 @@ def _amount(facts: PlacementFacts, working: Working, day: date) -> Assessment:
         amount,
         f"{euro(without_charges)} × {number(1 + charges / _WHOLE)}",
     )
-    answer = _answer(
-        facts, working, Status.ELIGIBLE, f"De subsidie is {euro(amount)} per maand.", forfait=forfait
-    )
+    answer = _answer(facts, working, Status.ELIGIBLE, f"De subsidie is {euro(amount)} per maand.", forfait=forfait)
     return replace(
         answer,
         amount_per_month=cents(amount),
@@ -132,7 +133,9 @@ def _base(facts: PlacementFacts, working: Working, day: date, indexed: date) -> 
         )
     age = facts.age_on(day)
     assert age is not None, "a missing age is a gap"  # noqa: S101 - tells mypy what _gaps made sure of
-    wage = monthly(working, age, indexed)
+    if facts.bbl is None and working.lawbook.holds(f"wml.bbl_percentage.{age}", indexed):
+        working.say("Aanname: de werknemer werkt niet in een bbl-opleiding.", "WML art. 7 lid 3")
+    wage = monthly(working, age, indexed, bbl=bool(facts.bbl))
     holiday = working.take("wml.vakantiebijslag", indexed)
     base = wage * (_WHOLE + holiday) / _WHOLE
     working.say(
@@ -263,21 +266,15 @@ def _apply_before(facts: PlacementFacts, working: Working) -> date | None:
 def _deadlines(facts: PlacementFacts, working: Working, day: date, *, forfait: bool) -> Iterator[Deadline]:
     apply_before = _apply_before(facts, working)
     if apply_before is not None:
-        yield Deadline(
-            "apply", "Vraag de loonkostensubsidie aan.", _EMPLOYER, apply_before, f"{_ARTICLE} lid 1 en 2"
-        )
+        yield Deadline("apply", "Vraag de loonkostensubsidie aan.", _EMPLOYER, apply_before, f"{_ARTICLE} lid 1 en 2")
     code = _LAW + "decision_weeks"
     if facts.measured_on is not None and working.lawbook.holds(code, facts.measured_on):
         weeks = timedelta(weeks=int(working.take(code, facts.measured_on)))
         by = end_of_term(facts.measured_on + weeks)
-        yield Deadline(
-            "decide", "Besluit over de loonkostensubsidie.", _MUNICIPALITY, by, f"{_ARTICLE} lid 12"
-        )
+        yield Deadline("decide", "Besluit over de loonkostensubsidie.", _MUNICIPALITY, by, f"{_ARTICLE} lid 12")
     end = _forfait_end(facts, working)
     if forfait and end is not None:
-        yield Deadline(
-            "measure", "Meet de loonwaarde in deze functie.", _MUNICIPALITY, end, f"{_ARTICLE} lid 5"
-        )
+        yield Deadline("measure", "Meet de loonwaarde in deze functie.", _MUNICIPALITY, end, f"{_ARTICLE} lid 5")
     new_year = date(day.year + 1, 1, 1)
     if _starts_on(facts) is not None and (facts.ends_on is None or new_year <= facts.ends_on):
         yield Deadline(
@@ -333,9 +330,7 @@ class DatedAmount:
         return self.assessment.exact_per_month
 
 
-def amounts_over_time(
-    facts: PlacementFacts, lawbook: LawBook, start: date, end: date
-) -> tuple[DatedAmount, ...]:
+def amounts_over_time(facts: PlacementFacts, lawbook: LawBook, start: date, end: date) -> tuple[DatedAmount, ...]:
     """Return the amounts from `start` to `end`, a new row on each day that the amount changes.
 
     It changes on 1 January, on a birthday below the adult age, when a forfait ends and when a measurement

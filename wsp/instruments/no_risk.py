@@ -44,11 +44,9 @@ def assess(facts: PlacementFacts, lawbook: LawBook, on: date) -> Assessment:
     """
     working = Working(lawbook, on)
     working.take(_LAW + "whole_employment")
-    if facts.wsw_employment:
-        working.say("Dit is een dienstverband in de Wsw.", f"{_ARTICLE} lid 8")
-        return _answer(
-            working, Status.NOT_ELIGIBLE, "Bij een dienstverband in de Wsw geldt de no-riskpolis niet."
-        )
+    refusal = _refusal(facts, working)
+    if refusal:
+        return _answer(working, Status.NOT_ELIGIBLE, refusal)
     paragraph, limited = _ground(facts)
     if not paragraph:
         gaps = tuple(_gaps(facts))
@@ -65,6 +63,16 @@ def assess(facts: PlacementFacts, lawbook: LawBook, on: date) -> Assessment:
         answer = _answer(working, Status.ELIGIBLE, "De no-riskpolis geldt. De hoogte is nog niet bekend.")
         return replace(answer, missing=(_height_gap(facts),), term=term)
     return replace(_eligible(working, share), term=term)
+
+
+def _refusal(facts: PlacementFacts, working: Working) -> str:
+    if facts.wsw_employment:
+        working.say("Dit is een dienstverband in de Wsw.", f"{_ARTICLE} lid 8")
+        return "Bij een dienstverband in de Wsw geldt de no-riskpolis niet."
+    if facts.has_ended(working.on):
+        working.say("De no-riskpolis stopt met het dienstverband.", f"{_ARTICLE} lid 1 en 2")
+        return "Het dienstverband is voorbij."
+    return ""
 
 
 def _height_gap(facts: PlacementFacts) -> MissingFact:
@@ -92,18 +100,14 @@ def benefit_share(facts: PlacementFacts, working: Working) -> Decimal | None:
         return _WHOLE
     if facts.forfaitair:
         share = working.take("ziektewet.loonwaarde.forfait")
-        working.say(
-            f"Bij forfaitaire subsidie telt {percent(share)} van het ziekengeld.", "Ziektewet art. 29e", share
-        )
+        working.say(f"Bij forfaitaire subsidie telt {percent(share)} van het ziekengeld.", "Ziektewet art. 29e", share)
         return share
     if facts.loonwaarde is None:
         return None
     floor = working.take("ziektewet.loonwaarde.floor")
     share = max(Decimal(facts.loonwaarde), floor)
     low = f", ten minste {percent(floor)}" if share > facts.loonwaarde else ""
-    working.say(
-        f"Naast loonkostensubsidie telt de loonwaarde{low}: {percent(share)}.", "Ziektewet art. 29e", share
-    )
+    working.say(f"Naast loonkostensubsidie telt de loonwaarde{low}: {percent(share)}.", "Ziektewet art. 29e", share)
     return share
 
 

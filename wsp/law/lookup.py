@@ -27,7 +27,9 @@ class Parameters:
     def __init__(self, parameters: Iterable[Parameter]) -> None:
         """Take the parameters as read from files or built in a test."""
         self._parameters = {parameter.code: parameter for parameter in parameters}
-        self._answers: dict[tuple[str, date], DatedValue] = {}
+        self._days = {code: [row.valid_from for row in each.values] for code, each in self._parameters.items()}
+        # One answer per row and reason: re-indexing asks the same thing for thousands of placements.
+        self._answers: dict[tuple[str, int, str], DatedValue] = {}
 
     @classmethod
     def load(cls) -> Self:
@@ -65,16 +67,18 @@ class Parameters:
             NoValueError: the value on `day` is not known; the message names who must enter it.
 
         """
-        answer = self._answers.get((code, day))
+        parameter = self.parameter(code)
+        index, reason = self._row(parameter, day)
+        answer = self._answers.get((code, index, reason))
         if answer is None:
-            answer = self._answers[code, day] = self._find(self.parameter(code), day)
+            answer = self._answers[code, index, reason] = _dated(parameter, parameter.values[index], reason)
         return answer
 
     def holds(self, code: str, day: date) -> bool:
         """Tell whether the parameter has a value on `day`: for a rule that came into the law later."""
         try:
             self.on(code, day)
-        except (NotSupportedError, NoValueError):
+        except (NotSupportedError, NoValueError, UnknownParameterError):
             return False
         return True
 
@@ -110,42 +114,41 @@ class Parameters:
             changed[row.code] = replace(parameter, values=values)
         return type(self)(changed.values())
 
-    @staticmethod
-    def _find(parameter: Parameter, day: date) -> DatedValue:
+    def _row(self, parameter: Parameter, day: date) -> tuple[int, str]:
+        """Return which row holds on `day`, and why it is provisional (empty when it is not)."""
         rows = parameter.values
         if parameter.until is not None and day > parameter.until:
-            raise NotSupportedError(
-                f"Niet ondersteund op {day_in_words(day)}: {parameter.title}. {parameter.after}"
-            )
-        index = bisect_right(rows, day, key=lambda row: row.valid_from) - 1
+            raise NotSupportedError(f"Niet ondersteund op {day_in_words(day)}: {parameter.title}. {parameter.after}")
+        index = bisect_right(self._days[parameter.code], day) - 1
         announced = index >= 0 and rows[index].announced
         while index >= 0 and rows[index].announced:
             index -= 1
         if index < 0:
-            raise NotSupportedError(
-                f"Niet ondersteund op {day_in_words(day)}: {parameter.title}. {parameter.before}"
-            )
-        row = rows[index]
-        if row.value is None:
+            raise NotSupportedError(f"Niet ondersteund op {day_in_words(day)}: {parameter.title}. {parameter.before}")
+        if rows[index].value is None:
             raise NoValueError(
                 f"Er is geen waarde op {day_in_words(day)} voor: {parameter.title}. "
                 "De functioneel beheerder moet deze invoeren."
             )
-        reason = _why_provisional(parameter, index, day, announced=announced)
-        return DatedValue(
-            code=parameter.code,
-            title=parameter.title,
-            article=parameter.article,
-            unit=parameter.unit,
-            value=row.value,
-            valid_from=row.valid_from,
-            certainty=row.certainty,
-            sources=row.sources,
-            last_checked=row.last_checked,
-            published=row.published,
-            provisional=bool(reason),
-            reason=reason,
-        )
+        return index, _why_provisional(parameter, index, day, announced=announced)
+
+
+def _dated(parameter: Parameter, row: ParameterValue, reason: str) -> DatedValue:
+    assert row.value is not None, "a row without a value never answers"  # noqa: S101 - for mypy; see _row
+    return DatedValue(
+        code=parameter.code,
+        title=parameter.title,
+        article=parameter.article,
+        unit=parameter.unit,
+        value=row.value,
+        valid_from=row.valid_from,
+        certainty=row.certainty,
+        sources=row.sources,
+        last_checked=row.last_checked,
+        published=row.published,
+        provisional=bool(reason),
+        reason=reason,
+    )
 
 
 @lru_cache(maxsize=1)

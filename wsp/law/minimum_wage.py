@@ -48,7 +48,7 @@ def youth_share(working: Working, age: int, day: date, *, bbl: bool = False) -> 
     youngest = working.take("wml.youngest_age", day)
     if age < youngest:
         raise NotSupportedError(f"Onder {youngest} jaar bestaat geen minimumloon. Controleer de leeftijd.")
-    if bbl and f"wml.bbl_percentage.{age}" in working.lawbook.parameters:
+    if bbl and working.lawbook.holds(f"wml.bbl_percentage.{age}", day):
         return working.take(f"wml.bbl_percentage.{age}", day)
     return working.take(f"wml.youth_percentage.{age}", day)
 
@@ -75,9 +75,7 @@ def hourly(working: Working, age: int, day: date | None = None, *, bbl: bool = F
     """Return the minimum wage per hour: what the employer must pay (WML art. 8 lid 1 onder a; since 2024)."""
     day = day or working.on
     adult = working.take("wml.hour", day)
-    working.say(
-        f"Het minimumloon op {day_in_words(day)} is {euro(adult)} per uur.", "WML art. 8 lid 1 onder a", adult
-    )
+    working.say(f"Het minimumloon op {day_in_words(day)} is {euro(adult)} per uur.", "WML art. 8 lid 1 onder a", adult)
     return _for_age(working, adult, age, day, bbl=bbl, rounding="wml.rounding_youth_hour")
 
 

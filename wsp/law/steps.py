@@ -50,8 +50,10 @@ class Working:
         return dated.value
 
     def say(self, sentence: str, article: str = "", number: Decimal | None = None, formula: str = "") -> None:
-        """Add a step."""
-        self.steps.append(Step(sentence, article, number, formula))
+        """Add a step; one that was said before is not repeated."""
+        step = Step(sentence, article, number, formula)
+        if step not in self.steps:
+            self.steps.append(step)
 
     @property
     def sources(self) -> tuple[DatedValue, ...]:

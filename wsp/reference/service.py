@@ -16,7 +16,7 @@ _LOCK = 7315002
 """Number of the advisory lock: two loads at once would both insert the same rows."""
 
 
-def load_starter(session: Session, *, progress: Progress = silent) -> LoadReport:
+def load_starter(session: Session, progress: Progress = silent) -> LoadReport:
     """Load the built-in starter set; idempotent, and never over what an official file brought."""
     return _run(session, "starter", progress, starter_set.load_starter)
 
@@ -66,11 +66,10 @@ def _run(session: Session, kind: str, progress: Progress, act: Callable[[Load], 
     session.expire_all()
     get_logger().info(
         "reference.loaded",
-        kind=kind,
-        read=report.read,
+        code=kind,
+        rows=report.read,
         added=report.added,
-        changed=report.changed,
-        removed=report.removed,
+        changed=report.changed + report.removed,
         refused=report.refused,
     )
     return report

@@ -29,6 +29,8 @@ class Task(RegionOwned, Versioned, Base):
     """werkgever, kandidaat, vacature, voordracht, plaatsing."""
     subject_id: Mapped[uuid.UUID]
     due_on: Mapped[date]
+    planned_on: Mapped[date]
+    """The day that the facts gave; `due_on` differs from it after somebody postponed."""
     assigned_to_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("users.id"))
     organisation_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("organisations.id"))
     """When nobody in particular must do it: anyone of this organisation."""

@@ -17,6 +17,9 @@ from wsp.reference.loading.sync import Key, Load
 from wsp.reference.loading.sync import Row as Values
 from wsp.reference.models import IscoGroup, Occupation, OccupationLabel, OccupationSkill, Skill, SkillGroup
 
+ATTRIBUTION = "This service uses the ESCO classification of the European Commission."
+"""The sentence under which the Commission allows re-use (decision 2011/833/EU); shown where ESCO is used."""
+
 _ESCO = select(Occupation.code).where(Occupation.scheme == "esco").scalar_subquery()
 _ISCO_URI = "http://data.europa.eu/esco/isco/C"
 _OCCUPATION_URI = "http://data.europa.eu/esco/occupation/"
@@ -42,6 +45,7 @@ def load_esco(load: Load, folder: Path) -> None:
         _load_relations(load, relations[-1], occupations)
     else:
         load.report.notes.append("Er is geen bestand met vaardigheden per beroep (occupationSkillRelations).")
+    load.report.notes.append(ATTRIBUTION)
 
 
 def _load_isco_groups(load: Load, path: Path) -> None:

@@ -54,7 +54,7 @@ def write_municipalities(
         scope=Municipality.year == year,
     )
     load.sync(
-        "arbeidsmarktregio's",
+        "vervallen arbeidsmarktregio's",
         Region,
         regions,
         values=["name", "sort_key"],
@@ -73,19 +73,16 @@ def load_postcodes(load: Load, path: Path) -> None:
         repaired += place != row["plaats"]
         found[row["pc4"],] = (place, float(row["lat"]), float(row["lon"]), row["verdacht"] == "1")
     _note_postcodes(load.report, repaired, sum(values[3] is True for values in found.values()))
-    write_postcodes(load, found)
-
-
-def write_postcodes(load: Load, points: Mapping[Key, Values]) -> None:
-    """Add and change points: (pc4,) -> (place, lat, lon, suspect). Known municipalities stay as they are."""
-    load.sync("postcodes", Postcode, points, values=["place", "lat", "lon", "suspect"])
+    # The file does not say in which municipality a postcode lies: what is known of that stays.
+    load.sync("postcodes", Postcode, found, values=["place", "lat", "lon", "suspect"])
 
 
 def write_postcode_municipalities(load: Load, known: Mapping[str, str]) -> None:
     """Fill in the municipality of points that have none: pc4 -> GM code."""
     empty = select(Postcode.pc4).where(Postcode.municipality_code.is_(None), Postcode.pc4.in_(known))
     wanted: dict[Key, Values] = {(pc4,): (known[pc4],) for pc4 in load.session.scalars(empty)}
-    load.sync("gemeenten bij postcodes", Postcode, wanted, values=["municipality_code"])
+    if wanted:
+        load.sync("gemeenten bij postcodes", Postcode, wanted, values=["municipality_code"])
 
 
 def _municipality_mistake(
@@ -133,9 +130,9 @@ def _repaired(place: str) -> str:
 
 def _note_postcodes(report: LoadReport, repaired: int, suspect: int) -> None:
     if repaired:
-        report.notes.append(f"Bij {repaired} plaatsnamen zijn verminkte letters hersteld.")
+        report.notes.append(f"Plaatsnamen met verminkte letters die zijn hersteld: {repaired}.")
     if suspect:
-        report.notes.append(f"{suspect} punten zijn verdacht. Die tellen niet mee voor de reisafstand.")
+        report.notes.append(f"Verdachte punten, die niet meetellen voor de reisafstand: {suspect}.")
 
 
 def _year_in(path: Path) -> int:

@@ -4,11 +4,7 @@ from sqlalchemy import select
 
 from wsp.foundation.sortkey import sort_key
 from wsp.reference import starter
-from wsp.reference.loading.geography import (
-    write_municipalities,
-    write_postcode_municipalities,
-    write_postcodes,
-)
+from wsp.reference.loading.geography import write_municipalities, write_postcode_municipalities
 from wsp.reference.loading.sync import Key, Load
 from wsp.reference.loading.sync import Row as Values
 from wsp.reference.models import Municipality, Occupation, OccupationLabel, Postcode
@@ -72,8 +68,14 @@ def _load_postcodes(load: Load) -> None:
     load.report.files.append("postcodes")
     load.report.read += len(points)
     known = set(load.session.scalars(select(Postcode.pc4)))
-    write_postcodes(
-        load,
-        {(item.pc4,): (item.place, item.lat, item.lon, False) for item in points if item.pc4 not in known},
+    load.sync(
+        "postcodes",
+        Postcode,
+        {
+            (item.pc4,): (item.place, item.lat, item.lon, False, item.municipality_code)
+            for item in points
+            if item.pc4 not in known
+        },
+        values=["place", "lat", "lon", "suspect", "municipality_code"],
     )
     write_postcode_municipalities(load, {item.pc4: item.municipality_code for item in points if item.municipality_code})

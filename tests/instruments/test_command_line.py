@@ -1,0 +1,196 @@
+"""`wsp rule`: what scripts get, what the command assumes, and how it refuses."""
+
+import json
+from datetime import date
+from typing import Any
+
+import pytest
+
+from wsp.foundation.errors import DomainError, InvalidInput
+from wsp.instruments import catalogue, command_line
+from wsp.law.errors import NotSupportedError
+
+DAY = "2026-01-01"
+
+
+def _lks(*settings: str, on: str = DAY) -> dict[str, Any]:
+    return command_line.rule("loonkostensubsidie", on, settings)
+
+
+def _sentences(result: dict[str, Any]) -> str:
+    return " ".join(step["sentence"] for step in result["steps"])
+
+
+@pytest.mark.parametrize(
+    ("settings", "amount"),
+    [
+        (("loonwaarde=60", "uren=36"), 1224.11),
+        (("loonwaarde=60", "uren=24"), 816.07),
+        (("loonwaarde=60", "uren=40", "voltijd=40"), 1360.12),
+        (("loonwaarde=60", "uren=40", "voltijd=36"), 1224.11),
+        (("forfaitair=ja", "uren=20"), 850.08),
+        (("forfaitair=nee", "loonwaarde=20", "uren=36"), 2142.19),
+        (("loonwaarde=60", "uren=36", "leeftijd=20"), 979.29),
+        (("loonwaarde=60", "uren=36", "leeftijd=55"), 1224.11),
+        ((" loonwaarde = 60 ", "uren=32,5"), 1105.10),
+        (("loonwaarde=60", "uren=32.5"), 1105.10),
+    ],
+)
+def test_loonkostensubsidie(settings: tuple[str, ...], amount: float) -> None:
+    result = json.loads(json.dumps(_lks(*settings)))
+    assert {"eligible", "amount_per_month", "provisional", "steps", "sources"} <= result.keys()
+    assert (result["eligible"], result["amount_per_month"], result["provisional"]) == (True, amount, True)
+
+
+def test_loonwaarde_100_is_a_clear_no() -> None:
+    result = _lks("loonwaarde=100", "uren=36")
+    assert (result["eligible"], result["amount_per_month"]) == (False, 0.0)
+
+
+def test_assumptions_stand_in_the_steps_and_go_when_given() -> None:
+    assumed = _sentences(_lks("loonwaarde=60", "uren=36"))
+    assert "Aanname: de werknemer is 21 jaar of ouder." in assumed
+    assert "Aanname: de werknemer hoort tot de doelgroep loonkostensubsidie." in assumed
+    assert "Aanname: een volle werkweek is 36 uur." in assumed
+    given = _sentences(_lks("loonwaarde=60", "uren=36", "voltijd=38", "leeftijd=30"))
+    assert given.count("Aanname") == 1
+
+
+def test_history() -> None:
+    result = _lks("loonwaarde=50", "uren=36", on="2023-07-01")
+    assert (result["amount_per_month"], result["provisional"]) == (1330.47, False)
+
+
+def test_sources_say_which_version_was_used() -> None:
+    sources = {source["code"]: source for source in _lks("loonwaarde=60", "uren=36")["sources"]}
+    wage = sources["wml.referentiemaandloon"]
+    assert (wage["value"], wage["valid_from"], wage["certainty"]) == ("2294.40", DAY, "V")
+    assert all(source["source"] for source in sources.values())
+
+
+@pytest.mark.parametrize(
+    ("age", "on", "per_hour", "per_month"),
+    [
+        (18, "2026-07-01", 7.50, 1168.50),
+        (21, "2026-01-01", 14.71, 2294.40),
+        (30, "2023-12-31", None, 1995.00),
+        (22, "2017-06-30", None, 1318.85),
+    ],
+)
+def test_minimum_wage(age: int, on: str, per_hour: float | None, per_month: float) -> None:
+    result = command_line.rule("wml", on, [f"leeftijd={age}"])
+    assert (result["per_hour"], result["per_month"]) == (per_hour, per_month)
+    assert result["steps"]
+    assert result["sources"]
+
+
+def test_minimum_wage_in_bbl_and_before_2024() -> None:
+    assert command_line.rule("wml", DAY, ["leeftijd=19", "bbl=ja"])["per_hour"] == 7.72
+    result = command_line.rule("wml", "2023-01-01", ["leeftijd=20"])
+    assert (result["per_month"], result["per_week"], result["per_day"]) == (1547.50, 357.10, 71.42)
+
+
+def test_no_risk() -> None:
+    result = command_line.rule("no-risk", DAY, ["doelgroepregister=ja", "lks=ja", "loonwaarde=20"])
+    assert result["eligible"] is True
+    assert {each["code"]: each["value"] for each in result["amounts"]} == {"first_year": "30", "later": "21"}
+    unknown = command_line.rule("no-risk", DAY, [])
+    assert unknown["eligible"] is None
+    assert len(unknown["missing"]) == 4
+    ended = command_line.rule("no-risk", "2026-03-01", ["grond=wia", "start=2021-03-01"])
+    assert ended["eligible"] is False
+
+
+def test_jobcoaching() -> None:
+    assert command_line.rule("jobcoaching", DAY, ["doelgroep=ja"])["eligible"] is True
+    settings = ["doelgroep=nee", "wajong=ja", "vast=ja", "uren=11", "loon=1500", "leeftijd=30"]
+    assert command_line.rule("jobcoaching", DAY, settings)["eligible"] is False
+    settings[3] = "uren=12"
+    assert command_line.rule("jobcoaching", DAY, [*settings, "regime=licht"])["eligible"] is True
+
+
+@pytest.mark.parametrize(
+    ("name", "on", "settings", "words"),
+    [
+        ("lkv", DAY, [], "Onbekende regel: lkv"),
+        ("loonkostensubsidie", "1 januari", ["loonwaarde=60", "uren=36"], "Schrijf jjjj-mm-dd"),
+        ("loonkostensubsidie", "2026-02-30", ["loonwaarde=60", "uren=36"], "Geen datum"),
+        ("loonkostensubsidie", DAY, ["loonwaarde=60"], "Geef ook: uren"),
+        ("loonkostensubsidie", DAY, ["uren=36"], "Geef de loonwaarde"),
+        ("loonkostensubsidie", DAY, ["loonwaarde=60", "uren=36", "kleur=rood"], "Onbekende sleutel: kleur"),
+        ("loonkostensubsidie", DAY, ["loonwaarde"], "sleutel=waarde"),
+        ("loonkostensubsidie", DAY, ["loonwaarde=60", "loonwaarde=50", "uren=36"], "twee keer"),
+        ("loonkostensubsidie", DAY, ["loonwaarde=101", "uren=36"], "loonwaarde=101 kan niet"),
+        ("loonkostensubsidie", DAY, ["loonwaarde=-5", "uren=36"], "heel percentage"),
+        ("loonkostensubsidie", DAY, ["loonwaarde=60.5", "uren=36"], "heel percentage"),
+        ("loonkostensubsidie", DAY, ["loonwaarde=²", "uren=36"], "heel percentage"),
+        ("loonkostensubsidie", DAY, ["loonwaarde=", "uren=36"], "heel percentage"),
+        ("loonkostensubsidie", DAY, ["loonwaarde=60", "uren=0"], "meer dan 0"),
+        ("loonkostensubsidie", DAY, ["loonwaarde=60", "uren=61", "voltijd=40"], "ten hoogste 60 uur"),
+        ("loonkostensubsidie", DAY, ["loonwaarde=60", "uren=veel"], "geef een getal"),
+        ("loonkostensubsidie", DAY, ["loonwaarde=60", "uren=NaN"], "geef een getal"),
+        ("loonkostensubsidie", DAY, ["loonwaarde=60", "uren=1e999999999"], "kan niet"),
+        ("loonkostensubsidie", DAY, ["loonwaarde=60", "uren=36.1"], "voltijd nodig"),
+        ("loonkostensubsidie", DAY, ["loonwaarde=60", "forfaitair=ja", "uren=36"], "niet allebei"),
+        ("loonkostensubsidie", DAY, ["loonwaarde=60", "forfaitair=misschien", "uren=36"], "kies ja of nee"),
+        ("loonkostensubsidie", DAY, ["loonwaarde=60", "uren=36", "leeftijd=121"], "leeftijd=121 kan niet"),
+        ("wml", DAY, [], "Geef ook: leeftijd"),
+        ("no-risk", DAY, ["grond=anders"], "kies uit wia"),
+        ("jobcoaching", DAY, ["regime=zwaar"], "kies uit intensief"),
+        ("jobcoaching", DAY, ["loon=-1"], "0 euro of meer"),
+        ("jobcoaching", DAY, ["start=2026-02-01", "einde=2026-01-01", "doelgroep=ja"], "kloppen niet"),
+    ],
+)
+def test_bad_input_is_one_clear_line(name: str, on: str, settings: list[str], words: str) -> None:
+    with pytest.raises(InvalidInput) as failure:
+        command_line.rule(name, on, settings)
+    assert words in failure.value.message
+    assert "\n" not in failure.value.message
+    assert failure.value.message.endswith(".")
+
+
+@pytest.mark.parametrize("name", command_line.RULES)
+def test_a_date_before_2015_is_not_supported(name: str) -> None:
+    with pytest.raises(NotSupportedError, match="1 januari 2015"):
+        command_line.rule(name, "2014-12-31", ["leeftijd=30"])
+
+
+def test_loonkostensubsidie_before_the_uniform_method_is_not_supported() -> None:
+    with pytest.raises(NotSupportedError, match="1 juli 2021"):
+        _lks("loonwaarde=60", "uren=36", on="2021-06-30")
+
+
+def test_too_young_is_one_clear_line() -> None:
+    with pytest.raises(DomainError, match="Onder 15 jaar"):
+        command_line.rule("wml", DAY, ["leeftijd=14"])
+
+
+def test_every_instrument_has_a_rule_and_every_key_stands_in_the_help() -> None:
+    assert {instrument.code for instrument in catalogue.all()} < set(command_line.RULES)
+    text = command_line.help_text()
+    for name in command_line.RULES:
+        assert f"{name}: " in text
+        for key in command_line.keys(name):
+            assert f"  {key.name}=...  {key.meaning}" in text
+    assert [key.name for key in command_line.keys("loonkostensubsidie")] == [
+        "loonwaarde",
+        "uren",
+        "voltijd",
+        "forfaitair",
+        "leeftijd",
+    ]
+
+
+def test_the_answer_for_people() -> None:
+    text = command_line.lines(_lks("loonwaarde=60", "uren=36"))
+    assert text[-1] == "De subsidie is € 1.224,11 per maand."
+    assert any(line.startswith("Voorlopig: ") for line in text)
+    asked = command_line.lines(command_line.rule("no-risk", DAY, []))
+    assert "Nog uit te zoeken: Staat de werknemer in het doelgroepregister?" in asked
+    assert command_line.lines(command_line.rule("wml", DAY, ["leeftijd=30"]))
+
+
+def test_far_in_the_future_the_answer_is_provisional() -> None:
+    result = _lks("loonwaarde=60", "uren=36", on=date(2099, 12, 31).isoformat())
+    assert result["provisional"]
+    assert any("31 december 2026" in reason for reason in result["provisional_reasons"])

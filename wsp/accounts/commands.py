@@ -1,0 +1,108 @@
+"""What the verbs of accounts take, and what a log-in looks like to the rest of the program."""
+
+import uuid
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from wsp.accounts.permissions import ROLE_LABELS, Role
+from wsp.foundation.actor import Actor
+from wsp.reference.starter import regions
+
+
+@dataclass(frozen=True)
+class LogIn:
+    """A try to log in. `origin` is the network address; only its keyed hash is kept."""
+
+    email: str
+    password: str = field(repr=False)
+    origin: str
+
+
+def region_name(code: str) -> str:
+    """Name of a region by its AM code; the code itself when it is not one of the 35."""
+    return next((region.name for region in regions() if region.code == code), code)
+
+
+@dataclass(frozen=True)
+class Workplace:
+    """One organisation in one region for which a user works, with the roles there."""
+
+    region_id: str
+    organisation_id: uuid.UUID
+    organisation_name: str
+    roles: tuple[Role, ...]
+
+    @property
+    def region_name(self) -> str:
+        """Name of the labour-market region."""
+        return region_name(self.region_id)
+
+    @property
+    def role_names(self) -> str:
+        """The roles as a person reads them."""
+        return ", ".join(ROLE_LABELS[role] for role in self.roles)
+
+
+@dataclass(frozen=True)
+class Login:
+    """A running session: plain values, so that it can still be shown after the transaction ended."""
+
+    session_id: uuid.UUID
+    user_id: uuid.UUID
+    name: str
+    email: str
+    csrf_token: str = field(repr=False)
+    workplaces: tuple[Workplace, ...]
+    active: Workplace | None
+    """None until the user chose one of several."""
+    actor: Actor | None
+    must_change_password: bool
+    expires_at: datetime
+
+
+@dataclass(frozen=True)
+class NewLogin:
+    """What a successful log-in hands to the door: the secret for the cookie, which is stored nowhere else."""
+
+    token: str = field(repr=False)
+    login: Login
+
+
+@dataclass(frozen=True)
+class AddUser:
+    """A new colleague, with at least one role in the actor's region."""
+
+    name: str
+    email: str
+    organisation_id: uuid.UUID
+    roles: frozenset[Role]
+    phone: str | None = None
+
+
+@dataclass(frozen=True)
+class EditUser:
+    """Changed details of a user; `version` is the one the form was made from."""
+
+    user_id: uuid.UUID
+    version: int
+    name: str
+    email: str
+    phone: str | None = None
+
+
+@dataclass(frozen=True)
+class SetRoles:
+    """All roles that a user has at one organisation in the actor's region, from now on; none ends the work there."""
+
+    user_id: uuid.UUID
+    organisation_id: uuid.UUID
+    roles: frozenset[Role]
+
+
+@dataclass(frozen=True)
+class ChangePassword:
+    """A user changes their own password."""
+
+    current: str = field(repr=False)
+    new: str = field(repr=False)
+    repeated: str = field(repr=False)

@@ -1,0 +1,52 @@
+"""Refusals of accounts."""
+
+from wsp.foundation.errors import Conflict, DomainError, InvalidInput
+
+
+class LogInRefused(DomainError):
+    """Wrong address or password, or an account that may not log in: one text, so that nothing shows which."""
+
+    code = "inloggen-geweigerd"
+
+    def __init__(self) -> None:
+        super().__init__("Je e-mailadres of je wachtwoord klopt niet. Controleer ze allebei en probeer het opnieuw.")
+
+
+class TooManyAttempts(DomainError):
+    """The throttle is closed; `retry_after` in seconds."""
+
+    code = "te-veel-pogingen"
+    status = 429
+
+    def __init__(self, *, retry_after: int) -> None:
+        minutes = max(1, -(-retry_after // 60))
+        unit = "minuut" if minutes == 1 else "minuten"
+        super().__init__(f"Je hebt te vaak geprobeerd in te loggen. Wacht {minutes} {unit} en probeer het opnieuw.")
+        self.retry_after = retry_after
+
+
+class WeakPassword(InvalidInput):
+    """The new password is too easy to guess."""
+
+    code = "zwak-wachtwoord"
+
+
+class LastAdministrator(Conflict):
+    """A region always keeps somebody who can manage its users."""
+
+    code = "laatste-beheerder"
+
+    def __init__(self) -> None:
+        super().__init__("Dit is de laatste beheerder van deze regio. Maak eerst iemand anders functioneel beheerder.")
+
+
+class ManagedElsewhere(DomainError):
+    """The account belongs to another region's administrators."""
+
+    code = "andere-regio-beheert"
+    status = 409
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Een andere regio beheert dit account. Je kunt hier alleen de rollen in je eigen regio wijzigen."
+        )

@@ -1,0 +1,30 @@
+"""The verbs of accounts."""
+
+from wsp.accounts.service.logins import (
+    choose_region,
+    end_session,
+    end_sessions,
+    log_in,
+    log_out,
+    resume,
+    touch,
+)
+from wsp.accounts.service.passwords import change_password, reset_password
+from wsp.accounts.service.users import add_user, deactivate, edit_user, reactivate, set_roles
+
+__all__ = [
+    "add_user",
+    "change_password",
+    "choose_region",
+    "deactivate",
+    "edit_user",
+    "end_session",
+    "end_sessions",
+    "log_in",
+    "log_out",
+    "reactivate",
+    "reset_password",
+    "resume",
+    "set_roles",
+    "touch",
+]

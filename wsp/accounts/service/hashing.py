@@ -1,0 +1,32 @@
+"""Argon2id, and equal work for accounts that do not exist."""
+
+from functools import cache
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError, VerifyMismatchError
+
+_HASHER = PasswordHasher()
+
+
+def make(password: str) -> str:
+    """An argon2id hash with the library's current parameters."""
+    return _HASHER.hash(password)
+
+
+def verify(stored: str | None, password: str) -> bool:
+    """True when `password` belongs to `stored`. Without a stored hash it does the same work and answers False."""
+    try:
+        matches = _HASHER.verify(stored or _nobody(), password)
+    except (VerifyMismatchError, VerificationError, InvalidHashError):
+        return False
+    return matches and stored is not None
+
+
+def outdated(stored: str) -> bool:
+    """True when the parameters have been raised since this hash was made."""
+    return _HASHER.check_needs_rehash(stored)
+
+
+@cache
+def _nobody() -> str:
+    return make("nobody has this password")

@@ -1,0 +1,211 @@
+"""Manage users and their roles, within the actor's region."""
+
+import uuid
+from dataclasses import dataclass, field
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from wsp.accounts import policy, queries
+from wsp.accounts.commands import AddUser, EditUser, SetRoles
+from wsp.accounts.errors import LastAdministrator
+from wsp.accounts.models import Membership, User
+from wsp.accounts.permissions import Role
+from wsp.accounts.service import logins, passwords
+from wsp.audit import service as audit
+from wsp.foundation import clock
+from wsp.foundation.actor import Actor
+from wsp.foundation.errors import Conflict, InvalidInput, StaleVersion
+from wsp.foundation.sortkey import sort_key
+
+
+@dataclass(frozen=True)
+class AddedUser:
+    """The account, and its temporary password; None when the colleague already had an account elsewhere."""
+
+    user: User
+    password: str | None = field(repr=False)
+
+
+def add_user(session: Session, command: AddUser, *, actor: Actor) -> AddedUser:
+    """Make an account, or give a colleague from another region roles here.
+
+    Raises InvalidInput when the address is in use in this region, no role was chosen, or the organisation does not
+    work here.
+    """
+    if not command.roles:
+        sentence = "Kies minstens één rol."
+        raise InvalidInput(sentence, fields={"roles": [sentence]})
+    _check_organisation(session, command.organisation_id, actor)
+    email = command.email.strip()
+    user = session.scalar(select(User).where(func.lower(User.email) == email.casefold()))
+    if user is not None and _works_here(session, user, actor):
+        sentence = "Er is al een gebruiker met dit e-mailadres. Zoek die op in de lijst."
+        raise InvalidInput(sentence, fields={"email": [sentence]})
+    password = None
+    if user is None:
+        password = passwords.temporary()
+        user = User(
+            id=uuid.uuid4(),
+            email=email,
+            name=command.name.strip(),
+            sort_key=sort_key(command.name),
+            phone=command.phone,
+            home_region_id=actor.region_id,
+        )
+        passwords.give_temporary(user, password)
+        session.add(user)
+        session.flush()
+    audit.record(session, actor, "user.add", subject=("user", user.id), after={"roles": sorted(command.roles)})
+    _grant(session, user.id, command.organisation_id, command.roles, actor)
+    session.flush()
+    return AddedUser(user=user, password=password)
+
+
+def edit_user(session: Session, command: EditUser, *, actor: Actor) -> User:
+    """Change name, address or telephone; raises StaleVersion when somebody else saved in the meantime."""
+    user = policy.managed_account(session, command.user_id, actor=actor)
+    email = command.email.strip()
+    new = {"name": command.name.strip(), "email": email, "phone": command.phone}
+    if user.version != command.version:
+        labels = {"name": "Naam", "email": "E-mailadres", "phone": "Telefoon"}
+        raise StaleVersion(
+            "Iemand anders heeft deze gebruiker intussen gewijzigd. Vergelijk de twee versies en kies er een.",
+            mine={label: new[key] or "" for key, label in labels.items()},
+            theirs={label: getattr(user, key) or "" for key, label in labels.items()},
+            version=user.version,
+        )
+    other = session.scalar(select(User.id).where(func.lower(User.email) == email.casefold(), User.id != user.id))
+    if other is not None:
+        sentence = "Een ander account gebruikt dit e-mailadres al. Kies een ander adres."
+        raise InvalidInput(sentence, fields={"email": [sentence]})
+    before = {key: getattr(user, key) for key in new}
+    changed = {key for key in new if before[key] != new[key]}
+    for key, value in new.items():
+        setattr(user, key, value)
+    user.sort_key = sort_key(user.name)
+    if changed:
+        # Which fields changed, not their contents: the log must not outlive an erasure (N4).
+        audit.record(session, actor, "user.edit", subject=("user", user.id), after={"changed": sorted(changed)})
+    session.flush()
+    return user
+
+
+def set_roles(session: Session, command: SetRoles, *, actor: Actor) -> User:
+    """Set the user's roles at one organisation in the actor's region; what is not named ends at once."""
+    user = policy.managed(session, command.user_id, actor=actor)
+    _check_organisation(session, command.organisation_id, actor)
+    running = {
+        Role(row.role): row
+        for row in session.scalars(
+            select(Membership).where(
+                Membership.user_id == user.id,
+                Membership.organisation_id == command.organisation_id,
+                Membership.region_id == actor.region_id,
+                Membership.ended_at.is_(None),
+            )
+        )
+    }
+    ended = set(running) - command.roles
+    if Role.ADMINISTRATOR in ended:
+        _check_not_last_administrator(session, user, actor.region_id, membership=running[Role.ADMINISTRATOR].id)
+    for role in ended:
+        running[role].ended_at = clock.now()
+    _grant(session, user.id, command.organisation_id, command.roles - set(running), actor)
+    audit.record(
+        session,
+        actor,
+        "user.roles",
+        subject=("user", user.id),
+        before={"organisation": command.organisation_id, "roles": sorted(running)},
+        after={"organisation": command.organisation_id, "roles": sorted(command.roles)},
+    )
+    session.flush()
+    return user
+
+
+def deactivate(session: Session, user_id: uuid.UUID, *, actor: Actor) -> User:
+    """Close the account: all sessions end and nobody can log in with it; what the user did stays on record."""
+    user = policy.managed_account(session, user_id, actor=actor)
+    if not user.active:
+        raise Conflict("Dit account staat al uit. Ververs de pagina.")
+    for region in {place.region_id for place in queries.workplaces(session, user.id)}:
+        _check_not_last_administrator(session, user, region)
+    user.active = False
+    logins.end_sessions(session, user.id, actor=actor)
+    audit.record(session, actor, "user.deactivate", subject=("user", user.id))
+    session.flush()
+    return user
+
+
+def reactivate(session: Session, user_id: uuid.UUID, *, actor: Actor) -> User:
+    """Open a closed account again; the user gets a new password through `reset_password`."""
+    user = policy.managed_account(session, user_id, actor=actor)
+    if user.active:
+        raise Conflict("Dit account staat al aan. Ververs de pagina.")
+    user.active = True
+    audit.record(session, actor, "user.reactivate", subject=("user", user.id))
+    session.flush()
+    return user
+
+
+def _grant(
+    session: Session, user_id: uuid.UUID, organisation_id: uuid.UUID, roles: frozenset[Role], actor: Actor
+) -> None:
+    """A role that was held before is opened again: one row per user, organisation, region and role."""
+    old = {
+        Role(row.role): row
+        for row in session.scalars(
+            select(Membership).where(
+                Membership.user_id == user_id,
+                Membership.organisation_id == organisation_id,
+                Membership.region_id == actor.region_id,
+            )
+        )
+    }
+    for role in sorted(roles):
+        if role in old:
+            old[role].ended_at = None
+        else:
+            session.add(
+                Membership(
+                    user_id=user_id,
+                    organisation_id=organisation_id,
+                    region_id=actor.region_id,
+                    role=role.value,
+                )
+            )
+
+
+def _works_here(session: Session, user: User, actor: Actor) -> bool:
+    return session.scalar(select(User.id).where(User.id == user.id, policy.visible(actor))) is not None
+
+
+def _check_organisation(session: Session, organisation_id: uuid.UUID, actor: Actor) -> None:
+    if organisation_id not in {found.id for found in queries.organisations(session, actor.region_id)}:
+        sentence = "Deze organisatie werkt niet in jouw regio. Kies een andere."
+        raise InvalidInput(sentence, fields={"organisation_id": [sentence]})
+
+
+def _check_not_last_administrator(
+    session: Session, user: User, region: str, *, membership: uuid.UUID | None = None
+) -> None:
+    """Somebody must stay who can manage the region's users; the rows are locked, so two cannot both leave.
+
+    `membership` is the only one that ends; without it, all of the user's in this region do.
+    """
+    rows = session.execute(
+        select(Membership.id, Membership.user_id)
+        .join(User, User.id == Membership.user_id)
+        .where(
+            Membership.region_id == region,
+            Membership.role == Role.ADMINISTRATOR.value,
+            Membership.ended_at.is_(None),
+            User.active.is_(True),
+        )
+        .order_by(Membership.id)
+        .with_for_update(of=Membership)
+    ).all()
+    leaving = {row[0] for row in rows if row[1] == user.id and membership in (None, row[0])}
+    if leaving and len(leaving) == len(rows):
+        raise LastAdministrator

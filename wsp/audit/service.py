@@ -1,0 +1,128 @@
+"""Write the append-only logs. The database refuses to change or remove a row to everybody but the retention role."""
+
+import uuid
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from enum import Enum
+from typing import Any, Final
+
+from sqlalchemy import insert
+from sqlalchemy.dialects.postgresql import Range
+from sqlalchemy.orm import Session
+
+from wsp.audit.models import AuditEvent, ReadEvent
+from wsp.foundation import clock, db
+from wsp.foundation.actor import Actor
+
+Subject = tuple[str, uuid.UUID]
+"""Kind and id of what an event is about: ("candidate", id). One word, the singular of the room's noun."""
+
+REFUSED: Final = "geweigerd"
+DONE: Final = "gelukt"
+
+
+def record(
+    session: Session,
+    actor: Actor,
+    action: str,
+    *,
+    subject: Subject | None,
+    before: Mapping[str, Any] | None = None,
+    after: Mapping[str, Any] | None = None,
+    reason: str | None = None,
+) -> None:
+    """Record that `actor` did `action` (`room.verb`), in the caller's transaction: both are kept, or neither.
+
+    `before` and `after` hold only what changed. Dates, amounts, ids and states may be given as they are.
+    """
+    session.add(_event(actor, action, subject=subject, before=before, after=after, reason=reason))
+
+
+def record_refusal(actor: Actor, action: str, *, subject: Subject | None = None, code: str) -> None:
+    """Record a refused attempt in a short transaction of its own (N2).
+
+    Call it after the refused transaction was rolled back; that one could not have kept this row.
+    `code` is the domain error's.
+    """
+    with db.unit_of_work(actor.region_id or None) as session:
+        session.add(_event(actor, action, subject=subject, reason=code, result=REFUSED))
+
+
+def record_reads(session: Session, actor: Actor, kind: str, ids: Iterable[uuid.UUID], *, purpose: str) -> None:
+    """Record that `actor` saw these persons: one row per person, also for a list (L2), in one statement.
+
+    In the caller's transaction, so that what cannot be logged is not shown (L4). `kind` is the subject's kind;
+    `purpose` is dossier, lijst, matchlijst, export or melding.
+    """
+    seen = list(dict.fromkeys(ids))
+    if not seen:
+        return
+    now = clock.now()
+    session.execute(
+        insert(ReadEvent),
+        [
+            {
+                "id": uuid.uuid4(),
+                "created_at": now,
+                "region_id": actor.region_id,
+                "user_id": actor.user_id,
+                "organisation_id": actor.organisation_id,
+                "request_id": actor.request_id,
+                "subject_kind": kind,
+                "subject_id": subject_id,
+                "purpose": purpose,
+            }
+            for subject_id in seen
+        ],
+    )
+
+
+def _event(
+    actor: Actor,
+    action: str,
+    *,
+    subject: Subject | None,
+    before: Mapping[str, Any] | None = None,
+    after: Mapping[str, Any] | None = None,
+    reason: str | None = None,
+    result: str = DONE,
+) -> AuditEvent:
+    kind, subject_id = subject or (None, None)
+    return AuditEvent(
+        region_id=actor.region_id,
+        user_id=actor.user_id,
+        organisation_id=actor.organisation_id,
+        actor_kind=actor.kind,
+        request_id=actor.request_id,
+        action=action,
+        result=result,
+        subject_kind=kind,
+        subject_id=subject_id,
+        before=None if before is None else _plain(before),
+        after=None if after is None else _plain(after),
+        reason=reason,
+    )
+
+
+def _plain(value: Any) -> Any:  # noqa: PLR0911 (one answer per kind of value)
+    """The value as JSON can hold it: amounts stay exact as text, a range is its two ends."""
+    match value:
+        case Enum():
+            return value.value
+        case Mapping():
+            return {str(key): _plain(item) for key, item in value.items()}
+        case Range():
+            return {"from": _plain(value.lower), "until": _plain(value.upper)}
+        case list() | tuple() | set() | frozenset():
+            items = [_plain(item) for item in value]
+            return sorted(items, key=str) if isinstance(value, set | frozenset) else items
+        case Decimal() | uuid.UUID():
+            return str(value)
+        case date() | datetime():
+            return value.isoformat()
+        case None | bool() | int() | float() | str():
+            return value
+        case _:
+            message = f"an audit event cannot hold a {type(value).__name__}"
+            raise TypeError(message)

@@ -1,0 +1,74 @@
+"""What can be refused about a candidate."""
+
+import uuid
+
+from wsp.foundation.errors import Conflict, InvalidInput, NotAllowed, NotFound
+
+
+class CandidateNotFound(NotFound):
+    """There is no such candidate for this actor: also the answer for somebody of another organisation."""
+
+    code = "kandidaat-niet-gevonden"
+
+    def __init__(self) -> None:
+        super().__init__("Deze kandidaat is er niet, of is niet met jou gedeeld. Ga terug naar de lijst.")
+
+
+class CandidateNotYours(NotAllowed):
+    """The actor sees the candidate but may not change the dossier."""
+
+    code = "kandidaat-van-ander"
+
+    def __init__(self) -> None:
+        super().__init__("Alleen de klantmanager kan dit dossier wijzigen. Vraag het aan de klantmanager.")
+
+
+class DuplicateCandidate(Conflict):
+    """There is a candidate who looks the same; `twins` are those the actor may see."""
+
+    code = "kandidaat-bestaat-al"
+
+    def __init__(self, twins: tuple[uuid.UUID, ...], *, certain: bool) -> None:
+        super().__init__(
+            "Er is al een dossier met dit BSN. Gebruik dat dossier."
+            if certain
+            else "Deze naam en postcode staan al in een dossier. Kijk eerst of het dezelfde persoon is."
+        )
+        self.twins = twins
+        self.certain = certain
+        """True for the same BSN: then there is no way round it."""
+
+
+class BsnNotUsable(Conflict):
+    """The BSN belongs to a dossier that this actor may not see: nothing of it may show, not even whose it is."""
+
+    code = "bsn-niet-te-gebruiken"
+
+    def __init__(self) -> None:
+        message = "Met dit BSN kun je nu geen dossier maken. Vraag je functioneel beheerder om mee te kijken."
+        super().__init__(message, fields={"bsn": [message]})
+
+
+class ProfileIncomplete(Conflict):
+    """The stage needs facts that are not known yet; `missing` names them in Dutch."""
+
+    code = "profiel-niet-volledig"
+
+    def __init__(self, missing: tuple[str, ...]) -> None:
+        super().__init__(
+            f"Deze kandidaat kan nog niet op matchbaar. Vul eerst in: {', '.join(missing)}. "
+            "Kies daarna opnieuw voor matchbaar."
+        )
+        self.missing = missing
+
+
+class InvalidProfile(InvalidInput):
+    """A field of the profile cannot have this value."""
+
+    code = "profiel-ongeldig"
+
+
+class InvalidFact(InvalidInput):
+    """A loonwaarde, register check, residence or agreement cannot be right as it was given."""
+
+    code = "gegeven-ongeldig"

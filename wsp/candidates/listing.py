@@ -1,0 +1,197 @@
+"""The list of candidates: filters that stand in the address, sorting, paging; the same rows for screen and export."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy.orm import Session
+
+from wsp.audit import service as audit
+from wsp.candidates import policy, queries, rules
+from wsp.candidates.enums import Band, SharingPurpose, Stage
+from wsp.candidates.masking import MaskedCandidate
+from wsp.candidates.models import Candidate, LoonwaardeIndication, RegisterCheck, Residence
+from wsp.foundation import clock
+from wsp.foundation.actor import Actor
+from wsp.foundation.sortkey import sort_key
+from wsp.foundation.versions import known
+
+PAGE_SIZE: Final = 25
+_NUMBER_PREFIX: Final = "k-"
+
+
+@dataclass(frozen=True)
+class CandidateFilter:
+    """What somebody asks of the list; every field stands in the address, so it can be bookmarked."""
+
+    text: str = ""
+    stage: Stage | None = None
+    municipality: str | None = None
+    band: Band | None = None
+    available_by: date | None = None
+    stale: bool = False
+    consent_missing: bool = False
+    mine: bool = False
+    sort: str = "naam"
+    descending: bool = False
+    page: int = 1
+
+
+SORTS: Final = {
+    "naam": Candidate.sort_key,
+    "nummer": Candidate.number,
+    "fase": Candidate.stage,
+    "beschikbaar": Candidate.available_from,
+    "nagekeken": Candidate.profile_checked_on,
+}
+
+
+@dataclass(frozen=True)
+class CandidateRow:
+    """One line of the list."""
+
+    shown: MaskedCandidate
+    stage: Stage
+    municipality_code: str | None
+    loonwaarde: LoonwaardeIndication | None
+    band: Band | None
+    register: RegisterCheck | None
+    available_from: date | None
+    checked_on: date | None
+    stale: bool
+    shared: bool
+    """An agreement to share with the WSP holds."""
+
+
+@dataclass(frozen=True)
+class CandidatePage:
+    """One page of the list."""
+
+    rows: Sequence[CandidateRow]
+    total: int
+    page: int
+    size: int = PAGE_SIZE
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are; at least one."""
+        return max(1, -(-self.total // self.size))
+
+
+def candidate_page(session: Session, actor: Actor, wanted: CandidateFilter) -> CandidatePage:
+    """One page of the candidates that `actor` may see; everybody shown goes to the read log."""
+    statement = select(Candidate.id).where(*_conditions(actor, wanted))
+    total = session.scalar(select(func.count()).select_from(statement.subquery())) or 0
+    last = max(1, -(-total // PAGE_SIZE))
+    page = min(max(1, wanted.page), last)
+    ids = session.scalars(_ordered(statement, actor, wanted).offset((page - 1) * PAGE_SIZE).limit(PAGE_SIZE)).all()
+    return CandidatePage(_rows(session, actor, ids, purpose="lijst"), total, page)
+
+
+def export_rows(session: Session, actor: Actor, wanted: CandidateFilter, *, limit: int) -> Sequence[CandidateRow]:
+    """All rows of the list up to `limit`, masked as on the screen, and logged as an export."""
+    statement = select(Candidate.id).where(*_conditions(actor, wanted))
+    ids = session.scalars(_ordered(statement, actor, wanted).limit(limit)).all()
+    audit.record(session, actor, "candidates.export", subject=None, after={"rijen": len(ids), "sortering": wanted.sort})
+    return _rows(session, actor, ids, purpose="export")
+
+
+def stage_counts(session: Session, actor: Actor) -> dict[Stage, int]:
+    """How many visible candidates stand in each stage."""
+    rows = session.execute(
+        select(Candidate.stage, func.count()).where(policy.visible(actor)).group_by(Candidate.stage)
+    ).all()
+    return {Stage(stage): count for stage, count in rows}
+
+
+def _rows(session: Session, actor: Actor, ids: Sequence[uuid.UUID], *, purpose: str) -> Sequence[CandidateRow]:
+    shown = queries.masked_many(session, actor, ids, purpose=purpose)
+    rows = {row.id: row for row in session.scalars(select(Candidate).where(Candidate.id.in_(ids)))}
+    homes = queries.residences(session, ids)
+    loonwaardes = queries.loonwaardes(session, ids)
+    checks = queries.register_checks(session, ids)
+    shared = queries.agreed_ids(session, ids, SharingPurpose.WSP)
+    today = clock.today()
+    return [
+        CandidateRow(
+            shown=shown[key],
+            stage=Stage(rows[key].stage),
+            municipality_code=homes[key].municipality_code if key in homes else None,
+            loonwaarde=loonwaardes.get(key) if shown[key].capacity else None,
+            band=rules.band(loonwaardes[key].percentage) if key in loonwaardes and shown[key].capacity else None,
+            register=checks.get(key) if shown[key].capacity else None,
+            available_from=rows[key].available_from,
+            checked_on=rows[key].profile_checked_on,
+            stale=rules.is_stale(rows[key].profile_checked_on, on=today),
+            shared=key in shared,
+        )
+        for key in ids
+        if key in shown
+    ]
+
+
+def _ordered(statement: Select[uuid.UUID], actor: Actor, wanted: CandidateFilter) -> Select[uuid.UUID]:
+    """Sort; the name only orders the list of somebody who may know all names: the order itself would tell them."""
+    key = wanted.sort if wanted.sort in SORTS else "naam"
+    if key == "naam" and not policy.knows_all_names(actor):
+        key = "nummer"
+    column = SORTS[key]
+    direction = column.desc().nulls_last() if wanted.descending else column.asc().nulls_last()
+    return statement.order_by(direction, Candidate.number)
+
+
+def _conditions(actor: Actor, wanted: CandidateFilter) -> list[ColumnElement[bool]]:
+    today = clock.today()
+    conditions = [policy.visible(actor)]
+    if wanted.text.strip():
+        conditions.append(_text(actor, wanted.text.strip()))
+    if wanted.stage is not None:
+        conditions.append(Candidate.stage == wanted.stage.value)
+    if wanted.municipality:
+        conditions.append(_lives_in(wanted.municipality, today))
+    if wanted.band is not None:
+        conditions.append(_in_band(wanted.band, today))
+    if wanted.available_by is not None:
+        conditions.append(Candidate.available_from <= wanted.available_by)
+    if wanted.stale:
+        limit = today - timedelta(days=rules.STALE_AFTER_DAYS)
+        conditions.append(or_(Candidate.profile_checked_on.is_(None), Candidate.profile_checked_on < limit))
+    if wanted.consent_missing:
+        conditions.append(~policy.agreed(SharingPurpose.WSP))
+    if wanted.mine:
+        conditions.append(or_(Candidate.client_manager_id == actor.user_id, Candidate.job_coach_id == actor.user_id))
+    return conditions
+
+
+def _text(actor: Actor, text: str) -> ColumnElement[bool]:
+    """A number (K-2041), or part of a name: only of people whose name the actor may know."""
+    digits = text.lower().removeprefix(_NUMBER_PREFIX).strip()
+    if digits.isascii() and digits.isdigit() and len(digits) <= 9:  # noqa: PLR2004 (fits an integer column)
+        return Candidate.number == int(digits)
+    # The sort key holds family name, prefix and first name, without accents and capitals.
+    terms = [Candidate.sort_key.contains(term, autoescape=True) for term in sort_key(text).split()]
+    return and_(policy.named(actor), *terms)
+
+
+def _lives_in(municipality: str, today: date) -> ColumnElement[bool]:
+    return exists(
+        select(1).where(
+            Residence.candidate_id == Candidate.id,
+            Residence.municipality_code == municipality,
+            known(Residence, on=today),
+        )
+    )
+
+
+def _in_band(band: Band, today: date) -> ColumnElement[bool]:
+    wanted = rules.band_range(band)
+    return exists(
+        select(1).where(
+            LoonwaardeIndication.candidate_id == Candidate.id,
+            LoonwaardeIndication.percentage.between(wanted.start, wanted.stop - 1),
+            known(LoonwaardeIndication, on=today),
+        )
+    )

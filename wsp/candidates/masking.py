@@ -1,0 +1,192 @@
+"""The one function that decides what somebody sees of a candidate (product.md 3).
+
+Every page, list, export, letter and message that shows a candidate shows a `MaskedCandidate`, never the row.
+"""
+
+import re
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import Any, Final
+
+from sqlalchemy import inspect
+
+from wsp.candidates import words
+from wsp.candidates.commands import ExperienceEntry, WishEntry
+from wsp.candidates.enums import ProfileField
+from wsp.candidates.models import Candidate, Residence
+from wsp.foundation.sortkey import sort_key
+
+
+class Viewer(StrEnum):
+    """For whose eyes; `policy` and `queries` decide which one somebody is."""
+
+    NOBODY = "niemand"
+    EMPLOYER_ANONYMOUS = "werkgever-zonder-naam"
+    EMPLOYER_NAMED = "werkgever-met-naam"
+    ACCOUNT_MANAGER = "accountmanager"
+    ACCOUNT_MANAGER_NAMED = "accountmanager-met-naam"
+    JOB_COACH = "jobcoach"
+    CLIENT_MANAGER = "klantmanager"
+    PROCESS = "proces"
+
+
+_F = ProfileField
+# What an employer needs to judge the work. Not in it, on purpose: what somebody cannot do, guidance and motivation
+# (they tell of health), loonwaarde and register (law.md 10), and where somebody lives.
+_EMPLOYER: Final = frozenset(
+    {
+        _F.PROFILE_TEXT, _F.WISHES, _F.EXPERIENCES, _F.SKILLS, _F.EDUCATION, _F.DIPLOMAS, _F.LANGUAGE, _F.LICENCES,
+        _F.HOURS_MIN, _F.HOURS_MAX, _F.SHIFTS, _F.AVAILABLE, _F.DEVELOPMENT,
+    }
+)  # fmt: skip
+_ALL: Final = frozenset(ProfileField)
+
+
+@dataclass(frozen=True)
+class _Sight:
+    """What one kind of viewer gets."""
+
+    name: bool = False
+    initials: bool = False
+    contact: bool = False
+    postcode: bool = False
+    place: bool = False
+    capacity: bool = False
+    """Loonwaarde and register check."""
+    fields: frozenset[ProfileField] = frozenset()
+
+
+_STAFF: Final = _Sight(place=True, capacity=True, fields=_ALL)
+_KNOWN: Final = replace(_STAFF, name=True, initials=True, contact=True)
+SIGHTS: Final[Mapping[Viewer, _Sight]] = {
+    Viewer.NOBODY: _Sight(),
+    Viewer.EMPLOYER_ANONYMOUS: _Sight(fields=_EMPLOYER),
+    Viewer.EMPLOYER_NAMED: _Sight(name=True, initials=True, place=True, fields=_EMPLOYER),
+    Viewer.ACCOUNT_MANAGER: replace(_STAFF, initials=True),
+    Viewer.ACCOUNT_MANAGER_NAMED: _KNOWN,
+    Viewer.JOB_COACH: _KNOWN,
+    Viewer.CLIENT_MANAGER: replace(_KNOWN, postcode=True),
+    Viewer.PROCESS: replace(_KNOWN, postcode=True),
+}
+
+
+@dataclass(frozen=True)
+class MaskedCandidate:
+    """What one viewer sees of one candidate. What is hidden is None, as if it were not known."""
+
+    id: uuid.UUID
+    number: str
+    """"K-2041"."""
+    viewer: Viewer
+    name: str | None = None
+    initials: str | None = None
+    email: str | None = None
+    phone: str | None = None
+    postcode: str | None = None
+    place: str | None = None
+    capacity: bool = False
+    """Whether loonwaarde and register check may be shown next to it."""
+    profile: Mapping[ProfileField, Any] = field(default_factory=dict)
+    """Only the fields this viewer may see; None is not known, an empty list is none."""
+
+    @property
+    def label(self) -> str:
+        """How the candidate is called on a screen: "Sanne de Vries (K-2041)", "S. de V. (K-2041)" or "K-2041"."""
+        called = self.name or self.initials
+        return f"{called} ({self.number})" if called else self.number
+
+    @property
+    def short(self) -> str:
+        """The same without the number, for a row that shows the number elsewhere."""
+        return self.name or self.initials or self.number
+
+
+def masked(candidate: Candidate, *, viewer: Viewer, residence: Residence | None = None) -> MaskedCandidate:
+    """What `viewer` may see of `candidate`; wishes and experiences only when the caller loaded them.
+
+    Free text is shown without the person's own name and addresses to everybody who may not know the name.
+    """
+    sight = SIGHTS[viewer]
+    return MaskedCandidate(
+        id=candidate.id,
+        number=words.number_label(candidate.number),
+        viewer=viewer,
+        name=words.full_name(candidate.first_name, candidate.name_prefix, candidate.last_name) if sight.name else None,
+        initials=words.initials(candidate.first_name, candidate.name_prefix, candidate.last_name)
+        if sight.initials
+        else None,
+        email=candidate.email if sight.contact else None,
+        phone=candidate.phone if sight.contact else None,
+        postcode=residence.postcode if residence and sight.postcode else None,
+        place=residence.place if residence and sight.place else None,
+        capacity=sight.capacity,
+        profile=_profile(candidate, sight),
+    )
+
+
+def _profile(candidate: Candidate, sight: _Sight) -> Mapping[ProfileField, Any]:
+    loaded = {name for name in sight.fields if name.value not in inspect(candidate).unloaded}
+    values: dict[ProfileField, Any] = {name: getattr(candidate, name.value) for name in ProfileField if name in loaded}
+    if _F.WISHES in values:
+        values[_F.WISHES] = _known(candidate, _F.WISHES, [_wish(row) for row in values[_F.WISHES]])
+    if _F.EXPERIENCES in values:
+        values[_F.EXPERIENCES] = _known(candidate, _F.EXPERIENCES, [_experience(row) for row in values[_F.EXPERIENCES]])
+    return values if sight.name and sight.contact else _without_identity(values, candidate)
+
+
+def _known(candidate: Candidate, name: ProfileField, rows: list[Any]) -> list[Any] | None:
+    """No rows means asked and none only when a source says that it was asked."""
+    return rows if rows or name.value in candidate.field_sources else None
+
+
+def _wish(row: Any) -> WishEntry:
+    return WishEntry(row.title, row.occupation_code)
+
+
+def _experience(row: Any) -> ExperienceEntry:
+    return ExperienceEntry(row.title, row.occupation_code, row.years, row.ended_year)
+
+
+_HIDDEN: Final = "…"
+_EMAIL: Final = re.compile(r"[^\s@<>]+@[^\s@<>]+\.\w+")
+_DIGITS: Final = re.compile(r"(?<!\w)\+?\d[\d\s.\-()]{6,}\d(?!\w)")
+_POSTCODE: Final = re.compile(r"(?<!\w)[1-9]\d{3}\s?[A-Za-z]{2}(?!\w)")
+_WORD: Final = re.compile(r"\w+")
+_SMALL: Final = frozenset("van de den der het ten ter te in op el al la le da di von zu".split())  # noqa: SIM905 - reads as a row
+
+
+def _without_identity(values: Mapping[ProfileField, Any], candidate: Candidate) -> Mapping[ProfileField, Any]:
+    """The same values with the person's own name, e-mail address, telephone number and postcode taken out."""
+    first = _name_words(candidate.first_name)
+    last = _name_words(candidate.last_name)
+
+    def word(match: re.Match[str]) -> str:
+        found = match.group()
+        folded = sort_key(found)
+        # A family name is often a trade or a place: "bakker" stays, "Bakker" goes.
+        return _HIDDEN if folded in first or (folded in last and found[0].isupper()) else found
+
+    def clean(text: str) -> str:
+        for pattern in (_EMAIL, _DIGITS, _POSTCODE):
+            text = pattern.sub(_HIDDEN, text)
+        return _WORD.sub(word, text)
+
+    def cleaned(name: ProfileField, value: Any) -> Any:
+        match name, value:
+            case ((_F.PROFILE_TEXT | _F.DEVELOPMENT), str()):
+                return clean(value)
+            case ((_F.SKILLS | _F.DIPLOMAS), list()):
+                return [clean(str(item)) for item in value]
+            case ((_F.WISHES | _F.EXPERIENCES), list()):
+                # A title that was linked to an occupation is a trade, whatever somebody is called.
+                return [row if row.occupation_code else replace(row, title=clean(row.title)) for row in value]
+        return value
+
+    return {name: cleaned(name, value) for name, value in values.items()}
+
+
+def _name_words(name: str) -> frozenset[str]:
+    folded = (sort_key(part) for part in _WORD.findall(name))
+    return frozenset(part for part in folded if len(part) > 1 and part not in _SMALL)

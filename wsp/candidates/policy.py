@@ -1,0 +1,177 @@
+"""The inner wall: who in a region sees which candidate (design decision 7), and who may change a dossier.
+
+A client manager sees the candidates of the own organisation (the controller). An account manager sees in the whole
+region those who agreed to be shared with the WSP, and those with whom something is running. A job coach sees the
+people they guide. Nobody else sees anybody. A process (import, seed, job) works for the whole region.
+"""
+
+from collections.abc import Sequence
+from typing import Final
+
+from sqlalchemy import ColumnElement, and_, column, exists, false, or_, select, table, true
+from sqlalchemy.orm import Session
+
+from wsp.accounts.permissions import Role
+from wsp.candidates.enums import SHARED_STAGES, SharingPurpose
+from wsp.candidates.errors import CandidateNotFound, CandidateNotYours
+from wsp.candidates.models import Candidate, SharingAgreement
+from wsp.foundation import clock
+from wsp.foundation.actor import Actor
+from wsp.foundation.versions import known
+
+# Introductions and placements live in a room above this one, so their classes are out of reach here. The wall needs
+# two facts about them, and the database already is their contract: a test compares these names with the mappings.
+INTRODUCTIONS: Final = table("introductions", column("candidate_id"), column("region_id"), column("state"))
+PLACEMENTS: Final = table(
+    "placements",
+    column("candidate_id"),
+    column("region_id"),
+    column("job_coach_id"),
+    column("ends_on"),
+    column("ended_on"),
+)
+CLOSED_INTRODUCTIONS: Final = ("aangenomen", "afgewezen", "teruggetrokken", "verlopen")
+"""After these an introduction gives no reason to look at somebody any more; a placement then does."""
+
+
+def is_process(actor: Actor) -> bool:
+    """Tell whether no person acts, but an import, a job or the seed."""
+    return actor.user_id is None and actor.kind != "gebruiker"
+
+
+def visible(actor: Actor) -> ColumnElement[bool]:
+    """Filter: the candidates that `actor` may see at all."""
+    if is_process(actor):
+        return Candidate.region_id == actor.region_id
+    grounds: list[ColumnElement[bool]] = [own(actor), guided(actor)]
+    if Role.ACCOUNT_MANAGER in actor.roles:
+        shared = and_(Candidate.stage.in_(sorted(SHARED_STAGES)), agreed(SharingPurpose.WSP))
+        grounds += [shared, introduced(), placed()]
+    return and_(Candidate.region_id == actor.region_id, or_(*grounds))
+
+
+def own(actor: Actor) -> ColumnElement[bool]:
+    """Filter: the actor is a client manager of the candidate's own organisation."""
+    if Role.CLIENT_MANAGER not in actor.roles or actor.organisation_id is None:
+        return false()
+    return Candidate.organisation_id == actor.organisation_id
+
+
+def guided(actor: Actor) -> ColumnElement[bool]:
+    """Filter: the actor is the job coach of the candidate or of a running placement."""
+    if Role.JOB_COACH not in actor.roles or actor.user_id is None:
+        return false()
+    return or_(Candidate.job_coach_id == actor.user_id, placed(PLACEMENTS.c.job_coach_id == actor.user_id))
+
+
+def named(actor: Actor) -> ColumnElement[bool]:
+    """Filter, on top of `visible`: the actor may know the name.
+
+    An account manager learns it when the candidate agreed to be named to an employer, or works.
+    """
+    if is_process(actor):
+        return true()
+    grounds = [own(actor), guided(actor)]
+    if Role.ACCOUNT_MANAGER in actor.roles:
+        grounds += [agreed(SharingPurpose.NAMED), placed()]
+    return or_(*grounds)
+
+
+def knows_all_names(actor: Actor) -> bool:
+    """Tell whether the actor may know the name of everybody they see: then a list may be ordered by name."""
+    return is_process(actor) or Role.ACCOUNT_MANAGER not in actor.roles
+
+
+def agreed(purpose: SharingPurpose) -> ColumnElement[bool]:
+    """Filter: an agreement for this purpose holds today, with whatever employer."""
+    return exists(
+        select(1).where(
+            SharingAgreement.region_id == Candidate.region_id,
+            SharingAgreement.candidate_id == Candidate.id,
+            SharingAgreement.purpose == purpose.value,
+            SharingAgreement.given.is_(True),
+            known(SharingAgreement, on=clock.today()),
+        )
+    )
+
+
+def introduced() -> ColumnElement[bool]:
+    """Filter: an introduction is running."""
+    rows = INTRODUCTIONS.c
+    return exists(
+        select(1)
+        .select_from(INTRODUCTIONS)
+        .where(
+            rows.region_id == Candidate.region_id,
+            rows.candidate_id == Candidate.id,
+            rows.state.not_in(CLOSED_INTRODUCTIONS),
+        )
+    )
+
+
+def placed(*also: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Filter: a placement is planned or running (for which `also` holds)."""
+    rows = PLACEMENTS.c
+    today = clock.today()
+    return exists(
+        select(1)
+        .select_from(PLACEMENTS)
+        .where(
+            rows.region_id == Candidate.region_id,
+            rows.candidate_id == Candidate.id,
+            or_(rows.ended_on.is_(None), rows.ended_on >= today),
+            or_(rows.ends_on.is_(None), rows.ends_on >= today),
+            *also,
+        )
+    )
+
+
+def may_edit(actor: Actor, candidate: Candidate) -> bool:
+    """Tell whether `actor` may change this dossier: its own client managers, and processes of the region."""
+    if candidate.region_id != actor.region_id:
+        return False
+    return is_process(actor) or (
+        Role.CLIENT_MANAGER in actor.roles and candidate.organisation_id == actor.organisation_id
+    )
+
+
+def check_may_see(
+    session: Session, actor: Actor, candidate_id: object, *, lock: bool = False, options: Sequence[object] = ()
+) -> Candidate:
+    """The candidate, when `actor` may see the dossier; `lock` holds the row until the transaction ends.
+
+    Raises:
+        CandidateNotFound: there is none, or it is not the actor's to see: the answers do not differ.
+
+    """
+    statement = select(Candidate).where(Candidate.id == candidate_id, visible(actor)).options(*options)  # type: ignore[arg-type]
+    if lock:
+        statement = statement.with_for_update(of=Candidate).execution_options(populate_existing=True)
+    found = session.scalars(statement).one_or_none()
+    if found is None:
+        raise CandidateNotFound
+    return found
+
+
+def check_may_edit(session: Session, actor: Actor, candidate_id: object) -> Candidate:
+    """The candidate, locked for a change.
+
+    Raises:
+        CandidateNotFound: as `check_may_see`.
+        CandidateNotYours: the actor sees the candidate but is not of the organisation that keeps the dossier.
+
+    """
+    found = check_may_see(session, actor, candidate_id, lock=True)
+    check_keeps(actor, found)
+    return found
+
+
+def check_keeps(actor: Actor, candidate: Candidate) -> None:
+    """Refuse somebody who sees the candidate but is not of the organisation that keeps the dossier.
+
+    Raises:
+        CandidateNotYours: says whom to ask.
+
+    """
+    if not may_edit(actor, candidate):
+        raise CandidateNotYours

@@ -1,0 +1,232 @@
+"""Reads of candidates: one dossier, one list, and how others are allowed to see them."""
+
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy.orm import Session, selectinload
+
+from wsp.audit import service as audit
+from wsp.candidates import policy, rules
+from wsp.candidates.enums import Band, ProfileField, SharingPurpose
+from wsp.candidates.masking import MaskedCandidate, Viewer, masked
+from wsp.candidates.models import (
+    Candidate,
+    CandidatePersonal,
+    LoonwaardeIndication,
+    RegisterCheck,
+    Residence,
+    SharingAgreement,
+)
+from wsp.foundation import clock
+from wsp.foundation.actor import Actor
+from wsp.foundation.versions import known
+
+SUBJECT = "candidate"
+
+
+@dataclass(frozen=True)
+class PersonalFacts:
+    """What the personal page shows: never the BSN itself (design decision 11)."""
+
+    birth_date: date | None
+    sex: str | None
+    has_bsn: bool
+
+
+def viewers(session: Session, actor: Actor, ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Viewer]:
+    """How `actor` may see each of these candidates; those out of sight are `Viewer.NOBODY`. One query."""
+    wanted = list(dict.fromkeys(ids))
+    found = dict.fromkeys(wanted, Viewer.NOBODY)
+    if not wanted:
+        return found
+    if policy.is_process(actor):
+        return dict.fromkeys(wanted, Viewer.PROCESS)
+    rows = session.execute(
+        select(Candidate.id, policy.own(actor), policy.guided(actor), policy.named(actor)).where(
+            Candidate.id.in_(wanted), policy.visible(actor)
+        )
+    )
+    for candidate_id, own, guided, named in rows:
+        found[candidate_id] = _viewer(own=own, guided=guided, named=named)
+    return found
+
+
+def _viewer(*, own: bool, guided: bool, named: bool) -> Viewer:
+    if own:
+        return Viewer.CLIENT_MANAGER
+    if guided:
+        return Viewer.JOB_COACH
+    return Viewer.ACCOUNT_MANAGER_NAMED if named else Viewer.ACCOUNT_MANAGER
+
+
+def masked_many(
+    session: Session, actor: Actor, ids: Iterable[uuid.UUID], *, purpose: str | None
+) -> dict[uuid.UUID, MaskedCandidate]:
+    """These candidates as `actor` may see them, in a fixed number of queries; those out of sight are left out.
+
+    `purpose` (lijst, matchlijst, dossier, export) goes to the read log; None when the caller logs the read itself.
+    """
+    sights = viewers(session, actor, ids)
+    shown = [candidate_id for candidate_id, viewer in sights.items() if viewer is not Viewer.NOBODY]
+    if not shown:
+        return {}
+    rows = session.scalars(
+        select(Candidate)
+        .where(Candidate.id.in_(shown))
+        .options(selectinload(Candidate.wishes), selectinload(Candidate.experiences))
+        # A row already in the session may lack the details: load them for it as well.
+        .execution_options(populate_existing=True)
+    ).all()
+    homes = residences(session, shown)
+    if purpose:
+        audit.record_reads(session, actor, SUBJECT, shown, purpose=purpose)
+    return {row.id: masked(row, viewer=sights[row.id], residence=homes.get(row.id)) for row in rows}
+
+
+def dossier(session: Session, actor: Actor, candidate_id: uuid.UUID) -> Candidate:
+    """One candidate with wishes and experiences; the caller shows it through `masked`.
+
+    Raises:
+        CandidateNotFound: there is none for this actor.
+
+    """
+    return policy.check_may_see(
+        session,
+        actor,
+        candidate_id,
+        options=(selectinload(Candidate.wishes), selectinload(Candidate.experiences)),
+    )
+
+
+def residences(session: Session, ids: Iterable[uuid.UUID], *, on: date | None = None) -> dict[uuid.UUID, Residence]:
+    """Where these candidates live on a day (default: today); one query."""
+    rows = session.scalars(
+        select(Residence).where(Residence.candidate_id.in_(list(ids)), known(Residence, on=on or clock.today()))
+    )
+    return {row.candidate_id: row for row in rows}
+
+
+def loonwaardes(
+    session: Session, ids: Iterable[uuid.UUID], *, on: date | None = None
+) -> dict[uuid.UUID, LoonwaardeIndication]:
+    """The loonwaarde known for these candidates on a day (default: today); never for an amount. One query."""
+    rows = session.scalars(
+        select(LoonwaardeIndication).where(
+            LoonwaardeIndication.candidate_id.in_(list(ids)),
+            known(LoonwaardeIndication, on=on or clock.today()),
+        )
+    )
+    return {row.candidate_id: row for row in rows}
+
+
+def register_checks(
+    session: Session, ids: Iterable[uuid.UUID], *, on: date | None = None
+) -> dict[uuid.UUID, RegisterCheck]:
+    """The last answer about the doelgroepregister for these candidates on a day (default: today). One query."""
+    rows = session.scalars(
+        select(RegisterCheck).where(
+            RegisterCheck.candidate_id.in_(list(ids)), known(RegisterCheck, on=on or clock.today())
+        )
+    )
+    return {row.candidate_id: row for row in rows}
+
+
+def loonwaarde_history(session: Session, candidate_id: uuid.UUID) -> Sequence[LoonwaardeIndication]:
+    """All loonwaardes believed now, newest first."""
+    return session.scalars(
+        select(LoonwaardeIndication)
+        .where(LoonwaardeIndication.candidate_id == candidate_id, known(LoonwaardeIndication))
+        .order_by(LoonwaardeIndication.valid.desc())
+    ).all()
+
+
+def residence_history(session: Session, candidate_id: uuid.UUID) -> Sequence[Residence]:
+    """All residences believed now, newest first."""
+    return session.scalars(
+        select(Residence)
+        .where(Residence.candidate_id == candidate_id, known(Residence))
+        .order_by(Residence.valid.desc())
+    ).all()
+
+
+def agreements(session: Session, candidate_id: uuid.UUID) -> Sequence[SharingAgreement]:
+    """Every agreement with its withdrawal, newest first; those that hold today are `given` and not ended."""
+    return session.scalars(
+        select(SharingAgreement)
+        .where(SharingAgreement.candidate_id == candidate_id, known(SharingAgreement))
+        .order_by(SharingAgreement.given_on.desc(), SharingAgreement.recorded_at.desc())
+    ).all()
+
+
+def agreement_holds(
+    session: Session,
+    candidate_id: uuid.UUID,
+    purpose: SharingPurpose,
+    *,
+    employer_id: uuid.UUID | None = None,
+    on: date | None = None,
+) -> bool:
+    """Tell whether the candidate agreed to be shared for `purpose` on a day (default: today).
+
+    What was said about one employer weighs more than what was said about all of them.
+    """
+    return candidate_id in agreed_ids(session, [candidate_id], purpose, employer_id=employer_id, on=on)
+
+
+def agreed_ids(
+    session: Session,
+    ids: Iterable[uuid.UUID],
+    purpose: SharingPurpose,
+    *,
+    employer_id: uuid.UUID | None = None,
+    on: date | None = None,
+) -> frozenset[uuid.UUID]:
+    """Which of these candidates agreed; the same rule as `agreement_holds`, in one query."""
+    about: ColumnElement[bool] = SharingAgreement.employer_id.is_(None)
+    if employer_id is not None:
+        about = or_(about, SharingAgreement.employer_id == employer_id)
+    rows = session.execute(
+        select(SharingAgreement.candidate_id, SharingAgreement.employer_id, SharingAgreement.given).where(
+            and_(
+                SharingAgreement.candidate_id.in_(list(ids)),
+                SharingAgreement.purpose == purpose.value,
+                about,
+                known(SharingAgreement, on=on or clock.today()),
+            )
+        )
+    ).all()
+    general = {row[0]: row[2] for row in rows if row[1] is None}
+    particular = {row[0]: row[2] for row in rows if row[1] is not None}
+    return frozenset(key for key, given in (general | particular).items() if given)
+
+
+def personal(session: Session, actor: Actor, candidate_id: uuid.UUID) -> PersonalFacts:
+    """Birth date and sex, and whether a BSN is stored; for those who keep the dossier.
+
+    Raises:
+        CandidateNotFound, CandidateNotYours: as `policy.check_may_edit`.
+
+    """
+    policy.check_keeps(actor, policy.check_may_see(session, actor, candidate_id))
+    row = session.execute(
+        select(CandidatePersonal.birth_date, CandidatePersonal.sex, CandidatePersonal.bsn_lookup.is_not(None)).where(
+            CandidatePersonal.candidate_id == candidate_id
+        )
+    ).one_or_none()
+    return PersonalFacts(*row) if row else PersonalFacts(None, None, has_bsn=False)
+
+
+def known_fields(candidate: Candidate) -> frozenset[str]:
+    """Names of the profile fields that are known; an empty list that was asked for counts. Details must be loaded."""
+    details = {ProfileField.WISHES, ProfileField.EXPERIENCES}
+    plain = {name.value for name in ProfileField if name not in details and getattr(candidate, name.value) is not None}
+    asked = {name.value for name in details if getattr(candidate, name.value) or name.value in candidate.field_sources}
+    return frozenset(plain | asked)
+
+
+def bands(values: Mapping[uuid.UUID, LoonwaardeIndication]) -> dict[uuid.UUID, Band | None]:
+    """The band of each of these loonwaardes."""
+    return {key: rules.band(row.percentage) for key, row in values.items()}

@@ -1,0 +1,23 @@
+"""The verbs of candidates. Each takes a session, a command and the actor; none commits."""
+
+from wsp.candidates.service.agreements import record_agreement, withdraw_agreement
+from wsp.candidates.service.facts import record_loonwaarde, record_register_check, set_personal, set_residence
+from wsp.candidates.service.profile import confirm_profile, edit_identity, edit_profile
+from wsp.candidates.service.registration import assign_people, register_candidate
+from wsp.candidates.service.stages import move_stage, set_objection
+
+__all__ = [
+    "assign_people",
+    "confirm_profile",
+    "edit_identity",
+    "edit_profile",
+    "move_stage",
+    "record_agreement",
+    "record_loonwaarde",
+    "record_register_check",
+    "register_candidate",
+    "set_objection",
+    "set_personal",
+    "set_residence",
+    "withdraw_agreement",
+]

@@ -1,0 +1,191 @@
+"""Changes of the profile: every changed field remembers who says so, and since when."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import delete
+from sqlalchemy.orm import Session
+
+from wsp.audit import service as audit
+from wsp.candidates import policy, queries, rules, words
+from wsp.candidates.commands import ConfirmProfile, EditIdentity, EditProfile, ExperienceEntry, WishEntry
+from wsp.candidates.enums import PROFILE_LABELS, ProfileField
+from wsp.candidates.models import Candidate, Experience, Wish
+from wsp.candidates.queries import SUBJECT
+from wsp.foundation import clock
+from wsp.foundation.actor import Actor
+from wsp.foundation.errors import StaleVersion
+from wsp.foundation.sortkey import sort_key
+
+_DETAILS = (ProfileField.WISHES, ProfileField.EXPERIENCES)
+STALE = (
+    "Iemand anders wijzigde dit dossier terwijl jij bezig was. Je wijziging is nog niet bewaard. "
+    "Vergelijk beide versies en bewaar opnieuw."
+)
+
+
+def edit_profile(session: Session, command: EditProfile, *, actor: Actor) -> Candidate:
+    """Save the changed fields of a profile with their source.
+
+    Raises:
+        StaleVersion: somebody saved the dossier in the meantime; nothing was changed.
+        InvalidProfile: a value that no profile can have.
+
+    """
+    candidate = policy.check_may_edit(session, actor, command.candidate_id)
+    candidate = queries.dossier(session, actor, candidate.id)
+    changes = {str(name): value for name, value in command.changes.items()}
+    rules.check_changes(changes)
+    source_on = command.source_on or clock.today()
+    rules.check_not_future(source_on, on=clock.today(), field="source_on")
+    before = {name: _value(candidate, name) for name in changes}
+    changed = {name: value for name, value in changes.items() if not _same(name, before[name], value)}
+    if command.version is not None and command.version != candidate.version:
+        raise StaleVersion(
+            STALE,
+            mine={PROFILE_LABELS[ProfileField(name)]: words.shown(name, changes[name]) for name in changed},
+            theirs={PROFILE_LABELS[ProfileField(name)]: words.shown(name, before[name]) for name in changed},
+            version=candidate.version,
+        )
+    rules.check_hours(changes.get("hours_min", candidate.hours_min), changes.get("hours_max", candidate.hours_max))
+    if not changed:
+        return candidate
+    for name, value in changed.items():
+        if name not in _DETAILS:
+            setattr(candidate, name, value)
+    _replace_details(session, candidate, changed)
+    told = {"source": command.source.value, "on": source_on.isoformat(), "by": _by(actor)}
+    candidate.field_sources = {
+        **{name: found for name, found in candidate.field_sources.items() if name not in changed},
+        **{name: told for name, value in changed.items() if value is not None},
+    }
+    # Detail rows alone would leave the dossier's version as it was.
+    candidate.updated_at = clock.now()
+    audit.record(
+        session,
+        actor,
+        "candidates.profile",
+        subject=(SUBJECT, candidate.id),
+        before={name: _plain(before[name]) for name in changed},
+        after={name: _plain(value) for name, value in changed.items()},
+        reason=command.source.value,
+    )
+    session.flush()
+    session.expire(candidate, [detail.value for detail in _DETAILS])
+    return candidate
+
+
+def edit_identity(session: Session, command: EditIdentity, *, actor: Actor) -> Candidate:
+    """Change name and contact data.
+
+    Raises:
+        StaleVersion: somebody saved the dossier in the meantime.
+
+    """
+    candidate = policy.check_may_edit(session, actor, command.candidate_id)
+    labels = {
+        "first_name": "Voornaam",
+        "name_prefix": "Tussenvoegsel",
+        "last_name": "Achternaam",
+        "email": "E-mailadres",
+        "phone": "Telefoon",
+    }
+    before = {name: getattr(candidate, name) for name in labels}
+    changed = {name: getattr(command, name) for name in labels if getattr(command, name) != before[name]}
+    if command.version != candidate.version:
+        raise StaleVersion(
+            STALE,
+            mine={labels[name]: value or words.NONE for name, value in changed.items()},
+            theirs={labels[name]: before[name] or words.NONE for name in changed},
+            version=candidate.version,
+        )
+    if not changed:
+        return candidate
+    for name, value in changed.items():
+        setattr(candidate, name, value)
+    candidate.sort_key = sort_key(candidate.last_name, candidate.name_prefix, candidate.first_name)
+    # Which fields, not their contents: the log must not keep a name after the dossier is erased (N4).
+    audit.record(
+        session, actor, "candidates.identity", subject=(SUBJECT, candidate.id), after={"velden": sorted(changed)}
+    )
+    session.flush()
+    return candidate
+
+
+def confirm_profile(session: Session, command: ConfirmProfile, *, actor: Actor) -> Candidate:
+    """Record that the profile was read out to the candidate and is right ("klopt dit nog?")."""
+    candidate = policy.check_may_edit(session, actor, command.candidate_id)
+    rules.check_not_future(command.spoken_on, on=clock.today(), field="spoken_on")
+    before = candidate.profile_checked_on
+    candidate.profile_checked_on = command.spoken_on
+    candidate.last_spoken_on = max(command.spoken_on, candidate.last_spoken_on or command.spoken_on)
+    audit.record(
+        session,
+        actor,
+        "candidates.confirm",
+        subject=(SUBJECT, candidate.id),
+        before={"nagekeken": before},
+        after={"nagekeken": command.spoken_on},
+    )
+    session.flush()
+    return candidate
+
+
+def _value(candidate: Candidate, name: str) -> Any:
+    if name == ProfileField.WISHES:
+        found: Sequence[Any] = [WishEntry(row.title, row.occupation_code) for row in candidate.wishes]
+        return found or (found if name in candidate.field_sources else None)
+    if name == ProfileField.EXPERIENCES:
+        found = [
+            ExperienceEntry(row.title, row.occupation_code, row.years, row.ended_year) for row in candidate.experiences
+        ]
+        return found or (found if name in candidate.field_sources else None)
+    return getattr(candidate, name)
+
+
+def _same(name: str, before: Any, after: Any) -> bool:
+    if before is None or after is None:
+        return before is after
+    if name == ProfileField.EXPERIENCES:  # shown by year, so the order in which it was typed says nothing
+        return sorted(before, key=repr) == sorted(after, key=repr)
+    return bool(list(before) == list(after)) if isinstance(before, list) else bool(before == after)
+
+
+def _replace_details(session: Session, candidate: Candidate, changed: Mapping[str, Any]) -> None:
+    if ProfileField.WISHES in changed:
+        session.execute(delete(Wish).where(Wish.candidate_id == candidate.id))
+        session.add_all(
+            Wish(
+                region_id=candidate.region_id,
+                candidate_id=candidate.id,
+                position=position,
+                title=entry.title,
+                occupation_code=entry.occupation_code,
+            )
+            for position, entry in enumerate(changed[ProfileField.WISHES] or (), start=1)
+        )
+    if ProfileField.EXPERIENCES in changed:
+        session.execute(delete(Experience).where(Experience.candidate_id == candidate.id))
+        session.add_all(
+            Experience(
+                region_id=candidate.region_id,
+                candidate_id=candidate.id,
+                title=entry.title,
+                occupation_code=entry.occupation_code,
+                years=entry.years,
+                ended_year=entry.ended_year,
+            )
+            for entry in changed[ProfileField.EXPERIENCES] or ()
+        )
+
+
+def _plain(value: Any) -> Any:
+    return (
+        [entry.title if hasattr(entry, "title") else entry for entry in value]
+        if isinstance(value, list | tuple)
+        else value
+    )
+
+
+def _by(actor: Actor) -> str:
+    return str(actor.user_id) if actor.user_id else actor.kind

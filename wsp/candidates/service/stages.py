@@ -1,0 +1,63 @@
+"""Steps between stages, and the objection to automatic matching."""
+
+from sqlalchemy.orm import Session
+
+from wsp.audit import service as audit
+from wsp.candidates import policy, queries, rules
+from wsp.candidates.commands import MoveStage, SetObjection
+from wsp.candidates.enums import Stage
+from wsp.candidates.models import Candidate
+from wsp.candidates.queries import SUBJECT
+from wsp.foundation import clock
+from wsp.foundation.actor import Actor
+
+
+def move_stage(session: Session, command: MoveStage, *, actor: Actor) -> Candidate:
+    """Move a candidate to another stage.
+
+    Raises:
+        Conflict: the step is not in the table.
+        InvalidFact: niet beschikbaar or afgesloten without a reason.
+        ProfileIncomplete: matchbaar without the minimum profile; names what is missing.
+
+    """
+    policy.check_may_edit(session, actor, command.candidate_id)
+    candidate = queries.dossier(session, actor, command.candidate_id)
+    before = Stage(candidate.stage)
+    rules.check_stage(before, command.stage, reason=command.reason)
+    if command.stage is Stage.MATCHABLE:
+        rules.check_matchable(
+            queries.known_fields(candidate),
+            residence=candidate.id in queries.residences(session, [candidate.id]),
+        )
+        candidate.waiting_since = candidate.waiting_since or clock.today()
+    candidate.stage = command.stage.value
+    audit.record(
+        session,
+        actor,
+        "candidates.stage",
+        subject=(SUBJECT, candidate.id),
+        before={"fase": before},
+        after={"fase": command.stage},
+        reason=command.reason,
+    )
+    session.flush()
+    return candidate
+
+
+def set_objection(session: Session, command: SetObjection, *, actor: Actor) -> Candidate:
+    """Record an objection to automatic matching, or its end: not ranked, still found by hand (AVG art. 21)."""
+    candidate = policy.check_may_edit(session, actor, command.candidate_id)
+    if candidate.automatic_matching != command.automatic_matching:
+        audit.record(
+            session,
+            actor,
+            "candidates.objection",
+            subject=(SUBJECT, candidate.id),
+            before={"automatisch": candidate.automatic_matching},
+            after={"automatisch": command.automatic_matching},
+            reason=command.reason,
+        )
+    candidate.automatic_matching = command.automatic_matching
+    session.flush()
+    return candidate

@@ -1,0 +1,35 @@
+"""Reads of this room."""
+
+from wsp.employers.queries.cards import RECENT, EmployerCard, Moment, card, moments
+from wsp.employers.queries.lists import (
+    EmployerFilter,
+    EmployerRow,
+    Sort,
+    all_employers,
+    list_employers,
+    municipality_codes,
+    names,
+    status_counts,
+)
+from wsp.employers.queries.parts import contact, contacts, employer, establishment, establishments
+
+__all__ = [
+    "RECENT",
+    "EmployerCard",
+    "EmployerFilter",
+    "EmployerRow",
+    "Moment",
+    "Sort",
+    "all_employers",
+    "card",
+    "contact",
+    "contacts",
+    "employer",
+    "establishment",
+    "establishments",
+    "list_employers",
+    "moments",
+    "municipality_codes",
+    "names",
+    "status_counts",
+]

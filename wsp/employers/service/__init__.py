@@ -1,0 +1,19 @@
+"""Verbs of this room; see the modules for what they check."""
+
+from wsp.employers.service.contacts import add_contact, edit_contact
+from wsp.employers.service.employers import add_employer, change_owner, edit_employer, set_sector
+from wsp.employers.service.establishments import add_establishment, close_establishment, edit_establishment
+from wsp.employers.service.moments import log_contact
+
+__all__ = [
+    "add_contact",
+    "add_employer",
+    "add_establishment",
+    "change_owner",
+    "close_establishment",
+    "edit_contact",
+    "edit_employer",
+    "edit_establishment",
+    "log_contact",
+    "set_sector",
+]

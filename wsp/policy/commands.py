@@ -1,0 +1,26 @@
+"""What the verbs of policy take."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from wsp.law.values import Unit
+from wsp.policy.enums import ValueKind
+from wsp.policy.models import WHOLE_REGION
+
+
+@dataclass(frozen=True)
+class ProposeValue:
+    """A value as somebody read it in a source.
+
+    `value` is a decimal number for law and local values, an option for a choice. `unit` is needed for a local value;
+    a value of law has the unit of its parameter.
+    """
+
+    kind: ValueKind
+    code: str
+    value: str
+    valid_from: date
+    source: str
+    municipality_code: str = WHOLE_REGION
+    unit: Unit | None = None
+    published: date | None = None

@@ -1,0 +1,147 @@
+"""For every table: how long its rows stay, and whether they stand inside the region wall.
+
+Data, not code: `privacy` reads it when it warns and erases, and a test compares it with the whole schema, so that a
+new table cannot be added without an answer. Terms count from the event named in `since`.
+
+The municipal client file is kept ten years (Selectielijst gemeenten 2020, as quoted in law.md 9: certainty weak; a
+municipality sets its own term through its selectielijst). Everything with a shorter purpose goes sooner.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+
+class Then(StrEnum):
+    """What happens at the end of the term."""
+
+    ERASE = "wissen"
+    ANONYMISE = "anonimiseren"
+    """Personal fields go, year and month stay: counts must still add up."""
+    KEEP = "bewaren"
+    """No personal data, or rows that the program replaces by itself."""
+
+
+@dataclass(frozen=True)
+class TableRule:
+    """The rule of one table.
+
+    `months` after `since`, `then` happens; None with KEEP. `outside_wall` is the written reason why the table has
+    no region policy; empty for a table inside the wall.
+    """
+
+    reason: str
+    then: Then = Then.KEEP
+    months: int | None = None
+    since: str = ""
+    outside_wall: str = ""
+
+    def __post_init__(self) -> None:
+        """A term without a start, or an end without a term, would never be carried out."""
+        if (self.then is Then.KEEP) != (self.months is None) or (self.months is None) != (not self.since):
+            message = f"give months, since and then together: {self.reason}"
+            raise ValueError(message)
+
+
+_CLIENT_FILE: Final = 120
+_EMPLOYER_FILE: Final = 84
+_LOGS: Final = 60
+_CLOSED: Final = "dossier van de kandidaat afgesloten"
+_ENDED: Final = "plaatsing beëindigd"
+_NO_PERSON: Final = "Bevat geen persoonsgegevens."
+_SHIPPED: Final = "Landelijk naslagwerk: openbaar, voor elke regio gelijk."
+
+
+def _client(reason: str) -> TableRule:
+    return TableRule(reason, Then.ERASE, _CLIENT_FILE, _CLOSED)
+
+
+def _employer(reason: str) -> TableRule:
+    return TableRule(reason, Then.ERASE, _EMPLOYER_FILE, "laatste contact met de werkgever")
+
+
+def _placement(reason: str) -> TableRule:
+    return TableRule(reason, Then.ANONYMISE, _CLIENT_FILE, _ENDED)
+
+
+def _reference() -> TableRule:
+    return TableRule(_NO_PERSON, outside_wall=_SHIPPED)
+
+
+def _staff(reason: str, months: int, since: str, outside: str) -> TableRule:
+    return TableRule(reason, Then.ERASE, months, since, outside)
+
+
+_BEFORE_REGION: Final = "Inloggen gebeurt voordat een regio bekend is. Alleen gegevens van medewerkers."
+
+TABLES: Final[dict[str, TableRule]] = {
+    # audit
+    "audit_events": TableRule("Verantwoording en onderzoek na een datalek.", Then.ERASE, _LOGS, "gebeurtenis"),
+    "read_events": TableRule("Wie heeft mijn gegevens bekeken (AVG art. 15).", Then.ERASE, _LOGS, "inzage"),
+    # accounts
+    "login_attempts": _staff("Alleen nodig om gokken te remmen.", 1, "poging", _BEFORE_REGION),
+    "memberships": _staff("Wie waarvoor werkte hoort bij het logboek.", _LOGS, "einde rol", _BEFORE_REGION),
+    "organisations": TableRule(_NO_PERSON, outside_wall="Een organisatie kan in meer regio's werken."),
+    "user_sessions": _staff("Alleen nodig zolang de sessie loopt.", 3, "einde sessie", _BEFORE_REGION),
+    "users": _staff("Het logboek verwijst naar de medewerker.", _LOGS, "laatste rol beëindigd", _BEFORE_REGION),
+    # policy
+    "policy_proposals": TableRule("Bewijs van de controle door een tweede persoon. " + _NO_PERSON),
+    "policy_values": TableRule("Oude besluiten moeten na te rekenen blijven. " + _NO_PERSON),
+    # reference
+    "isco_groups": _reference(),
+    "municipalities": _reference(),
+    "occupation_labels": _reference(),
+    "occupation_skills": _reference(),
+    "occupations": _reference(),
+    "postcodes": _reference(),
+    "reference_loads": _reference(),
+    "regions": _reference(),
+    "skill_groups": _reference(),
+    "skills": _reference(),
+    # foundation
+    "number_series": TableRule(_NO_PERSON),
+    # worklist, documents
+    "documents": _client("Brieven horen bij het dossier."),
+    "tasks": _client("Een taak noemt vaak een kandidaat."),
+    # employers
+    "businesses": TableRule(
+        "Openbare gegevens uit het handelsregister.",
+        outside_wall="De landelijke identiteit van een bedrijf. De relatie ermee staat per regio.",
+    ),
+    "contact_moments": _employer("Verslag van een gesprek, met namen."),
+    "contacts": _employer("Contactpersoon bij een werkgever."),
+    "employer_sectors": TableRule("Nodig om de banenafspraak na te tellen. " + _NO_PERSON),
+    "employers": TableRule("Nodig om plaatsingen na te tellen. Een werkgever is een organisatie."),
+    "establishments": TableRule("Hoort bij de werkgever. " + _NO_PERSON),
+    # candidates
+    "candidate_experiences": _client("Profiel van de kandidaat."),
+    "candidate_personal": _client("Naam, geboortedatum en BSN."),
+    "candidate_residences": _client("Woonplaats van de kandidaat."),
+    "candidate_wishes": _client("Profiel van de kandidaat."),
+    "candidates": TableRule("Het dossier; het aantal per jaar blijft nodig.", Then.ANONYMISE, _CLIENT_FILE, _CLOSED),
+    "loonwaarde_indications": _client("Zegt iets over gezondheid."),
+    "register_checks": _client("Opname in het doelgroepregister zegt iets over gezondheid."),
+    "sharing_agreements": _client("Bewijs van het akkoord van de kandidaat."),
+    # vacancies
+    "vacancies": TableRule("Nodig voor de cijfers over vraag en vervulling. " + _NO_PERSON),
+    "vacancy_tasks": TableRule("Hoort bij de vacature. " + _NO_PERSON),
+    # placements
+    "instrument_decisions": _placement("Besluit over subsidie: nodig voor de verantwoording."),
+    "introduction_steps": _client("Verloop van een voordracht."),
+    "introductions": TableRule(
+        "De trechter van vacature naar plaatsing moet blijven kloppen.", Then.ANONYMISE, _CLIENT_FILE, _CLOSED
+    ),
+    "placement_instruments": _placement("Nodig voor de verantwoording van subsidie."),
+    "placement_loonwaardes": _placement("Grondslag van de loonkostensubsidie."),
+    "placement_terms": _placement("Uren en loon tellen mee in de banenafspraak."),
+    "placements": _placement("Telt mee in de banenafspraak."),
+    # shortlists
+    "index_changes": TableRule("Technisch: welke rij opnieuw gelezen moet worden. Vervalt vanzelf."),
+    "index_versions": TableRule("Technisch: teller per regio."),
+    "shortlist_decisions": _client("Waarom iemand niet is voorgesteld."),
+    "shortlist_rows": _client("Uitleg van een oude matchlijst; na wissen staat er 'gewist'."),
+    "shortlist_runs": TableRule(
+        "Een rangschikking moet na te spelen zijn (AI-verordening art. 12).", Then.ANONYMISE, 24, "berekening"
+    ),
+}
+"""Every table of the schema, by room. The queue's own tables are not ours; finished jobs leave within a week."""

@@ -1,0 +1,158 @@
+"""Reads of reference data. The lists are national and hold nothing about a person, so no actor is asked for."""
+
+from collections.abc import Collection
+from datetime import date
+from threading import Lock
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from wsp.foundation import clock
+from wsp.reference.errors import UnknownOccupation
+from wsp.reference.models import (
+    IscoGroup,
+    Municipality,
+    Occupation,
+    OccupationLabel,
+    OccupationSkill,
+    Postcode,
+    ReferenceLoad,
+    Region,
+    Skill,
+)
+from wsp.reference.search import LabelIndex, LabelRow, OccupationHit
+
+
+def occupation(session: Session, code: str) -> Occupation:
+    """One occupation by code or ESCO URI, also one that its list dropped; raises UnknownOccupation."""
+    found = session.get(Occupation, code)
+    if found is None:
+        raise UnknownOccupation("Dit beroep staat niet in de lijst. Kies een beroep uit de lijst.")
+    return found
+
+
+def occupation_names(session: Session, codes: Collection[str]) -> dict[str, str]:
+    """Names of many occupations at once; a code that no list knows is left out."""
+    query = select(Occupation.code, Occupation.name).where(Occupation.code.in_(codes))
+    return {row.code: row.name for row in session.execute(query)}
+
+
+def concepts(session: Session) -> dict[str, str]:
+    """Every code to its concept: the ESCO URI where one is known, else the code itself.
+
+    Two dossiers mean the same occupation when their concepts are equal, whichever list each was chosen from.
+    """
+    concept = func.coalesce(Occupation.esco_uri, Occupation.code).label("concept")
+    return {row.code: row.concept for row in session.execute(select(Occupation.code, concept))}
+
+
+def labels(session: Session) -> list[LabelRow]:
+    """All names of occupations that are in use, the starter set first: what title linking and search need."""
+    query = (
+        select(
+            Occupation.code,
+            func.coalesce(Occupation.esco_uri, Occupation.code),
+            Occupation.name,
+            Occupation.isco,
+            OccupationLabel.label,
+            OccupationLabel.preferred,
+            Occupation.scheme == "wsp",
+        )
+        .join(OccupationLabel, OccupationLabel.occupation_code == Occupation.code)
+        .where(Occupation.active)
+        .order_by(Occupation.scheme.desc(), Occupation.code, OccupationLabel.label)
+    )
+    return [LabelRow(*row) for row in session.execute(query)]
+
+
+def labels_edition(session: Session) -> int:
+    """Return a number that grows whenever occupations or their names change; 0 when nothing was ever loaded."""
+    changes = ReferenceLoad.added + ReferenceLoad.changed + ReferenceLoad.removed
+    query = select(func.max(ReferenceLoad.id)).where(ReferenceLoad.kind.in_(("starter", "esco")), changes > 0)
+    return session.scalar(query) or 0
+
+
+def find_occupations(session: Session, text: str, *, limit: int = 10) -> list[OccupationHit]:
+    """Occupations whose name or everyday synonym fits what somebody typed, best first.
+
+    Accents, case and word order do not matter and small typos are forgiven. An ESCO occupation that the starter set
+    also has is shown once, under the starter set's name.
+    """
+    return _index(session).search(text, limit=limit)
+
+
+def occupation_skills(session: Session, code: str) -> list[tuple[str, str | None, str]]:
+    """Skills of an ESCO occupation: URI, Dutch name (None when its file was not loaded), essential or optional."""
+    query = (
+        select(OccupationSkill.skill_uri, Skill.name, OccupationSkill.relation)
+        .outerjoin(Skill, Skill.uri == OccupationSkill.skill_uri)
+        .where(OccupationSkill.occupation_code == code)
+        .order_by(OccupationSkill.relation, Skill.name, OccupationSkill.skill_uri)
+    )
+    return [(uri, name, relation) for uri, name, relation in session.execute(query)]
+
+
+def isco_name(session: Session, code: str) -> str | None:
+    """Dutch name of an ISCO-08 group; None when the official file was not loaded."""
+    return session.scalar(select(IscoGroup.name).where(IscoGroup.code == code))
+
+
+def regions(session: Session, *, on: date | None = None) -> list[Region]:
+    """The arbeidsmarktregio's that hold on a day (today when not given), by name."""
+    query = select(Region).where(Region.year == _year(session, on)).order_by(Region.sort_key)
+    return list(session.scalars(query))
+
+
+def municipalities(session: Session, region_code: str, *, on: date | None = None) -> list[Municipality]:
+    """The municipalities of a region on a day (today when not given), by name."""
+    query = (
+        select(Municipality)
+        .where(Municipality.region_code == region_code, Municipality.year == _year(session, on))
+        .order_by(Municipality.sort_key)
+    )
+    return list(session.scalars(query))
+
+
+def municipality(session: Session, code: str, *, on: date | None = None) -> Municipality | None:
+    """One municipality as it is on a day (today when not given); None when it does not exist then."""
+    return session.get(Municipality, (code, _year(session, on)))
+
+
+def postcode(session: Session, pc4: str) -> Postcode | None:
+    """A four-digit postcode, suspect or not: for its place name. Use `point` for a distance."""
+    return session.get(Postcode, pc4)
+
+
+def point(session: Session, pc4: str) -> tuple[float, float] | None:
+    """Latitude and longitude of a postcode; None when it is unknown or its point cannot be trusted."""
+    return points(session, [pc4]).get(pc4)
+
+
+def points(session: Session, pc4s: Collection[str]) -> dict[str, tuple[float, float]]:
+    """Latitude and longitude of many postcodes; unknown and suspect ones are left out."""
+    query = select(Postcode.pc4, Postcode.lat, Postcode.lon).where(Postcode.pc4.in_(pc4s), Postcode.suspect.is_(False))
+    return {pc4: (lat, lon) for pc4, lat, lon in session.execute(query)}
+
+
+def _year(session: Session, on: date | None) -> int | None:
+    """Pick the newest list that is not newer than `on`; the oldest one for a day before all lists."""
+    wanted = (on or clock.today()).year
+    newest = session.scalar(select(func.max(Municipality.year)).where(Municipality.year <= wanted))
+    return newest or session.scalar(select(func.min(Municipality.year)))
+
+
+class _Indexes:
+    """The last index of this process: building it takes a third of a second with ESCO loaded."""
+
+    lock = Lock()
+    key: tuple[str, int] | None = None
+    index: LabelIndex
+
+
+def _index(session: Session) -> LabelIndex:
+    key = (str(session.connection().engine.url), labels_edition(session))
+    with _Indexes.lock:
+        if _Indexes.key != key:
+            _Indexes.index = LabelIndex(labels(session))
+            _Indexes.key = key
+        return _Indexes.index

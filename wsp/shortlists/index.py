@@ -1,0 +1,128 @@
+"""The candidate and vacancy stores of a region, held in memory and never stale.
+
+Freshness: deferred triggers raise the region's version at commit and note which subjects changed; each request reads
+the version and loads what is newer. Stores are kept per process and per database; a worker that starts later loads
+its own.
+"""
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from threading import Lock
+from typing import Any, Generic, TypeVar
+from weakref import WeakKeyDictionary
+
+from sqlalchemy import and_, select
+from sqlalchemy.orm import Session
+
+from matching.store import CandidateStore, VacancyStore
+from matching.types import CandidateProfile, VacancyQuery
+from wsp.candidates.models import Candidate
+from wsp.candidates.policy import rankable
+from wsp.foundation import db
+from wsp.shortlists.models import IndexChange, IndexVersion
+from wsp.shortlists.profiles import candidate_profiles, vacancy_queries
+from wsp.vacancies.enums import VacancyState
+from wsp.vacancies.models import Vacancy
+
+S = TypeVar("S", CandidateStore, VacancyStore)
+_REBUILD_SHARE = 0.3  # above this part of changed rows a fresh store is quicker, and its text space is fitted anew
+
+
+@dataclass
+class _Held(Generic[S]):
+    """A store with the version and day it belongs to."""
+
+    store: S
+    v: int
+    on: date
+
+
+@dataclass
+class _Shelf:
+    """What this process holds for one region."""
+
+    lock: Lock = field(default_factory=Lock)
+    candidates: _Held[CandidateStore] | None = None
+    vacancies: _Held[VacancyStore] | None = None
+
+
+class Index:
+    """The stores of all regions of one database."""
+
+    def __init__(self) -> None:
+        self._shelves: dict[str, _Shelf] = {}
+        self._lock = Lock()
+
+    def candidates(self, session: Session, region: str, *, on: date) -> CandidateStore:
+        """Everybody who may be ranked on `on`: agreement to share, placeable, no objection."""
+
+        def load(own: Session, ids: set[uuid.UUID] | None) -> list[CandidateProfile]:
+            where = rankable(on) if ids is None else and_(rankable(on), Candidate.id.in_(ids))
+            return candidate_profiles(own, where, on=on)
+
+        shelf = self._shelf(region)
+        with shelf.lock:
+            shelf.candidates = _fresh(
+                session, region, shelf.candidates, "kandidaat", on, load, CandidateStore.from_profiles
+            )
+            return shelf.candidates.store
+
+    def vacancies(self, session: Session, region: str, *, on: date) -> VacancyStore:
+        """All vacancies that may be offered: open or in treatment."""
+        offered = Vacancy.state.in_([VacancyState.OPEN.value, VacancyState.IN_PROGRESS.value])
+
+        def load(own: Session, ids: set[uuid.UUID] | None) -> list[VacancyQuery]:
+            return vacancy_queries(own, offered if ids is None else and_(offered, Vacancy.id.in_(ids)))
+
+        shelf = self._shelf(region)
+        with shelf.lock:
+            shelf.vacancies = _fresh(
+                session, region, shelf.vacancies, "vacature", on, load, VacancyStore.from_vacancies
+            )
+            return shelf.vacancies.store
+
+    def _shelf(self, region: str) -> _Shelf:
+        with self._lock:
+            return self._shelves.setdefault(region, _Shelf())
+
+
+def _fresh(
+    session: Session,
+    region: str,
+    held: _Held[S] | None,
+    kind: str,
+    on: date,
+    load: Callable[[Session, set[uuid.UUID] | None], list[Any]],
+    build: Callable[[list[Any]], S],
+) -> _Held[S]:
+    """What is held, brought up to the region's version.
+
+    Loading happens in a transaction of its own: a store outlives the request, so it may never hold rows that the
+    request wrote and then rolled back. The version is read before the rows; rows that are newer than it are
+    harmless, since they will be loaded again.
+    """
+    version = select(IndexVersion.v)
+    if held is not None and held.on == on and held.v == (session.scalar(version) or 0):
+        return held
+    with db.unit_of_work(region) as own:
+        v = own.scalar(version) or 0
+        if held is None or held.on != on or held.v > v:
+            return _Held(build(load(own, None)), v, on)
+        changed = select(IndexChange.subject_id).where(IndexChange.kind == kind, IndexChange.v > held.v)
+        ids = set(own.scalars(changed))
+        if len(ids) > _REBUILD_SHARE * max(len(held.store), 1):
+            return _Held(build(load(own, None)), v, on)
+        records = load(own, ids) if ids else []
+        gone = {str(each) for each in ids} - {record.id for record in records}
+        return _Held(held.store.with_changes(records, [each for each in gone if each in held.store]), v, on)
+
+
+_indexes: WeakKeyDictionary[db.Database, Index] = WeakKeyDictionary()
+
+
+def index() -> Index:
+    """The index of the configured database. In a test's own transaction nothing commits, so nothing may be kept."""
+    database = db.database()
+    return Index() if database.bound else _indexes.setdefault(database, Index())

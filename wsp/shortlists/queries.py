@@ -1,0 +1,113 @@
+"""Rank candidates for a vacancy, and vacancies for a candidate; read what people decided."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from matching.ranking import Ranker
+from matching.types import CandidateProfile, RankedCandidate, RankedVacancy, Ranking, VacancyQuery
+from wsp.candidates import policy as candidate_policy
+from wsp.candidates.models import Candidate
+from wsp.foundation import clock
+from wsp.foundation.actor import Actor
+from wsp.foundation.errors import NotFound
+from wsp.shortlists.enums import DecisionKind
+from wsp.shortlists.index import index
+from wsp.shortlists.models import ShortlistDecision, ShortlistRun
+from wsp.shortlists.profiles import candidate_profiles, vacancy_queries
+from wsp.shortlists.runs import keep_run
+from wsp.vacancies.models import Vacancy
+
+
+@dataclass(frozen=True)
+class CandidateShortlist:
+    """Candidates for one vacancy: the ranking, what was set aside by a person, and the run that keeps it."""
+
+    run_id: uuid.UUID
+    vacancy: VacancyQuery
+    ranking: Ranking[RankedCandidate]
+    decisions: list[ShortlistDecision]
+
+    @property
+    def set_aside(self) -> dict[str, ShortlistDecision]:
+        """Candidate id -> the decision that set this person aside for this vacancy."""
+        return {str(d.candidate_id): d for d in self.decisions if d.kind == DecisionKind.SET_ASIDE}
+
+    @property
+    def asked(self) -> dict[tuple[str, str], ShortlistDecision]:
+        """(candidate id, criterion) -> the open question."""
+        asked = (d for d in self.decisions if d.kind == DecisionKind.ASKED)
+        return {(str(d.candidate_id), d.criterion or ""): d for d in asked}
+
+
+@dataclass(frozen=True)
+class VacancyShortlist:
+    """Vacancies for one candidate, and the run that keeps it."""
+
+    run_id: uuid.UUID
+    candidate: CandidateProfile
+    ranking: Ranking[RankedVacancy]
+
+
+def rank_for_vacancy(
+    session: Session,
+    actor: Actor,
+    vacancy_id: uuid.UUID,
+    *,
+    top: int | None = 25,
+    fallen_out: int | None = 25,
+    on: date | None = None,
+) -> CandidateShortlist:
+    """The best `top` candidates for a vacancy as on `on`, and the best of those that fell out.
+
+    Kept as a ShortlistRun. People set aside by a decision stay in the ranking; the screen folds them away.
+    """
+    day = on or clock.today()
+    found = vacancy_queries(session, Vacancy.id == vacancy_id)
+    if not found:
+        raise NotFound("Deze vacature is er niet (meer). Zoek hem op in de lijst met vacatures.")
+    store = index().candidates(session, actor.region_id, on=day)
+    ranker = Ranker()
+    ranking = ranker.candidates_for(found[0], store, on=day, top=top, fallen_out=fallen_out)
+    run_id = keep_run(session, actor, query=found[0], ranking=ranking, ranker=ranker)
+    return CandidateShortlist(run_id, found[0], ranking, decisions_for(session, vacancy_id))
+
+
+def rank_for_candidate(
+    session: Session,
+    actor: Actor,
+    candidate_id: uuid.UUID,
+    *,
+    top: int | None = 25,
+    fallen_out: int | None = 25,
+    on: date | None = None,
+) -> VacancyShortlist:
+    """The best `top` vacancies for a candidate whom `actor` may see. By hand, so also after an objection."""
+    day = on or clock.today()
+    mine = candidate_policy.visible(actor) & (Candidate.id == candidate_id)
+    found = candidate_profiles(session, mine, on=day)
+    if not found:
+        raise NotFound("Deze kandidaat is er niet, of je mag dit dossier niet zien.")
+    store = index().vacancies(session, actor.region_id, on=day)
+    ranker = Ranker()
+    ranking = ranker.vacancies_for(found[0], store, on=day, top=top, fallen_out=fallen_out)
+    run_id = keep_run(session, actor, query=found[0], ranking=ranking, ranker=ranker)
+    return VacancyShortlist(run_id, found[0], ranking)
+
+
+def decisions_for(session: Session, vacancy_id: uuid.UUID) -> list[ShortlistDecision]:
+    """What was decided about people for this vacancy and not withdrawn, newest first."""
+    statement = (
+        select(ShortlistDecision)
+        .where(ShortlistDecision.vacancy_id == vacancy_id, ShortlistDecision.withdrawn_at.is_(None))
+        .order_by(ShortlistDecision.created_at.desc(), ShortlistDecision.id)
+    )
+    return list(session.scalars(statement))
+
+
+def run(session: Session, run_id: uuid.UUID) -> ShortlistRun | None:
+    """A kept ranking."""
+    return session.get(ShortlistRun, run_id)

@@ -1,0 +1,95 @@
+"""Keep a ranking as it was shown, so that it can be explained and replayed exactly."""
+
+import dataclasses
+import enum
+import hashlib
+import json
+import uuid
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Final
+
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+
+from matching.ranking import Ranker
+from matching.types import CandidateProfile, RankedCandidate, RankedVacancy, Ranking, VacancyQuery
+from wsp.foundation.actor import Actor
+from wsp.shortlists.models import ShortlistRow, ShortlistRun
+
+ENGINE_VERSION: Final = "1.0"
+"""Raised with every change of the engine that may change an answer."""
+
+
+def plain(value: Any) -> Any:
+    """Engine objects as JSON: dataclasses by field, dates in ISO form, numbers as they are (floats keep every bit)."""
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {each.name: plain(getattr(value, each.name)) for each in dataclasses.fields(value)}
+    if isinstance(value, enum.Enum):
+        return value.value
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return {str(key): plain(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(each) for each in value]
+    if isinstance(value, float) and value == float("inf"):
+        return "inf"
+    return value
+
+
+def keep_run(
+    session: Session,
+    actor: Actor,
+    *,
+    query: VacancyQuery | CandidateProfile,
+    ranking: Ranking[RankedCandidate] | Ranking[RankedVacancy],
+    ranker: Ranker,
+) -> uuid.UUID:
+    """Store what was shown and return its id; the same answer to the same question is stored once."""
+    rows = [_features(each) for each in (*ranking.ranked, *ranking.fallen_out)]
+    settings = {
+        "weights": plain(ranker.weights),
+        "candidate_weights": plain(ranker.candidate_weights),
+        "criteria": plain(ranker.settings),
+    }
+    content = [ENGINE_VERSION, settings, plain(query), ranking.on.isoformat(), rows]
+    fingerprint = hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+    for_vacancy = isinstance(query, VacancyQuery)
+    run = {
+        "id": uuid.uuid4(),
+        "region_id": actor.region_id,
+        "vacancy_id": uuid.UUID(query.id) if for_vacancy else None,
+        "candidate_id": None if for_vacancy else uuid.UUID(query.id),
+        "ranked_on": ranking.on,
+        "user_id": actor.user_id,
+        "fingerprint": fingerprint,
+        "engine_version": ENGINE_VERSION,
+        "weights_version": ranking.weights_version,
+        "settings": settings,
+        "query": plain(query),
+        "ranked_count": ranking.ranked_count,
+        "fallen_out_count": ranking.fallen_out_count,
+    }
+    made = session.scalar(
+        insert(ShortlistRun).values(run).on_conflict_do_nothing(index_elements=["region_id", "fingerprint"])
+        .returning(ShortlistRun.id)
+    )  # fmt: skip
+    if made is None:
+        kept = select(ShortlistRun.id).where(ShortlistRun.fingerprint == fingerprint)
+        return session.execute(kept).scalar_one()
+    if rows:
+        shared = {"region_id": actor.region_id, "run_id": made}
+        session.execute(
+            insert(ShortlistRow),
+            [shared | {"id": uuid.uuid4(), "position": at, **row} for at, row in enumerate(rows, start=1)],
+        )
+    return made
+
+
+def _features(ranked: RankedCandidate | RankedVacancy) -> dict[str, Any]:
+    subject = ranked.candidate_id if isinstance(ranked, RankedCandidate) else ranked.vacancy_id
+    score = ranked.score if isinstance(ranked, RankedCandidate) else ranked.reciprocal
+    features = plain(ranked)
+    return {"subject_id": subject, "score": score, "excluded": ranked.excluded, "features": features}

@@ -1,0 +1,56 @@
+"""A token with every change, so that no other site can make a logged-in browser act (S4).
+
+Logged in: the token of the server-side session. Not logged in (the log-in form): a random token in a signed cookie.
+Every POST is checked, whatever the endpoint; htmx sends the token in a header.
+"""
+
+import hmac
+import secrets
+from typing import Final
+
+from flask import Flask, request, session
+
+from wsp.foundation.errors import DomainError
+from wsp.web.access import shown_login
+
+FIELD: Final = "csrf_token"
+HEADER: Final = "X-CSRFToken"
+_SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+class ForgedOrOld(DomainError):
+    """The token is missing or of another session."""
+
+    code = "formulier-verlopen"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Dit formulier is verlopen. Ga terug, ververs de pagina en probeer het opnieuw. Er is niets opgeslagen."
+        )
+
+
+def token() -> str:
+    """The token for forms on this page."""
+    login = shown_login()
+    if login is not None:
+        return login.csrf_token
+    if FIELD not in session:
+        session[FIELD] = secrets.token_urlsafe(24)
+    return str(session[FIELD])
+
+
+def check() -> None:
+    """Refuse a change without the right token."""
+    if request.method in _SAFE:
+        return
+    given = request.headers.get(HEADER) or request.form.get(FIELD, "")
+    login = shown_login()
+    expected = login.csrf_token if login is not None else str(session.get(FIELD, ""))
+    if not expected or not hmac.compare_digest(given.encode(), expected.encode()):
+        raise ForgedOrOld
+
+
+def init_app(app: Flask) -> None:
+    """Check before every view; templates get `csrf_token()`."""
+    app.before_request(check)
+    app.jinja_env.globals["csrf_token"] = token

@@ -1,0 +1,34 @@
+"""What the layout needs on every page: navigation, the name of the section, demo mode."""
+
+from typing import Final
+
+from flask import Flask, request
+
+from wsp.accounts.permissions import Permission
+from wsp.settings import Settings
+
+NAVIGATION: Final = (
+    ("/mijn-dag", "Mijn dag", Permission.DAY_READ, ("worklist",)),
+    ("/werkgevers", "Werkgevers", Permission.EMPLOYER_READ, ("employers",)),
+    ("/vacatures", "Vacatures", Permission.VACANCY_READ, ("vacancies", "shortlists")),
+    ("/kandidaten", "Kandidaten", Permission.CANDIDATE_READ, ("candidates",)),
+    ("/voordrachten", "Voordrachten", Permission.INTRODUCTION_READ, ("introductions",)),
+    ("/plaatsingen", "Plaatsingen", Permission.PLACEMENT_READ, ("placements", "documents")),
+    ("/banenafspraak", "Banenafspraak", Permission.BANENAFSPRAAK_READ, ("banenafspraak",)),
+    ("/gebruikers", "Gebruikers", Permission.USER_READ, ("accounts",)),
+)
+"""Address, text, the permission that shows it, and the blueprints that belong to it."""
+
+_SECTIONS: Final = {room: text for _, text, _, rooms in NAVIGATION for room in rooms}
+
+
+def section_name() -> str:
+    """Name of the part of the site, for the page title."""
+    return _SECTIONS.get(request.blueprint or "", "Werkgeversservicepunt")
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    """Functions that base.html calls."""
+    app.jinja_env.globals.update(
+        navigation=lambda: NAVIGATION, section_name=section_name, demo_mode=lambda: settings.demo
+    )

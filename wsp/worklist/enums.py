@@ -1,0 +1,118 @@
+"""Kinds of tasks and the words they are shown with."""
+
+from enum import StrEnum
+from typing import Final
+
+
+class TaskKind(StrEnum):
+    """What must be done. The value is stored; `LABELS` says it in Dutch."""
+
+    CONTACT = "contactmoment"
+    CALL_BACK = "terugbellen"
+    VACANCY_REVIEW = "vacature-beoordelen"
+    VACANCY_ENDS = "vacature-verloopt"
+    QUESTION = "vraag-beantwoorden"
+    AGREEMENT = "akkoord-vragen"
+    PROFILE_CHECK = "profiel-nakijken"
+    INTRODUCTION_UNANSWERED = "voordracht-zonder-antwoord"
+    APPOINTMENT = "gesprek"
+    DOCUMENTS = "stukken-nakijken"
+    APPLY_INSTRUMENT = "aanvraag-doen"
+    PLAN_MEASUREMENT = "meting-plannen"
+    INSTRUMENT_ENDS = "instrument-loopt-af"
+    CONTRACT_ENDS = "contract-loopt-af"
+    AFTERCARE_WEEK_1 = "nazorg-week-1"
+    AFTERCARE_WEEK_4 = "nazorg-week-4"
+    AFTERCARE_WEEK_12 = "nazorg-week-12"
+    AFTERCARE_WEEK_26 = "nazorg-week-26"
+    OTHER = "overig"
+
+
+LABELS: Final = {
+    TaskKind.CONTACT: "Contact opnemen",
+    TaskKind.CALL_BACK: "Terugbellen",
+    TaskKind.VACANCY_REVIEW: "Vacature beoordelen",
+    TaskKind.VACANCY_ENDS: "Vacature verloopt",
+    TaskKind.QUESTION: "Vraag beantwoorden",
+    TaskKind.AGREEMENT: "Akkoord vragen",
+    TaskKind.PROFILE_CHECK: "Profiel nakijken",
+    TaskKind.INTRODUCTION_UNANSWERED: "Voordracht zonder antwoord",
+    TaskKind.APPOINTMENT: "Gesprek",
+    TaskKind.DOCUMENTS: "Stukken nakijken",
+    TaskKind.APPLY_INSTRUMENT: "Aanvraag doen",
+    TaskKind.PLAN_MEASUREMENT: "Meting plannen",
+    TaskKind.INSTRUMENT_ENDS: "Instrument loopt af",
+    TaskKind.CONTRACT_ENDS: "Contract loopt af",
+    TaskKind.AFTERCARE_WEEK_1: "Nazorg week 1",
+    TaskKind.AFTERCARE_WEEK_4: "Nazorg week 4",
+    TaskKind.AFTERCARE_WEEK_12: "Nazorg week 12",
+    TaskKind.AFTERCARE_WEEK_26: "Nazorg week 26",
+    TaskKind.OTHER: "Taak",
+}
+
+ENDING: Final = frozenset({TaskKind.INSTRUMENT_ENDS, TaskKind.CONTRACT_ENDS, TaskKind.VACANCY_ENDS})
+"""Something stops by itself on the due day: shown together, long before."""
+
+BY_TELEPHONE: Final = frozenset(
+    {
+        TaskKind.CONTACT,
+        TaskKind.CALL_BACK,
+        TaskKind.QUESTION,
+        TaskKind.INTRODUCTION_UNANSWERED,
+        TaskKind.AFTERCARE_WEEK_1,
+        TaskKind.AFTERCARE_WEEK_4,
+        TaskKind.AFTERCARE_WEEK_12,
+        TaskKind.AFTERCARE_WEEK_26,
+    }
+)
+"""Kinds that a telephone call settles: they get the button "Al gebeld"."""
+
+
+class SubjectKind(StrEnum):
+    """Which kind of record a task is about; the web turns it into an address."""
+
+    EMPLOYER = "werkgever"
+    CANDIDATE = "kandidaat"
+    VACANCY = "vacature"
+    INTRODUCTION = "voordracht"
+    PLACEMENT = "plaatsing"
+
+
+class Outcome(StrEnum):
+    """With what a task is finished by hand; a room that finishes its own task may write another text."""
+
+    DONE = "gedaan"
+    CALLED = "gebeld"
+    NO_ANSWER = "niet-bereikt"
+    NOT_NEEDED = "niet-meer-nodig"
+
+
+OUTCOME_LABELS: Final = {
+    Outcome.DONE: "Gedaan",
+    Outcome.CALLED: "Gebeld",
+    Outcome.NO_ANSWER: "Niet bereikt",
+    Outcome.NOT_NEEDED: "Niet meer nodig",
+}
+
+
+class Group(StrEnum):
+    """The groups of Mijn dag, in the order of the page; a task stands in exactly one of them."""
+
+    OVERDUE = "te-laat"
+    TODAY = "vandaag"
+    THIS_WEEK = "deze-week"
+    REVIEW = "te-beoordelen"
+    UNANSWERED = "zonder-antwoord"
+    ENDING = "loopt-af"
+    LATER = "later"
+
+
+GROUP_LABELS: Final = {
+    Group.OVERDUE: "Te laat",
+    Group.TODAY: "Vandaag",
+    Group.THIS_WEEK: "Deze week",
+    Group.REVIEW: "Vacatures te beoordelen",
+    Group.UNANSWERED: "Voordrachten zonder antwoord",
+    Group.ENDING: "Loopt af binnen 90 dagen",
+    Group.LATER: "Later",
+}

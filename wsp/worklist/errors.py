@@ -1,0 +1,31 @@
+"""What can be refused about a task."""
+
+from wsp.foundation.errors import Conflict, InvalidInput, NotFound
+
+
+class TaskNotFound(NotFound):
+    """There is no such task for this actor."""
+
+    code = "taak-niet-gevonden"
+
+    def __init__(self) -> None:
+        super().__init__("Deze taak is er niet (meer). Ga terug naar Mijn dag.")
+
+
+class TaskClosed(Conflict):
+    """Somebody finished it in the meantime."""
+
+    code = "taak-al-afgerond"
+
+    def __init__(self, outcome: str | None) -> None:
+        told = f" Uitkomst: {outcome}." if outcome else ""
+        super().__init__(f"Deze taak is al afgerond.{told} Je hoeft niets meer te doen.")
+
+
+class BadDueDay(InvalidInput):
+    """The new day cannot be used."""
+
+    code = "taak-dag"
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message, fields={"due_on": [message]})

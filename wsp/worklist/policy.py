@@ -1,0 +1,46 @@
+"""Whose tasks somebody sees and may change."""
+
+from typing import Final
+
+from sqlalchemy import ColumnElement, and_, false, or_
+
+from wsp.accounts.permissions import Permission
+from wsp.foundation.actor import Actor
+from wsp.worklist.enums import SubjectKind
+from wsp.worklist.models import Task
+
+READS: Final = {
+    SubjectKind.EMPLOYER: Permission.EMPLOYER_READ,
+    SubjectKind.CANDIDATE: Permission.CANDIDATE_READ,
+    SubjectKind.VACANCY: Permission.VACANCY_READ,
+    SubjectKind.INTRODUCTION: Permission.INTRODUCTION_READ,
+    SubjectKind.PLACEMENT: Permission.PLACEMENT_READ,
+}
+"""What somebody must be allowed to read before nobody's task about it is theirs to take."""
+
+
+def visible(actor: Actor) -> ColumnElement[bool]:
+    """Tasks for this actor: their own, and nobody's of their organisation or of no organisation."""
+    return or_(_own(actor), _nobodys(actor))
+
+
+def changeable(actor: Actor) -> ColumnElement[bool]:
+    """As `visible`, and also tasks of colleagues of the same organisation: people fall ill."""
+    if actor.organisation_id is None:
+        return visible(actor)
+    return or_(visible(actor), and_(Task.organisation_id == actor.organisation_id, _readable(actor)))
+
+
+def _own(actor: Actor) -> ColumnElement[bool]:
+    return false() if actor.user_id is None else Task.assigned_to_id == actor.user_id
+
+
+def _nobodys(actor: Actor) -> ColumnElement[bool]:
+    of_nobody: ColumnElement[bool] = Task.organisation_id.is_(None)
+    if actor.organisation_id is not None:
+        of_nobody = or_(of_nobody, Task.organisation_id == actor.organisation_id)
+    return and_(Task.assigned_to_id.is_(None), of_nobody, _readable(actor))
+
+
+def _readable(actor: Actor) -> ColumnElement[bool]:
+    return Task.subject_kind.in_([kind.value for kind, needed in READS.items() if actor.may(needed)])
