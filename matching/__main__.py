@@ -77,7 +77,11 @@ def _evaluate_titles(options: argparse.Namespace) -> int:
     else:
         answers = _fusion(options).link([title.text for title in titles], top=50)
         scores = title_files.evaluate(answers, titles)
-    line = {"titles": scores.titles, "mrr": round(scores.mrr, 4), "mrr_95": [round(scores.mrr_low, 4), round(scores.mrr_high, 4)]}
+    line = {
+        "titles": scores.titles,
+        "mrr": round(scores.mrr, 4),
+        "mrr_95": [round(scores.mrr_low, 4), round(scores.mrr_high, 4)],
+    }
     sys.stdout.write(json.dumps(line | {f"hits@{k}": round(v, 4) for k, v in scores.hits.items()}) + "\n")
     return 0
 

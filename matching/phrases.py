@@ -113,10 +113,10 @@ def vacancy_phrases(vacancy: VacancyQuery) -> list[Phrase]:
         Phrase(text=task.name, kind=kind.TASK, weight=share, reach=sqrt(share / max(shares)))
         for task, share in zip(vacancy.tasks or (), shares, strict=True)
     ]
-    for of_kind, texts in (
-        (kind.REQUIRED, vacancy.skills_required), (kind.WISHED, vacancy.skills_wished), (kind.CLAUSE, told[:_MOST_CLAUSES])
-    ):  # fmt: skip
-        found += [Phrase(text=text, kind=of_kind, weight=1 / len(texts or ())) for text in texts or ()]
+    lists = {kind.REQUIRED: vacancy.skills_required, kind.WISHED: vacancy.skills_wished, kind.CLAUSE: told}
+    for of_kind, texts in lists.items():
+        some = (texts or ())[:_MOST_CLAUSES]
+        found += [Phrase(text=text, kind=of_kind, weight=1 / len(some)) for text in some]
     return [*found, Phrase(text=whole, kind=kind.WHOLE)]
 
 
@@ -124,6 +124,8 @@ def task_shares(vacancy: VacancyQuery) -> list[float]:
     """Part of the work that each task is, adding up to 1; equal parts when hours are not known."""
     hours = [task.hours_per_week for task in vacancy.tasks or ()]
     total = sum(spent for spent in hours if spent is not None)
+    if not hours:
+        return []
     if total <= 0 or None in hours:
         return [1 / len(hours)] * len(hours)
     return [(spent or 0.0) / total for spent in hours]
@@ -170,6 +172,10 @@ class Phrases:
             texts=tuple(texts), vectors=vectors, uris=tuple(uris), text=text, uri=uri, kind=kind,
             weight=table[:, 3], reach=table[:, 4], years=table[:, 5], ended=table[:, 6], offsets=offsets,
         )  # fmt: skip
+
+    def __len__(self) -> int:
+        """Return the number of records."""
+        return len(self.offsets) - 1
 
     @cached_property
     def inverted(self) -> sparse.csr_matrix:
@@ -238,9 +244,9 @@ class TextMatch:
         occupations: Occupations | None = None,
     ) -> None:  # fmt: skip
         """Compare the distinct texts once and gather the result for the chosen records."""
-        self._forward = len(vacancies.offsets) == 2  # noqa: PLR2004 - one record has two borders
+        self._forward = len(vacancies) == 1
         self._one, self._many = (vacancies, candidates) if self._forward else (candidates, vacancies)
-        every = np.arange(len(self._many.offsets) - 1, dtype=np.int64) if rows is None else rows
+        every = np.arange(len(self._many), dtype=np.int64) if rows is None else rows
         at, begins = self._many.occurrences(every)
         self._starts, self._kinds, self._weights = begins[:-1], self._many.kind[at], self._many.weight[at]
         distinct = self._one.similarity_to(self._many)
@@ -258,7 +264,8 @@ class TextMatch:
     ) -> tuple[Floats, Floats]:
         """Strength of each phrase of the one side and of the many side; a small task says less than a large one."""
         wanted: tuple[Mapping[int, float], Mapping[int, float]] = (
-            ({int(k): w for k, w in vacancy.items()}, {int(k): w for k, w in candidate.items()})
+            {int(k): w for k, w in vacancy.items()},
+            {int(k): w for k, w in candidate.items()},
         )
         one, many = wanted if self._forward else wanted[::-1]
         first, second = _look_up(one, self._one.kind), _look_up(many, self._kinds)
@@ -288,7 +295,7 @@ class TextMatch:
             weight = _look_up(shares, self._one.kind)[use] * self._one.weight[use]
             found = np.maximum.reduceat(self._similarity[use] * many, self._starts, axis=1)
             total = weight.sum()
-            return weight @ _squash(found, full) / total if total > 0 else np.zeros(len(self._starts))
+            return summed(_squash(found, full), weight) / total if total > 0 else np.zeros(len(self._starts))
         found = _squash((self._similarity * one[:, None]).max(axis=0), full)
         weight = _look_up(shares, self._kinds) * self._weights
         total = np.add.reduceat(weight, self._starts)
@@ -305,11 +312,15 @@ class TextMatch:
         if not table.size or table.max() <= _NO_MEETING:
             return None
         row, column = np.unravel_index(int(table.argmax()), table.shape)
-        texts, at = (self._many.texts, self._many_text[here][column]) if self._forward else (self._one.texts, self._one.text[row])
+        texts, at = (
+            (self._many.texts, self._many_text[here][column])
+            if self._forward
+            else (self._one.texts, self._one.text[row])
+        )
         return str(texts[at])
 
     def has(self, *kinds: CandidatePhrase) -> Bools:
-        """Per pair: did the candidate write anything of these kinds?"""
+        """Whether the candidate wrote anything of these kinds, per pair."""
         wanted = [int(kind) for kind in kinds]
         if self._forward:
             return np.logical_or.reduceat(np.isin(self._kinds, wanted), self._starts)
@@ -321,6 +332,14 @@ def _look_up(strengths: Mapping[int, float], kinds: Ints) -> Floats:
     for kind, strength in strengths.items():
         table[kind] = strength
     return table[kinds]
+
+
+def summed(rows: Floats, weights: Floats) -> Floats:
+    """Weighted sum of rows, added in their order, so that a column comes out the same whatever stands next to it."""
+    total = np.zeros(rows.shape[1])
+    for row, weight in zip(rows, weights, strict=True):
+        total = total + weight * row
+    return total
 
 
 def _squash(similarity: Floats, full: float) -> Floats:

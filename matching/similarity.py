@@ -51,7 +51,9 @@ class OccupationSimilarity:
             found[known] = LABEL_SHARE * (self._vectors[rows[known]] @ row.T).toarray().ravel()
         code = self._isco.get(first, "")
         for at, uri in enumerate(others):
-            found[at] = 1.0 if uri == first else max(found[at], GROUP_SIMILARITY[_shared(code, self._isco.get(uri, ""))])
+            found[at] = (
+                1.0 if uri == first else max(found[at], GROUP_SIMILARITY[_shared(code, self._isco.get(uri, ""))])
+            )
         return np.clip(found, 0, 1)
 
 

@@ -1,15 +1,15 @@
 """What is known about a title and a concept together, as one row of numbers per concept of a shortlist."""
 
 from collections.abc import Sequence
-from os.path import commonprefix
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import numpy.typing as npt
 from rapidfuzz import fuzz
 from rapidfuzz.distance import JaroWinkler
 
-from matching.titles import Shortlist, TitleLinker
+if TYPE_CHECKING:
+    from matching.titles import Shortlist, TitleLinker
 
 Floats = npt.NDArray[np.float64]
 
@@ -27,7 +27,7 @@ def hand_scores(table: Floats) -> Floats:
     return np.asarray(sum(weight * table[:, NAMES.index(name)] for name, weight in _HAND.items()))
 
 
-def features(linker: TitleLinker, shortlist: Shortlist) -> Floats:
+def features(linker: "TitleLinker", shortlist: "Shortlist") -> Floats:
     """One row per concept of the shortlist, one column per name in `NAMES`."""
     title = shortlist.title
     joint, chars, words = shortlist.similarities.all()
@@ -73,22 +73,24 @@ def features(linker: TitleLinker, shortlist: Shortlist) -> Floats:
     return table
 
 
-def _head(linker: TitleLinker, text: str) -> str:
+def _head(linker: "TitleLinker", text: str) -> str:
     words = text.split()
     return linker.splitter.split(words[-1])[-1] if words else ""
 
 
 def _common(first: str, second: str) -> float:
     """Length of the common beginning, as part of the shorter text."""
-    return len(commonprefix([first, second])) / max(min(len(first), len(second)), 1)
+    shortest = min(len(first), len(second))
+    same = next((at for at in range(shortest) if first[at] != second[at]), shortest)
+    return same / max(shortest, 1)
 
 
-def _explained(linker: TitleLinker, both: frozenset[str], span: frozenset[str]) -> float:
+def _explained(linker: "TitleLinker", both: frozenset[str], span: frozenset[str]) -> float:
     """Part of the label, by weight, that the title accounts for."""
     return _weight(linker, both) / (_weight(linker, span) or 1.0)
 
 
-def _weight(linker: TitleLinker, parts: Sequence[str] | frozenset[str]) -> float:
+def _weight(linker: "TitleLinker", parts: Sequence[str] | frozenset[str]) -> float:
     return sum(linker.vectors.weight_of(part) for part in parts)
 
 

@@ -47,9 +47,7 @@ def read_labels(path: Path) -> list[Label]:
         InvalidInputError: the file cannot be read or a column is missing.
     """
     rows = _rows(path, ("concept_uri", "label"))
-    return [
-        Label(uri=row["concept_uri"], text=row["label"], preferred=row.get("is_preferred") == "1") for row in rows
-    ]
+    return [Label(uri=row["concept_uri"], text=row["label"], preferred=row.get("is_preferred") == "1") for row in rows]
 
 
 def read_titles(path: Path) -> list[Title]:

@@ -20,26 +20,35 @@ ABBREVIATIONS: Final = {
 }  # fmt: skip
 """Written in titles without or with a full stop; an empty text says nothing about the work."""
 
+_NUMBER: Final = r"\d{1,2}(?:[.,]\d+)?"
+_OPENING: Final = (
+    r"^\W*(?:(?:met )?spoed\W+|per direct\W+|direct\W+|vacature\W+|nieuw\W+|top\W*baan\W+|bijbaan\W*:?\s+)*"
+    r"(?:gezocht|gevraagd|te vervullen|wij zoeken|we zoeken|op zoek naar|ben jij|word jij|word|kom werken als|"
+    r"vacature|functie|werken als|baan als|aan de slag als)\b"
+    r"[\s:!?-]*(?:per direct\b\s*)?(?:(?:een|onze|de|jij)\b\s*)*"
+)
+_PRAISE: Final = (
+    r"\b(?:per direct|z\.?s\.?m\.?|met spoed|spoed|goed salaris|marktconform|startdatum\s*\w*|ervaren|gedreven|"
+    r"enthousiaste?|gemotiveerde?|collega|geen ervaring nodig|vast contract|direct starten)\b"
+)
 _DRESSING: Final = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         r"https?://\S+|\S+@\S+",
         r"\((?:[mvx]\s*[/|-]\s*)+[mvxd]\)|\b[mvf]\s*/\s*[mvfx](?:\s*/\s*[xd])?\b|\(m-v\)|\((?:full|part)-?time\)",
-        r"^\W*(?:(?:met )?spoed\W+|per direct\W+|direct\W+|vacature\W+|nieuw\W+|top\W*baan\W+|bijbaan\W*:?\s+)*"
-        r"(?:gezocht|gevraagd|te vervullen|wij zoeken|we zoeken|op zoek naar|ben jij|word jij|word|kom werken als|"
-        r"vacature|functie|werken als|baan als|aan de slag als)\b[\s:!?-]*(?:per direct\b\s*)?(?:(?:een|onze|de|jij)\b\s*)*",
-        r"\b\d{1,2}(?:[.,]\d)?\s*(?:-|–|/|tot|a|à|t/m)\s*\d{1,2}(?:[.,]\d)?\s*(?:uur|uren|u|hrs?|fte)\b\.?(?:\s*(?:per|p/|/)\s*w\w*)?",
-        r"\b\d{1,2}(?:[.,]\d+)?\s*(?:uur|uren|u|hrs?|fte)\b\.?(?:\s*(?:per|p/|/)\s*w\w*)?",
+        _OPENING,
+        rf"\b(?:{_NUMBER}\s*(?:-|–|/|tot|a|à|t/m)\s*)?{_NUMBER}\s*(?:uur|uren|u|hrs?|fte)\b\.?(?:\s*(?:per|p/|/)\s*w\w*)?",
         r"(?:€|eur)\s*[\d.,]+(?:\s*-\s*(?:€\s*)?[\d.,]+)?(?:\s*(?:bruto|netto))?(?:\s*per\s*\w+|\s*p/?[mu]\w*)?",
-        r"\b(?:full\s?-?time|part\s?-?time|voltijds?|deeltijds?|bijbaan|vakantiewerk|uitzendwerk|oproepkracht|vaste baan)\b",
-        r"\b(?:per direct|z\.?s\.?m\.?|met spoed|spoed|goed salaris|marktconform|startdatum\s*\w*|ervaren|gedreven|"
-        r"enthousiaste?|gemotiveerde?|collega|geen ervaring nodig|vast contract|direct starten)\b",
-        r"\b(?:regio|omgeving|omstreken|standplaats|locatie|gemeente)\s+[A-Z'’][\w'’-]*(?:\s+(?:aan|den|de|op|en)\s+\w+)*",
-        r"[A-Z'’][\w'’-]*(?:\s+[A-Z][\w'’-]*)?\s+(?:e\.?\s?o\.?|en omgeving|en omstreken)(?=\W|$)",
-        r"\be\.\s?o\.?(?=\W|$)|[!*#|•]+",
+        r"\b(?:full\s?-?time|part\s?-?time|voltijds?|deeltijds?|bijbaan|vakantiewerk|uitzendwerk|vaste baan)\b",
+        _PRAISE,
+        r"\b(?:regio|omgeving|omstreken|standplaats|locatie)\s+(?-i:[A-Z'’])[\w'’-]*(?:\s+(?:aan|den|de|op|en)\s+\w+)*",
+        r"[\w'’-]+\s+(?:e\.?\s?o\.?|en omgeving|en omstreken)(?=\W|$)",
+        r"\be\.\s?o\.?(?=\W|$)|[!?*#|•]+|\b(?:gezocht|gevraagd)\b",
     )
 )
-_PLACE: Final = re.compile(r"\s+(?:in|te|bij|voor|nabij)\s+(?:de\s+|het\s+|regio\s+)?[A-Z][\w'’-]*(?:\s+[A-Z][\w'’-]*)*\s*$")
+_PLACE: Final = re.compile(
+    r"\s+(?:in|te|bij|voor|nabij)\s+(?:de\s+|het\s+|regio\s+)?[A-Z][\w'’-]*(?:\s+[A-Z][\w'’-]*)*\s*$"
+)
 _SEGMENT: Final = re.compile(r"\s+[-–—]\s+|[;|]|,\s+")
 
 

@@ -16,7 +16,7 @@ Ints = npt.NDArray[np.int64]
 
 WORD_WEIGHT: Final = 3.0
 _NGRAMS: Final = (3, 4, 5)
-_EMPTY: Final = frozenset("de het een van voor in op en of bij te met aan".split())
+_EMPTY: Final = frozenset(("de", "het", "een", "van", "voor", "in", "op", "en", "of", "bij", "te", "met", "aan"))
 
 
 @dataclass(slots=True, eq=False)

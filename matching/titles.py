@@ -1,4 +1,4 @@
-"""Titles to occupations: which concept of a classification does a free-text job title mean?
+"""Titles to occupations: which concept of a classification a free-text job title means.
 
 A title is compared with every label of every concept in three ways (character n-grams, words and parts of
 compounds, both together); the concepts with the best labels are then weighed on more features, by hand weights or
@@ -16,6 +16,7 @@ import numpy.typing as npt
 from rapidfuzz import fuzz, process
 
 from matching.text import CompoundSplitter, normalise
+from matching.title_features import features, hand_scores
 from matching.title_text import expand, undress
 from matching.title_vectors import LabelVectors, Similarities
 from matching.validation import InvalidInputError
@@ -138,8 +139,6 @@ class TitleLinker:
             titles: as written; markup, emoji and any length are fine.
             top: how many concepts per title at most.
         """
-        from matching.title_features import features, hand_scores  # noqa: PLC0415 - features look at a linker
-
         answers = []
         for shortlist in self.shortlists(titles):
             table = features(self, shortlist)
