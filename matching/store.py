@@ -79,6 +79,12 @@ class CandidateStore(_Store[CandidateProfile, CandidateColumns]):
         space = space or fitted_space(phrases)
         return cls(records, CandidateColumns.of(records), Phrases.of(phrases, space), space)
 
+    def only(self, ids: Iterable[str]) -> "CandidateStore":
+        """New store with just these candidates, in the old order; ids that are not in it are ignored."""
+        rows: Ints = np.array(sorted(self._rows[each] for each in set(ids) if each in self._rows), dtype=np.int64)
+        records = tuple(self.records[row] for row in rows)
+        return CandidateStore(records, self.columns.take(rows), self.phrases.take(rows), self.space)
+
     def with_changes(
         self, changed: Iterable[CandidateProfile] = (), removed_ids: Iterable[str] = ()
     ) -> "CandidateStore":

@@ -140,3 +140,56 @@ def test_the_catalogue_knows_its_instruments() -> None:
         assert instrument.summary.endswith(".")
     with pytest.raises(NotFound, match="loonkostenvoordeel"):
         catalogue.get("loonkostenvoordeel")
+
+
+def test_the_floor_is_named_only_when_it_counts() -> None:
+    def sentences(loonwaarde: int) -> str:
+        facts = PlacementFacts(doelgroepregister=True, lks_runs=True, loonwaarde=loonwaarde)
+        answer = catalogue.get("no-risk").assess(facts, BOOK, date(2026, 1, 1))
+        return " ".join(step.sentence for step in answer.steps)
+
+    assert "ten minste 30 %" in sentences(29)
+    assert "ten minste" not in sentences(30)
+
+
+def test_the_cap_is_named_only_when_it_counts() -> None:
+    def sentences(loonwaarde: int) -> str:
+        answer = assess(_facts(loonwaarde=loonwaarde), BOOK, date(2026, 3, 1))
+        return " ".join(step.sentence for step in answer.steps)
+
+    assert "ten hoogste 70 %" in sentences(29)
+    assert "ten hoogste" not in sentences(30)
+
+
+def test_a_running_subsidy_says_which_wage_counts() -> None:
+    sentences = [step.sentence for step in assess(_facts(), BOOK, date(2026, 8, 1)).steps]
+    assert sentences[0] == "De subsidie loopt al. Daarom telt het minimumloon van 1 maart 2026."
+    first_day = [step.sentence for step in assess(_facts(), BOOK, date(2026, 3, 1)).steps]
+    assert not first_day[0].startswith("De subsidie loopt al")
+
+
+def test_hours_above_the_full_week_are_named() -> None:
+    facts = _facts(hours_per_week=Decimal(40), full_week_hours=Decimal(38))
+    sentences = " ".join(step.sentence for step in assess(facts, BOOK, date(2026, 3, 1)).steps)
+    assert "Het contract is 40 uur. Een volle week hier is 38 uur." in sentences
+
+
+def test_the_assumption_about_bbl_is_said_only_where_it_matters() -> None:
+    def says(**changes: Any) -> bool:
+        answer = assess(_facts(**changes), BOOK, date(2026, 3, 1))
+        return any("bbl" in step.sentence for step in answer.steps)
+
+    assert says(age=20)
+    assert not says(age=20, bbl=False)
+    assert not says(age=30)
+    assert not says(age=17)
+
+
+def test_every_amount_says_how_it_was_reached() -> None:
+    answer = assess(_facts(hours_per_week=Decimal(24)), BOOK, date(2026, 3, 1))
+    assert [step.formula for step in answer.steps if step.formula] == [
+        "€ 2.294,40 × 1,08",
+        "€ 2.477,95 × 40 %",
+        "24 / 36",
+        "€ 660,79 × 1,235",
+    ]

@@ -1,6 +1,7 @@
 """The stored law: every value has a source, holds on its dates, and says when it cannot be trusted."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -85,6 +86,28 @@ def test_past_its_period_the_last_value_is_provisional_and_says_why() -> None:
     assert answer.value == Decimal("14.99")
     assert answer.provisional
     assert "31 december 2026" in answer.reason
+
+
+@pytest.mark.parametrize(
+    ("start", "last_good"),
+    [
+        (date(2030, 1, 1), date(2030, 6, 30)),
+        (date(2030, 6, 30), date(2030, 6, 30)),
+        (date(2030, 7, 1), date(2030, 12, 31)),
+        (date(2030, 12, 31), date(2030, 12, 31)),
+    ],
+)
+def test_a_half_year_ends_in_june_or_december(start: date, last_good: date) -> None:
+    law = LAW.with_overlay([ApprovedValue("wml.hour", start, Decimal(17), "Staatscourant", last_checked=start)])
+    assert not law.on("wml.hour", last_good).provisional
+    assert law.on("wml.hour", last_good + timedelta(days=1)).provisional
+
+
+def test_a_value_that_was_only_ever_announced_is_not_supported() -> None:
+    known = LAW.parameter("wml.youth_percentage.18")
+    announced = replace(known, values=tuple(row for row in known.values if row.announced))
+    with pytest.raises(NotSupportedError):
+        Parameters([announced]).on(known.code, date(2027, 1, 1))
 
 
 def test_a_value_without_a_source_is_provisional() -> None:

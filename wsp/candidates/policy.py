@@ -6,13 +6,14 @@ people they guide. Nobody else sees anybody. A process (import, seed, job) works
 """
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Final
 
 from sqlalchemy import ColumnElement, and_, column, exists, false, or_, select, table, true
 from sqlalchemy.orm import Session
 
 from wsp.accounts.permissions import Role
-from wsp.candidates.enums import SHARED_STAGES, SharingPurpose
+from wsp.candidates.enums import SHARED_STAGES, SharingPurpose, Stage
 from wsp.candidates.errors import CandidateNotFound, CandidateNotYours
 from wsp.candidates.models import Candidate, SharingAgreement
 from wsp.foundation import clock
@@ -82,15 +83,24 @@ def knows_all_names(actor: Actor) -> bool:
     return is_process(actor) or Role.ACCOUNT_MANAGER not in actor.roles
 
 
-def agreed(purpose: SharingPurpose) -> ColumnElement[bool]:
-    """Filter: an agreement for this purpose holds today, with whatever employer."""
+def rankable(on: date) -> ColumnElement[bool]:
+    """Filter: who takes part in a ranking on a day: placeable, agreed to be shared, did not object (AVG art. 21)."""
+    return and_(
+        Candidate.stage == Stage.MATCHABLE.value,
+        Candidate.automatic_matching.is_(True),
+        agreed(SharingPurpose.WSP, on=on),
+    )
+
+
+def agreed(purpose: SharingPurpose, *, on: date | None = None) -> ColumnElement[bool]:
+    """Filter: an agreement for this purpose holds on a day (default: today), with whatever employer."""
     return exists(
         select(1).where(
             SharingAgreement.region_id == Candidate.region_id,
             SharingAgreement.candidate_id == Candidate.id,
             SharingAgreement.purpose == purpose.value,
             SharingAgreement.given.is_(True),
-            known(SharingAgreement, on=clock.today()),
+            known(SharingAgreement, on=on or clock.today()),
         )
     )
 

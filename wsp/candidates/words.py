@@ -6,14 +6,12 @@ from decimal import Decimal
 from typing import Any, Final, Protocol
 
 from wsp.candidates.enums import ProfileField
+from wsp.foundation.clock import day_in_words
 from wsp.foundation.money import number
 from wsp.reference import lists
 
 UNKNOWN: Final = "onbekend"
 NONE: Final = "geen"
-_MONTHS: Final = (
-    "januari februari maart april mei juni juli augustus september oktober november december".split()  # noqa: SIM905 - reads as a row
-)
 
 
 class Titled(Protocol):
@@ -29,7 +27,7 @@ def number_label(value: int) -> str:
 
 def day(value: date | None) -> str:
     """A date in text: "24 november 2026"."""
-    return UNKNOWN if value is None else f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+    return UNKNOWN if value is None else day_in_words(value)
 
 
 def hours(low: Decimal | None, high: Decimal | None) -> str:

@@ -134,15 +134,18 @@ def _uwv_conditions(facts: PlacementFacts, working: Working, gaps: list[MissingF
         yield f"UWV vraagt ten minste {number(hours)} uur per week."
     age = facts.age_on(working.on)
     share = working.take(_UWV + "wage_share")
-    if facts.wage_per_month is None or age is None:
-        missing = "wage_per_month" if facts.wage_per_month is None else "age"
-        gaps.append(MissingFact(missing, "Wat verdient de werknemer per maand, en hoe oud is de werknemer?"))
-    elif facts.wage_per_month < monthly(working, age) * share / _WHOLE:
-        yield f"UWV vraagt een loon van ten minste {percent(share)} van het minimumloon."
     working.say(
         f"UWV vraagt {number(months)} maanden, {number(hours)} uur en {percent(share)} van het minimumloon.",
         _UWV_ARTICLE,
     )
+    if facts.wage_per_month is None:
+        gaps.append(MissingFact("wage_per_month", "Wat verdient de werknemer per maand?"))
+    if age is None:
+        gaps.append(MissingFact("age", "Hoe oud is de werknemer?"))
+    if facts.wage_per_month is None or age is None:
+        return
+    if facts.wage_per_month < monthly(working, age) * share / _WHOLE:
+        yield f"UWV vraagt een loon van ten minste {percent(share)} van het minimumloon."
 
 
 def _intensity(working: Working) -> Iterator[Amount]:

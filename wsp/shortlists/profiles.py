@@ -15,10 +15,10 @@ from sqlalchemy.orm import Session
 
 from matching.types import Adaptable, CandidateProfile, Experience, Task, VacancyQuery, Wish
 from wsp.candidates import models as people
+from wsp.employers.models import Establishment
 from wsp.foundation.versions import known
 from wsp.reference import queries as reference
 from wsp.vacancies.models import Vacancy, VacancyTask
-from wsp.employers.models import Establishment
 
 
 def _tuple(values: Sequence[Any] | None) -> tuple[Any, ...] | None:
@@ -79,6 +79,7 @@ def candidate_profiles(session: Session, where: ColumnElement[bool], *, on: date
         )
     )
     points = reference.points(session, {code[:4] for code in postcodes.values() if code})
+    concept = reference.concepts(session)
     profiles = []
     for row in rows:
         pc4 = (postcodes.get(row.id) or "")[:4] or None
@@ -86,9 +87,10 @@ def candidate_profiles(session: Session, where: ColumnElement[bool], *, on: date
         profiles.append(
             CandidateProfile(
                 id=str(row.id),
-                wishes=tuple(Wish(title=title, esco_uri=code) for title, code in wishes[row.id]) or None,
+                wishes=tuple(Wish(title=title, esco_uri=concept.get(code, code)) for title, code in wishes[row.id])
+                or None,
                 experience=tuple(
-                    Experience(title=title, esco_uri=code, years=_float(years), ended_year=ended)
+                    Experience(title=title, esco_uri=concept.get(code, code), years=_float(years), ended_year=ended)
                     for title, code, years, ended in jobs[row.id]
                 )
                 or None,
@@ -136,6 +138,7 @@ def vacancy_queries(session: Session, where: ColumnElement[bool]) -> list[Vacanc
         )
     )
     points = reference.points(session, {postcode[:4] for _, postcode, _ in rows if postcode})
+    concept = reference.concepts(session)
     found = []
     for vacancy, postcode, public_transport in rows:
         pc4 = (postcode or "")[:4] or None
@@ -145,7 +148,7 @@ def vacancy_queries(session: Session, where: ColumnElement[bool]) -> list[Vacanc
                 id=str(vacancy.id),
                 title=vacancy.title,
                 description=vacancy.description or "",
-                esco_uri=vacancy.occupation_code,
+                esco_uri=concept.get(vacancy.occupation_code or "", vacancy.occupation_code),
                 tasks=tuple(Task(name=n, hours_per_week=_float(h)) for n, h in tasks[vacancy.id]) or None,
                 hours_min=_float(vacancy.hours_min),
                 hours_max=_float(vacancy.hours_max),

@@ -1,25 +1,41 @@
 """Rank candidates for a vacancy, and vacancies for a candidate; read what people decided."""
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from matching.ranking import Ranker
 from matching.types import CandidateProfile, RankedCandidate, RankedVacancy, Ranking, VacancyQuery
 from wsp.candidates import policy as candidate_policy
-from wsp.candidates.models import Candidate
+from wsp.candidates.enums import BAND_STARTS, Band
+from wsp.candidates.models import Candidate, LoonwaardeIndication, Residence
 from wsp.foundation import clock
 from wsp.foundation.actor import Actor
 from wsp.foundation.errors import NotFound
+from wsp.foundation.versions import known
 from wsp.shortlists.enums import DecisionKind
 from wsp.shortlists.index import index
 from wsp.shortlists.models import ShortlistDecision, ShortlistRun
 from wsp.shortlists.profiles import candidate_profiles, vacancy_queries
 from wsp.shortlists.runs import keep_run
 from wsp.vacancies.models import Vacancy
+
+
+@dataclass(frozen=True)
+class Filter:
+    """Narrows a match list by facts that are no requirement of the vacancy."""
+
+    municipalities: tuple[str, ...] = ()
+    band: Band | None = None
+
+    @property
+    def narrows(self) -> bool:
+        """True when anybody is left out."""
+        return bool(self.municipalities) or self.band is not None
 
 
 @dataclass(frozen=True)
@@ -60,9 +76,12 @@ def rank_for_vacancy(
     top: int | None = 25,
     fallen_out: int | None = 25,
     on: date | None = None,
+    wanted: Filter | None = None,
+    chosen: Sequence[uuid.UUID] | None = None,
 ) -> CandidateShortlist:
     """The best `top` candidates for a vacancy as on `on`, and the best of those that fell out.
 
+    `wanted` narrows who takes part, `chosen` to just these people (a comparison); scores do not depend on either.
     Kept as a ShortlistRun. People set aside by a decision stay in the ranking; the screen folds them away.
     """
     day = on or clock.today()
@@ -70,10 +89,33 @@ def rank_for_vacancy(
     if not found:
         raise NotFound("Deze vacature is er niet (meer). Zoek hem op in de lijst met vacatures.")
     store = index().candidates(session, actor.region_id, on=day)
+    if wanted is not None and wanted.narrows:
+        store = store.only(_ids(session, wanted, day))
+    if chosen is not None:
+        store = store.only([str(each) for each in chosen])
     ranker = Ranker()
     ranking = ranker.candidates_for(found[0], store, on=day, top=top, fallen_out=fallen_out)
     run_id = keep_run(session, actor, query=found[0], ranking=ranking, ranker=ranker)
     return CandidateShortlist(run_id, found[0], ranking, decisions_for(session, vacancy_id))
+
+
+def _ids(session: Session, wanted: Filter, on: date) -> list[str]:
+    """Ids of the candidates that the filter leaves."""
+    statement = select(Candidate.id)
+    if wanted.municipalities:
+        living = select(Residence.candidate_id).where(
+            Residence.municipality_code.in_(wanted.municipalities), known(Residence, on=on)
+        )
+        statement = statement.where(Candidate.id.in_(living))
+    if wanted.band is not None:
+        first = BAND_STARTS[wanted.band]
+        above = [start for start in BAND_STARTS.values() if start > first]
+        last = min(above) - 1 if above else 100
+        able = select(LoonwaardeIndication.candidate_id).where(
+            LoonwaardeIndication.percentage.between(first, last), known(LoonwaardeIndication, on=on)
+        )
+        statement = statement.where(Candidate.id.in_(able))
+    return [str(each) for each in session.scalars(statement)]
 
 
 def rank_for_candidate(
@@ -96,6 +138,16 @@ def rank_for_candidate(
     ranking = ranker.vacancies_for(found[0], store, on=day, top=top, fallen_out=fallen_out)
     run_id = keep_run(session, actor, query=found[0], ranking=ranking, ranker=ranker)
     return VacancyShortlist(run_id, found[0], ranking)
+
+
+def vacancies_by_id(session: Session, ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, Vacancy]:
+    """Vacancies with employer and establishment, for the rows of a reverse list; one query."""
+    statement = (
+        select(Vacancy)
+        .where(Vacancy.id.in_(ids))
+        .options(joinedload(Vacancy.employer), joinedload(Vacancy.establishment))
+    )
+    return {row.id: row for row in session.scalars(statement)}
 
 
 def decisions_for(session: Session, vacancy_id: uuid.UUID) -> list[ShortlistDecision]:

@@ -1,7 +1,7 @@
 """Vacancies with requirements (hard, soft, adaptable) and tasks."""
 
 import uuid
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -84,3 +84,17 @@ class VacancyTask(RegionOwned, Base):
     position: Mapped[int]
     name: Mapped[str]
     hours_per_week: Mapped[Decimal | None] = mapped_column(Numeric(4, 1))
+
+
+class VacancyDraft(RegionOwned, Base):
+    """The intake that somebody is still typing: raw, checked only when it becomes a vacancy. One per person."""
+
+    __tablename__ = "vacancy_drafts"
+    __table_args__ = (UniqueConstraint("region_id", "id"), UniqueConstraint("region_id", "user_id"))
+
+    user_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("users.id"))
+    step: Mapped[int]
+    """The step to go on with, from 1."""
+    data: Mapped[dict[str, Any]]
+    """Field name -> the values as they were sent."""
+    updated_at: Mapped[datetime]

@@ -7,7 +7,7 @@ from typing import Final
 from flask import Flask
 
 from wsp.foundation import clock, numbers
-from wsp.foundation.money import euro
+from wsp.foundation.money import cents, euro
 
 _MONTHS: Final = (
     "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november",
@@ -45,17 +45,17 @@ def number(value: Decimal | float | None, decimals: int | None = None) -> str:
     if decimals is None:
         text = f"{exact.normalize():,f}"
     else:
-        text = f"{exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP):,f}"
-    return text.translate(str.maketrans({",": ".", ".": ",", "-": _MINUS}))
+        text = f"{exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP) + 0:,f}"
+    return text.translate(str.maketrans(",.-", f".,{_MINUS}"))
 
 
 def money(value: Decimal | int | None, *, whole: bool = False) -> str:
-    """€ 1.212,20; whole: € 1.212. Never breaks over two lines."""
+    """€ 1.212,20, − € 12,00; whole: € 1.212. Never breaks over two lines."""
     if value is None:
         return "–"
-    if whole:
-        return f"{_MINUS + ' ' if value < 0 else ''}€{_NBSP}{number(abs(value), 0)}"
-    return euro(Decimal(value)).replace(" ", _NBSP)
+    amount = cents(value)
+    # The sign stands before the euro sign: "− € 12,00" (mock-ups), not "€ -12,00".
+    return f"{_MINUS + _NBSP if amount < 0 else ''}{euro(abs(amount), whole=whole).replace(' ', _NBSP)}"
 
 
 def percent(value: Decimal | float | None, decimals: int = 0) -> str:
@@ -84,9 +84,15 @@ def plural(count: int, one: str, many: str) -> str:
     return f"{number(count)} {one if count == 1 else many}"
 
 
+def initials(name: str) -> str:
+    """Two letters for a round mark: "Bert van den Jonker" is BJ."""
+    words = [word for word in name.split() if word[:1].isalpha()]
+    return "".join(word[0] for word in (words[:1] + words[-1:] if len(words) > 1 else words)).upper()
+
+
 def init_app(app: Flask) -> None:
     """Filters for templates, under their own names."""
-    for function in (day, moment, number, money, percent, ago, plural):
+    for function in (day, moment, number, money, percent, ago, plural, initials):
         app.jinja_env.filters[function.__name__] = function
     app.jinja_env.filters["telephone"] = numbers.format_telephone
     app.jinja_env.globals["today"] = clock.today

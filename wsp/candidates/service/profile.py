@@ -53,7 +53,6 @@ def edit_profile(session: Session, command: EditProfile, *, actor: Actor) -> Can
     for name, value in changed.items():
         if name not in _DETAILS:
             setattr(candidate, name, value)
-    _replace_details(session, candidate, changed)
     told = {"source": command.source.value, "on": source_on.isoformat(), "by": _by(actor)}
     candidate.field_sources = {
         **{name: found for name, found in candidate.field_sources.items() if name not in changed},
@@ -61,6 +60,7 @@ def edit_profile(session: Session, command: EditProfile, *, actor: Actor) -> Can
     }
     # Detail rows alone would leave the dossier's version as it was.
     candidate.updated_at = clock.now()
+    _replace_details(session, candidate, changed)
     audit.record(
         session,
         actor,

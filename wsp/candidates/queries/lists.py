@@ -10,16 +10,17 @@ from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from wsp.audit import service as audit
-from wsp.candidates import policy, queries, rules
+from wsp.candidates import policy, rules
 from wsp.candidates.enums import Band, SharingPurpose, Stage
 from wsp.candidates.masking import MaskedCandidate
 from wsp.candidates.models import Candidate, LoonwaardeIndication, RegisterCheck, Residence
+from wsp.candidates.queries import parts
 from wsp.foundation import clock
 from wsp.foundation.actor import Actor
+from wsp.foundation.paging import SIZE, Page, clamp
 from wsp.foundation.sortkey import sort_key
 from wsp.foundation.versions import known
 
-PAGE_SIZE: Final = 25
 _NUMBER_PREFIX: Final = "k-"
 
 
@@ -37,7 +38,6 @@ class CandidateFilter:
     mine: bool = False
     sort: str = "naam"
     descending: bool = False
-    page: int = 1
 
 
 SORTS: Final = {
@@ -66,32 +66,16 @@ class CandidateRow:
     """An agreement to share with the WSP holds."""
 
 
-@dataclass(frozen=True)
-class CandidatePage:
-    """One page of the list."""
-
-    rows: Sequence[CandidateRow]
-    total: int
-    page: int
-    size: int = PAGE_SIZE
-
-    @property
-    def pages(self) -> int:
-        """How many pages there are; at least one."""
-        return max(1, -(-self.total // self.size))
-
-
-def candidate_page(session: Session, actor: Actor, wanted: CandidateFilter) -> CandidatePage:
+def list_candidates(session: Session, actor: Actor, wanted: CandidateFilter, *, page: int = 1) -> Page[CandidateRow]:
     """One page of the candidates that `actor` may see; everybody shown goes to the read log."""
     statement = select(Candidate.id).where(*_conditions(actor, wanted))
     total = session.scalar(select(func.count()).select_from(statement.subquery())) or 0
-    last = max(1, -(-total // PAGE_SIZE))
-    page = min(max(1, wanted.page), last)
-    ids = session.scalars(_ordered(statement, actor, wanted).offset((page - 1) * PAGE_SIZE).limit(PAGE_SIZE)).all()
-    return CandidatePage(_rows(session, actor, ids, purpose="lijst"), total, page)
+    number = clamp(page, total)
+    ids = session.scalars(_ordered(statement, actor, wanted).offset((number - 1) * SIZE).limit(SIZE)).all()
+    return Page(_rows(session, actor, ids, purpose="lijst"), total, number)
 
 
-def export_rows(session: Session, actor: Actor, wanted: CandidateFilter, *, limit: int) -> Sequence[CandidateRow]:
+def all_candidates(session: Session, actor: Actor, wanted: CandidateFilter, *, limit: int) -> Sequence[CandidateRow]:
     """All rows of the list up to `limit`, masked as on the screen, and logged as an export."""
     statement = select(Candidate.id).where(*_conditions(actor, wanted))
     ids = session.scalars(_ordered(statement, actor, wanted).limit(limit)).all()
@@ -108,12 +92,12 @@ def stage_counts(session: Session, actor: Actor) -> dict[Stage, int]:
 
 
 def _rows(session: Session, actor: Actor, ids: Sequence[uuid.UUID], *, purpose: str) -> Sequence[CandidateRow]:
-    shown = queries.masked_many(session, actor, ids, purpose=purpose)
+    shown = parts.masked_many(session, actor, ids, purpose=purpose)
     rows = {row.id: row for row in session.scalars(select(Candidate).where(Candidate.id.in_(ids)))}
-    homes = queries.residences(session, ids)
-    loonwaardes = queries.loonwaardes(session, ids)
-    checks = queries.register_checks(session, ids)
-    shared = queries.agreed_ids(session, ids, SharingPurpose.WSP)
+    homes = parts.residences(session, ids)
+    loonwaardes = parts.loonwaardes(session, ids)
+    checks = parts.register_checks(session, ids)
+    shared = parts.agreed_ids(session, ids, SharingPurpose.WSP)
     today = clock.today()
     return [
         CandidateRow(

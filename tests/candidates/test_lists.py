@@ -1,0 +1,86 @@
+"""The list of candidates: filters, what a search may find, order without leaks, pages, statements."""
+
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from tests.accounts import factories as accounts
+from tests.candidates import factories
+from wsp.accounts.permissions import Role
+from wsp.audit.models import ReadEvent
+from wsp.candidates import queries
+from wsp.candidates.enums import Band, SharingPurpose, Stage
+from wsp.candidates.queries import CandidateFilter
+from wsp.foundation import clock
+from wsp.foundation.actor import Actor
+
+
+@pytest.fixture
+def manager(session: Session) -> Actor:
+    return accounts.actor(session, Role.CLIENT_MANAGER)
+
+
+def labels(session: Session, actor: Actor, **wanted: object) -> list[str]:
+    page = queries.list_candidates(session, actor, CandidateFilter(**wanted))  # type: ignore[arg-type]
+    return [row.shown.short for row in page.rows]
+
+
+def test_every_filter_filters(session: Session, manager: Actor) -> None:
+    today = clock.today()
+    one = factories.candidate(
+        session,
+        name=("Aaf", None, "Een"),
+        stage=Stage.INTAKE,
+        available_from=date(2026, 1, 5),
+        profile_checked_on=today,
+        client_manager_id=manager.user_id,
+    )
+    two = factories.matchable(
+        session, name=("Bo", "de", "Twee"), municipality="GM1680", profile_checked_on=today - timedelta(days=91)
+    )
+    factories.loonwaarde(session, one, 30)
+    factories.loonwaarde(session, two, 29)
+    assert labels(session, manager) == ["Aaf Een", "Bo de Twee"]
+    assert labels(session, manager, text="twee") == ["Bo de Twee"]
+    assert labels(session, manager, text="BO") == ["Bo de Twee"]
+    assert labels(session, manager, text=f"k-{one.number}") == ["Aaf Een"]
+    assert labels(session, manager, text="_") == []
+    assert labels(session, manager, stage=Stage.INTAKE) == ["Aaf Een"]
+    assert labels(session, manager, municipality="GM1680") == ["Bo de Twee"]
+    assert labels(session, manager, band=Band.TO_50) == ["Aaf Een"]
+    assert labels(session, manager, band=Band.TO_30) == ["Bo de Twee"]
+    assert labels(session, manager, available_by=date(2026, 1, 4)) == []
+    assert labels(session, manager, stale=True) == ["Bo de Twee"]
+    assert labels(session, manager, consent_missing=True) == ["Aaf Een"]
+    assert labels(session, manager, mine=True) == ["Aaf Een"]
+    assert labels(session, manager, sort="nummer", descending=True) == ["Bo de Twee", "Aaf Een"]
+    assert queries.stage_counts(session, manager) == {Stage.INTAKE: 1, Stage.MATCHABLE: 1}
+
+
+@pytest.mark.rule("S6")
+def test_neither_search_nor_order_tells_an_account_manager_a_name(session: Session) -> None:
+    factories.matchable(session, name=("Zora", None, "Zomer"))
+    second = factories.matchable(session, name=("Aad", None, "Aarts"))
+    actor = accounts.actor(session, Role.ACCOUNT_MANAGER)
+    assert labels(session, actor) == ["Z. Z.", "A. A."]  # by number, whatever is asked
+    assert labels(session, actor, sort="naam", descending=True) == ["A. A.", "Z. Z."]
+    assert labels(session, actor, text="zomer") == []
+    assert labels(session, actor, text=f"K-{second.number}") == ["A. A."]
+    factories.agreement(session, second, SharingPurpose.NAMED)
+    assert labels(session, actor, text="aarts") == ["Aad Aarts"]
+
+
+def test_pages_count_and_the_export_is_masked_and_logged(session: Session) -> None:
+    for _ in range(27):
+        factories.matchable(session)
+    actor = accounts.actor(session, Role.ACCOUNT_MANAGER)
+    first = queries.list_candidates(session, actor, CandidateFilter())
+    last = queries.list_candidates(session, actor, CandidateFilter(), page=99)
+    assert (first.total, len(first.rows), last.number, len(last.rows)) == (27, 25, 2, 2)
+    rows = queries.all_candidates(session, actor, CandidateFilter(), limit=1000)
+    assert len(rows) == 27
+    assert {row.shown.name for row in rows} == {None}
+    purposes = session.scalars(select(ReadEvent.purpose)).all()
+    assert purposes.count("export") == 27

@@ -1,0 +1,99 @@
+"""The match list's pages: what an account manager sees and does, and what is refused."""
+
+import uuid
+from collections.abc import Callable
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from tests.candidates import factories as candidates
+from tests.vacancies import factories as vacancies
+from tests.web.conftest import StrictClient
+from wsp.accounts.permissions import Role
+from wsp.audit.models import ReadEvent
+from wsp.shortlists.models import ShortlistDecision
+
+ClientAs = Callable[..., StrictClient]
+
+
+@pytest.fixture
+def client(client_as: ClientAs) -> StrictClient:
+    return client_as(Role.ACCOUNT_MANAGER)
+
+
+def test_the_list_shows_masked_people_with_verdicts_and_logs_each_read(client: StrictClient, session: Session) -> None:
+    person = candidates.matchable(session, name=("Zoetermarkering", "van", "Geheimstra"), language_nl=None)
+    vacancy = vacancies.vacancy(session, client.actor, language_nl_min=2, title="Orderpicker")
+    response = client.get(f"/vacatures/{vacancy.id}/kandidaten")
+    assert response.status_code == 200
+    assert response.page.h1 == "Kandidaten voor orderpicker"
+    assert f"K-{person.number}" in response.page.text
+    assert "Nederlands: onbekend" in response.page.text
+    assert "Geheimstra" not in response.text
+    assert "Zoetermarkering" not in response.text
+    reads = session.scalars(select(ReadEvent.subject_id).where(ReadEvent.purpose == "matchlijst")).all()
+    assert reads == [person.id]
+
+
+def test_an_empty_list_explains_the_next_step(client: StrictClient, session: Session) -> None:
+    vacancy = vacancies.vacancy(session, client.actor)
+    page = client.get(f"/vacatures/{vacancy.id}/kandidaten").page
+    assert "Niemand past op alle eisen" in page.text
+
+
+def test_setting_aside_without_a_reason_is_refused_with_a_sentence(client: StrictClient, session: Session) -> None:
+    person = candidates.matchable(session)
+    vacancy = vacancies.vacancy(session, client.actor)
+    run = uuid.uuid4()
+    address = f"/vacatures/{vacancy.id}/kandidaten/apart"
+    refused = client.post(address, data={"kandidaat": str(person.id), "run": str(run)})
+    assert refused.status_code == 400
+    assert session.scalars(select(ShortlistDecision)).all() == []
+
+
+def test_setting_aside_and_taking_back_by_the_forms_of_the_page(client: StrictClient, session: Session) -> None:
+    person = candidates.matchable(session)
+    vacancy = vacancies.vacancy(session, client.actor)
+    page = client.get(f"/vacatures/{vacancy.id}/kandidaten").page
+    form = page.one("form", action=f"/vacatures/{vacancy.id}/kandidaten/apart")
+    done = client.post(form.get("action"), data=page.fields(form) | {"reden": "te ver reizen"})
+    assert done.status_code == 303
+    page = client.get(done.location).page
+    assert "Apart gezet" in page.text
+    back = page.one("form", action=f"/vacatures/{vacancy.id}/kandidaten/terug")
+    client.post(back.get("action"), data=page.fields(back))
+    assert "Apart gezet" not in client.get(done.location).page.text
+    assert session.scalars(select(ShortlistDecision.candidate_id)).all() == [person.id]
+
+
+def test_two_candidates_are_compared_at_an_address_of_their_own(client: StrictClient, session: Session) -> None:
+    one, two = candidates.matchable(session), candidates.matchable(session)
+    vacancy = vacancies.vacancy(session, client.actor)
+    chosen = client.post(f"/vacatures/{vacancy.id}/kandidaten/vergelijken", data={"kies": [str(one.id), str(two.id)]})
+    assert chosen.status_code == 303
+    page = client.get(chosen.location).page
+    assert f"K-{one.number}" in page.text
+    assert f"K-{two.number}" in page.text
+    assert client.get(f"/vacatures/{vacancy.id}/kandidaten/vergelijken").page.h1.startswith("Vergelijk")
+
+
+def test_one_ticked_box_is_no_comparison(client: StrictClient, session: Session) -> None:
+    one = candidates.matchable(session)
+    vacancy = vacancies.vacancy(session, client.actor)
+    answer = client.post(f"/vacatures/{vacancy.id}/kandidaten/vergelijken", data={"kies": [str(one.id), "onzin"]})
+    assert answer.location == f"/vacatures/{vacancy.id}/kandidaten"
+    assert "Kies twee of drie kandidaten" in client.get(answer.location).page.text
+
+
+def test_a_client_manager_sees_vacancies_for_an_own_candidate_but_no_match_list(
+    client_as: ClientAs, session: Session
+) -> None:
+    client = client_as(Role.CLIENT_MANAGER)
+    mine = candidates.matchable(session, of=client.organisation)
+    vacancy = vacancies.vacancy(session, client.actor)
+    page = client.get(f"/kandidaten/{mine.id}/vacatures").page
+    assert vacancy.title in page.text
+    assert client.get(f"/vacatures/{vacancy.id}/kandidaten").status_code == 403
+    stranger = candidates.matchable(session)
+    assert client.get(f"/kandidaten/{stranger.id}/vacatures").status_code == 404

@@ -1,0 +1,53 @@
+"""Reads of this room."""
+
+from wsp.candidates.queries.lists import (
+    SORTS,
+    CandidateFilter,
+    CandidateRow,
+    all_candidates,
+    list_candidates,
+    stage_counts,
+)
+from wsp.candidates.queries.parts import (
+    SUBJECT,
+    PersonalFacts,
+    agreed_ids,
+    agreement_holds,
+    agreements,
+    bands,
+    dossier,
+    known_fields,
+    loonwaarde_history,
+    loonwaardes,
+    masked_many,
+    personal,
+    register_checks,
+    residence_history,
+    residences,
+    viewers,
+)
+
+__all__ = [
+    "SORTS",
+    "SUBJECT",
+    "CandidateFilter",
+    "CandidateRow",
+    "PersonalFacts",
+    "agreed_ids",
+    "agreement_holds",
+    "agreements",
+    "all_candidates",
+    "bands",
+    "dossier",
+    "known_fields",
+    "list_candidates",
+    "loonwaarde_history",
+    "loonwaardes",
+    "masked_many",
+    "personal",
+    "register_checks",
+    "residence_history",
+    "residences",
+    "stage_counts",
+    "viewers",
+]

@@ -1,0 +1,180 @@
+"""A new vacancy, and changes of what one says."""
+
+from dataclasses import fields
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import delete
+from sqlalchemy.orm import Session
+
+from wsp.audit import service as audit
+from wsp.employers import queries as employers
+from wsp.foundation import clock
+from wsp.foundation.actor import Actor
+from wsp.foundation.errors import StaleVersion
+from wsp.foundation.numbering import next_number
+from wsp.law.errors import NotSupportedError, NoValueError
+from wsp.policy.service import law_book
+from wsp.vacancies import policy, queries, rules, words
+from wsp.vacancies.commands import AddVacancy, EditVacancy, TaskEntry, VacancyContent
+from wsp.vacancies.enums import SEARCHING, VacancyState
+from wsp.vacancies.errors import InvalidVacancy
+from wsp.vacancies.models import Vacancy, VacancyTask
+from wsp.vacancies.service import obligations
+
+SUBJECT = "vacancy"
+_CONTENT = tuple(found.name for found in fields(VacancyContent) if found.name != "tasks")
+STALE = (
+    "Iemand anders wijzigde deze vacature terwijl jij bezig was. Je wijziging is nog niet bewaard. "
+    "Vergelijk beide versies en bewaar opnieuw."
+)
+
+
+def add_vacancy(session: Session, command: AddVacancy, *, actor: Actor) -> Vacancy:
+    """Record a vacancy of an employer.
+
+    Raises:
+        EmployerNotFound: there is no such employer for this actor.
+        InvalidVacancy: facts that cannot be right, a wage under the minimum, or a part of another employer.
+        NotReady, ClosingDayPast: it should be open at once, but cannot be.
+
+    """
+    policy.check_may_edit(actor)
+    employer = employers.employer(session, actor, command.employer_id)
+    _check(session, actor, command, employer_id=employer.id)
+    if command.state in SEARCHING:
+        rules.check_ready({name: getattr(command, name) for name in _CONTENT})
+        rules.check_closing_day(command.closes_on, on=clock.today())
+    vacancy = Vacancy(
+        region_id=actor.region_id,
+        employer_id=employer.id,
+        owner_id=command.owner_id or employer.owner_id or actor.user_id,
+        state=command.state.value,
+        source=command.source.value,
+        **_columns(command),
+        number=next_number(session, actor.region_id, "vacancies"),
+    )
+    session.add(vacancy)
+    session.flush()
+    _add_tasks(session, vacancy, command.tasks)
+    audit.record(
+        session,
+        actor,
+        "vacancies.add",
+        subject=(SUBJECT, vacancy.id),
+        after={"nummer": vacancy.number, "titel": vacancy.title, "status": vacancy.state},
+    )
+    obligations.follow(session, actor, vacancy)
+    session.flush()
+    return vacancy
+
+
+def edit_vacancy(session: Session, command: EditVacancy, *, actor: Actor) -> Vacancy:
+    """Change what a vacancy says.
+
+    Raises:
+        VacancyNotFound: there is none for this actor.
+        StaleVersion: somebody saved it in the meantime; nothing was changed.
+        InvalidVacancy, NotReady, ClosingDayPast: as `add_vacancy`, for the state it has.
+
+    """
+    policy.check_may_edit(actor)
+    queries.locked(session, actor, command.vacancy_id)
+    vacancy = queries.vacancy(session, actor, command.vacancy_id)
+    tasks = tuple(TaskEntry(task.name, task.hours_per_week) for task in vacancy.tasks)
+    before = {name: getattr(vacancy, name) for name in _CONTENT} | {"tasks": tasks}
+    after = _columns(command) | {"tasks": command.tasks}
+    changed = [name for name in after if not _same(before[name], after[name])]
+    if command.version != vacancy.version:
+        raise StaleVersion(
+            STALE,
+            mine={words.LABELS[name]: words.shown(name, after[name]) for name in changed},
+            theirs={words.LABELS[name]: words.shown(name, before[name]) for name in changed},
+            version=vacancy.version,
+        )
+    if not changed:
+        return vacancy
+    _check(session, actor, command, employer_id=vacancy.employer_id, wage="wage_hour" in changed)
+    if VacancyState(vacancy.state) in SEARCHING:
+        rules.check_ready(after)
+        if "closes_on" in changed:
+            rules.check_closing_day(command.closes_on, on=clock.today())
+    # Tasks alone would leave the vacancy's version as it was.
+    vacancy.updated_at = clock.now()
+    for name in changed:
+        if name != "tasks":
+            setattr(vacancy, name, after[name])
+    if "tasks" in changed:
+        session.execute(delete(VacancyTask).where(VacancyTask.vacancy_id == vacancy.id))
+        _add_tasks(session, vacancy, command.tasks)
+    audit.record(
+        session,
+        actor,
+        "vacancies.edit",
+        subject=(SUBJECT, vacancy.id),
+        before={name: _plain(before[name]) for name in changed},
+        after={name: _plain(after[name]) for name in changed},
+    )
+    obligations.follow(session, actor, vacancy)
+    session.flush()
+    session.expire(vacancy, ["tasks"])
+    return vacancy
+
+
+def _check(session: Session, actor: Actor, content: VacancyContent, *, employer_id: Any, wage: bool = True) -> None:
+    """Whatever must hold for the content of any vacancy, new or changed."""
+    today = clock.today()
+    book = law_book(session, region=actor.region_id, on=today)
+    rules.check_content(content, week_maximum=Decimal(book.on("arbeidstijdenwet.week_maximum", today).value))
+    if wage:
+        first_day = max(content.start_date or today, today)
+        rules.check_wage(content.wage_hour, _minimum(book, first_day), on=first_day)
+    problems = {}
+    if content.establishment_id is not None and content.establishment_id not in {
+        site.id for site in employers.establishments(session, actor, employer_id)
+    }:
+        problems["establishment_id"] = ["Kies een vestiging van deze werkgever."]
+    if content.contact_id is not None and content.contact_id not in {
+        person.id for person in employers.contacts(session, actor, employer_id)
+    }:
+        problems["contact_id"] = ["Kies een contactpersoon van deze werkgever."]
+    if problems:
+        raise InvalidVacancy("Kies uit de lijst van deze werkgever.", fields=problems)
+
+
+def _minimum(book: Any, on: date) -> Decimal | None:
+    """The minimum per hour for an adult; None when the law does not know one on that day."""
+    try:
+        return Decimal(book.on("wml.hour", on).value)
+    except (NotSupportedError, NoValueError):
+        return None
+
+
+def _columns(content: VacancyContent) -> dict[str, Any]:
+    """The content as the columns hold it: lists instead of tuples."""
+    values = {name: getattr(content, name) for name in _CONTENT}
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in values.items()}
+
+
+def _same(before: Any, after: Any) -> bool:
+    return bool(before == after)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return [f"{task.name}: {task.hours_per_week or '?'}" for task in value]
+    return value
+
+
+def _add_tasks(session: Session, vacancy: Vacancy, tasks: tuple[TaskEntry, ...]) -> None:
+    session.add_all(
+        VacancyTask(
+            region_id=vacancy.region_id,
+            vacancy_id=vacancy.id,
+            position=position,
+            name=task.name,
+            hours_per_week=task.hours_per_week,
+        )
+        for position, task in enumerate(tasks, start=1)
+    )
