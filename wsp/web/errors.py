@@ -99,11 +99,11 @@ def _domain(error: DomainError) -> Response:
 def _log_in(_error: LogInNeeded) -> Response:
     _undo()
     target = request.full_path.rstrip("?") if request.method == "GET" else None
-    location = url_for("accounts.log_in", next=own_path(target))
+    location = url_for("session.log_in", next=own_path(target))
     if access.is_fragment():
         # A log-in page must not be swapped into a corner of the page: the browser goes there as a whole.
         response = make_response("", 401)
-        response.headers["HX-Redirect"] = url_for("accounts.log_in")
+        response.headers["HX-Redirect"] = url_for("session.log_in")
         return response
     return _see_other(location)
 

@@ -11,7 +11,7 @@ blueprint = Blueprint("site", __name__)
 @public
 def start() -> Response:
     """Mijn dag for who is logged in, else the log-in page."""
-    target = "/mijn-dag" if current_login() else url_for("accounts.log_in")
+    target = "/mijn-dag" if current_login() else url_for("session.log_in")
     return redirect(target, 303)  # type: ignore[return-value]  # Flask's own response class
 
 
