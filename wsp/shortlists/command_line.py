@@ -86,5 +86,3 @@ def _condition(vacancy: str) -> Any:
         return Vacancy.id == uuid.UUID(vacancy.strip())
     except ValueError:
         raise InvalidInput(f"'{vacancy[:60]}' is geen vacature. Gebruik het nummer (V-512) of het id.") from None
-
-
