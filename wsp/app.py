@@ -16,8 +16,12 @@ VIEW_MODULES: Final[tuple[str, ...]] = (
     "accounts.own",
     "accounts.sessions",
     "accounts.views",
+    "employers.views",
+    "search.views",
     "shortlists.views",
     "site.views",
+    "style.views",
+    "worklist.views",
 )
 """Modules under `wsp.web` with a `blueprint`; one line each, sorted. A page not reached from here does not exist."""
 
