@@ -88,7 +88,7 @@ class Index:
             return self._shelves.setdefault(region, _Shelf())
 
 
-def _fresh(
+def _fresh(  # noqa: PLR0917 (what is held, and how to load and build it)
     session: Session,
     region: str,
     held: _Held[S] | None,

@@ -127,7 +127,8 @@ class Form(Generic[C]):
         try:
             self._loaded = self.schema.load(self.data() | fixed)
         except ValidationError as error:
-            self._take(error.normalized_messages())
+            messages: dict[str, Any] = error.normalized_messages()  # type: ignore[no-untyped-call]
+            self._take(messages)
             return False
         return True
 
