@@ -1,7 +1,5 @@
 """The engine against the slow reference, and what must hold for every ranking."""
 
-from typing import Any
-
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -11,16 +9,7 @@ from matching.ranking import Ranker
 from matching.scoring import hard_outcome
 from matching.store import CandidateStore, VacancyStore
 from matching.text import TextSpace
-from matching.types import (
-    DEFAULT_SETTINGS,
-    DEFAULT_WEIGHTS,
-    HARD_CRITERIA,
-    CandidateProfile,
-    RankedCandidate,
-    Ranking,
-    VacancyQuery,
-    Weights,
-)
+from matching.types import DEFAULT_SETTINGS, DEFAULT_WEIGHTS, HARD_CRITERIA, Weights
 from tests.matching import reference
 from tests.matching.strategies import DAY, NOTES, TITLES, candidates, many_candidates, many_vacancies, vacancies
 
@@ -28,18 +17,18 @@ SPACE = TextSpace(words=[*TITLES, *NOTES]).fit([*TITLES, *NOTES])
 slow = settings(deadline=None, max_examples=80, suppress_health_check=[HealthCheck.too_slow])
 
 
-def everybody(ranking: Any) -> list[Any]:
+def everybody(ranking):
     return [*ranking.ranked, *ranking.fallen_out]
 
 
-def rank(vacancy: VacancyQuery, people: list[CandidateProfile], **options: Any) -> Ranking[RankedCandidate]:
+def rank(vacancy, people, **options):
     store = CandidateStore.from_profiles(people, space=SPACE)
     return Ranker(**options).candidates_for(vacancy, store, on=DAY, top=None, fallen_out=None)
 
 
 @slow
 @given(vacancies(), many_candidates())
-def test_hard_criteria_agree_with_the_reference(vacancy: VacancyQuery, people: list[CandidateProfile]) -> None:
+def test_hard_criteria_agree_with_the_reference(vacancy, people):
     by_id = {person.id: person for person in people}
     found = everybody(rank(vacancy, people))
     assert {row.candidate_id for row in found} == set(by_id)
@@ -50,7 +39,7 @@ def test_hard_criteria_agree_with_the_reference(vacancy: VacancyQuery, people: l
 
 @slow
 @given(vacancies(), many_candidates())
-def test_scores_agree_with_the_reference(vacancy: VacancyQuery, people: list[CandidateProfile]) -> None:
+def test_scores_agree_with_the_reference(vacancy, people):
     by_id = {person.id: person for person in people}
     for row in everybody(rank(vacancy, people)):
         soft = reference.soft(vacancy, by_id[row.candidate_id], SPACE, DAY)
@@ -65,7 +54,7 @@ def test_scores_agree_with_the_reference(vacancy: VacancyQuery, people: list[Can
 
 @slow
 @given(vacancies(), many_candidates(), st.integers(1, 4))
-def test_every_ranking_holds_together(vacancy: VacancyQuery, people: list[CandidateProfile], top: int) -> None:
+def test_every_ranking_holds_together(vacancy, people, top):
     ranking = rank(vacancy, people)
     keys = [(-row.score, row.candidate_id) for row in ranking.ranked]
     assert keys == sorted(keys)
@@ -91,7 +80,7 @@ def test_every_ranking_holds_together(vacancy: VacancyQuery, people: list[Candid
 
 @slow
 @given(vacancies(), many_candidates())
-def test_a_pair_alone_gets_the_same_answer_as_in_a_crowd(vacancy: VacancyQuery, people: list[CandidateProfile]) -> None:
+def test_a_pair_alone_gets_the_same_answer_as_in_a_crowd(vacancy, people):
     by_id = {person.id: person for person in people}
     for row in everybody(rank(vacancy, people)):
         assert Ranker().pair(vacancy, by_id[row.candidate_id], on=DAY, space=SPACE) == row
@@ -99,7 +88,7 @@ def test_a_pair_alone_gets_the_same_answer_as_in_a_crowd(vacancy: VacancyQuery, 
 
 @slow
 @given(many_vacancies(), many_candidates())
-def test_both_directions_decide_the_same(offers: list[VacancyQuery], people: list[CandidateProfile]) -> None:
+def test_both_directions_decide_the_same(offers, people):
     v, c = VacancyColumns.of(offers), CandidateColumns.of(people)
     forward = [hard_outcome(VacancyColumns.of([offer]), c, DEFAULT_SETTINGS).reasons for offer in offers]
     backward = [hard_outcome(v, CandidateColumns.of([person]), DEFAULT_SETTINGS).reasons for person in people]
@@ -110,7 +99,7 @@ def test_both_directions_decide_the_same(offers: list[VacancyQuery], people: lis
 
 @slow
 @given(many_vacancies(), candidates())
-def test_vacancies_for_a_candidate(offers: list[VacancyQuery], person: CandidateProfile) -> None:
+def test_vacancies_for_a_candidate(offers, person):
     ranker = Ranker()
     store = VacancyStore.from_vacancies(offers, space=SPACE)
     ranking = ranker.vacancies_for(person, store, on=DAY, top=None, fallen_out=None)
@@ -127,9 +116,7 @@ def test_vacancies_for_a_candidate(offers: list[VacancyQuery], person: Candidate
 
 @slow
 @given(vacancies(), many_candidates(), many_candidates(), st.sets(st.sampled_from([f"c{n}" for n in range(6)])))
-def test_a_changed_store_answers_as_a_new_one(
-    vacancy: VacancyQuery, people: list[CandidateProfile], changed: Any, removed: set[str]
-) -> None:
+def test_a_changed_store_answers_as_a_new_one(vacancy, people, changed, removed):
     removed -= {person.id for person in changed}
     store = CandidateStore.from_profiles(people, space=SPACE).with_changes(changed, removed)
     now = {person.id: person for person in (*people, *changed) if person.id not in removed}
@@ -145,9 +132,7 @@ def test_a_changed_store_answers_as_a_new_one(
 
 @slow
 @given(many_vacancies(), many_vacancies(), candidates())
-def test_a_changed_vacancy_store_answers_as_a_new_one(
-    offers: list[VacancyQuery], changed: Any, person: CandidateProfile
-) -> None:
+def test_a_changed_vacancy_store_answers_as_a_new_one(offers, changed, person):
     store = VacancyStore.from_vacancies(offers, space=SPACE).with_changes(changed, ["v0"] if not changed else [])
     now = {offer.id: offer for offer in (*offers, *changed) if changed or offer.id != "v0"}
     fresh = VacancyStore.from_vacancies(now.values(), space=SPACE)
