@@ -14,12 +14,14 @@ from sqlalchemy.orm import Session
 from tests.accounts import factories as accounts
 from tests.employers import factories
 from tests.statements import counted
+from tests.vacancies import factories as vacancies
 from tests.web.conftest import StrictClient
 from wsp.audit.models import AuditEvent
 from wsp.employers import queries
 from wsp.employers.models import ContactMoment, Employer
 from wsp.foundation import clock
 from wsp.foundation.db import Database
+from wsp.vacancies.enums import VacancyState
 from wsp.worklist import queries as tasks
 from wsp.worklist import service as worklist
 from wsp.worklist.enums import SubjectKind, TaskKind
@@ -289,18 +291,6 @@ def test_roles(client_as: LogIn, session: Session, role: str, read: int, change:
     assert client.get("/mijn-dag").status_code == 200
 
 
-def test_quick_search_shows_only_what_the_role_may_see(client_as: LogIn, session: Session) -> None:
-    made = factories.employer(session, accounts.actor(session), "Veldkamp Proef")
-    found = client_as("klantmanager").get("/zoeken?q=veldkamp").page
-    assert found.all("a", href=f"/werkgevers/{made.id}")
-    hidden = client_as("beleidsmedewerker").get("/zoeken?q=veldkamp").page
-    assert "Veldkamp Proef" not in hidden.text
-    assert "Niets gevonden" in hidden.text
-    elsewhere = client_as("accountmanager", region="AM14").get("/zoeken?q=veldkamp").page
-    assert "Veldkamp Proef" not in elsewhere.text
-    assert "Waar zoek je naar?" in client_as("accountmanager").get("/zoeken").page.text
-
-
 @pytest.mark.rule("R14")
 def test_pages_ask_the_same_of_the_database_for_1_and_for_many(
     client: StrictClient, session: Session, database: Database
@@ -320,9 +310,23 @@ def test_pages_ask_the_same_of_the_database_for_1_and_for_many(
         factories.contact(session, client.actor, made)
         factories.establishment(session, client.actor, made)
         factories.moment(session, client.actor, made, days_ago=number)
+        vacancies.vacancy(session, client.actor, employer=made)
         factories.employer(session, client.actor, f"Proef {number}", owner_id=client.user.id)
     assert [statements(address) for address in addresses] == before
     assert max(before) < 20
+
+
+def test_the_card_shows_vacancies_to_who_may_read_them(client: StrictClient, session: Session) -> None:
+    made = factories.employer(session, client.actor)
+    assert "Geen open vacatures" in client.get(f"/werkgevers/{made.id}").page.text
+    opened = vacancies.vacancy(session, client.actor, employer=made, title="Orderpicker")
+    over = vacancies.vacancy(session, client.actor, employer=made, title="Inpakker", state=VacancyState.FILLED)
+    page = client.get(f"/werkgevers/{made.id}").page
+    assert page.texts("caption") == [f"Open vacatures van {made.name}"]
+    assert "24 tot 28" in page.text
+    assert "Eerdere vacatures (1)" in page.text
+    (line,) = page.all("ol", class_="wsp-events")
+    assert [a.get("href") for a in line.iter("a")] == [f"/vacatures/{v.id}" for v in (over, opened)]
 
 
 def test_the_sector_is_shown_through_time(client_as: LogIn, session: Session) -> None:

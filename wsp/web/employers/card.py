@@ -23,7 +23,8 @@ from wsp.web.access import current_actor, current_session, requires
 from wsp.web.employers import choices
 from wsp.web.employers.blueprint import blueprint
 from wsp.web.employers.listing import branch
-from wsp.web.employers.timeline import ICONS, of_moments
+from wsp.web.employers.timeline import ICONS, merged, of_moments, of_vacancies
+from wsp.web.employers.work import LOOKS, hours, vacancies_of
 from wsp.worklist import queries as worklist
 
 FIRST: Final = 8
@@ -51,6 +52,7 @@ def show(employer_id: uuid.UUID) -> str:
         session, actor, employer_id, kinds=kinds, of_partners=chosen == "partners", limit=limit + 1
     )
     employer = card.employer
+    work = vacancies_of(employer_id)
     today = clock.today()
     return render_template(
         "employers/card.html",
@@ -68,7 +70,14 @@ def show(employer_id: uuid.UUID) -> str:
         sites=[s for s in employer.establishments if s.closed_on is None or s.closed_on >= today],
         closed=[s for s in employer.establishments if s.closed_on is not None and s.closed_on < today],
         municipalities=choices.municipality_names(),
-        events=of_moments(moments[:limit]),
+        events=merged(
+            of_moments(moments[:limit]),
+            () if chosen in SHOWN else of_vacancies([*work.open, *work.closed]),
+            since=moments[limit - 1].occurred_at if len(moments) > limit else None,
+        ),
+        vacancies=work,
+        vacancy_looks=LOOKS,
+        hours=hours,
         more=len(moments) > limit,
         limit=limit,
         chosen=chosen if chosen in SHOWN else "",

@@ -7,6 +7,8 @@ from typing import Final
 
 from wsp.employers.enums import CONTACT_LABELS, ContactKind
 from wsp.employers.queries import Moment
+from wsp.vacancies.models import Vacancy
+from wsp.web.i18n import plural
 
 ICONS: Final = {
     ContactKind.VISIT: "building",
@@ -48,6 +50,30 @@ def of_moments(moments: Iterable[Moment]) -> list[Event]:
         )
         for moment in moments
     ]
+
+
+def of_vacancies(vacancies: Iterable[Vacancy]) -> list[Event]:
+    """When each vacancy came in."""
+    return [
+        Event(
+            at=vacancy.created_at,
+            icon="briefcase",
+            title=f"vacature {vacancy.title}",
+            meta=f"V-{vacancy.number}, {plural(vacancy.places, 'plaats', 'plaatsen')}.",
+            address=f"/vacatures/{vacancy.id}",
+        )
+        for vacancy in vacancies
+    ]
+
+
+def merged(*lines: Iterable[Event], since: datetime | None = None) -> list[Event]:
+    """All events in one order, newest first; with `since` without what is older.
+
+    The first line is cut off at a number of rows: what other rooms know from before its last row waits until that
+    part of the time line is asked for.
+    """
+    events = (event for line in lines for event in line if since is None or event.at >= since)
+    return sorted(events, key=lambda event: event.at, reverse=True)
 
 
 def _who(moment: Moment) -> str:
