@@ -94,7 +94,8 @@ def _addresses(region: Region) -> tuple[str, ...]:
     return (
         "/mijn-dag", "/mijn-dag/vandaag", "/mijn-dag/later", f"/taken/{region.task_id}",
         "/werkgevers", "/werkgevers?q=bestaatniet", "/werkgevers?pagina=2&sorteer=plaats", "/werkgevers/nieuw",
-        "/werkgevers/contact", employer, f"{employer}?toon=bezoeken", f"{employer}/wijzigen", f"{employer}/vast-contact",
+        "/werkgevers/contact", employer, f"{employer}?toon=bezoeken", f"{employer}/wijzigen",
+        f"{employer}/vast-contact",
         f"{employer}/sector", f"{employer}/contact?taak={region.task_id}", f"{employer}/vestigingen/nieuw",
         f"{employer}/vestigingen/{region.establishment_id}", f"{employer}/contactpersonen/nieuw",
         f"{employer}/contactpersonen/{region.contact_id}", "/zoeken", "/zoeken?q=proef",
