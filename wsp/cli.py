@@ -131,6 +131,16 @@ def demo(port: int, reset: bool) -> None:  # noqa: FBT001
     run_demo(reset=reset, port=port)
 
 
+@cli.command()
+@click.option("--region-only", "only", multiple=True, metavar="AM-CODE", help="Vul alleen deze regio; mag vaker.")
+def seed(only: tuple[str, ...]) -> None:
+    """Vul een lege database met de demoregio's."""
+    from wsp import demo
+
+    with _runtime():
+        demo.load(progress=click.echo, chosen=demo.plans(only))
+
+
 def _runtime() -> AbstractContextManager[object]:
     from wsp.runtime import runtime
 
