@@ -13,9 +13,7 @@ def upgrade() -> None:
     """Columns only; what is not known stays empty."""
     op.add_column("introductions", sa.Column("agreed_at", sa.DateTime(timezone=True), nullable=True))
     op.add_column("introductions", sa.Column("agreed_by_id", sa.Uuid(), nullable=True))
-    op.create_foreign_key(
-        op.f("fk_introductions_agreed_by_id"), "introductions", "users", ["agreed_by_id"], ["id"]
-    )
+    op.create_foreign_key(op.f("fk_introductions_agreed_by_id"), "introductions", "users", ["agreed_by_id"], ["id"])
     op.add_column("placements", sa.Column("hours_reason", sa.Text(), nullable=True))
     for name in _FACTS:
         op.add_column("placements", sa.Column(name, sa.Boolean(), nullable=True))

@@ -203,9 +203,7 @@ END_LABELS: Final = {
     _E.NEVER_STARTED: "De werknemer is niet begonnen",
     _E.OTHER: "Anders, zie de toelichting",
 }
-DROP_OUT: Final = frozenset(
-    {_E.EMPLOYEE_STOPS, _E.EMPLOYER_STOPS, _E.TRIAL_NOT_CONTINUED, _E.NEVER_STARTED, _E.OTHER}
-)
+DROP_OUT: Final = frozenset({_E.EMPLOYEE_STOPS, _E.EMPLOYER_STOPS, _E.TRIAL_NOT_CONTINUED, _E.NEVER_STARTED, _E.OTHER})
 """Somebody fell out of work: the client manager looks what is next."""
 
 

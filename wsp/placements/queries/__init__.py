@@ -1,6 +1,6 @@
 """Reads of this room."""
 
-from wsp.placements.queries.history import birth_date, history, in_register, last_day, measurements, terms_versions
+from wsp.placements.queries.facts import birth_date, history, in_register, last_day, measurements, terms_versions
 from wsp.placements.queries.instruments import Attached, attached
 from wsp.placements.queries.introductions import (
     IntroductionCard,

@@ -61,14 +61,10 @@ def exact(decision: InstrumentDecision) -> Decimal | None:
 
 def attached(session: Session, placement_id: uuid.UUID) -> Sequence[Attached]:
     """Every instrument of a placement as believed now, in the order of the catalogue; two queries."""
-    rows = session.scalars(
-        select(PlacementInstrument).where(PlacementInstrument.placement_id == placement_id)
-    ).all()
+    rows = session.scalars(select(PlacementInstrument).where(PlacementInstrument.placement_id == placement_id)).all()
     decisions = session.scalars(
         select(InstrumentDecision)
-        .where(
-            InstrumentDecision.placement_instrument_id.in_([row.id for row in rows]), known(InstrumentDecision)
-        )
+        .where(InstrumentDecision.placement_instrument_id.in_([row.id for row in rows]), known(InstrumentDecision))
         .order_by(InstrumentDecision.valid)
     )
     by_row: dict[uuid.UUID, list[InstrumentDecision]] = defaultdict(list)

@@ -98,9 +98,7 @@ def list_introductions(
     return Page(_rows(session, actor, statement, purpose="lijst"), total, number, size)
 
 
-def all_introductions(
-    session: Session, actor: Actor, wanted: IntroductionFilter
-) -> Sequence[IntroductionRow]:
+def all_introductions(session: Session, actor: Actor, wanted: IntroductionFilter) -> Sequence[IntroductionRow]:
     """Every line that the list would show over all its pages, for the export."""
     return _rows(session, actor, _ordered(wanted).where(*_conditions(actor, wanted)), purpose="export")
 
@@ -108,9 +106,7 @@ def all_introductions(
 def state_counts(session: Session, actor: Actor) -> dict[IntroductionState, int]:
     """How many introductions stand in each state; states without any are 0."""
     rows = session.execute(
-        select(Introduction.state, func.count())
-        .where(policy.visible_introductions(actor))
-        .group_by(Introduction.state)
+        select(Introduction.state, func.count()).where(policy.visible_introductions(actor)).group_by(Introduction.state)
     ).all()
     found = {IntroductionState(state): count for state, count in rows}
     return {state: found.get(state, 0) for state in IntroductionState}
@@ -167,12 +163,13 @@ def introduced_ids(session: Session, actor: Actor, vacancy_id: uuid.UUID) -> fro
     return frozenset(rows)
 
 
-def _joined(statement: Select[Any]) -> Select[Any]:
-    return (
+def _joined(statement: Any) -> Select[Any]:
+    joined: Select[Any] = (
         statement.select_from(Introduction)
         .join(Vacancy, and_(Vacancy.region_id == Introduction.region_id, Vacancy.id == Introduction.vacancy_id))
         .join(Employer, and_(Employer.region_id == Vacancy.region_id, Employer.id == Vacancy.employer_id))
     )
+    return joined
 
 
 def _ordered(wanted: IntroductionFilter) -> Select[Any]:

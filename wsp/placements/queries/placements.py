@@ -27,7 +27,7 @@ from wsp.placements import policy
 from wsp.placements.enums import TAKES_PLACE, PlacementKind, PlacementState
 from wsp.placements.errors import PlacementNotFound
 from wsp.placements.models import Placement, PlacementInstrument, PlacementLoonwaarde, PlacementTerms
-from wsp.placements.queries import history as histories
+from wsp.placements.queries import facts as histories
 from wsp.placements.queries.instruments import Attached, attached
 from wsp.placements.rules import History, TermsVersion
 from wsp.vacancies.models import Vacancy
@@ -209,10 +209,11 @@ def free_places(session: Session, vacancy_ids: Iterable[uuid.UUID]) -> dict[uuid
     return {row[0]: free(row[1], row[2]) for row in rows}
 
 
-def _joined(statement: Select[Any]) -> Select[Any]:
-    return statement.select_from(Placement).join(
+def _joined(statement: Any) -> Select[Any]:
+    joined: Select[Any] = statement.select_from(Placement).join(
         Employer, and_(Employer.region_id == Placement.region_id, Employer.id == Placement.employer_id)
     )
+    return joined
 
 
 def _ordered(wanted: PlacementFilter) -> Select[Any]:
@@ -274,7 +275,9 @@ def _conditions(actor: Actor, wanted: PlacementFilter) -> list[ColumnElement[boo
     elif wanted.running:
         conditions.append(Placement.state.in_(sorted(TAKES_PLACE)))
     if wanted.kind is not None:
-        conditions.append(_has(PlacementTerms, known(PlacementTerms, on=clock.today()), PlacementTerms.kind == wanted.kind))
+        conditions.append(
+            _has(PlacementTerms, known(PlacementTerms, on=clock.today()), PlacementTerms.kind == wanted.kind)
+        )
     if wanted.instrument:
         conditions.append(_has(PlacementInstrument, PlacementInstrument.code == wanted.instrument))
     if wanted.municipality:
@@ -303,9 +306,7 @@ def _conditions(actor: Actor, wanted: PlacementFilter) -> list[ColumnElement[boo
 
 def _has(model: Any, *conditions: ColumnElement[bool]) -> ColumnElement[bool]:
     return exists(
-        select(model.id).where(
-            model.region_id == Placement.region_id, model.placement_id == Placement.id, *conditions
-        )
+        select(model.id).where(model.region_id == Placement.region_id, model.placement_id == Placement.id, *conditions)
     )
 
 
@@ -330,4 +331,3 @@ def _matches(text: str) -> ColumnElement[bool]:
             )
             found.append(exists(person))
     return or_(*found)
-

@@ -200,7 +200,9 @@ def check_terms_day(valid_from: date, starts_on: date, ends_on: date | None) -> 
 
     """
     if valid_from < starts_on:
-        raise InvalidPlacement("valid_from", f"De plaatsing begint op {day_in_words(starts_on)}. Kies die dag of later.")
+        raise InvalidPlacement(
+            "valid_from", f"De plaatsing begint op {day_in_words(starts_on)}. Kies die dag of later."
+        )
     if ends_on is not None and valid_from > ends_on:
         raise InvalidPlacement("valid_from", f"Het contract stopt op {day_in_words(ends_on)}. Kies een eerdere dag.")
 
@@ -216,9 +218,7 @@ def check_extension(ends_on: date | None, *, today: date) -> None:
         raise InvalidPlacement("ends_on", "Deze dag is voorbij. Gebruik de knop Beëindigen.")
 
 
-def check_measurement(
-    command: RecordMeasuredLoonwaarde, *, starts_on: date, ends_on: date | None, today: date
-) -> None:
+def check_measurement(command: RecordMeasuredLoonwaarde, *, starts_on: date, ends_on: date | None, today: date) -> None:
     """Refuse a loonwaarde that is no whole percent, has no expert, or was not measured while somebody worked there.
 
     Raises:

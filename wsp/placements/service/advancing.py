@@ -22,7 +22,7 @@ from wsp.placements.enums import (
     PlacementState,
 )
 from wsp.placements.models import Introduction, Placement
-from wsp.placements.queries import history as reads
+from wsp.placements.queries import facts as reads
 from wsp.placements.service import ending, loading, obligations
 from wsp.placements.service.moving import record_move
 
@@ -64,9 +64,7 @@ def advance_placements(session: Session, *, actor: Actor) -> int:
     changed = 0
     for placement in rows:
         if placement.ends_on is not None and placement.ends_on < clock.today():
-            command = EndPlacement(
-                placement.id, placement.ends_on, EndReason.CONTRACT_ENDED, reopen_vacancy=False
-            )
+            command = EndPlacement(placement.id, placement.ends_on, EndReason.CONTRACT_ENDED, reopen_vacancy=False)
             ending.end_placement(session, command, actor=actor)
             changed += 1
         else:

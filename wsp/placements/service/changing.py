@@ -15,7 +15,7 @@ from wsp.placements import policy, rules
 from wsp.placements.commands import ChangeTerms, ExtendContract, RecordMeasuredLoonwaarde, SetInstrumentFacts
 from wsp.placements.enums import PlacementState
 from wsp.placements.models import Placement, PlacementLoonwaarde, PlacementTerms
-from wsp.placements.queries import history as reads
+from wsp.placements.queries import facts as reads
 from wsp.placements.rules import History, TermsVersion
 from wsp.placements.service import advancing, instruments, loading, terms
 
@@ -42,9 +42,7 @@ def change_terms(session: Session, command: ChangeTerms, *, actor: Actor) -> Pla
         wage=command.wage_month,
     )
     others = reads.running_terms(session, placement.candidate_id, but=placement.id)
-    rules.check_total_hours(
-        rules.hours_at_peak(wanted, others), command.hours_reason or placement.hours_reason
-    )
+    rules.check_total_hours(rules.hours_at_peak(wanted, others), command.hours_reason or placement.hours_reason)
     before = history.terms_on(command.valid_from)
     made = terms.record(session, placement, wanted, actor)
     if command.hours_reason:
@@ -106,9 +104,7 @@ def record_measured_loonwaarde(
 
     """
     placement = _changeable(session, actor, command.placement_id)
-    rules.check_measurement(
-        command, starts_on=placement.starts_on, ends_on=placement.ends_on, today=clock.today()
-    )
+    rules.check_measurement(command, starts_on=placement.starts_on, ends_on=placement.ends_on, today=clock.today())
     before = reads.history(session, placement).measured_on(command.measured_on)
     made = record_version(
         session,

@@ -24,7 +24,7 @@ from wsp.placements import policy, rules
 from wsp.placements.commands import MoveInstrument
 from wsp.placements.enums import INSTRUMENT_STATES, InstrumentState
 from wsp.placements.models import InstrumentDecision, Placement, PlacementInstrument
-from wsp.placements.queries.history import history as read_history
+from wsp.placements.queries.facts import history as read_history
 from wsp.placements.rules import History
 from wsp.placements.service import loading, obligations
 from wsp.policy import service as policies

@@ -66,9 +66,7 @@ def _check_new(session: Session, vacancy: Vacancy, people: Sequence[Candidate]) 
         raise AlreadyIntroduced(number_label(numbers[running]))
 
 
-def _introduce(
-    session: Session, command: Introduce, vacancy: Vacancy, person: Candidate, actor: Actor
-) -> Introduction:
+def _introduce(session: Session, command: Introduce, vacancy: Vacancy, person: Candidate, actor: Actor) -> Introduction:
     state = IntroductionState.CLIENT_MANAGER_ASKED if command.ask_now else IntroductionState.LONGLIST
     made = Introduction(
         id=uuid.uuid4(),

@@ -17,7 +17,7 @@ from wsp.instruments import catalogue, loonkostensubsidie
 from wsp.instruments.assessment import Assessment, Status
 from wsp.placements.enums import WAITING_FOR_EMPLOYER, InstrumentState, IntroductionState, PlacementState
 from wsp.placements.models import Introduction, Placement
-from wsp.placements.queries.history import last_day
+from wsp.placements.queries.facts import last_day
 from wsp.placements.rules import placement_number
 from wsp.worklist import service as worklist
 from wsp.worklist.enums import SubjectKind, TaskKind
@@ -143,7 +143,12 @@ def _follow_instrument(
     today: date,
 ) -> None:
     title = catalogue.get(code).title
-    open_ = state in (InstrumentState.TO_ASSESS, InstrumentState.APPLIED, InstrumentState.GRANTED, InstrumentState.RUNNING)
+    open_ = state in (
+        InstrumentState.TO_ASSESS,
+        InstrumentState.APPLIED,
+        InstrumentState.GRANTED,
+        InstrumentState.RUNNING,
+    )
     if answer.status is Status.ELIGIBLE and state is InstrumentState.TO_ASSESS and answer.apply_before is not None:
         due = subtract_working_days(answer.apply_before, APPLY_WORKING_DAYS)
         plan(f"aanvraag-{code}", TaskKind.APPLY_INSTRUMENT, f"{title} aanvragen", max(due, today))
@@ -157,7 +162,9 @@ def _follow_instrument(
         return
     for deadline in answer.deadlines:
         if deadline.code == "measure":
-            plan("meting", TaskKind.PLAN_MEASUREMENT, "Loonwaardemeting plannen", max(deadline.by - MEASURE_AHEAD, today))
+            plan(
+                "meting", TaskKind.PLAN_MEASUREMENT, "Loonwaardemeting plannen", max(deadline.by - MEASURE_AHEAD, today)
+            )
     stops = answer.term.end if answer.term else None
     if stops is not None and stops >= today and stops != end:
         plan(f"einde-{code}", TaskKind.INSTRUMENT_ENDS, f"{title} loopt af", stops)

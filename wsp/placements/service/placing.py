@@ -23,7 +23,7 @@ from wsp.placements.commands import PlaceCandidate
 from wsp.placements.enums import CLOSED, INTRODUCTION_STATES, EndReason, IntroductionState, PlacementState
 from wsp.placements.errors import InvalidPlacement
 from wsp.placements.models import Introduction, Placement
-from wsp.placements.queries import history as reads
+from wsp.placements.queries import facts as reads
 from wsp.placements.queries.introductions import placement_count
 from wsp.placements.rules import History, TermsVersion
 from wsp.placements.rules.money import EmployerCosts

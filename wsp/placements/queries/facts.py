@@ -23,9 +23,7 @@ def terms_versions(
     """Terms of these placements in order of time, as believed now or at a moment; one query."""
     rows = session.scalars(
         select(PlacementTerms)
-        .where(
-            PlacementTerms.placement_id.in_(list(placement_ids)), known(PlacementTerms, as_known_at=as_known_at)
-        )
+        .where(PlacementTerms.placement_id.in_(list(placement_ids)), known(PlacementTerms, as_known_at=as_known_at))
         .order_by(PlacementTerms.placement_id, PlacementTerms.valid)
     )
     found: dict[uuid.UUID, list[TermsVersion]] = defaultdict(list)
