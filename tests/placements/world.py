@@ -1,4 +1,4 @@
-"""A vacancy, a candidate who agreed to everything, and the people who act: what a placement needs, through the verbs."""
+"""A vacancy, a candidate who agreed to everything, and the people who act: made through the verbs."""
 
 import uuid
 from dataclasses import dataclass
