@@ -150,12 +150,12 @@ def municipalities(session: Session, region: str, *, on: date | None = None) -> 
     """Where the people who may be ranked live: code, name and how many, by name; for the filter."""
     day = on or clock.today()
     counted = session.execute(
-        select(Residence.municipality_code, func.count())
+        select(Residence.municipality_code, func.count().label("people"))
         .join(Candidate, Candidate.id == Residence.candidate_id)
         .where(candidate_policy.rankable(day), known(Residence, on=day))
         .group_by(Residence.municipality_code)
     )
-    counts = dict(counted.tuples().all())
+    counts: dict[str, int] = {row.municipality_code: row.people for row in counted}
     names = {each.code: each.name for each in reference.municipalities(session, region)}
     return sorted(((code, names.get(code, code), n) for code, n in counts.items()), key=lambda row: row[1])
 
