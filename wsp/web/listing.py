@@ -65,11 +65,7 @@ def address(**changes: str | None) -> str:
 
     Put together by hand: `url_for` reads names such as `_scheme` as its own, and these come from outside.
     """
-    kept = [
-        (name, value)
-        for name, value in request.args.items(multi=True)
-        if name not in changes and value.strip()
-    ]
+    kept = [(name, value) for name, value in request.args.items(multi=True) if name not in changes and value.strip()]
     query = [*kept, *((name, value) for name, value in changes.items() if value)]
     return f"{request.path}?{urlencode(query)}" if query else request.path
 
