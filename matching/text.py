@@ -16,6 +16,7 @@ import numpy.typing as npt
 from scipy import sparse
 
 from matching.lexicon import GENERIC_HEADS, STOP_WORDS, work_fields, work_fields_of
+from matching.validation import InvalidInputError
 
 Floats = npt.NDArray[np.float64]
 
@@ -154,6 +155,17 @@ class TextSpace:
         self.idf_ = np.log((1 + counts.shape[0]) / (1 + frequency)) + 1
         self._scale = self._kinds * self.idf_
         return self
+
+    @classmethod
+    def with_weights(cls, idf: Floats, *, words: Iterable[str] = ()) -> "TextSpace":
+        """A fitted space from weights that were kept: `idf_` of a space with the same settings and `words`."""
+        space = cls(words=words)
+        if idf.shape != (space.size,):
+            message = f"{idf.shape[0]} weights do not fit a space of {space.size} features"
+            raise InvalidInputError(message)
+        space.idf_ = idf
+        space._scale = space._kinds * idf
+        return space
 
     def encode(self, texts: Sequence[str]) -> sparse.csr_matrix:
         """Unit vectors of the texts, one a row; a text without any word is a row of zeros."""

@@ -115,3 +115,20 @@ def test_escape_closes_an_open_menu_and_the_page_prints(visit: Visit) -> None:
     screen.open(PATH)
     assert not screen.axe().violations
     assert screen.page.pdf()[:4] == b"%PDF"
+
+
+def test_suggestions_can_be_chosen_with_the_keyboard_and_typed_text_stays(visit: Visit) -> None:
+    screen = visit()
+    screen.open(PATH)
+    field = screen.page.locator("#veld-occupation")
+    field.press_sequentially("mede")
+    screen.page.wait_for_selector(".autocomplete__option >> nth=1")
+    assert not screen.axe().violations
+    assert screen.page.locator(".autocomplete__option").all_inner_texts() == ["Magazijnmedewerker", "Medewerker groen"]
+    field.press("ArrowDown")
+    screen.page.keyboard.press("ArrowDown")
+    screen.page.keyboard.press("Enter")
+    assert field.input_value() == "Medewerker groen"
+    field.fill("Iets eigens")
+    screen.page.keyboard.press("Tab")
+    assert field.input_value() == "Iets eigens"

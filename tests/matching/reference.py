@@ -4,7 +4,9 @@ It shares only the text space (how two texts are compared) with the engine.
 """
 
 import math
+from collections.abc import Callable, Mapping
 from datetime import date
+from typing import Any
 
 from matching.criteria import beroep, vaardigheden_taken
 from matching.phrases import CandidatePhrase, Phrase, VacancyPhrase, candidate_phrases, vacancy_phrases
@@ -19,7 +21,7 @@ LICENCES = {
 YES, NO, ASK = "met", "not_met", "unknown"
 
 
-def _level(minimum, level, highest):
+def _level(minimum: int | None, level: int | None, highest: int) -> str:
     if minimum == 0 or level == highest:
         return YES
     if minimum is None or level is None:
@@ -27,7 +29,7 @@ def _level(minimum, level, highest):
     return YES if level >= minimum else NO
 
 
-def _subset(required, held, covers):
+def _subset(required: Any, held: Any, covers: Callable[[str, str], bool]) -> str:
     if required == ():
         return YES
     if required is None or held is None:
@@ -49,7 +51,7 @@ def hours(v: VacancyQuery, c: CandidateProfile) -> str:
     return YES if None not in (lo, c.hours_min, c.hours_max, hi) else ASK
 
 
-def km(v, c):
+def km(v: VacancyQuery, c: CandidateProfile) -> float | None:
     if None in (v.lat, v.lon, c.lat, c.lon):
         return None
     p1, p2 = math.radians(v.lat), math.radians(c.lat)
@@ -58,14 +60,14 @@ def km(v, c):
     return 2 * 6371 * math.asin(math.sqrt(min(1, a)))
 
 
-def mode_minutes(mode, d):
+def mode_minutes(mode: str, d: float) -> float:
     return {
         "fiets": 5 * d + 2, "scooter": 2.5 * d + 3, "auto": 1.42 * d + 5,
         "ov": 12 + 2.2 * min(d, 10) + 1.1 * max(0, d - 10),
     }[mode]  # fmt: skip
 
 
-def quickest(v, c, *, hope):
+def quickest(v: VacancyQuery, c: CandidateProfile, *, hope: bool) -> float | None:
     """Minutes; None when not known; infinite without any means."""
     modes = [m for m in c.transport or () if m != "ov" or v.public_transport or (hope and v.public_transport is None)]
     if not modes:
@@ -156,7 +158,7 @@ class TextReference:
             worth *= 1 - 0.4 * min(max((self.year - p.ended_year) / 20, 0), 1)
         return worth
 
-    def best(self, target, offered, full):
+    def best(self, target: Mapping[Any, float], offered: Any, full: float) -> float:
         found = [0.0]
         for a in self.v:
             for b in self.c:
@@ -164,7 +166,7 @@ class TextReference:
                 found.append(strength * self.cosine(a, b) if strength else 0.0)
         return squash(max(found), full)
 
-    def has(self, *kinds) -> bool:
+    def has(self, *kinds: int) -> bool:
         return any(p.kind in kinds for p in self.c)
 
     def overall(self) -> float:

@@ -3,6 +3,7 @@
 from dataclasses import fields
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,9 @@ from matching.text import TextSpace
 from matching.types import (
     Adaptable,
     CandidateProfile,
+    CriterionResult,
     Experience,
+    RankedCandidate,
     Reason,
     Settings,
     Task,
@@ -30,16 +33,26 @@ SPACE = TextSpace()
 KM = 1 / 111.19492664455873  # degrees of latitude in one kilometre of the sphere of 6371 km
 
 
-def pair(vacancy=None, candidate=None, **options):
+def pair(
+    vacancy: dict[str, Any] | None = None, candidate: dict[str, Any] | None = None, **options: Any
+) -> RankedCandidate:
     v = VacancyQuery(id="v", **(vacancy or {}))
     return Ranker(**options).pair(v, CandidateProfile(id="c", **(candidate or {})), on=DAY, space=SPACE)
 
 
-def result(code, vacancy=None, candidate=None):
+def result(
+    code: str, vacancy: dict[str, Any] | None = None, candidate: dict[str, Any] | None = None
+) -> CriterionResult:
     return next(r for r in pair(vacancy, candidate).hard if r.criterion == code)
 
 
-def travel(km, *, limit=30, modes=("fiets",), public_transport=True):
+def travel(
+    km: float,
+    *,
+    limit: float | None = 30,
+    modes: tuple[str, ...] | None = ("fiets",),
+    public_transport: bool | None = True,
+) -> CriterionResult:
     return result(
         "reistijd",
         {"lat": 53.0, "lon": 6.5, "public_transport": public_transport},
@@ -51,7 +64,7 @@ def travel(km, *, limit=30, modes=("fiets",), public_transport=True):
     ("mode", "km", "minutes"),
     [("fiets", 4, 22), ("scooter", 4, 13), ("auto", 10, 19.2), ("ov", 5, 23), ("ov", 10, 34), ("ov", 30, 56)],
 )
-def test_minutes_per_means_of_transport(mode, km, minutes):
+def test_minutes_per_means_of_transport(mode: str, km: float, minutes: float) -> None:
     found = travel(km, modes=(mode,), limit=90)
     assert found.value == pytest.approx(minutes)
     assert found.detail["km"] == pytest.approx(km)
@@ -67,29 +80,29 @@ def test_minutes_per_means_of_transport(mode, km, minutes):
         (8.01, Verdict.NOT_MET, Reason.ABOVE),
     ],
 )
-def test_travel_within_the_own_maximum(km, verdict, reason):
+def test_travel_within_the_own_maximum(km: float, verdict: Verdict, reason: Reason) -> None:
     found = travel(km)
     assert (found.verdict, found.reason, found.limit) == (verdict, reason, 30)
 
 
 @pytest.mark.parametrize(("km", "verdict"), [(17.5, Verdict.UNKNOWN), (17.7, Verdict.NOT_MET)])
-def test_travel_without_a_known_maximum(km, verdict):
+def test_travel_without_a_known_maximum(km: float, verdict: Verdict) -> None:
     assert travel(km, limit=None).verdict is verdict
 
 
-def test_without_usable_means_nobody_can_come():
+def test_without_usable_means_nobody_can_come() -> None:
     assert travel(1, modes=()).reason is Reason.NO_MODE
     assert travel(1, modes=("ov",), public_transport=False).reason is Reason.NO_MODE
     assert travel(1, modes=("ov",), public_transport=None).reason is Reason.VACANCY_UNKNOWN
     assert travel(1, modes=None).reason is Reason.CANDIDATE_UNKNOWN
 
 
-def test_the_best_means_counts():
+def test_the_best_means_counts() -> None:
     assert travel(12, modes=("fiets", "auto")).detail["mode"] == "auto"
 
 
 @pytest.mark.parametrize(("late", "verdict"), [(42, Verdict.MET), (43, Verdict.NOT_MET)])
-def test_available_at_most_42_days_after_the_start(late, verdict):
+def test_available_at_most_42_days_after_the_start(late: int, verdict: Verdict) -> None:
     found = result("beschikbaarheid", {"start_date": DAY}, {"available_from": DAY + timedelta(days=late)})
     assert found.verdict is verdict
 
@@ -106,7 +119,7 @@ def test_available_at_most_42_days_after_the_start(late, verdict):
         ((24, None), (28, 36), Reason.VACANCY_UNKNOWN),
     ],
 )
-def test_hours_overlap(offered, able, reason):
+def test_hours_overlap(offered: Any, able: Any, reason: Reason) -> None:
     found = result(
         "uren",
         {"hours_min": offered[0], "hours_max": offered[1]},
@@ -118,9 +131,16 @@ def test_hours_overlap(offered, able, reason):
 
 @pytest.mark.parametrize(
     ("required", "held", "lacking"),
-    [(("B",), ("BE",), ()), (("B",), ("CE",), ()), (("C",), ("B",), ("C",)), (("B",), ("rijbewijs b",), ()), (("AM",), ("B",), ()), (("A",), ("B",), ("A",))],
-)  # fmt: skip
-def test_a_higher_licence_includes_the_lower(required, held, lacking):
+    [
+        (("B",), ("BE",), ()),
+        (("B",), ("CE",), ()),
+        (("C",), ("B",), ("C",)),
+        (("B",), ("rijbewijs b",), ()),
+        (("AM",), ("B",), ()),
+        (("A",), ("B",), ("A",)),
+    ],
+)
+def test_a_higher_licence_includes_the_lower(required: Any, held: Any, lacking: tuple[str, ...]) -> None:
     assert missing(required, held) == lacking
 
 
@@ -136,11 +156,11 @@ def test_a_higher_licence_includes_the_lower(required, held, lacking):
         ("BHV", "EHBO", False),
     ],
 )
-def test_diplomas_in_everyday_spelling(required, held, same):
+def test_diplomas_in_everyday_spelling(required: Any, held: Any, *, same: bool) -> None:
     assert same_diploma(required, held) is same
 
 
-def test_unknown_is_a_question_and_asked_and_none_is_an_answer():
+def test_unknown_is_a_question_and_asked_and_none_is_an_answer() -> None:
     unknown = pair({"driving_licences_required": ("B",), "diplomas_required": ("VCA",), "garantiebaan": True}, {})
     assert {"rijbewijs", "diploma", "doelgroepregister"} <= set(unknown.unknown)
     assert not unknown.violated
@@ -152,9 +172,15 @@ def test_unknown_is_a_question_and_asked_and_none_is_an_answer():
     assert asked.excluded
 
 
-def test_an_adaptable_violation_costs_score_and_two_cost_more():
-    work = {"title": "Wasserij", "tasks": (Task(name="Was vouwen", hours_per_week=20),), "hours_min": 20, "hours_max": 24,
-            "shifts": ("avond",), "adaptable": Adaptable(hours=True, times=True)}  # fmt: skip
+def test_an_adaptable_violation_costs_score_and_two_cost_more() -> None:
+    work = {
+        "title": "Wasserij",
+        "tasks": (Task(name="Was vouwen", hours_per_week=20),),
+        "hours_min": 20,
+        "hours_max": 24,
+        "shifts": ("avond",),
+        "adaptable": Adaptable(hours=True, times=True),
+    }
     person = {"wishes": (Wish(title="Wasserij"),)}
     fine = pair(work, {**person, "hours_min": 20, "hours_max": 24, "shifts_ok": ("avond",)})
     one = pair(work, {**person, "hours_min": 20, "hours_max": 24, "shifts_ok": ("dag",)})
@@ -168,7 +194,7 @@ def test_an_adaptable_violation_costs_score_and_two_cost_more():
     assert strict.score == 0
 
 
-def test_losing_the_core_of_the_work_costs_nearly_everything():
+def test_losing_the_core_of_the_work_costs_nearly_everything() -> None:
     work = {
         "title": "Pakketbezorger",
         "tasks": (Task(name="Rijden met de bus", hours_per_week=18), Task(name="Administratie", hours_per_week=2)),
@@ -182,14 +208,14 @@ def test_losing_the_core_of_the_work_costs_nearly_everything():
     assert share == pytest.approx(0.9)
 
 
-def test_shares_of_the_work_follow_hours_and_title():
+def test_shares_of_the_work_follow_hours_and_title() -> None:
     tasks = (Task(name="Kassa draaien", hours_per_week=5), Task(name="Schappen vullen", hours_per_week=15))
     vacancy = VacancyQuery(id="v", title="Supermarkt", tasks=tasks, work_conditions=("klantcontact", "stof"))
     shares = condition_shares(vacancy)
     assert [round(share, 2) for share in shares if share] == [0.25, 0.35]
 
 
-def test_a_wish_counts_more_than_old_experience():
+def test_a_wish_counts_more_than_old_experience() -> None:
     work = {"title": "Tuinman", "tasks": (Task(name="Tuinen onderhouden"),)}
     wish = pair(work, {"wishes": (Wish(title="Tuinman"),), "experience": (Experience(title="Kassa", years=5),)})
     old = pair(
@@ -198,14 +224,14 @@ def test_a_wish_counts_more_than_old_experience():
     assert wish.score > old.score
 
 
-def test_what_somebody_does_not_want_lowers_the_score():
+def test_what_somebody_does_not_want_lowers_the_score() -> None:
     work = {"title": "Schoonmaker", "tasks": (Task(name="Kantoren schoonmaken"),)}
     jobs = (Experience(title="Schoonmaker", years=4, ended_year=2026),)
     willing, unwilling = (pair(work, {"experience": jobs, "notes": n}) for n in ("", "Wil geen schoonmaakwerk meer."))
     assert willing.score > unwilling.score
 
 
-def test_motivation_weighs_nothing_until_the_weights_say_so():
+def test_motivation_weighs_nothing_until_the_weights_say_so() -> None:
     low, high = (pair({}, {"motivation": level}) for level in (1, 5))
     assert low.score == high.score
     assert "motivatie" not in {c.criterion for c in high.contributions}
@@ -214,7 +240,7 @@ def test_motivation_weighs_nothing_until_the_weights_say_so():
     assert high.score - low.score == pytest.approx(0.5)
 
 
-def test_settings_move_the_borders():
+def test_settings_move_the_borders() -> None:
     late = {"available_from": DAY + timedelta(days=43)}
     assert pair({"start_date": DAY}, late).excluded
     assert not pair({"start_date": DAY}, late, settings=Settings(available_grace_days=60)).excluded
@@ -222,21 +248,28 @@ def test_settings_move_the_borders():
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"hours_min": float("nan")}, {"hours_max": float("inf")}, {"education_level": 8}, {"lat": 91.0},
-     {"transport": ("raket",)}, {"max_travel_minutes": -1}, {"needs_guidance": "veel"}],
-)  # fmt: skip
-def test_impossible_values_are_refused(wrong):
+    [
+        {"hours_min": float("nan")},
+        {"hours_max": float("inf")},
+        {"education_level": 8},
+        {"lat": 91.0},
+        {"transport": ("raket",)},
+        {"max_travel_minutes": -1},
+        {"needs_guidance": "veel"},
+    ],
+)
+def test_impossible_values_are_refused(wrong: dict[str, Any]) -> None:
     with pytest.raises(InvalidInputError, match="candidate c"):
         CandidateProfile(id="c", **wrong)
 
 
 @pytest.mark.parametrize("values", [{"leeftijd": 1.0}, {"beroep": -1.0}, {"beroep": 0.0}, {}, {"beroep": float("nan")}])
-def test_impossible_weights_are_refused(values):
+def test_impossible_weights_are_refused(values: dict[str, float]) -> None:
     with pytest.raises(InvalidInputError):
         Weights(version="x", values=values)
 
 
-def test_nothing_about_who_somebody_is_goes_in_and_a_postcode_is_not_read():
+def test_nothing_about_who_somebody_is_goes_in_and_a_postcode_is_not_read() -> None:
     names = {item.name for item in (*fields(CandidateProfile), *fields(VacancyQuery))}
     assert not names & {"name", "bsn", "sex", "gender", "birth_date", "age", "nationality", "origin", "address"}
     sources = Path(__file__).parents[2].joinpath("matching").rglob("*.py")

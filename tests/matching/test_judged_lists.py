@@ -6,7 +6,7 @@ from matching.ranking import Ranker
 from tests.matching import judged
 
 
-def test_rankings_agree_with_the_judge():
+def test_rankings_agree_with_the_judge() -> None:
     found = judged.scores(Ranker(), judged.read())
     assert mean(score for score, _ in found.values()) > 0.93
     assert min(score for score, _ in found.values()) > 0.80

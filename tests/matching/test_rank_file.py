@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -26,19 +27,21 @@ FIT = {
 }  # fmt: skip
 
 
-def write(tmp_path, vacancies, candidates, **more):
+def write(tmp_path: Path, vacancies: Any, candidates: Any, **more: Any) -> Path:
     path = tmp_path / "in.json"
     path.write_text(json.dumps({"vacancies": vacancies, "candidates": candidates, **more}), encoding="utf-8")
     return path
 
 
-def run(capsys, path):
+def run(capsys: pytest.CaptureFixture[str], path: Path) -> tuple[int, list[dict[str, Any]], str]:
     code = main(["rank-file", str(path), "--json"])
     out, err = capsys.readouterr()
     return code, [json.loads(line) for line in out.splitlines()], err
 
 
-def test_all_candidates_best_first_and_those_that_fell_out_last(tmp_path, capsys):
+def test_all_candidates_best_first_and_those_that_fell_out_last(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     people = [
         {**FIT, "id": "out", "cannot": ["staan_lang"]},
         {"id": "empty"},
@@ -59,7 +62,7 @@ def test_all_candidates_best_first_and_those_that_fell_out_last(tmp_path, capsys
     assert all(set(row) == {"candidate", "score", "violated", "unknown"} for row in rows)
 
 
-def test_empty_and_huge_texts_are_ranked(tmp_path, capsys):
+def test_empty_and_huge_texts_are_ranked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     huge = {**WORK, "id": "huge", "description": "Was vouwen en sorteren. " * 450_000}
     bare = {"id": "bare"}
     code, answers, _ = run(capsys, write(tmp_path, [huge, bare], [FIT, {"id": "b", "notes": "🙂" * 1000}]))
@@ -67,12 +70,14 @@ def test_empty_and_huge_texts_are_ranked(tmp_path, capsys):
     assert [len(answer["ranking"]) for answer in answers] == [2, 2]
 
 
-def test_no_candidates_or_no_vacancies(tmp_path, capsys):
+def test_no_candidates_or_no_vacancies(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(capsys, write(tmp_path, [WORK], []))[:2] == (0, [{"vacancy": 7, "ranking": []}])
     assert run(capsys, write(tmp_path, [], [FIT]))[:2] == (0, [])
 
 
-def test_words_outside_a_closed_list_are_reported_and_left_out(tmp_path, capsys):
+def test_words_outside_a_closed_list_are_reported_and_left_out(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     code, answers, err = run(capsys, write(tmp_path, [WORK], [{**FIT, "transport": ["Fiets", "step"]}]))
     assert code == 0
     assert "step" in err
@@ -100,7 +105,9 @@ def test_words_outside_a_closed_list_are_reported_and_left_out(tmp_path, capsys)
         ("", "not readable as JSON"),
     ],
 )
-def test_what_cannot_be_used_is_refused_in_one_line(tmp_path, capsys, content, said):
+def test_what_cannot_be_used_is_refused_in_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], content: str, said: str
+) -> None:
     path = tmp_path / "in.json"
     path.write_text(content, encoding="utf-8")
     code, answers, err = run(capsys, path)
@@ -109,13 +116,13 @@ def test_what_cannot_be_used_is_refused_in_one_line(tmp_path, capsys, content, s
     assert err.count("\n") == 1
 
 
-def test_a_file_that_is_not_there(capsys, tmp_path):
+def test_a_file_that_is_not_there(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     code, _, err = run(capsys, tmp_path / "nergens.json")
     assert code == 2
     assert err.startswith("matching: nergens.json: ")
 
 
-def test_the_module_runs_as_a_program(tmp_path):
+def test_the_module_runs_as_a_program(tmp_path: Path) -> None:
     done = subprocess.run(  # noqa: S603 - our own interpreter on our own module
         [sys.executable, "-m", "matching", "rank-file", str(write(tmp_path, [WORK], [FIT])), "--json"],
         cwd=ROOT, capture_output=True, text=True, check=True,

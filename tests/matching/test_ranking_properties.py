@@ -1,5 +1,7 @@
 """The engine against the slow reference, and what must hold for every ranking."""
 
+from typing import Any
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -9,7 +11,16 @@ from matching.ranking import Ranker
 from matching.scoring import hard_outcome
 from matching.store import CandidateStore, VacancyStore
 from matching.text import TextSpace
-from matching.types import DEFAULT_SETTINGS, DEFAULT_WEIGHTS, HARD_CRITERIA, Weights
+from matching.types import (
+    DEFAULT_SETTINGS,
+    DEFAULT_WEIGHTS,
+    HARD_CRITERIA,
+    CandidateProfile,
+    RankedCandidate,
+    Ranking,
+    VacancyQuery,
+    Weights,
+)
 from tests.matching import reference
 from tests.matching.strategies import DAY, NOTES, TITLES, candidates, many_candidates, many_vacancies, vacancies
 
@@ -17,18 +28,18 @@ SPACE = TextSpace(words=[*TITLES, *NOTES]).fit([*TITLES, *NOTES])
 slow = settings(deadline=None, max_examples=80, suppress_health_check=[HealthCheck.too_slow])
 
 
-def everybody(ranking):
+def everybody(ranking: Any) -> list[Any]:
     return [*ranking.ranked, *ranking.fallen_out]
 
 
-def rank(vacancy, people, **options):
+def rank(vacancy: VacancyQuery, people: list[CandidateProfile], **options: Any) -> Ranking[RankedCandidate]:
     store = CandidateStore.from_profiles(people, space=SPACE)
     return Ranker(**options).candidates_for(vacancy, store, on=DAY, top=None, fallen_out=None)
 
 
 @slow
 @given(vacancies(), many_candidates())
-def test_hard_criteria_agree_with_the_reference(vacancy, people):
+def test_hard_criteria_agree_with_the_reference(vacancy: VacancyQuery, people: list[CandidateProfile]) -> None:
     by_id = {person.id: person for person in people}
     found = everybody(rank(vacancy, people))
     assert {row.candidate_id for row in found} == set(by_id)
@@ -39,7 +50,7 @@ def test_hard_criteria_agree_with_the_reference(vacancy, people):
 
 @slow
 @given(vacancies(), many_candidates())
-def test_scores_agree_with_the_reference(vacancy, people):
+def test_scores_agree_with_the_reference(vacancy: VacancyQuery, people: list[CandidateProfile]) -> None:
     by_id = {person.id: person for person in people}
     for row in everybody(rank(vacancy, people)):
         soft = reference.soft(vacancy, by_id[row.candidate_id], SPACE, DAY)
@@ -54,7 +65,7 @@ def test_scores_agree_with_the_reference(vacancy, people):
 
 @slow
 @given(vacancies(), many_candidates(), st.integers(1, 4))
-def test_every_ranking_holds_together(vacancy, people, top):
+def test_every_ranking_holds_together(vacancy: VacancyQuery, people: list[CandidateProfile], top: int) -> None:
     ranking = rank(vacancy, people)
     keys = [(-row.score, row.candidate_id) for row in ranking.ranked]
     assert keys == sorted(keys)
@@ -80,7 +91,7 @@ def test_every_ranking_holds_together(vacancy, people, top):
 
 @slow
 @given(vacancies(), many_candidates())
-def test_a_pair_alone_gets_the_same_answer_as_in_a_crowd(vacancy, people):
+def test_a_pair_alone_gets_the_same_answer_as_in_a_crowd(vacancy: VacancyQuery, people: list[CandidateProfile]) -> None:
     by_id = {person.id: person for person in people}
     for row in everybody(rank(vacancy, people)):
         assert Ranker().pair(vacancy, by_id[row.candidate_id], on=DAY, space=SPACE) == row
@@ -88,7 +99,7 @@ def test_a_pair_alone_gets_the_same_answer_as_in_a_crowd(vacancy, people):
 
 @slow
 @given(many_vacancies(), many_candidates())
-def test_both_directions_decide_the_same(offers, people):
+def test_both_directions_decide_the_same(offers: list[VacancyQuery], people: list[CandidateProfile]) -> None:
     v, c = VacancyColumns.of(offers), CandidateColumns.of(people)
     forward = [hard_outcome(VacancyColumns.of([offer]), c, DEFAULT_SETTINGS).reasons for offer in offers]
     backward = [hard_outcome(v, CandidateColumns.of([person]), DEFAULT_SETTINGS).reasons for person in people]
@@ -99,7 +110,7 @@ def test_both_directions_decide_the_same(offers, people):
 
 @slow
 @given(many_vacancies(), candidates())
-def test_vacancies_for_a_candidate(offers, person):
+def test_vacancies_for_a_candidate(offers: list[VacancyQuery], person: CandidateProfile) -> None:
     ranker = Ranker()
     store = VacancyStore.from_vacancies(offers, space=SPACE)
     ranking = ranker.vacancies_for(person, store, on=DAY, top=None, fallen_out=None)
@@ -116,7 +127,9 @@ def test_vacancies_for_a_candidate(offers, person):
 
 @slow
 @given(vacancies(), many_candidates(), many_candidates(), st.sets(st.sampled_from([f"c{n}" for n in range(6)])))
-def test_a_changed_store_answers_as_a_new_one(vacancy, people, changed, removed):
+def test_a_changed_store_answers_as_a_new_one(
+    vacancy: VacancyQuery, people: list[CandidateProfile], changed: Any, removed: set[str]
+) -> None:
     removed -= {person.id for person in changed}
     store = CandidateStore.from_profiles(people, space=SPACE).with_changes(changed, removed)
     now = {person.id: person for person in (*people, *changed) if person.id not in removed}
@@ -132,7 +145,9 @@ def test_a_changed_store_answers_as_a_new_one(vacancy, people, changed, removed)
 
 @slow
 @given(many_vacancies(), many_vacancies(), candidates())
-def test_a_changed_vacancy_store_answers_as_a_new_one(offers, changed, person):
+def test_a_changed_vacancy_store_answers_as_a_new_one(
+    offers: list[VacancyQuery], changed: Any, person: CandidateProfile
+) -> None:
     store = VacancyStore.from_vacancies(offers, space=SPACE).with_changes(changed, ["v0"] if not changed else [])
     now = {offer.id: offer for offer in (*offers, *changed) if changed or offer.id != "v0"}
     fresh = VacancyStore.from_vacancies(now.values(), space=SPACE)

@@ -1,6 +1,7 @@
 """Linking titles to concepts, on a small list of labels of our own."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -24,7 +25,7 @@ NAMES = {
 LABELS = [Label(uri=uri, text=text, preferred=at == 0) for uri, texts in NAMES.items() for at, text in enumerate(texts)]
 
 
-def first(linker, title):
+def first(linker: TitleLinker, title: str) -> LinkedConcept:
     return linker.link([title], top=1)[0][0]
 
 
@@ -42,30 +43,30 @@ def first(linker, title):
         ("Wij zoeken per direct een kok", "urn:kok"),
     ],
 )
-def test_titles_as_people_write_them(title, uri):
+def test_titles_as_people_write_them(title: str, uri: str) -> None:
     assert first(TitleLinker(LABELS), title).uri == uri
 
 
-def test_an_answer_names_the_label_by_which_it_was_recognised():
+def test_an_answer_names_the_label_by_which_it_was_recognised() -> None:
     found = first(TitleLinker(LABELS), "Tuinman (m/v)")
     assert (found.uri, found.label) == ("urn:tuin", "tuinman")
     assert found.score > 0.8
 
 
-def test_answers_are_ordered_and_at_most_as_many_as_asked():
+def test_answers_are_ordered_and_at_most_as_many_as_asked() -> None:
     (answer,) = TitleLinker(LABELS).link(["chauffeur"], top=3)
     assert [found.score for found in answer] == sorted((found.score for found in answer), reverse=True)
     assert len({found.uri for found in answer}) == 3
     assert {found.uri for found in answer[:2]} == {"urn:chauf", "urn:taxi"}
 
 
-def test_nothing_and_very_much_are_titles_too():
+def test_nothing_and_very_much_are_titles_too() -> None:
     answers = TitleLinker(LABELS).link(["", "🙂", "x" * 10_000_000])
     assert len(answers) == 3
     assert TitleLinker(LABELS).link([]) == []
 
 
-def test_a_correction_by_an_adviser_is_a_label_at_once():
+def test_a_correction_by_an_adviser_is_a_label_at_once() -> None:
     before = first(TitleLinker(LABELS), "allround kracht plantsoen")
     after = first(
         TitleLinker(LABELS, train=[Label(uri="urn:tuin", text="Allround kracht plantsoen")]),
@@ -75,20 +76,20 @@ def test_a_correction_by_an_adviser_is_a_label_at_once():
     assert after.score > before.score
 
 
-def test_while_learning_a_title_does_not_see_itself():
+def test_while_learning_a_title_does_not_see_itself() -> None:
     linker = TitleLinker(LABELS, train=[Label(uri="urn:tuin", text="Plantsoenkracht")])
     seen, unseen = (linker.shortlists(["Plantsoenkracht"], leave_out=out)[0] for out in (None, ["Plantsoenkracht"]))
     assert seen.similarities.joint.max() == pytest.approx(1)
     assert unseen.similarities.joint.max() < 0.9
 
 
-def test_without_labels_there_is_nothing_to_link_to():
+def test_without_labels_there_is_nothing_to_link_to() -> None:
     with pytest.raises(InvalidInputError, match="no labels"):
         TitleLinker([])
 
 
-def titles(count):
-    """Titles that mean the tuin concept although their words say kok: only learning can know."""
+def titles(count: int) -> list[Title]:
+    """Titles of three kinds whose concepts are known."""
     pairs = [("medewerker {} groen", "urn:tuin"), ("{} chauffeur vracht", "urn:chauf"), ("{} magazijn", "urn:mag")]
     return [
         Title(query_id=str(n), text=pairs[n % 3][0].format(f"team {n}"), concepts=frozenset({pairs[n % 3][1]}))
@@ -96,7 +97,7 @@ def titles(count):
     ]
 
 
-def test_a_learned_order_is_repeatable_and_orders_by_what_it_saw():
+def test_a_learned_order_is_repeatable_and_orders_by_what_it_saw() -> None:
     known = titles(60)
     one, other = (trained(LABELS, known) for _ in range(2))
     asked = ["medewerker groen", "chauffeur vracht", "magazijn"]
@@ -106,15 +107,15 @@ def test_a_learned_order_is_repeatable_and_orders_by_what_it_saw():
     assert one.link([]) == []
 
 
-def test_too_little_to_learn_from_leaves_the_hand_weights():
+def test_too_little_to_learn_from_leaves_the_hand_weights() -> None:
     linker = TitleLinker(LABELS)
     fusion = TitleFusion(linker).fit(["hovenier"], [frozenset({"urn:tuin"})])
     assert fusion.models_ == []
     assert fusion.link(["tuinman"]) == linker.link(["tuinman"])
 
 
-def test_scores_of_answers():
-    def answer(*uris):
+def test_scores_of_answers() -> None:
+    def answer(*uris: str) -> tuple[LinkedConcept, ...]:
         return tuple(LinkedConcept(uri=uri, label="", score=0) for uri in uris)
 
     asked = [Title(query_id=str(n), text="", concepts=frozenset({"a"})) for n in range(4)]
@@ -124,13 +125,13 @@ def test_scores_of_answers():
     assert scores.mrr_low <= scores.mrr <= scores.mrr_high
 
 
-def test_cross_validation_never_learns_from_what_it_scores():
+def test_cross_validation_never_learns_from_what_it_scores() -> None:
     scores = cross_validate(LABELS, titles(12), folds=3)
     assert scores.titles == 12
     assert scores.hits[1] == 1
 
 
-def test_link_titles_on_the_command_line(tmp_path, capsys):
+def test_link_titles_on_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     labels, asked, train = tmp_path / "l.tsv", tmp_path / "t.tsv", tmp_path / "d.tsv"
     lines = [f"{at}\t{label.uri}\t{int(label.preferred)}\t{label.text}" for at, label in enumerate(LABELS)]
     labels.write_text("element_id\tconcept_uri\tis_preferred\tlabel\n" + "\n".join(lines), encoding="utf-8")
@@ -150,21 +151,21 @@ def test_link_titles_on_the_command_line(tmp_path, capsys):
     assert "no title has a known concept" in capsys.readouterr().err
 
 
-def test_dressing_comes_off_and_the_work_stays():
+def test_dressing_comes_off_and_the_work_stays() -> None:
     known = {"medewerker", "magazijn", "kunststof", "deuren", "kok"}
     assert undress("SPOED! Kok gezocht in Assen", known).strip() == "Kok"
     assert undress("Medewerker magazijn - 24 uur per week - € 14,50 per uur", known) == "Medewerker magazijn"
     assert undress("(m/v)", known) == "(m/v)"
 
 
-def test_compounds_come_apart():
+def test_compounds_come_apart() -> None:
     splitter = CompoundSplitter(["magazijn", "medewerker", "schoonmaak", "bedrijf", "leider", "bedrijfsleider"])
     assert splitter.split("magazijnmedewerker") == ("magazijn", "medewerker")
     assert splitter.split("schoonmaakbedrijfsleider")[0] == "schoonmaak"
     assert splitter.split("onbekendwoord") == ("onbekendwoord",)
 
 
-def test_clauses_that_deny_are_kept_apart():
+def test_clauses_that_deny_are_kept_apart() -> None:
     told, denied = clauses(
         "Werkt graag buiten, wil geen schoonmaak. Niet bang voor vies werk; kan tillen maar niet lang staan"
     )
@@ -172,7 +173,7 @@ def test_clauses_that_deny_are_kept_apart():
     assert denied == ("wil geen schoonmaak", "niet lang staan")
 
 
-def test_different_words_for_the_same_work_meet():
+def test_different_words_for_the_same_work_meet() -> None:
     space = TextSpace()
     vectors = space.encode(["kantoren poetsen", "schoonmaker", "vrachtwagen rijden"])
     similarity = (vectors @ vectors.T).toarray()
@@ -180,7 +181,7 @@ def test_different_words_for_the_same_work_meet():
     assert similarity[0, 2] == pytest.approx(0, abs=0.1)
 
 
-def test_occupations_are_near_by_group_and_by_name():
+def test_occupations_are_near_by_group_and_by_name() -> None:
     near = OccupationSimilarity(LABELS, isco={"urn:chauf": "8332", "urn:taxi": "8322", "urn:kok": "5120"})
     same, taxi, kok, other = near.similarities("urn:chauf", ["urn:chauf", "urn:taxi", "urn:kok", "urn:nieuw"])
     assert same == 1

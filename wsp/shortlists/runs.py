@@ -46,13 +46,18 @@ def keep_run(
     query: VacancyQuery | CandidateProfile,
     ranking: Ranking[RankedCandidate] | Ranking[RankedVacancy],
     ranker: Ranker,
+    text_space: str | None,
 ) -> uuid.UUID:
-    """Store what was shown and return its id; the same answer to the same question is stored once."""
+    """Store what was shown and return its id; the same answer to the same question is stored once.
+
+    `text_space` is the id of the region's word weights that were used.
+    """
     rows = [_features(each) for each in (*ranking.ranked, *ranking.fallen_out)]
     settings = {
         "weights": plain(ranker.weights),
         "candidate_weights": plain(ranker.candidate_weights),
         "criteria": plain(ranker.settings),
+        "text_space": text_space,
     }
     content = [ENGINE_VERSION, settings, plain(query), ranking.on.isoformat(), rows]
     fingerprint = hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()

@@ -73,7 +73,7 @@ def test_two_people_saving_see_both_versions_and_choose(admin: StrictClient, ses
     assert admin.post(address, data=theirs).status_code == 303
     refused = admin.post(address, data=mine)
     assert refused.status_code == 409
-    assert {"Mijn Naam", "Hun Naam"} <= {text_of(cell) for cell in refused.page.all("td")}
+    assert {"Mijn Naam verschilt", "Hun Naam"} <= {text_of(cell) for cell in refused.page.all("td")}
     session.refresh(who)
     assert who.name == "Hun Naam"
     again = admin.post(address, data=refused.page.fields())

@@ -95,7 +95,7 @@ def show(user_id: UUID) -> str:
 def edit(user_id: UUID) -> str:
     """The form with the user's details."""
     user = queries.card(current_session(), current_actor(), user_id).user
-    form = Form(EditUserSchema, values=user, version=user.version)
+    form: Form[EditUser] = Form(EditUserSchema, values=user, version=user.version)
     return render_template("accounts/edit.html", form=form, user=user)
 
 
@@ -122,7 +122,7 @@ def roles(user_id: UUID, organisation_id: UUID) -> str:
     """The roles of a user at one organisation."""
     card = queries.card(current_session(), current_actor(), user_id)
     held = [role for place in card.places if place.organisation_id == organisation_id for role in place.roles]
-    form = Form(SetRolesSchema, values={"roles": held})
+    form: Form[SetRoles] = Form(SetRolesSchema, values={"roles": held})
     return _roles_page(form, user_id, organisation_id)
 
 

@@ -5,7 +5,18 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from flask import Blueprint, Response, abort, current_app, make_response, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    current_app,
+    jsonify,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from werkzeug.datastructures import MultiDict
 
 from wsp.foundation import fields
@@ -32,6 +43,7 @@ class Sample:
     wage: Decimal | None
     start: date
     kind: str
+    occupation: str | None
     days: tuple[str, ...]
     later: bool
     must: str
@@ -54,6 +66,7 @@ class SampleSchema(CommandSchema[Sample]):
     kind = fields.Choice(
         label="Soort contract", options={"tijdelijk": "Tijdelijk", "vast": "Vast"}, required=True, width="medium"
     )
+    occupation = fields.Text(label="Beroep", hint="Typ een paar letters.", metadata={"suggest": "/bouwstenen/beroepen"})
     days = fields.Choices(
         label="Op welke dagen?",
         options={"ma": "ma", "di": "di", "wo": "wo", "do": "do", "vr": "vr", "za": "za", "zo": "zo"},
@@ -94,6 +107,17 @@ def send() -> Response:
     return make_response(redirect(url_for("style.show"), 303))
 
 
+@blueprint.get("/bouwstenen/beroepen")
+@public
+def suggest() -> Response:
+    """Suggestions for the sample's occupation: a list of texts."""
+    _only_outside_production()
+    asked = request.args.get("q", "").casefold()
+    return jsonify(
+        [name for name in ("Magazijnmedewerker", "Medewerker groen", "Orderpicker") if asked in name.casefold()]
+    )
+
+
 def _page(form: Form[Sample], status: int) -> Response:
     charts = {"doel": _columns(), "brug": _bridge(), "tijd": _timeline()}
     return make_response(render_template("style/blocks.html", form=form, charts=charts, amounts=_AMOUNTS), status)
@@ -132,6 +156,7 @@ _MISTAKES: Final = MultiDict(
         ("wage", "veertien"),
         ("start", "31-02-2027"),
         ("kind", ""),
+        ("occupation", "Astronaut"),
         ("later", ""),
         ("must", ""),
         ("learn", "<b>Werken</b> met de kassa & de vaatwasser."),
