@@ -6,7 +6,7 @@ from wsp.foundation.errors import DomainError, NotFound
 class UnusableFile(DomainError):
     """A file cannot be imported at all; nothing was changed. The message is one line that says what to do."""
 
-    code = "bestand-onbruikbaar"
+    code = "importbestand-onbruikbaar"
 
 
 class UnusableRow(DomainError):

@@ -31,9 +31,7 @@ def visible_placements(actor: Actor) -> ColumnElement[bool]:
         return inside
     person = exists(
         select(1).where(
-            Candidate.region_id == Placement.region_id,
-            Candidate.id == Placement.candidate_id,
-            candidates.visible(actor),
+            Candidate.region_id == Placement.region_id, Candidate.id == Placement.candidate_id, candidates.visible(actor)
         )
     )
     if Role.JOB_COACH in actor.roles:

@@ -100,7 +100,9 @@ def answer_introduction(session: Session, command: AnswerIntroduction, *, actor:
     introduction.agreed_by_id = actor.user_id
     session.flush()
     _note_step(session, introduction, actor, before=introduction.state, note=command.note or "Akkoord klantmanager")
-    audit.record(session, actor, "introduction.agreed", subject=(SUBJECT, introduction.id), after={"agreed": True})
+    audit.record(
+        session, actor, "introduction.agreed", subject=(SUBJECT, introduction.id), after={"agreed": True}
+    )
     obligations.for_introduction(session, actor, introduction, candidate, _vacancy(session, introduction))
     return introduction
 

@@ -95,15 +95,7 @@ def for_placement(session: Session, actor: Actor, placement: Placement, answers:
                 title=f"{name}: bel hoe het gaat (week {week})",
                 assigned_to_id=placement.job_coach_id or placement.owner_id,
             )  # fmt: skip
-    _warn(
-        session,
-        actor,
-        placement,
-        placement.ends_on,
-        TaskKind.CONTRACT_ENDS,
-        key + "contract",
-        f"{name}: contract loopt af",
-    )
+    _warn(session, actor, placement, placement.ends_on, TaskKind.CONTRACT_ENDS, key + "contract", f"{name}: contract loopt af")
     for code, answer in answers.items():
         title = catalogue.get(code).title
         for deadline in answer.deadlines:
@@ -111,9 +103,7 @@ def for_placement(session: Session, actor: Actor, placement: Placement, answers:
                 continue
             kind = TaskKind.APPLY_INSTRUMENT if deadline.code == "apply" else TaskKind.PLAN_MEASUREMENT
             if answer.status is Status.NOT_ELIGIBLE:
-                worklist.drop(
-                    session, f"{key}{code}:{deadline.code}", why="De regeling geldt niet (meer).", actor=actor
-                )
+                worklist.drop(session, f"{key}{code}:{deadline.code}", why="De regeling geldt niet (meer).", actor=actor)
                 continue
             worklist.plan(
                 session, actor, kind=kind, subject=subject, due_on=deadline.by, key=f"{key}{code}:{deadline.code}",
