@@ -8,7 +8,7 @@ same rule serves one vacancy against all candidates, one candidate against all v
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
-from typing import Final, TypeVar
+from typing import Final, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -22,7 +22,6 @@ Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 Rows = npt.NDArray[np.int64]
 Strings = npt.NDArray[np.str_]
-C = TypeVar("C", bound="Columns")
 Labels = tuple[str, ...]
 
 UNKNOWN: Final = -1
@@ -80,14 +79,14 @@ class Columns:
         """Return the number of rows."""
         return len(self.ids)
 
-    def take(self: C, rows: Rows) -> C:
+    def take(self, rows: Rows) -> Self:
         """The chosen rows, in the order of ``rows``."""
         return type(self)(**{
             item.name: value.take(rows) if isinstance(value := getattr(self, item.name), LabelSets) else value[rows]
             for item in fields(self)  # type: ignore[arg-type]
         })  # fmt: skip
 
-    def join(self: C, other: C) -> C:
+    def join(self, other: Self) -> Self:
         """These rows and then the other's."""
         return type(self)(**{
             item.name: _join(getattr(self, item.name), getattr(other, item.name))

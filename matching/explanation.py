@@ -79,7 +79,9 @@ def explain_score(
     base = float(scores.base[row])
     for code, rate in zip(HARD_CRITERIA, scores.rates[:, row], strict=True):
         if rate > 0:
-            taken = Contribution(criterion=ADAPTATION + code, weight=-float(rate), value=base, points=-float(rate) * base)
+            taken = Contribution(
+                criterion=ADAPTATION + code, weight=-float(rate), value=base, points=-float(rate) * base
+            )
             found.append(taken)
     if excluded:
         left = float(scores.score[row])

@@ -1,6 +1,6 @@
 """Built-in knowledge of everyday words: kinds of work, words that reveal a work condition, words that say nothing.
 
-The two tables lie in ``matching/data``; they were written for the work that employer services mediate. A stem of
+The tables lie in ``matching/data``; they were written for the work that employer services mediate. A stem of
 seven letters or more counts anywhere inside a word, one of five or six at its beginning ("voeren" is not in
 "invoeren"), a shorter one only as the whole word or part of a compound ("kas" is not in "kassa").
 """
@@ -10,27 +10,28 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import Final
 
-STOP_WORDS: Final = frozenset(
-    (
-        "aan al alle alleen allerlei als altijd ander andere anderen bij beetje best beter bent ben binnen daar daarna"
-        " dan dat de deze die dit doe doen doet door dus een eens elke en er erg ergens eigen even fijn gaat gaan gaf"
-        " geen geeft gebruik gedaan geleden gewoon gezocht ging goed goede graag haar had heb hebben heeft hele helpt"
-        " helpen het hier hij hoe houdt iemand iets ik in is ja jaar jaren je jij jouw jullie kan kent kennis keer"
-        " klaar klein kleine komt komen kunnen kun laat leuk leuke liefst liever maakt maken man mag me meer mee meest"
-        " met mijn moet moeten mogelijk na naar nam net niet nog nodig nu of om onder ons onze ook op over paar per"
-        " plek prettig regelmatig rustig samen snel soms steeds staat te tegen tijd toe tot tussen u uit uur uren"
-        " vaak vaste van vanaf veel verder verschillende via volgens voor voorkeur vrij vroeger waar waarbij wat week"
-        " weken weer weet wel wie wil willen worden wordt wij we zelf zeer ze zich zij zijn zo zoals zodat zoek zoeken"
-        " zoekt zorgt zorgen zou zonder dag dagen ochtend middag"
-        " baan banen beroep bedrijf collega collegas ervaring functie gewerkt medewerker medewerkers medewerkster"
-        " team taken taak vacature vaardig vaardigheden werk werken werkt werkte werkzaamheden werkplek werkervaring"
-        " hulp hulpen help assistent assistente helpt bereid enthousiast gemotiveerd verantwoordelijk zelfstandig nauwkeurig mv fulltime parttime eo"
-    ).split()
-)  # fmt: skip
-GENERIC_HEADS: Final = ("medewerker", "medewerkster", "medewerkers", "hulp", "assistent", "assistente", "werker", "werk", "werkzaamheden")
+GENERIC_HEADS: Final = (
+    "medewerker",
+    "medewerkster",
+    "medewerkers",
+    "hulp",
+    "assistent",
+    "assistente",
+    "werker",
+    "werk",
+    "werkzaamheden",
+)
 _AT_BEGINNING: Final = 5
 _ANYWHERE: Final = 7
 _LONGEST: Final = 16
+
+
+def _lines(name: str) -> list[str]:
+    text = resources.files("matching").joinpath("data", name).read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if line and not line.startswith("#")]
+
+
+STOP_WORDS: Final = frozenset(word for line in _lines("stop_words.txt") for word in line.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +44,7 @@ class WorkFields:
 
 
 def _rows(name: str) -> list[list[str]]:
-    text = resources.files("matching").joinpath("data", name).read_text(encoding="utf-8")
-    return [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
+    return [line.split("\t") for line in _lines(name)]
 
 
 @cache

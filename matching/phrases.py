@@ -8,6 +8,7 @@ person; a criterion says which kinds of phrases meet and whether the best meetin
 import enum
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from math import sqrt
 from typing import Final, Protocol
 
@@ -59,8 +60,8 @@ class VacancyPhrase(enum.IntEnum):
 class Occupations(Protocol):
     """Similarity of two linked occupations; `matching.similarity.OccupationSimilarity` is one."""
 
-    def between(self, first: str, second: str) -> float:
-        """Similarity 0..1 of two concepts, by URI."""
+    def similarities(self, first: str, others: Sequence[str]) -> Floats:
+        """Similarity 0..1 of one concept to others, by URI."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,10 +113,10 @@ def vacancy_phrases(vacancy: VacancyQuery) -> list[Phrase]:
         Phrase(text=task.name, kind=kind.TASK, weight=share, reach=sqrt(share / max(shares)))
         for task, share in zip(vacancy.tasks or (), shares, strict=True)
     ]
-    for of_kind, texts in (
-        (kind.REQUIRED, vacancy.skills_required), (kind.WISHED, vacancy.skills_wished), (kind.CLAUSE, told[:_MOST_CLAUSES])
-    ):  # fmt: skip
-        found += [Phrase(text=text, kind=of_kind, weight=1 / len(texts or ())) for text in texts or ()]
+    lists = {kind.REQUIRED: vacancy.skills_required, kind.WISHED: vacancy.skills_wished, kind.CLAUSE: told}
+    for of_kind, texts in lists.items():
+        some = (texts or ())[:_MOST_CLAUSES]
+        found += [Phrase(text=text, kind=of_kind, weight=1 / len(some)) for text in some]
     return [*found, Phrase(text=whole, kind=kind.WHOLE)]
 
 
@@ -123,21 +124,23 @@ def task_shares(vacancy: VacancyQuery) -> list[float]:
     """Part of the work that each task is, adding up to 1; equal parts when hours are not known."""
     hours = [task.hours_per_week for task in vacancy.tasks or ()]
     total = sum(spent for spent in hours if spent is not None)
+    if not hours:
+        return []
     if total <= 0 or None in hours:
         return [1 / len(hours)] * len(hours)
     return [(spent or 0.0) / total for spent in hours]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Phrases:
     """The phrases of many records: distinct texts as vectors, and per record which of them, in which role.
 
-    ``inverted`` has a row per feature and a column per distinct text. ``offsets`` cuts the occurrences into
-    records; every record has at least one (the empty phrase).
+    ``vectors`` has a row per distinct text. ``offsets`` cuts the occurrences into records; every record has at
+    least one (the empty phrase).
     """
 
     texts: tuple[str, ...]
-    inverted: sparse.csr_matrix
+    vectors: sparse.csr_matrix
     uris: tuple[str, ...]
     text: Ints
     uri: Ints
@@ -164,11 +167,28 @@ class Phrases:
         table = np.array(rows, dtype=np.float64).reshape(len(rows), 7)
         text, uri, kind = (table[:, column].astype(np.int64) for column in range(3))
         offsets = np.concatenate([[0], np.cumsum([len(record) for record in records])]).astype(np.int64)
-        inverted = space.encode(tuple(texts)).T.tocsr()
+        vectors = space.encode(tuple(texts))
         return cls(
-            texts=tuple(texts), inverted=inverted, uris=tuple(uris), text=text, uri=uri, kind=kind,
+            texts=tuple(texts), vectors=vectors, uris=tuple(uris), text=text, uri=uri, kind=kind,
             weight=table[:, 3], reach=table[:, 4], years=table[:, 5], ended=table[:, 6], offsets=offsets,
         )  # fmt: skip
+
+    def __len__(self) -> int:
+        """Return the number of records."""
+        return len(self.offsets) - 1
+
+    @cached_property
+    def inverted(self) -> sparse.csr_matrix:
+        """The vectors turned over: per feature the texts that have it."""
+        return self.vectors.T.tocsr()
+
+    def similarity_to(self, other: "Phrases") -> Floats:
+        """Cosine of each distinct text of these (few) with each distinct text of the other (many)."""
+        used, columns = np.unique(self.vectors.indices, return_inverse=True)
+        narrow = sparse.csr_matrix(
+            (self.vectors.data, columns.ravel(), self.vectors.indptr), shape=(len(self.texts), len(used))
+        )  # fmt: skip
+        return np.asarray((narrow @ other.inverted[used]).todense())
 
     def occurrences(self, rows: Ints) -> tuple[Ints, Ints]:
         """Positions of all occurrences of the chosen records, and where each record begins among them."""
@@ -182,7 +202,7 @@ class Phrases:
         at, begins = self.occurrences(rows)
         used, text = np.unique(self.text[at], return_inverse=True)
         return Phrases(
-            texts=tuple(self.texts[number] for number in used), inverted=self.inverted[:, used], uris=self.uris,
+            texts=tuple(self.texts[number] for number in used), vectors=self.vectors[used], uris=self.uris,
             text=text.ravel(), uri=self.uri[at], kind=self.kind[at], weight=self.weight[at], reach=self.reach[at],
             years=self.years[at], ended=self.ended[at], offsets=begins,
         )  # fmt: skip
@@ -196,7 +216,7 @@ class Phrases:
         moved_uri = np.array([uris.setdefault(uri, len(uris)) for uri in other.uris] + [-1], dtype=np.int64)
         return Phrases(
             texts=tuple(texts), uris=tuple(uris),
-            inverted=sparse.hstack([self.inverted, other.inverted[:, new]], format="csr"),
+            vectors=sparse.vstack([self.vectors, other.vectors[new]], format="csr"),
             text=np.concatenate([self.text, moved[other.text]]),
             uri=np.concatenate([self.uri, moved_uri[other.uri]]),
             kind=np.concatenate([self.kind, other.kind]),
@@ -224,12 +244,12 @@ class TextMatch:
         occupations: Occupations | None = None,
     ) -> None:  # fmt: skip
         """Compare the distinct texts once and gather the result for the chosen records."""
-        self._forward = len(vacancies.offsets) == 2  # noqa: PLR2004 - one record has two borders
+        self._forward = len(vacancies) == 1
         self._one, self._many = (vacancies, candidates) if self._forward else (candidates, vacancies)
-        every = np.arange(len(self._many.offsets) - 1, dtype=np.int64) if rows is None else rows
+        every = np.arange(len(self._many), dtype=np.int64) if rows is None else rows
         at, begins = self._many.occurrences(every)
         self._starts, self._kinds, self._weights = begins[:-1], self._many.kind[at], self._many.weight[at]
-        distinct = (self._one.inverted.T @ self._many.inverted).toarray()
+        distinct = self._one.similarity_to(self._many)
         self._similarity: Floats = distinct[self._one.text][:, self._many.text[at]]
         linked = _linked(self._one, self._many, occupations)
         if linked is not None:
@@ -244,7 +264,8 @@ class TextMatch:
     ) -> tuple[Floats, Floats]:
         """Strength of each phrase of the one side and of the many side; a small task says less than a large one."""
         wanted: tuple[Mapping[int, float], Mapping[int, float]] = (
-            ({int(k): w for k, w in vacancy.items()}, {int(k): w for k, w in candidate.items()})
+            {int(k): w for k, w in vacancy.items()},
+            {int(k): w for k, w in candidate.items()},
         )
         one, many = wanted if self._forward else wanted[::-1]
         first, second = _look_up(one, self._one.kind), _look_up(many, self._kinds)
@@ -274,7 +295,7 @@ class TextMatch:
             weight = _look_up(shares, self._one.kind)[use] * self._one.weight[use]
             found = np.maximum.reduceat(self._similarity[use] * many, self._starts, axis=1)
             total = weight.sum()
-            return weight @ _squash(found, full) / total if total > 0 else np.zeros(len(self._starts))
+            return summed(_squash(found, full), weight) / total if total > 0 else np.zeros(len(self._starts))
         found = _squash((self._similarity * one[:, None]).max(axis=0), full)
         weight = _look_up(shares, self._kinds) * self._weights
         total = np.add.reduceat(weight, self._starts)
@@ -291,11 +312,15 @@ class TextMatch:
         if not table.size or table.max() <= _NO_MEETING:
             return None
         row, column = np.unravel_index(int(table.argmax()), table.shape)
-        texts, at = (self._many.texts, self._many_text[here][column]) if self._forward else (self._one.texts, self._one.text[row])
+        texts, at = (
+            (self._many.texts, self._many_text[here][column])
+            if self._forward
+            else (self._one.texts, self._one.text[row])
+        )
         return str(texts[at])
 
     def has(self, *kinds: CandidatePhrase) -> Bools:
-        """Per pair: did the candidate write anything of these kinds?"""
+        """Whether the candidate wrote anything of these kinds, per pair."""
         wanted = [int(kind) for kind in kinds]
         if self._forward:
             return np.logical_or.reduceat(np.isin(self._kinds, wanted), self._starts)
@@ -307,6 +332,14 @@ def _look_up(strengths: Mapping[int, float], kinds: Ints) -> Floats:
     for kind, strength in strengths.items():
         table[kind] = strength
     return table[kinds]
+
+
+def summed(rows: Floats, weights: Floats) -> Floats:
+    """Weighted sum of rows, added in their order, so that a column comes out the same whatever stands next to it."""
+    total = np.zeros(rows.shape[1])
+    for row, weight in zip(rows, weights, strict=True):
+        total = total + weight * row
+    return total
 
 
 def _squash(similarity: Floats, full: float) -> Floats:
@@ -328,6 +361,6 @@ def _linked(one: Phrases, many: Phrases, occupations: Occupations | None) -> Flo
         return None
     table = np.zeros((len(one.uris) + 1, len(many.uris) + 1))
     for row, first in enumerate(one.uris):
-        for column, second in enumerate(many.uris):
-            table[row, column] = 1.0 if first == second else occupations.between(first, second) if occupations else 0.0
+        same = np.array([first == second for second in many.uris])
+        table[row, :-1] = occupations.similarities(first, many.uris) if occupations else same
     return table

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Final, TypeVar, cast
+from typing import TypeVar, cast
 
 from matching.ranking import Ranker
 from matching.store import CandidateStore, space_for
@@ -29,7 +29,6 @@ from matching.validation import InvalidInputError
 
 T = TypeVar("T")
 Warn = Callable[[str], None]
-_NOTHING: Final[tuple[object, ...]] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -209,7 +208,8 @@ def read(path: Path, *, warn: Warn) -> RankFile:
         return tuple(found)
 
     for name in ("vacancies", "candidates"):
-        for item in cast("dict[str, list[object]]", raw).get(name) or _NOTHING:
+        listed = cast("dict[str, object]", raw).get(name)
+        for item in listed if isinstance(listed, list) else ():
             if isinstance(item, dict) and isinstance(item.get("id"), int | str):
                 written[f"{name}:{item['id']}"] = item["id"]
     return RankFile(

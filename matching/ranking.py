@@ -36,8 +36,8 @@ _DAYS_IN_YEAR: Final = 365.25
 class _Scored:
     """Scores of the chosen rows of one ranking, with all that is needed to explain them."""
 
-    def __init__(  # noqa: PLR0913 - the parts of one ranking, named once
-        self, ranker: "Ranker", v: VacancyColumns, c: CandidateColumns, match: TextMatch, outcome: HardOutcome,
+    def __init__(
+        self, ranker: "Ranker", v: VacancyColumns, c: CandidateColumns, *, match: TextMatch, outcome: HardOutcome,
         rows: Ints, on: date, weights: Weights,
     ) -> None:  # fmt: skip
         part = HardOutcome(
@@ -45,7 +45,9 @@ class _Scored:
             outcome.adaptable[rows],
         )  # fmt: skip
         self.match, self.weights, self.rows = match, weights, rows
-        self.values: dict[str, Soft] = soft_values(v, c, match, weights, ranker.settings, float(on.toordinal()))
+        self.values: dict[str, Soft] = soft_values(
+            v, c, match, weights=weights, settings=ranker.settings, on=float(on.toordinal())
+        )
         self.scores: Scores = combine(self.values, adaptation_rates(part, v, c, ranker.settings), weights)
 
 
@@ -92,7 +94,9 @@ class Ranker:
 
         def scored(rows: Ints) -> _Scored:
             match = self._match(phrases, store.phrases, on, rows)
-            return _Scored(self, v, store.columns.take(rows), match, outcome, rows, on, self.weights)
+            return _Scored(
+                self, v, store.columns.take(rows), match=match, outcome=outcome, rows=rows, on=on, weights=self.weights
+            )
 
         survivors, dropped = np.flatnonzero(outcome.blocking == 0), np.flatnonzero(outcome.blocking != 0)
         good = scored(survivors)
@@ -127,7 +131,7 @@ class Ranker:
             match = self._match(store.phrases, phrases, on, rows)
             v = store.columns.take(rows)
             sides = [
-                _Scored(self, v, c, match, outcome, rows, on, weights)
+                _Scored(self, v, c, match=match, outcome=outcome, rows=rows, on=on, weights=weights)
                 for weights in (self.candidate_weights, self.weights)
             ]
             return sides[0], sides[1], np.sqrt(sides[0].scores.score * sides[1].scores.score)
@@ -135,7 +139,7 @@ class Ranker:
         survivors, dropped = np.flatnonzero(outcome.blocking == 0), np.flatnonzero(outcome.blocking != 0)
         mine, theirs, both = scored(survivors)
         ranked = [
-            self._vacancy(store.records[survivors[at]], candidate, outcome, mine, theirs, at)
+            self._vacancy(store.records[survivors[at]], candidate, outcome, mine=mine, theirs=theirs, at=at)
             for at in best_first(both, store.columns.ids[survivors], top)
         ]
         out: list[RankedVacancy] = []
@@ -143,7 +147,10 @@ class Ranker:
             mine, theirs, both = scored(dropped)
             misses = np.bitwise_count(outcome.blocking[dropped]).astype(np.float64)
             order = best_first(both - 2 * misses, store.columns.ids[dropped], fallen_out)
-            out = [self._vacancy(store.records[dropped[at]], candidate, outcome, mine, theirs, at) for at in order]
+            out = [
+                self._vacancy(store.records[dropped[at]], candidate, outcome, mine=mine, theirs=theirs, at=at)
+                for at in order
+            ]
         return Ranking(
             query_id=candidate.id, on=on, weights_version=f"{self.weights.version}+{self.candidate_weights.version}",
             ranked=tuple(ranked), fallen_out=tuple(out), ranked_count=len(survivors), fallen_out_count=len(dropped),
@@ -181,8 +188,8 @@ class Ranker:
             adaptations=tuple(result.criterion for result in hard if result.adaptable and result.criterion in violated),
         )
 
-    def _vacancy(  # noqa: PLR0913 - both sides of one pair
-        self, vacancy: VacancyQuery, candidate: CandidateProfile, outcome: HardOutcome, mine: _Scored,
+    def _vacancy(
+        self, vacancy: VacancyQuery, candidate: CandidateProfile, outcome: HardOutcome, *, mine: _Scored,
         theirs: _Scored, at: int,
     ) -> RankedVacancy:  # fmt: skip
         seen = self._candidate(vacancy, candidate, outcome, mine, at)

@@ -14,7 +14,7 @@ from matching.columns import CandidateColumns, Floats, VacancyColumns
 from matching.criteria import HARD, SOFT_FROM_COLUMNS, SOFT_FROM_TEXT, werkomstandigheden
 from matching.criteria.hard import IS_UNKNOWN, IS_VIOLATED, Bools, Codes
 from matching.criteria.soft import Soft
-from matching.phrases import TextMatch
+from matching.phrases import TextMatch, summed
 from matching.types import HARD_CRITERIA, Settings, Weights
 
 Words = npt.NDArray[np.uint16]
@@ -44,13 +44,15 @@ def hard_outcome(v: VacancyColumns, c: CandidateColumns, settings: Settings) -> 
     words = np.zeros((3, count), dtype=np.uint16)
     for number, criterion in enumerate(HARD):
         reasons[number] = criterion.reasons(v, c, settings)
-        for word, holds in enumerate((IS_VIOLATED[reasons[number]], IS_UNKNOWN[reasons[number]], criterion.adaptable(v))):
+        for word, holds in enumerate(
+            (IS_VIOLATED[reasons[number]], IS_UNKNOWN[reasons[number]], criterion.adaptable(v))
+        ):
             words[word] |= holds.astype(np.uint16) << np.uint16(number)
     return HardOutcome(reasons, *words)
 
 
 def soft_values(
-    v: VacancyColumns, c: CandidateColumns, match: TextMatch, weights: Weights, settings: Settings, on: float
+    v: VacancyColumns, c: CandidateColumns, match: TextMatch, *, weights: Weights, settings: Settings, on: float
 ) -> dict[str, Soft]:
     """Values of the soft criteria that weigh something, in the order in which they are shown."""
     values: dict[str, Soft] = {}
@@ -73,7 +75,7 @@ def adaptation_rates(outcome: HardOutcome, v: VacancyColumns, c: CandidateColumn
     tasks = HARD_CRITERIA.index(werkomstandigheden.CODE)
     core = needed[tasks] & (werkomstandigheden.share_lost(v, c) >= settings.core_share)
     rates[tasks] = np.where(core, settings.core_cost, rates[tasks])
-    return np.asarray(rates / np.maximum(rates.sum(axis=0), 1))
+    return np.asarray(rates / np.maximum(_total(rates), 1))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -90,4 +92,8 @@ def combine(values: dict[str, Soft], rates: Floats, weights: Weights) -> Scores:
     base = np.zeros(rates.shape[1])
     for code, soft in values.items():
         base = base + weights.share(code) * soft.value
-    return Scores(base, rates, np.round(base * (1 - rates.sum(axis=0)), DECIMALS))
+    return Scores(base, rates, np.round(base * (1 - _total(rates)), DECIMALS))
+
+
+def _total(rates: Floats) -> Floats:
+    return summed(rates, np.ones(len(rates)))

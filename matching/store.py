@@ -16,7 +16,6 @@ from matching.types import CandidateProfile, VacancyQuery
 from matching.validation import InvalidInputError
 
 
-
 class _Record(Protocol):
     @property
     def id(self) -> str: ...

@@ -16,6 +16,7 @@ import numpy.typing as npt
 from scipy import sparse
 
 from matching.lexicon import GENERIC_HEADS, STOP_WORDS, work_fields, work_fields_of
+from matching.validation import InvalidInputError
 
 Floats = npt.NDArray[np.float64]
 
@@ -23,7 +24,7 @@ MAX_CHARACTERS: Final = 20_000
 """What is read of one text; a longer one is a pasted document and its beginning says what the work is."""
 
 _NOT_WORD: Final = re.compile(r"[^0-9a-z+#]+")
-_CLAUSE: Final = re.compile(r"[.!?;\n•]+|,\s|\s[-–]\s|\b(?:maar|behalve|hoewel)\b", re.IGNORECASE)  # noqa: RUF001
+_CLAUSE: Final = re.compile(r"[.!?;\n•]+|,\s|\s[-–]\s|\b(?:maar|behalve|hoewel)\b", re.IGNORECASE)
 _NEGATION: Final = re.compile(
     r"\b(geen|niet|nooit|zonder|weinig|niks|hekel|vermijd\w*|liever niet|nauwelijks)\b", re.IGNORECASE
 )
@@ -138,6 +139,7 @@ class TextSpace:
         self._kinds = kinds
         self._seen: dict[str, npt.NDArray[np.int32]] = {}
         self.idf_: Floats = np.ones(self.size)
+        self._scale: Floats = kinds
 
     def fit(self, texts: Iterable[str]) -> "TextSpace":
         """Learn from texts how rare each feature is.
@@ -151,12 +153,24 @@ class TextSpace:
         counts = self._counts(sorted(set(texts)))
         frequency = np.bincount(counts.indices, minlength=self.size)
         self.idf_ = np.log((1 + counts.shape[0]) / (1 + frequency)) + 1
+        self._scale = self._kinds * self.idf_
         return self
+
+    @classmethod
+    def with_weights(cls, idf: Floats, *, words: Iterable[str] = ()) -> "TextSpace":
+        """A fitted space from weights that were kept: `idf_` of a space with the same settings and `words`."""
+        space = cls(words=words)
+        if idf.shape != (space.size,):
+            message = f"{idf.shape[0]} weights do not fit a space of {space.size} features"
+            raise InvalidInputError(message)
+        space.idf_ = idf
+        space._scale = space._kinds * idf
+        return space
 
     def encode(self, texts: Sequence[str]) -> sparse.csr_matrix:
         """Unit vectors of the texts, one a row; a text without any word is a row of zeros."""
         matrix = self._counts(texts)
-        matrix.data = (1 + np.log(matrix.data)) * (self._kinds * self.idf_)[matrix.indices]
+        matrix.data = (1 + np.log(matrix.data)) * self._scale[matrix.indices]
         norms = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
         norms[norms == 0] = 1
         matrix.data /= np.repeat(norms, np.diff(matrix.indptr))
@@ -197,5 +211,3 @@ class TextSpace:
 
 def _bucket(token: str) -> int:
     return zlib.crc32(token.encode()) & (_SIZE - 1)
-
-

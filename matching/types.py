@@ -357,9 +357,10 @@ class Settings:
     ``travel_met`` and ``travel_violated`` are multiples of the person's own maximum: up to the first the
     criterion is met, above the second it is not, in between it is a question. ``travel_default_max`` minutes
     is the ceiling when the person's maximum is not known. ``available_grace_days`` is how many days after the
-    start date somebody may become available. ``adaptation_cost`` is the part of the score that one adaptation takes off, multiplied by
-    ``more_adaptations_factor`` when more than one is needed. Taking out tasks that are ``core_share`` of the work or
-    more leaves another job: that takes off ``core_cost``. ``neutral`` is the value of a soft criterion not known.
+    start date somebody may become available. ``adaptation_cost`` is the part of the score that one adaptation
+    takes off, multiplied by ``more_adaptations_factor`` when more than one is needed. Taking out tasks that are
+    ``core_share`` of the work or more leaves another job: that takes off ``core_cost``. ``neutral`` is the value of
+    a soft criterion that is not known.
     """
 
     travel: Mapping[str, Travel] = field(default_factory=_default_travel)

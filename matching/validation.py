@@ -2,6 +2,10 @@
 
 import math
 from dataclasses import fields
+from typing import Final
+
+_POLE: Final = 90
+_DATE_LINE: Final = 180
 
 
 class InvalidInputError(ValueError):
@@ -37,6 +41,6 @@ def check_members(value: tuple[str, ...] | str | None, allowed: tuple[str, ...],
 
 def check_place(lat: float | None, lon: float | None, where: str) -> None:
     """Refuse coordinates that do not exist."""
-    if (lat is not None and not -90 <= lat <= 90) or (lon is not None and not -180 <= lon <= 180):  # noqa: PLR2004
+    if abs(lat or 0) > _POLE or abs(lon or 0) > _DATE_LINE:
         message = f"{where}: lat must lie between -90 and 90, lon between -180 and 180"
         raise InvalidInputError(message)

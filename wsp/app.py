@@ -13,9 +13,16 @@ from wsp.settings import Settings, load_settings
 from wsp.web import access, csrf, errors, i18n, layout, messages, requests, security, statics, transaction
 
 VIEW_MODULES: Final[tuple[str, ...]] = (
+    "accounts.own",
+    "accounts.sessions",
     "accounts.views",
+    "candidates.views",
+    "employers.views",
+    "search.views",
     "shortlists.views",
     "site.views",
+    "style.views",
+    "worklist.views",
 )
 """Modules under `wsp.web` with a `blueprint`; one line each, sorted. A page not reached from here does not exist."""
 

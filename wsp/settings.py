@@ -41,6 +41,8 @@ class Settings:
     data_dir: Path
     templates_dir: Path = PROJECT_ROOT / "templates"
     migrations_dir: Path = PROJECT_ROOT / "migrations"
+    contact_email: str = "wsp@demo.example"
+    """Where visitors ask for help and report a leak; shown on public pages and in security.txt."""
     hosts: tuple[str, ...] = ("127.0.0.1", "localhost")
     https: bool = True
     proxy_hops: int = 0
@@ -83,6 +85,7 @@ def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
         encryption_keys=keys,
         lookup_key=lookup,
         data_dir=directory,
+        contact_email=_contact(env, mode),
         hosts=tuple(h.strip() for h in env.get("WSP_HOSTS", "127.0.0.1,localhost").split(",") if h.strip()),
         https=env.get("WSP_HTTPS", "1" if mode == "production" else "0") == "1",
         proxy_hops=int(env.get("WSP_PROXY_HOPS", "0")),
@@ -100,6 +103,14 @@ def _url(env: Mapping[str, str], name: str) -> str:
         if value.startswith(plain):
             return "postgresql+psycopg://" + value.removeprefix(plain)
     return value
+
+
+def _contact(env: Mapping[str, str], mode: str) -> str:
+    address = env.get("WSP_CONTACT_EMAIL", "" if mode == "production" else Settings.contact_email)
+    if "@" not in address:
+        message = "WSP_CONTACT_EMAIL is not set. Give the address where visitors ask for help and report a leak."
+        raise SettingsError(message)
+    return address
 
 
 def _required_secrets(env: Mapping[str, str]) -> tuple[str, tuple[str, ...], str]:

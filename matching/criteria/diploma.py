@@ -17,7 +17,9 @@ adaptable = never
 SAME_SPELLING: Final = 88.0
 """rapidfuzz ratio (0..100) from which two names of a diploma are the same name with a slip of the pen."""
 _SHORTEST_FOR_SPELLING: Final = 6
-_FILLER: Final = frozenset("diploma certificaat getuigschrift bewijs pas niveau en of een in de het met voor van".split())
+_FILLER: Final = frozenset(
+    ("diploma", "certificaat", "getuigschrift", "bewijs", "pas", "niveau", "en", "of", "een", "in", "de", "het", "met")
+)
 _TAIL: Final = re.compile(r"(diploma|certificaat|getuigschrift|bewijs|pas)$")
 
 

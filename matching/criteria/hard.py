@@ -64,7 +64,7 @@ class HardCriterion(Protocol):
 
     @staticmethod
     def adaptable(v: VacancyColumns) -> Bools:
-        """Per vacancy: is the employer willing to change this?"""
+        """Whether the employer is willing to change this, per vacancy."""
 
     @staticmethod
     def measure(

@@ -11,7 +11,12 @@ from matching.phrases import CandidatePhrase, TextMatch, VacancyPhrase
 
 CODE: Final = "vaardigheden_taken"
 
-ASKED: Final = {VacancyPhrase.TASK: 1.0, VacancyPhrase.REQUIRED: 0.5, VacancyPhrase.WISHED: 0.25, VacancyPhrase.TITLE: 0.3}
+ASKED: Final = {
+    VacancyPhrase.TASK: 1.0,
+    VacancyPhrase.REQUIRED: 0.5,
+    VacancyPhrase.WISHED: 0.25,
+    VacancyPhrase.TITLE: 0.3,
+}
 OFFERED: Final = {
     CandidatePhrase.SKILL: 1.0, CandidatePhrase.EXPERIENCE: 1.0, CandidatePhrase.NOTE: 0.9,
     CandidatePhrase.DIPLOMA: 0.8, CandidatePhrase.WISH: 0.8,

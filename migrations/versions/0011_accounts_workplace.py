@@ -26,9 +26,7 @@ def upgrade() -> None:
         ["organisation_id"],
         ["id"],
     )
-    op.create_index(
-        "ix_login_attempts_origin_hash_created_at", "login_attempts", ["origin_hash", "created_at"]
-    )
+    op.create_index("ix_login_attempts_origin_hash_created_at", "login_attempts", ["origin_hash", "created_at"])
     op.create_index("ix_memberships_region_id", "memberships", ["region_id"])
     # Sessions from before know no organisation: their owners log in again.
     op.execute("UPDATE user_sessions SET revoked_at = now() WHERE revoked_at IS NULL")

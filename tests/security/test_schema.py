@@ -26,6 +26,7 @@ APP_MAY_DELETE = {
     "regions": "naslagwerk: een nieuwe lijst vervangt de oude",
     "skill_groups": "naslagwerk: een nieuwe lijst vervangt de oude",
     "skills": "naslagwerk: een nieuwe lijst vervangt de oude",
+    "vacancy_drafts": "een concept dat de maker zelf weggooit",
     "vacancy_tasks": "regels van een vacature, zonder eigen geschiedenis",
 }
 """The only tables from which the web and the worker may remove a row, with the reason."""

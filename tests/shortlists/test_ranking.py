@@ -182,9 +182,7 @@ def test_a_filter_narrows_who_takes_part_but_not_their_scores(session: Session, 
     candidates.matchable(session, municipality="GM1730", postcode="9471 AB", place="Zuidlaren")
     vacancy = vacancies.vacancy(session, actor)
     everybody = queries.rank_for_vacancy(session, actor, vacancy.id)
-    only = queries.rank_for_vacancy(
-        session, actor, vacancy.id, wanted=queries.Filter(municipalities=("GM0106",))
-    )
+    only = queries.rank_for_vacancy(session, actor, vacancy.id, wanted=queries.Filter(municipalities=("GM0106",)))
     assert ranked_ids(only) == [str(assen.id)]
     scores = {row.candidate_id: row.score for row in everybody.ranking.ranked}
     assert only.ranking.ranked[0].score == pytest.approx(scores[str(assen.id)])

@@ -77,3 +77,8 @@ def test_percentages_keep_number_and_sign_together() -> None:
 def test_how_long_ago(on: date | None, words: str) -> None:
     with clock.frozen(date(2026, 11, 24)):
         assert i18n.ago(on) == words
+
+
+@pytest.mark.parametrize(("name", "mark"), [("Bert van den Jonker", "BJ"), ("Şükrü", "Ş"), ("(onbekend)", "")])
+def test_initials(name: str, mark: str) -> None:
+    assert i18n.initials(name) == mark

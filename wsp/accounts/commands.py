@@ -59,6 +59,11 @@ class Login:
     must_change_password: bool
     expires_at: datetime
 
+    @property
+    def anywhere(self) -> Actor:
+        """The acting user also before a region was chosen: for what concerns only the own account."""
+        return self.actor or Actor(user_id=self.user_id, region_id="", organisation_id=None)
+
 
 @dataclass(frozen=True)
 class NewLogin:
@@ -75,7 +80,7 @@ class AddUser:
     name: str
     email: str
     organisation_id: uuid.UUID
-    roles: frozenset[Role]
+    roles: tuple[Role, ...]
     phone: str | None = None
 
 
@@ -96,7 +101,7 @@ class SetRoles:
 
     user_id: uuid.UUID
     organisation_id: uuid.UUID
-    roles: frozenset[Role]
+    roles: tuple[Role, ...]
 
 
 @dataclass(frozen=True)

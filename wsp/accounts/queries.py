@@ -4,13 +4,20 @@ import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, exists, func, or_, select
 from sqlalchemy.orm import Session
 
+from wsp.accounts import policy, rules
 from wsp.accounts.commands import Workplace
-from wsp.accounts.models import Membership, Organisation, User
+from wsp.accounts.models import Membership, Organisation, User, UserSession
 from wsp.accounts.permissions import Role
+from wsp.foundation import clock
+from wsp.foundation.actor import Actor
+from wsp.foundation.errors import NotFound
+from wsp.foundation.paging import SIZE, Page, clamp
+from wsp.foundation.sortkey import sort_key
 
 
 @dataclass(frozen=True)
@@ -72,6 +79,121 @@ def workplaces(session: Session, user_id: uuid.UUID) -> tuple[Workplace, ...]:
     for region, organisation_id, organisation_name, role in rows:
         roles[(region, organisation_id, organisation_name)].append(Role(role))
     return tuple(Workplace(*place, roles=tuple(sorted(held))) for place, held in roles.items())
+
+
+@dataclass(frozen=True)
+class UserRow:
+    """A line in the list of users."""
+
+    user: User
+    places: tuple[Workplace, ...]
+    """Where the user works in this region; empty for who left."""
+    last_seen_at: datetime | None
+
+
+@dataclass(frozen=True)
+class UserFilter:
+    """What the list of users shows; the same values stand in its address."""
+
+    text: str = ""
+    role: Role | None = None
+    status: str = "actief"
+    """actief, uit (left, or the account is closed) or alle."""
+
+
+def users(session: Session, actor: Actor, wanted: UserFilter, *, page: int = 1) -> Page[UserRow]:
+    """Users of the actor's region by name, one page of them."""
+    running = exists().where(
+        Membership.user_id == User.id, Membership.region_id == actor.region_id, Membership.ended_at.is_(None)
+    )
+    statement = select(User).where(policy.visible(actor))
+    if wanted.role is not None:
+        statement = statement.where(running.where(Membership.role == wanted.role.value))
+    if wanted.status == "actief":
+        statement = statement.where(User.active.is_(True), running)
+    elif wanted.status == "uit":
+        statement = statement.where(or_(User.active.is_(False), ~running))
+    if wanted.text.strip():
+        statement = statement.where(
+            or_(
+                User.sort_key.contains(sort_key(wanted.text), autoescape=True),
+                func.lower(User.email).contains(wanted.text.strip().lower(), autoescape=True),
+            )
+        )
+    total = session.scalar(select(func.count()).select_from(statement.subquery())) or 0
+    number = clamp(page, total)
+    found = session.scalars(statement.order_by(User.sort_key, User.id).limit(SIZE).offset((number - 1) * SIZE)).all()
+    places = _places(session, [user.id for user in found], actor.region_id)
+    seen = _last_seen(session, [user.id for user in found])
+    rows = [UserRow(user, places.get(user.id, ()), seen.get(user.id)) for user in found]
+    return Page(rows, total, number)
+
+
+@dataclass(frozen=True)
+class UserCard:
+    """One user as the region's administrators see the account."""
+
+    user: User
+    places: tuple[Workplace, ...]
+    elsewhere: bool
+    """Also works in another region; which one is not shown."""
+    sessions: Sequence[UserSession]
+    managed_here: bool
+
+
+def card(session: Session, actor: Actor, user_id: uuid.UUID) -> UserCard:
+    """The user; NotFound when not of the actor's region."""
+    user = session.scalar(select(User).where(User.id == user_id, policy.visible(actor)))
+    if user is None:
+        raise NotFound("Deze gebruiker is niet gevonden in jouw regio.")
+    places = workplaces(session, user.id)
+    return UserCard(
+        user=user,
+        places=tuple(place for place in places if place.region_id == actor.region_id),
+        elsewhere=any(place.region_id != actor.region_id for place in places),
+        sessions=sessions(session, user.id),
+        managed_here=user.home_region_id == actor.region_id,
+    )
+
+
+def sessions(session: Session, user_id: uuid.UUID) -> Sequence[UserSession]:
+    """Sessions that can still be used, last used first."""
+    now = clock.now()
+    return session.scalars(
+        select(UserSession)
+        .where(
+            UserSession.user_id == user_id,
+            UserSession.revoked_at.is_(None),
+            UserSession.expires_at > now,
+            UserSession.last_seen_at > now - rules.IDLE,
+        )
+        .order_by(UserSession.last_seen_at.desc(), UserSession.id)
+    ).all()
+
+
+def _places(session: Session, user_ids: Sequence[uuid.UUID], region: str) -> dict[uuid.UUID, tuple[Workplace, ...]]:
+    rows = session.execute(
+        _running_memberships()
+        .add_columns(Membership.user_id)
+        .where(Membership.user_id.in_(user_ids), Membership.region_id == region)
+    ).all()
+    roles: dict[tuple[uuid.UUID, uuid.UUID, str], list[Role]] = defaultdict(list)
+    for _region, organisation_id, organisation_name, role, user_id in rows:
+        roles[(user_id, organisation_id, organisation_name)].append(Role(role))
+    found: dict[uuid.UUID, tuple[Workplace, ...]] = {}
+    for (user_id, organisation_id, name), held in roles.items():
+        place = Workplace(region, organisation_id, name, tuple(sorted(held)))
+        found[user_id] = (*found.get(user_id, ()), place)
+    return found
+
+
+def _last_seen(session: Session, user_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, datetime]:
+    rows = session.execute(
+        select(UserSession.user_id, func.max(UserSession.last_seen_at))
+        .where(UserSession.user_id.in_(user_ids))
+        .group_by(UserSession.user_id)
+    ).all()
+    return {row[0]: row[1] for row in rows}
 
 
 def _running_memberships() -> Select[str, uuid.UUID, str, str]:

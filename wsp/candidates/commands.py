@@ -181,3 +181,12 @@ class ConfirmProfile:
 
     candidate_id: uuid.UUID
     spoken_on: date
+
+
+@dataclass(frozen=True)
+class AskField:
+    """A question to the client manager about one field of the profile that is not known."""
+
+    candidate_id: uuid.UUID
+    field: str
+    """Key of `enums.ProfileField`."""

@@ -39,6 +39,9 @@ class Introduction(RegionOwned, Versioned, Base):
     shortlist_run_id: Mapped[uuid.UUID | None]
     """The ranking it came from, so that it can be explained later; None when found by hand."""
     motivation: Mapped[str | None]
+    agreed_at: Mapped[datetime | None]
+    """When the client manager agreed that the candidate is offered."""
+    agreed_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("users.id"))
     appointment_at: Mapped[datetime | None]
     appointment_place: Mapped[str | None]
     closed_reason: Mapped[str | None]
@@ -104,6 +107,11 @@ class Placement(RegionOwned, Versioned, Base):
     end_reason: Mapped[str | None]
     beschut: Mapped[bool] = mapped_column(default=False)
     """Beschut werk (Pw 10b): never counts for the banenafspraak."""
+    doelgroep_lks: Mapped[bool | None]
+    """Established as doelgroep loonkostensubsidie (Pw 6 onder e); None: not known yet."""
+    forfaitair: Mapped[bool] = mapped_column(default=False)
+    """Municipality and employer agreed to start without a measurement (Pw 10d lid 1 onder b)."""
+    many_hours_reason: Mapped[str | None]
     note: Mapped[str | None]
 
     candidate: Mapped[Candidate] = relationship(lazy="raise", viewonly=True)

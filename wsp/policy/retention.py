@@ -124,6 +124,7 @@ TABLES: Final[dict[str, TableRule]] = {
     "sharing_agreements": _client("Bewijs van het akkoord van de kandidaat."),
     # vacancies
     "vacancies": TableRule("Nodig voor de cijfers over vraag en vervulling. " + _NO_PERSON),
+    "vacancy_drafts": TableRule("Een half ingevulde vacature van één medewerker.", Then.ERASE, 3, "laatst bewaard"),
     "vacancy_tasks": TableRule("Hoort bij de vacature. " + _NO_PERSON),
     # placements
     "instrument_decisions": _placement("Besluit over subsidie: nodig voor de verantwoording."),

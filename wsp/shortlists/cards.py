@@ -40,7 +40,7 @@ class Requirement:
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the score. `start` and `points` are on a scale of 100; the points of all lines add up to the score."""
+    """One line of the score, on a scale of 100: the points of all lines add up to the score."""
 
     label: str
     kind: str

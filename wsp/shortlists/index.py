@@ -13,7 +13,7 @@ from threading import Lock
 from typing import Any, Generic, TypeVar
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import and_, select
+from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import Session
 
 from matching.store import CandidateStore, VacancyStore
@@ -21,6 +21,7 @@ from matching.types import CandidateProfile, VacancyQuery
 from wsp.candidates.models import Candidate
 from wsp.candidates.policy import rankable
 from wsp.foundation import db
+from wsp.shortlists.language import text_space
 from wsp.shortlists.models import IndexChange, IndexVersion
 from wsp.shortlists.profiles import candidate_profiles, vacancy_queries
 from wsp.vacancies.enums import VacancyState
@@ -62,30 +63,38 @@ class Index:
             where = rankable(on) if ids is None else and_(rankable(on), Candidate.id.in_(ids))
             return candidate_profiles(own, where, on=on)
 
+        def build(own: Session, records: list[CandidateProfile]) -> CandidateStore:
+            texts = [*records, *vacancy_queries(own, offered())]
+            return CandidateStore.from_profiles(records, space=text_space(own, region, on=on, texts=texts)[0])
+
         shelf = self._shelf(region)
         with shelf.lock:
-            shelf.candidates = _fresh(
-                session, region, shelf.candidates, "kandidaat", on, load, CandidateStore.from_profiles
-            )
+            shelf.candidates = _fresh(session, region, shelf.candidates, "kandidaat", on, load, build)
             return shelf.candidates.store
 
     def vacancies(self, session: Session, region: str, *, on: date) -> VacancyStore:
         """All vacancies that may be offered: open or in treatment."""
-        offered = Vacancy.state.in_([VacancyState.OPEN.value, VacancyState.IN_PROGRESS.value])
 
         def load(own: Session, ids: set[uuid.UUID] | None) -> list[VacancyQuery]:
-            return vacancy_queries(own, offered if ids is None else and_(offered, Vacancy.id.in_(ids)))
+            return vacancy_queries(own, offered() if ids is None else and_(offered(), Vacancy.id.in_(ids)))
+
+        def build(own: Session, records: list[VacancyQuery]) -> VacancyStore:
+            texts = [*records, *candidate_profiles(own, rankable(on), on=on)]
+            return VacancyStore.from_vacancies(records, space=text_space(own, region, on=on, texts=texts)[0])
 
         shelf = self._shelf(region)
         with shelf.lock:
-            shelf.vacancies = _fresh(
-                session, region, shelf.vacancies, "vacature", on, load, VacancyStore.from_vacancies
-            )
+            shelf.vacancies = _fresh(session, region, shelf.vacancies, "vacature", on, load, build)
             return shelf.vacancies.store
 
     def _shelf(self, region: str) -> _Shelf:
         with self._lock:
             return self._shelves.setdefault(region, _Shelf())
+
+
+def offered() -> ColumnElement[bool]:
+    """Filter: vacancies that candidates are looked for."""
+    return Vacancy.state.in_([VacancyState.OPEN.value, VacancyState.IN_PROGRESS.value])
 
 
 def _fresh(
@@ -95,7 +104,7 @@ def _fresh(
     kind: str,
     on: date,
     load: Callable[[Session, set[uuid.UUID] | None], list[Any]],
-    build: Callable[[list[Any]], S],
+    build: Callable[[Session, list[Any]], S],
 ) -> _Held[S]:
     """What is held, brought up to the region's version.
 
@@ -109,11 +118,11 @@ def _fresh(
     with db.unit_of_work(region) as own:
         v = own.scalar(version) or 0
         if held is None or held.on != on or held.v > v:
-            return _Held(build(load(own, None)), v, on)
+            return _Held(build(own, load(own, None)), v, on)
         changed = select(IndexChange.subject_id).where(IndexChange.kind == kind, IndexChange.v > held.v)
         ids = set(own.scalars(changed))
         if len(ids) > _REBUILD_SHARE * max(len(held.store), 1):
-            return _Held(build(load(own, None)), v, on)
+            return _Held(build(own, load(own, None)), v, on)
         records = load(own, ids) if ids else []
         gone = {str(each) for each in ids} - {record.id for record in records}
         return _Held(held.store.with_changes(records, [each for each in gone if each in held.store]), v, on)

@@ -4,7 +4,7 @@ import uuid
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, Index, PrimaryKeyConstraint, UniqueConstraint, text
+from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, PrimaryKeyConstraint, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from wsp.foundation.db import Base, RegionOwned, region_fk
@@ -116,3 +116,21 @@ class ShortlistDecision(RegionOwned, Base):
     note: Mapped[str | None]
     user_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("users.id"))
     withdrawn_at: Mapped[datetime | None]
+
+
+class TextSpaceEdition(RegionOwned, Base):
+    """How rare each word feature is in a region, learned once per month and kept.
+
+    All processes use the same one, so the same question gets the same answer everywhere; a run names the edition it
+    used, so that it can be replayed.
+    """
+
+    __tablename__ = "text_space_editions"
+    __table_args__ = (UniqueConstraint("region_id", "id"), UniqueConstraint("region_id", "month", "labels_edition"))
+
+    month: Mapped[str]
+    """2026-11."""
+    labels_edition: Mapped[int]
+    """Edition of the occupations' names that take compounds apart."""
+    weights: Mapped[bytes] = mapped_column(LargeBinary())
+    """Compressed arrays: positions and weights of the features that were seen, and the weight of all others."""

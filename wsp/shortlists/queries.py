@@ -19,6 +19,7 @@ from wsp.foundation.errors import NotFound
 from wsp.foundation.versions import known
 from wsp.shortlists.enums import DecisionKind
 from wsp.shortlists.index import index
+from wsp.shortlists.language import edition_of, occupations
 from wsp.shortlists.models import ShortlistDecision, ShortlistRun
 from wsp.shortlists.profiles import candidate_profiles, vacancy_queries
 from wsp.shortlists.runs import keep_run
@@ -93,9 +94,11 @@ def rank_for_vacancy(
         store = store.only(_ids(session, wanted, day))
     if chosen is not None:
         store = store.only([str(each) for each in chosen])
-    ranker = Ranker()
+    ranker = Ranker(occupations=occupations(session))
     ranking = ranker.candidates_for(found[0], store, on=day, top=top, fallen_out=fallen_out)
-    run_id = keep_run(session, actor, query=found[0], ranking=ranking, ranker=ranker)
+    run_id = keep_run(
+        session, actor, query=found[0], ranking=ranking, ranker=ranker, text_space=edition_of(session, on=day)
+    )
     return CandidateShortlist(run_id, found[0], ranking, decisions_for(session, vacancy_id))
 
 
@@ -134,9 +137,11 @@ def rank_for_candidate(
     if not found:
         raise NotFound("Deze kandidaat is er niet, of je mag dit dossier niet zien.")
     store = index().vacancies(session, actor.region_id, on=day)
-    ranker = Ranker()
+    ranker = Ranker(occupations=occupations(session))
     ranking = ranker.vacancies_for(found[0], store, on=day, top=top, fallen_out=fallen_out)
-    run_id = keep_run(session, actor, query=found[0], ranking=ranking, ranker=ranker)
+    run_id = keep_run(
+        session, actor, query=found[0], ranking=ranking, ranker=ranker, text_space=edition_of(session, on=day)
+    )
     return VacancyShortlist(run_id, found[0], ranking)
 
 

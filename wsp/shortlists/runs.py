@@ -22,7 +22,7 @@ ENGINE_VERSION: Final = "1.0"
 """Raised with every change of the engine that may change an answer."""
 
 
-def plain(value: Any) -> Any:
+def plain(value: Any) -> Any:  # noqa: PLR0911 (one line per kind of value)
     """Engine objects as JSON: dataclasses by field, dates in ISO form, numbers as they are (floats keep every bit)."""
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return {each.name: plain(getattr(value, each.name)) for each in dataclasses.fields(value)}
@@ -46,13 +46,18 @@ def keep_run(
     query: VacancyQuery | CandidateProfile,
     ranking: Ranking[RankedCandidate] | Ranking[RankedVacancy],
     ranker: Ranker,
+    text_space: str | None,
 ) -> uuid.UUID:
-    """Store what was shown and return its id; the same answer to the same question is stored once."""
+    """Store what was shown and return its id; the same answer to the same question is stored once.
+
+    `text_space` is the id of the region's word weights that were used.
+    """
     rows = [_features(each) for each in (*ranking.ranked, *ranking.fallen_out)]
     settings = {
         "weights": plain(ranker.weights),
         "candidate_weights": plain(ranker.candidate_weights),
         "criteria": plain(ranker.settings),
+        "text_space": text_space,
     }
     content = [ENGINE_VERSION, settings, plain(query), ranking.on.isoformat(), rows]
     fingerprint = hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
@@ -72,13 +77,13 @@ def keep_run(
         "ranked_count": ranking.ranked_count,
         "fallen_out_count": ranking.fallen_out_count,
     }
-    made = session.scalar(
+    made: uuid.UUID | None = session.scalar(
         insert(ShortlistRun).values(run).on_conflict_do_nothing(index_elements=["region_id", "fingerprint"])
         .returning(ShortlistRun.id)
     )  # fmt: skip
     if made is None:
         kept = select(ShortlistRun.id).where(ShortlistRun.fingerprint == fingerprint)
-        return session.execute(kept).scalar_one()
+        return session.scalars(kept).one()
     if rows:
         shared = {"region_id": actor.region_id, "run_id": made}
         session.execute(

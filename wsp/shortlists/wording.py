@@ -35,7 +35,7 @@ def chip(result: CriterionResult) -> str:
     return f"{label}: {wanted}" if wanted else f"{label}: past niet"
 
 
-def offered(result: CriterionResult) -> str:
+def offered(result: CriterionResult) -> str:  # noqa: C901, PLR0911 (one line per criterion reads best)
     """What the person has, in words; empty when that is not known."""
     value = result.value
     match result.criterion:
@@ -64,7 +64,7 @@ def offered(result: CriterionResult) -> str:
     return ""
 
 
-def asked(result: CriterionResult) -> str:
+def asked(result: CriterionResult) -> str:  # noqa: C901, PLR0911 (idem)
     """What the vacancy (or the person's own limit) asks, in words."""
     limit = result.limit
     match result.criterion:
@@ -139,7 +139,7 @@ def _range(value: Any) -> str:
     if low is None and high is None:
         return ""
     if low is None or high is None or low == high:
-        return f"{_number(high if low is None else low)} uur"
+        return f"{_number(float(high if low is None else low))} uur"
     return f"{_number(low)} tot {_number(high)} uur"
 
 

@@ -34,6 +34,7 @@ __all__ = [
     "current_session",
     "init_app",
     "public",
+    "required_login",
     "requires",
     "signed_in",
 ]
@@ -154,8 +155,16 @@ def current_actor() -> Actor:
     if login is None:
         raise LogInNeeded
     if login.actor is None:
-        raise StepNeeded(url_for("accounts.choose_region"))
+        raise StepNeeded(url_for("session.choose_region"))
     return login.actor
+
+
+def required_login() -> Login:
+    """Who is logged in, for a view behind `signed_in`."""
+    login = current_login()
+    if login is None:
+        raise LogInNeeded
+    return login
 
 
 def may(permission: str) -> bool:
@@ -203,11 +212,11 @@ def _check(rule: Rule) -> None:
     if login is None:
         raise LogInNeeded
     if login.must_change_password and not rule.with_temporary_password:
-        raise StepNeeded(url_for("accounts.password"))
+        raise StepNeeded(url_for("account.password"))
     if login.actor is None:
         if rule.without_region:
             return
-        raise StepNeeded(url_for("accounts.choose_region"))
+        raise StepNeeded(url_for("session.choose_region"))
     if rule.permission is not None and not login.actor.may(rule.permission):
         raise NotAllowed(
             "Jouw rol geeft geen toegang tot deze pagina. Vraag je functioneel beheerder om hulp.",

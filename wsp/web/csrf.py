@@ -11,7 +11,7 @@ from typing import Final
 from flask import Flask, request, session
 
 from wsp.foundation.errors import DomainError
-from wsp.web.access import shown_login
+from wsp.web.access import current_login, shown_login
 
 FIELD: Final = "csrf_token"
 HEADER: Final = "X-CSRFToken"
@@ -44,7 +44,8 @@ def check() -> None:
     if request.method in _SAFE:
         return
     given = request.headers.get(HEADER) or request.form.get(FIELD, "")
-    login = shown_login()
+    # Not `shown_login`: a lost database must read as that (503), not as a forged form.
+    login = current_login()
     expected = login.csrf_token if login is not None else str(session.get(FIELD, ""))
     if not expected or not hmac.compare_digest(given.encode(), expected.encode()):
         raise ForgedOrOld

@@ -13,7 +13,7 @@ from psycopg import OperationalError as DriverError
 from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm.exc import StaleDataError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from wsp.accounts.errors import TooManyAttempts
 from wsp.audit import service as audit
@@ -40,6 +40,7 @@ class Page:
 
     title: str
     text: str
+    symbol: str = "info"
     action: str = "Ga naar het begin"
     location: str = "/"
 
@@ -52,11 +53,19 @@ _PAGES: Final = {
     415: Page("Dit soort bestand kan niet", "Gebruik een ander soort bestand en probeer het opnieuw."),
     429: Page("Dit ging te snel na elkaar", "Wacht een minuut en probeer het opnieuw."),
 }
+_REFUSALS: Final = {
+    403: ("Je hebt geen toegang", "lock"),
+    404: ("Dit is niet gevonden", "search"),
+    409: ("Dit kan nu niet meer", "warning"),
+    429: ("Even wachten", "clock"),
+}
 _OTHER: Final = Page("Er ging iets mis", "Ga terug naar de vorige pagina en probeer het opnieuw.")
 
 
 def init_app(app: Flask) -> None:
     """Register one handler per kind of error."""
+    # Flask's own logger writes messages and traces, which may quote a row; ours writes type and place.
+    app.logger.disabled = True
     app.register_error_handler(DomainError, _domain)
     app.register_error_handler(LogInNeeded, _log_in)
     app.register_error_handler(StepNeeded, _step)
@@ -87,23 +96,19 @@ def _domain(error: DomainError) -> Response:
     if isinstance(error, StaleVersion):
         return _page("site/stale.html", error.status, error=error, typed=typed())
     headers = {"Retry-After": str(error.retry_after)} if isinstance(error, TooManyAttempts) else {}
-    title = {
-        403: "Je hebt geen toegang",
-        404: "Dit is niet gevonden",
-        409: "Dit kan nu niet meer",
-    }.get(error.status, "Dit kan niet")
-    page = Page(title, error.message)
+    title, symbol = _REFUSALS.get(error.status, ("Dit kan niet", "warning"))
+    page = Page(title, error.message, symbol)
     return _page("site/error.html", error.status, page=page, typed=None, headers=headers)
 
 
 def _log_in(_error: LogInNeeded) -> Response:
     _undo()
     target = request.full_path.rstrip("?") if request.method == "GET" else None
-    location = url_for("accounts.log_in", next=own_path(target))
+    location = url_for("session.log_in", next=own_path(target))
     if access.is_fragment():
         # A log-in page must not be swapped into a corner of the page: the browser goes there as a whole.
         response = make_response("", 401)
-        response.headers["HX-Redirect"] = url_for("accounts.log_in")
+        response.headers["HX-Redirect"] = url_for("session.log_in")
         return response
     return _see_other(location)
 
@@ -116,6 +121,11 @@ def _step(error: StepNeeded) -> Response:
 def _http(error: HTTPException) -> Response:
     _undo()
     status = error.code or 500
+    if isinstance(error, SecurityError):
+        # A host that is not ours: no page, since a page makes links and links need a host.
+        return make_response(
+            "Dit adres hoort niet bij dit portaal.\n", 400, {"Content-Type": "text/plain; charset=utf-8"}
+        )
     if error.response is not None or status < 400:  # noqa: PLR2004 (a redirect is no error)
         return make_response(error.get_response())
     if status >= 500:  # noqa: PLR2004
@@ -165,6 +175,7 @@ def _unexpected(error: Exception) -> Response:
     page = Page(
         "Er ging iets mis bij ons",
         "Er is niets opgeslagen. Probeer het opnieuw. Blijft het misgaan? Geef dan het kenmerk door.",
+        "warning",
     )
     return _page("site/error.html", 500, page=page, typed=None)
 
@@ -176,11 +187,7 @@ def typed() -> list[tuple[str, str]]:
 
 def _undo() -> None:
     """The refused request leaves nothing behind, also no message that it was saved."""
-    try:
-        transaction.roll_back()
-    except (DBAPIError, DriverError):
-        # The connection itself is gone: the server rolls back by itself.
-        g.database_lost = True
+    transaction.give_up()
     messages.drop()
 
 

@@ -18,6 +18,7 @@ A form that was refused shows everything that was typed.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from typing import Any, Final, Generic, TypeVar
 
@@ -30,6 +31,8 @@ from wsp.foundation.fields import Asked, Choice, Choices
 C = TypeVar("C")
 CARRIED: Final = frozenset({"csrf_token", "versie", "doe"})
 """Names that a form carries beside its fields: the token, the version for optimistic locking, the chosen button."""
+
+_INPUT_TYPES: Final = frozenset({"email", "tel", "url", "password", "search"})
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,13 @@ class Field:
     @property
     def required(self) -> bool:
         return bool(self.asked.required)
+
+    @property
+    def input_type(self) -> str:
+        """The HTML type. A browser empties a date field whose value is no date; what was typed is then kept as text."""
+        if self.widget in ("date", "datetime-local"):
+            return self.widget if not self.value or _is_moment(self.value) else "text"
+        return self.widget if self.widget in _INPUT_TYPES else "text"
 
     @property
     def described_by(self) -> str:
@@ -127,7 +137,8 @@ class Form(Generic[C]):
         try:
             self._loaded = self.schema.load(self.data() | fixed)
         except ValidationError as error:
-            self._take(error.normalized_messages())
+            messages: dict[str, Any] = error.normalized_messages()  # type: ignore[no-untyped-call]
+            self._take(messages)
             return False
         return True
 
@@ -222,6 +233,14 @@ def _texts(given: Any) -> list[str]:
     if isinstance(given, Mapping):
         return [text for each in given.values() for text in _texts(each)]
     return [given] if isinstance(given, str) else [str(each) for each in given]
+
+
+def _is_moment(text: str) -> bool:
+    try:
+        datetime.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _whole(text: str | None) -> int | None:

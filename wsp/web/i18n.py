@@ -84,9 +84,15 @@ def plural(count: int, one: str, many: str) -> str:
     return f"{number(count)} {one if count == 1 else many}"
 
 
+def initials(name: str) -> str:
+    """Two letters for a round mark: "Bert van den Jonker" is BJ."""
+    words = [word for word in name.split() if word[:1].isalpha()]
+    return "".join(word[0] for word in (words[:1] + words[-1:] if len(words) > 1 else words)).upper()
+
+
 def init_app(app: Flask) -> None:
     """Filters for templates, under their own names."""
-    for function in (day, moment, number, money, percent, ago, plural):
+    for function in (day, moment, number, money, percent, ago, plural, initials):
         app.jinja_env.filters[function.__name__] = function
     app.jinja_env.filters["telephone"] = numbers.format_telephone
     app.jinja_env.globals["today"] = clock.today

@@ -8,9 +8,12 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
 from flask import Flask, g
+from psycopg import OperationalError as DriverError
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from wsp.foundation import db
+from wsp.foundation.logging import get_logger
 
 
 @dataclass
@@ -25,7 +28,7 @@ class _RolledBack(Exception):
 
 def init_app(app: Flask) -> None:
     """Whatever happens in a request, its transaction does not outlive it."""
-    app.teardown_request(lambda _error: roll_back())
+    app.teardown_request(lambda _error: give_up())
 
 
 def current_session() -> Session:
@@ -51,3 +54,11 @@ def roll_back() -> None:
     if opened is not None:
         signal = _RolledBack()
         opened.manager.__exit__(_RolledBack, signal, None)
+
+
+def give_up() -> None:
+    """As `roll_back`, also when the connection itself is gone: then the server rolls back by itself."""
+    try:
+        roll_back()
+    except (SQLAlchemyError, DriverError):
+        get_logger().warning("database.lost")

@@ -78,6 +78,15 @@ class SubjectKind(StrEnum):
     PLACEMENT = "plaatsing"
 
 
+SUBJECT_LABELS: Final = {
+    SubjectKind.EMPLOYER: "Werkgever",
+    SubjectKind.CANDIDATE: "Kandidaat",
+    SubjectKind.VACANCY: "Vacature",
+    SubjectKind.INTRODUCTION: "Voordracht",
+    SubjectKind.PLACEMENT: "Plaatsing",
+}
+
+
 class Outcome(StrEnum):
     """With what a task is finished by hand; a room that finishes its own task may write another text."""
 

@@ -36,7 +36,8 @@ def test_after_logging_in_only_own_paths_are_followed(visitor: StrictClient, ses
     factories.member(session, email="anna@demo.example", password=factories.PASSWORD)
     response = visitor.post(
         "/inloggen",
-        data={"email": "anna@demo.example", "password": factories.PASSWORD, "next": target},
+        query_string={"next": target},
+        data={"email": "anna@demo.example", "password": factories.PASSWORD},
     )
     assert response.location == "/"
 

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from tests.accounts import factories as accounts
 from tests.candidates import factories as candidates
 from tests.vacancies import factories as vacancies
 from tests.web.conftest import StrictClient
@@ -95,5 +96,5 @@ def test_a_client_manager_sees_vacancies_for_an_own_candidate_but_no_match_list(
     page = client.get(f"/kandidaten/{mine.id}/vacatures").page
     assert vacancy.title in page.text
     assert client.get(f"/vacatures/{vacancy.id}/kandidaten").status_code == 403
-    stranger = candidates.matchable(session)
+    stranger = candidates.matchable(session, of=accounts.organisation(session, "Gemeente Elders"))
     assert client.get(f"/kandidaten/{stranger.id}/vacatures").status_code == 404

@@ -2,6 +2,7 @@
 
 from wsp.accounts.service.logins import (
     choose_region,
+    end_all,
     end_session,
     end_sessions,
     log_in,
@@ -18,6 +19,7 @@ __all__ = [
     "choose_region",
     "deactivate",
     "edit_user",
+    "end_all",
     "end_session",
     "end_sessions",
     "log_in",

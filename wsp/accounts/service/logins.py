@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session, undefer
 
-from wsp.accounts import queries, rules
+from wsp.accounts import policy, queries, rules
 from wsp.accounts.commands import LogIn, Login, NewLogin, Workplace
 from wsp.accounts.errors import LogInRefused, TooManyAttempts
 from wsp.accounts.models import LoginAttempt, User, UserSession
@@ -58,7 +58,7 @@ def log_in(session: Session, command: LogIn, *, request_id: str | None = None) -
     if place is not None:
         db.enter_region(session, place.region_id)
     login = _login(started, user, places, request_id)
-    audit.record(session, _actor_of(login, request_id), "session.start", subject=("user", user.id))
+    audit.record(session, login.anywhere, "session.start", subject=("user", user.id))
     session.flush()
     return NewLogin(token=token, login=login)
 
@@ -119,8 +119,7 @@ def choose_region(session: Session, login: Login, region: str, organisation_id: 
 def log_out(session: Session, login: Login) -> None:
     """End this session; its secret is worthless from now on."""
     _revoke(session, UserSession.id == login.session_id)
-    actor = login.actor or Actor(user_id=login.user_id, region_id="", organisation_id=None)
-    audit.record(session, actor, "session.end", subject=("user", login.user_id))
+    audit.record(session, login.anywhere, "session.end", subject=("user", login.user_id))
 
 
 def end_session(session: Session, session_id: uuid.UUID, *, actor: Actor) -> None:
@@ -139,6 +138,15 @@ def end_sessions(session: Session, user_id: uuid.UUID, *, actor: Actor, keep: uu
     ended = _revoke(session, *conditions)
     audit.record(session, actor, "session.end-all", subject=("user", user_id), after={"ended": ended})
     return ended
+
+
+def end_all(session: Session, user_id: uuid.UUID, *, actor: Actor) -> int:
+    """As `end_sessions`, by an administrator; raises NotFound for a user of another region.
+
+    Any region where somebody works may stop a session at once: it can also see that region's data.
+    """
+    policy.managed(session, user_id, actor=actor)
+    return end_sessions(session, user_id, actor=actor)
 
 
 def _revoke(session: Session, *conditions: object) -> int:
@@ -224,10 +232,6 @@ def _actor(user_id: uuid.UUID, place: Workplace, request_id: str | None) -> Acto
         permissions=frozenset(permission for role in place.roles for permission in GRANTS[role]),
         request_id=request_id,
     )
-
-
-def _actor_of(login: Login, request_id: str | None) -> Actor:
-    return login.actor or Actor(user_id=login.user_id, region_id="", organisation_id=None, request_id=request_id)
 
 
 def _known(user_id: uuid.UUID | None) -> uuid.UUID:

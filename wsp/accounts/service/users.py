@@ -57,7 +57,7 @@ def add_user(session: Session, command: AddUser, *, actor: Actor) -> AddedUser:
         session.add(user)
         session.flush()
     audit.record(session, actor, "user.add", subject=("user", user.id), after={"roles": sorted(command.roles)})
-    _grant(session, user.id, command.organisation_id, command.roles, actor)
+    _grant(session, user.id, command.organisation_id, set(command.roles), actor)
     session.flush()
     return AddedUser(user=user, password=password)
 
@@ -106,12 +106,13 @@ def set_roles(session: Session, command: SetRoles, *, actor: Actor) -> User:
             )
         )
     }
-    ended = set(running) - command.roles
+    wanted = set(command.roles)
+    ended = set(running) - wanted
     if Role.ADMINISTRATOR in ended:
         _check_not_last_administrator(session, user, actor.region_id, membership=running[Role.ADMINISTRATOR].id)
     for role in ended:
         running[role].ended_at = clock.now()
-    _grant(session, user.id, command.organisation_id, command.roles - set(running), actor)
+    _grant(session, user.id, command.organisation_id, wanted - set(running), actor)
     audit.record(
         session,
         actor,
@@ -149,9 +150,7 @@ def reactivate(session: Session, user_id: uuid.UUID, *, actor: Actor) -> User:
     return user
 
 
-def _grant(
-    session: Session, user_id: uuid.UUID, organisation_id: uuid.UUID, roles: frozenset[Role], actor: Actor
-) -> None:
+def _grant(session: Session, user_id: uuid.UUID, organisation_id: uuid.UUID, roles: set[Role], actor: Actor) -> None:
     """A role that was held before is opened again: one row per user, organisation, region and role."""
     old = {
         Role(row.role): row

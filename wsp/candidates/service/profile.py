@@ -1,6 +1,7 @@
 """Changes of the profile: every changed field remembers who says so, and since when."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import delete
@@ -12,10 +13,13 @@ from wsp.candidates.commands import ConfirmProfile, EditIdentity, EditProfile, E
 from wsp.candidates.enums import PROFILE_LABELS, ProfileField
 from wsp.candidates.models import Candidate, Experience, Wish
 from wsp.candidates.queries import SUBJECT
+from wsp.candidates.service.questions import question_key
 from wsp.foundation import clock
 from wsp.foundation.actor import Actor
 from wsp.foundation.errors import StaleVersion
 from wsp.foundation.sortkey import sort_key
+from wsp.reference import queries as reference
+from wsp.worklist import service as worklist
 
 _DETAILS = (ProfileField.WISHES, ProfileField.EXPERIENCES)
 STALE = (
@@ -36,6 +40,7 @@ def edit_profile(session: Session, command: EditProfile, *, actor: Actor) -> Can
     candidate = queries.dossier(session, actor, candidate.id)
     changes = {str(name): value for name, value in command.changes.items()}
     rules.check_changes(changes)
+    changes |= _linked_before(candidate, changes)
     source_on = command.source_on or clock.today()
     rules.check_not_future(source_on, on=clock.today(), field="source_on")
     before = {name: _value(candidate, name) for name in changes}
@@ -50,6 +55,7 @@ def edit_profile(session: Session, command: EditProfile, *, actor: Actor) -> Can
     rules.check_hours(changes.get("hours_min", candidate.hours_min), changes.get("hours_max", candidate.hours_max))
     if not changed:
         return candidate
+    changed |= _linked_now(session, changed)
     for name, value in changed.items():
         if name not in _DETAILS:
             setattr(candidate, name, value)
@@ -70,6 +76,9 @@ def edit_profile(session: Session, command: EditProfile, *, actor: Actor) -> Can
         after={name: _plain(value) for name, value in changed.items()},
         reason=command.source.value,
     )
+    for name, value in changed.items():
+        if value is not None:
+            worklist.drop(session, question_key(candidate.id, name), why="Het profiel is aangevuld.", actor=actor)
     session.flush()
     session.expire(candidate, [detail.value for detail in _DETAILS])
     return candidate
@@ -131,6 +140,36 @@ def confirm_profile(session: Session, command: ConfirmProfile, *, actor: Actor) 
     return candidate
 
 
+def _linked_before(candidate: Candidate, changes: Mapping[str, Any]) -> dict[str, Any]:
+    """Wishes and experiences that were there already, with the occupation they were linked to."""
+    linked: dict[str, Any] = {}
+    for name in _DETAILS:
+        if changes.get(name):
+            codes = {row.title: row.occupation_code for row in getattr(candidate, name.value)}
+            linked[name.value] = [
+                replace(entry, occupation_code=entry.occupation_code or codes.get(entry.title))
+                for entry in changes[name]
+            ]
+    return linked
+
+
+def _linked_now(session: Session, changed: Mapping[str, Any]) -> dict[str, Any]:
+    """New wishes and experiences, linked where the title is a known name of an occupation."""
+    return {
+        name.value: [
+            replace(entry, occupation_code=entry.occupation_code or _code(session, entry.title))
+            for entry in changed[name]
+        ]
+        for name in _DETAILS
+        if changed.get(name)
+    }
+
+
+def _code(session: Session, title: str) -> str | None:
+    hits = reference.find_occupations(session, title, limit=1)
+    return hits[0].code if hits and sort_key(hits[0].label) == sort_key(title) else None
+
+
 def _value(candidate: Candidate, name: str) -> Any:
     if name == ProfileField.WISHES:
         found: Sequence[Any] = [WishEntry(row.title, row.occupation_code) for row in candidate.wishes]
@@ -180,11 +219,9 @@ def _replace_details(session: Session, candidate: Candidate, changed: Mapping[st
 
 
 def _plain(value: Any) -> Any:
-    return (
-        [entry.title if hasattr(entry, "title") else entry for entry in value]
-        if isinstance(value, list | tuple)
-        else value
-    )
+    if not isinstance(value, list | tuple):
+        return value
+    return [entry.title if isinstance(entry, WishEntry | ExperienceEntry) else entry for entry in value]
 
 
 def _by(actor: Actor) -> str:

@@ -34,6 +34,8 @@ class YesNo(Asked):
 
     def __init__(self, *, unknown: str = "Weet ik niet", **options: Any) -> None:
         required = options.get("required", False)
+        ask = f"Kies bij '{options.get('label', '')}' ja of nee."
+        options["error_messages"] = {"required": ask, "null": ask} | options.get("error_messages", {})
         super().__init__(**options)
         shown = {"ja": "Ja", "nee": "Nee"}
         self.describe(options=shown if required else shown | {"": unknown})
@@ -58,6 +60,8 @@ class Choice(Asked):
 
     def __init__(self, *, options: Options, convert: Callable[[str], Any] | None = None, **other: Any) -> None:
         """`convert` turns the chosen value into what the command wants: int, uuid.UUID, an enum."""
+        ask = f"Kies bij '{other.get('label', '')}' een mogelijkheid."
+        other["error_messages"] = {"required": ask, "null": ask} | other.get("error_messages", {})
         super().__init__(**other)
         self.describe(options=options)
         self.convert = convert

@@ -1,98 +1,206 @@
-"""Log in, log out, choose where you work now."""
+"""Manage the users of the region and their roles."""
 
+from typing import Final
 from uuid import UUID
 
-from flask import Blueprint, Response, current_app, make_response, redirect, render_template, request, url_for
-from werkzeug.exceptions import BadRequest
+from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 
-from wsp.accounts import service
-from wsp.accounts.commands import LogIn, Login
-from wsp.accounts.errors import LogInRefused, TooManyAttempts
-from wsp.settings import Settings
-from wsp.web.access import LogInNeeded, cookie_name, current_login, current_session, public, signed_in
-from wsp.web.errors import own_path
+from wsp.accounts import queries, service
+from wsp.accounts.commands import AddUser, EditUser, SetRoles
+from wsp.accounts.permissions import ROLE_LABELS, Permission, Role
+from wsp.accounts.queries import UserFilter
+from wsp.accounts.schemas import AddUserSchema, EditUserSchema, SetRolesSchema
+from wsp.audit.queries import history
+from wsp.foundation.errors import InvalidInput
+from wsp.web.access import current_actor, current_session, requires
+from wsp.web.forms import Form
+from wsp.web.listing import ListPage, page_number
 from wsp.web.messages import notify
-from wsp.web.requests import request_id
 
 blueprint = Blueprint("accounts", __name__)
 
+STATUSES: Final = {"actief": "Actief", "uit": "Uit dienst of uitgezet", "alle": "Alle"}
 
-@blueprint.get("/inloggen")
-@public
-def log_in() -> Response:
-    """The log-in form."""
-    if current_login() is not None:
-        return _see_other("/")
-    return _form(email="", error=None, status=200)
+EVENTS: Final = {
+    "session.start": "Ingelogd",
+    "session.end": "Uitgelogd",
+    "session.end-all": "Alle sessies beëindigd",
+    "session.region": "Regio gekozen",
+    "user.add": "Toegevoegd aan de regio",
+    "user.deactivate": "Account uitgezet",
+    "user.edit": "Gegevens gewijzigd",
+    "user.password": "Eigen wachtwoord gewijzigd",
+    "user.reactivate": "Account aangezet",
+    "user.reset-password": "Tijdelijk wachtwoord gemaakt",
+    "user.roles": "Rollen gewijzigd",
+}
+"""How the log of an account reads."""
 
 
-@blueprint.post("/inloggen")
-@public
-def start_session() -> Response:
-    """Check the password and set the cookie."""
-    command = LogIn(
-        email=request.form.get("email", ""),
-        password=request.form.get("password", ""),
-        origin=request.remote_addr or "",
+@blueprint.get("/gebruikers")
+@requires(Permission.USER_READ)
+def list_users() -> str:
+    """The users of the region."""
+    wanted = _filter()
+    page = queries.users(current_session(), current_actor(), wanted, page=page_number())
+    return render_template(
+        "accounts/list.html", page=ListPage(page), wanted=wanted, roles=ROLE_LABELS, statuses=STATUSES
     )
-    try:
-        new = service.log_in(current_session(), command, request_id=request_id())
-    except (LogInRefused, TooManyAttempts) as error:
-        response = _form(email=command.email, error=error.message, status=error.status)
-        if isinstance(error, TooManyAttempts):
-            response.headers["Retry-After"] = str(error.retry_after)
-        return response
-    response = _see_other(own_path(request.form.get("next")) or "/")
-    settings: Settings = current_app.config["WSP"]
-    response.set_cookie(
-        cookie_name(settings), new.token, path="/", secure=settings.https, httponly=True, samesite="Lax"
+
+
+@blueprint.get("/gebruikers/nieuw")
+@requires(Permission.USER_MANAGE)
+def new() -> str:
+    """The form for a new colleague."""
+    return render_template("accounts/new.html", form=Form(AddUserSchema(_organisations())))
+
+
+@blueprint.post("/gebruikers/nieuw")
+@requires(Permission.USER_MANAGE)
+def add() -> Response:
+    """Make the account; its temporary password is shown here and never again."""
+    form: Form[AddUser] = Form(AddUserSchema(_organisations()), typed=request.form)
+    if form.valid():
+        try:
+            added = service.add_user(current_session(), form.command, actor=current_actor())
+        except InvalidInput as error:
+            form.refuse(error)
+        else:
+            if added.password is None:
+                notify("Deze collega had al een account en kan nu ook in jouw regio werken.")
+                return _card(added.user.id)
+            return _once(added.user.id, added.user.name, added.password)
+    return make_response(render_template("accounts/new.html", form=form), 400)
+
+
+@blueprint.get("/gebruikers/<uuid:user_id>")
+@requires(Permission.USER_READ)
+def show(user_id: UUID) -> str:
+    """One user: roles, sessions, and what happened to the account."""
+    session, actor = current_session(), current_actor()
+    card = queries.card(session, actor, user_id)
+    events = history(session, actor, ("user", user_id), limit=20)
+    return render_template(
+        "accounts/card.html",
+        card=card,
+        organisations=queries.organisations(session, actor.region_id),
+        events=events,
+        event_labels=EVENTS,
+        names=queries.names(session, (event.user_id for event in events)),
     )
-    return response
 
 
-@blueprint.post("/uitloggen")
-@signed_in(without_region=True, with_temporary_password=True)
-def log_out() -> Response:
-    """End this session."""
-    service.log_out(current_session(), _login())
-    response = _see_other(url_for("accounts.log_in"))
-    settings: Settings = current_app.config["WSP"]
-    response.delete_cookie(cookie_name(settings), path="/", secure=settings.https, httponly=True, samesite="Lax")
-    notify("Je bent uitgelogd.")
-    return response
+@blueprint.get("/gebruikers/<uuid:user_id>/wijzigen")
+@requires(Permission.USER_MANAGE)
+def edit(user_id: UUID) -> str:
+    """The form with the user's details."""
+    user = queries.card(current_session(), current_actor(), user_id).user
+    form: Form[EditUser] = Form(EditUserSchema, values=user, version=user.version)
+    return render_template("accounts/edit.html", form=form, user=user)
 
 
-@blueprint.get("/regio")
-@signed_in(without_region=True)
-def choose_region() -> str:
-    """The regions and organisations for which this user works."""
-    return render_template("accounts/region.html", login=_login())
+@blueprint.post("/gebruikers/<uuid:user_id>/wijzigen")
+@requires(Permission.USER_MANAGE)
+def save(user_id: UUID) -> Response:
+    """Change the details."""
+    form: Form[EditUser] = Form(EditUserSchema, typed=request.form)
+    if form.valid(user_id=user_id, version=form.version):
+        try:
+            service.edit_user(current_session(), form.command, actor=current_actor())
+        except InvalidInput as error:
+            form.refuse(error)
+        else:
+            notify("De gegevens zijn opgeslagen.")
+            return _card(user_id)
+    user = queries.card(current_session(), current_actor(), user_id).user
+    return make_response(render_template("accounts/edit.html", form=form, user=user), 400)
 
 
-@blueprint.post("/regio")
-@signed_in(without_region=True)
-def enter_region() -> Response:
-    """Make one of them the active one."""
-    try:
-        organisation = UUID(request.form.get("organisatie", ""))
-    except ValueError as error:
-        raise BadRequest from error
-    service.choose_region(current_session(), _login(), request.form.get("regio", ""), organisation)
-    return _see_other("/")
+@blueprint.get("/gebruikers/<uuid:user_id>/rollen/<uuid:organisation_id>")
+@requires(Permission.USER_MANAGE)
+def roles(user_id: UUID, organisation_id: UUID) -> str:
+    """The roles of a user at one organisation."""
+    card = queries.card(current_session(), current_actor(), user_id)
+    held = [role for place in card.places if place.organisation_id == organisation_id for role in place.roles]
+    form: Form[SetRoles] = Form(SetRolesSchema, values={"roles": held})
+    return _roles_page(form, user_id, organisation_id)
 
 
-def _form(*, email: str, error: str | None, status: int) -> Response:
-    target = own_path(request.values.get("next"))
-    page = render_template("accounts/log_in.html", email=email, error=error, next=target)
-    return make_response(page, status)
+@blueprint.post("/gebruikers/<uuid:user_id>/rollen/<uuid:organisation_id>")
+@requires(Permission.USER_MANAGE)
+def set_roles(user_id: UUID, organisation_id: UUID) -> Response:
+    """Set them; what is not ticked ends at once."""
+    form: Form[SetRoles] = Form(SetRolesSchema, typed=request.form)
+    if form.valid(user_id=user_id, organisation_id=organisation_id):
+        service.set_roles(current_session(), form.command, actor=current_actor())
+        notify("De rollen zijn gewijzigd.")
+        return _card(user_id)
+    return make_response(_roles_page(form, user_id, organisation_id), 400)
 
 
-def _login() -> Login:
-    login = current_login()
-    if login is None:
-        raise LogInNeeded
-    return login
+@blueprint.post("/gebruikers/<uuid:user_id>/wachtwoord")
+@requires(Permission.USER_MANAGE)
+def reset_password(user_id: UUID) -> Response:
+    """Make a temporary password, shown here and never again."""
+    password = service.reset_password(current_session(), user_id, actor=current_actor())
+    user = queries.card(current_session(), current_actor(), user_id).user
+    return _once(user_id, user.name, password)
 
 
-def _see_other(location: str) -> Response:
-    return make_response(redirect(location, 303))
+@blueprint.post("/gebruikers/<uuid:user_id>/sessies/beeindigen")
+@requires(Permission.USER_MANAGE)
+def end_sessions(user_id: UUID) -> Response:
+    """Log the user out everywhere, at once."""
+    service.end_all(current_session(), user_id, actor=current_actor())
+    notify("Alle sessies zijn beëindigd.")
+    return _card(user_id)
+
+
+@blueprint.post("/gebruikers/<uuid:user_id>/uitzetten")
+@requires(Permission.USER_MANAGE)
+def deactivate(user_id: UUID) -> Response:
+    """Close the account."""
+    service.deactivate(current_session(), user_id, actor=current_actor())
+    notify("Het account staat uit.")
+    return _card(user_id)
+
+
+@blueprint.post("/gebruikers/<uuid:user_id>/aanzetten")
+@requires(Permission.USER_MANAGE)
+def reactivate(user_id: UUID) -> Response:
+    """Open the account again."""
+    service.reactivate(current_session(), user_id, actor=current_actor())
+    notify("Het account staat aan. Maak een tijdelijk wachtwoord voor je collega.")
+    return _card(user_id)
+
+
+def _filter() -> UserFilter:
+    role = request.args.get("rol", "")
+    status = request.args.get("status", "actief")
+    return UserFilter(
+        text=request.args.get("q", "")[:100],
+        role=Role(role) if role in set(Role) else None,
+        status=status if status in STATUSES else "actief",
+    )
+
+
+def _organisations() -> dict[str, str]:
+    found = queries.organisations(current_session(), current_actor().region_id)
+    return {str(organisation.id): organisation.name for organisation in found}
+
+
+def _roles_page(form: Form[SetRoles], user_id: UUID, organisation_id: UUID) -> str:
+    card = queries.card(current_session(), current_actor(), user_id)
+    name = _organisations().get(str(organisation_id), "")
+    return render_template(
+        "accounts/roles.html", form=form, user=card.user, organisation_id=organisation_id, organisation=name
+    )
+
+
+def _once(user_id: UUID, name: str, password: str) -> Response:
+    page = render_template("accounts/temporary.html", user_id=user_id, name=name, password=password)
+    return make_response(page)
+
+
+def _card(user_id: UUID) -> Response:
+    return make_response(redirect(url_for("accounts.show", user_id=user_id), 303))

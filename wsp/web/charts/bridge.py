@@ -13,7 +13,7 @@ from wsp.web.i18n import number
 
 Kind = Literal["total", "flow", "correction"]
 
-_WIDE, _HIGH, _TOP, _FLOOR = 680, 300, 30, 238
+_WIDE, _HIGH, _TOP, _FLOOR = 560, 300, 30, 238
 _NARROW, _LINE = 320, 46
 _THINNEST: Final = 3
 """A flow of one person must still be seen."""

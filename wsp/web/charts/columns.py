@@ -8,7 +8,7 @@ from markupsafe import Markup
 from wsp.web.charts.drawing import Figure, Table, hatch_mark, hatched, key_mark, picture, tag, text_width, ticks
 from wsp.web.i18n import number
 
-_WIDE, _HIGH, _LEFT, _TOP, _FLOOR = 680, 316, 48, 28, 276
+_WIDE, _HIGH, _LEFT, _TOP, _FLOOR = 560, 316, 48, 28, 276
 _NARROW, _LINE = 320, 44
 
 
@@ -91,7 +91,7 @@ class Columns:
             for mark in marks
         ]
         step = (_WIDE - _LEFT) / max(len(self.rows), 1)
-        wide = min(step * 0.56, 72)
+        wide = min(step * 0.72, 72)
         for index, row in enumerate(self.rows):
             middle = _LEFT + (index + 0.5) * step
             parts.extend(self._column(row, middle, wide, height(row.value)))

@@ -59,8 +59,13 @@ def _written(value: Figure | str) -> str:
     return value if isinstance(value, str) else f"{round(float(value), 1):.10g}"
 
 
-def picture(key: str, size: str, box: tuple[float, float], texts: tuple[str, str], parts: Sequence[str]) -> Markup:
-    """One SVG with its title and description; `size` is wide or narrow, `texts` are title and summary."""
+def picture(
+    key: str, size: str, box: tuple[float, float], texts: tuple[str, str], parts: Sequence[str], *, full: bool = False
+) -> Markup:
+    """One SVG with its title and description; `size` is wide or narrow, `texts` are title and summary.
+
+    `full` needs the width of the page; other pictures also stand side by side.
+    """
     own = f"{key}-{size}"
     return tag(
         "svg",
@@ -68,7 +73,7 @@ def picture(key: str, size: str, box: tuple[float, float], texts: tuple[str, str
         tag("desc", texts[1], id=f"{own}-desc"),
         tag("defs", hatch(f"{own}-hatch")),
         *parts,
-        class_=f"wsp-chart__{size}",
+        class_=f"wsp-chart__{size} wsp-chart__{size}--full" if full else f"wsp-chart__{size}",
         viewBox=f"0 0 {_written(box[0])} {_written(box[1])}",
         role="img",
         aria_labelledby=f"{own}-title {own}-desc",

@@ -144,6 +144,8 @@ class Timeline:
         line = 40 if wide else 52
         height = _TOP + line * len(self.lanes) + 8
         parts = self._grid(months, height, every=_label_step(months.count, 15 if wide else 5), wide=wide)
+        # Behind the bars: the line must not cut through their texts.
+        parts += self._today(months.at(self.today), width, height)
         for index, lane in enumerate(self.lanes):
             top = _TOP + index * line
             parts += [
@@ -156,14 +158,15 @@ class Timeline:
                     parts += _milestone(mark, months, bar_top)
                 else:
                     parts += self._span(mark, months, bar_top, size)
-        x = months.at(self.today)
+        return picture(self.key, size, (width, height), (self.title, self.summary), parts, full=wide)
+
+    def _today(self, x: float, width: float, height: float) -> list[Markup]:
         label = f"vandaag {self.today.day} {_MONTHS[self.today.month - 1]}"
         half = text_width(label) / 2
-        parts += [
+        return [
             tag("line", class_="c-today", x1=x, x2=x, y1=_TOP - 6, y2=height - 6),
             tag("text", label, class_="t-today", x=max(half, min(x, width - half)), y=12, text_anchor="middle"),
         ]
-        return picture(self.key, size, (width, height), (self.title, self.summary), parts)
 
     def _grid(self, months: _Months, height: float, *, every: int, wide: bool) -> list[Markup]:
         parts: list[Markup] = []

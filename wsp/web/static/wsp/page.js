@@ -33,20 +33,5 @@ document.addEventListener("click", (event) => {
   }
 });
 
-// Text fields with suggestions from the server: a datalist that fills while typing.
-for (const field of document.querySelectorAll("input[data-suggest]")) {
-  const list = document.getElementById(field.getAttribute("list"));
-  let timer;
-  field.addEventListener("input", () => {
-    clearTimeout(timer);
-    if (field.value.trim().length < 2) return;
-    timer = setTimeout(async () => {
-      const address = `${field.dataset.suggest}?q=${encodeURIComponent(field.value)}`;
-      const answer = await fetch(address, { headers: { Accept: "application/json" } });
-      if (!answer.ok) return;
-      list.replaceChildren(
-        ...(await answer.json()).map((text) => Object.assign(document.createElement("option"), { value: text })),
-      );
-    }, 150);
-  });
-}
+// Text fields with suggestions from the server; the script for it comes only where there is such a field.
+if (document.querySelector("input[data-suggest]")) import("./suggest.js").then((module) => module.enhance(document));

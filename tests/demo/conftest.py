@@ -1,0 +1,26 @@
+"""The demo is loaded once for all tests that only look at it."""
+
+import uuid
+from collections.abc import Iterator
+
+import pytest
+
+from tests.conftest import copy_template
+from wsp import demo
+from wsp.foundation import db
+from wsp.foundation.db import Database
+from wsp.foundation.private_server import PrivateServer
+from wsp.settings import Settings
+
+
+@pytest.fixture(scope="module")
+def filled(server: PrivateServer, settings: Settings) -> Iterator[Database]:
+    """A database of its own with both demo regions, really committed."""
+    name = f"wsp_demo_{uuid.uuid4().hex[:8]}"
+    own = Database(copy_template(server, name).app)
+    db.configure(own)
+    demo.load()
+    yield own
+    db.configure(None)
+    own.dispose()
+    server.drop(name)

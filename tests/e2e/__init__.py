@@ -1,0 +1,1 @@
+"""What needs a real browser: the walk, keyboard and focus, accessibility of every page, the content policy."""

@@ -1,0 +1,64 @@
+"""A browser, a served application, and pages that are watched.
+
+The browser lives as long as a test module: Playwright keeps an event loop running in its thread, which must not meet
+tests that start one of their own.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.e2e import chromium
+from tests.e2e.serving import application, serving
+from tests.e2e.watching import Watched, watched
+from wsp.settings import Settings
+
+_HERE = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Everything here needs the browser, and one worker keeps it."""
+    for item in items:
+        if item.path.is_relative_to(_HERE):
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Chromium with an empty profile."""
+    try:
+        with chromium.launched() as launched:
+            yield launched
+    except chromium.NoBrowser as error:
+        pytest.fail(str(error), pytrace=False)
+
+
+@pytest.fixture
+def site(committed: Settings) -> Iterator[str]:
+    """Address of the application on a database of this test's own, whose commits are real.
+
+    A module whose tests share one served application has its own fixture of this name.
+    """
+    with serving(application(committed)) as address:
+        yield address
+
+
+@pytest.fixture
+def visit(browser: Browser, site: str) -> Iterator[Callable[..., Watched]]:
+    """`visit(width=360, javascript=False)`: a fresh watched page; the test fails when something went wrong on it."""
+    with ExitStack() as open_pages:
+        pages: list[Watched] = []
+
+        def new(**options: Any) -> Watched:
+            page = open_pages.enter_context(watched(browser, site, **options))
+            pages.append(page)
+            return page
+
+        yield new
+        problems = [problem for page in pages for problem in page.problems]
+    assert not problems, "\n".join(problems)

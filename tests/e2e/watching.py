@@ -1,0 +1,125 @@
+"""A browser page that notices what a person would not: errors, blocked or foreign requests, axe findings."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any, Final
+
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request
+
+from wsp.web.assets import VENDOR
+
+TAGS: Final = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+"""Rule A1."""
+
+WIDE: Final = 1280
+PHONE: Final = 360
+_HEIGHT: Final = 900
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One axe rule that failed, or that axe could not decide, with the places."""
+
+    rule: str
+    impact: str
+    places: tuple[str, ...]
+
+    def __str__(self) -> str:
+        shown = "; ".join(self.places[:3])
+        more = f" and {len(self.places) - 3} more" if len(self.places) > 3 else ""
+        return f"{self.rule} ({self.impact}): {shown}{more}"
+
+
+@dataclass(frozen=True)
+class Audit:
+    """What axe says of a page."""
+
+    violations: tuple[Finding, ...]
+    incomplete: tuple[Finding, ...]
+    passes: int
+
+
+@dataclass
+class Watched:
+    """A page and what went wrong on it so far: script errors, the content policy, requests to another host."""
+
+    page: Page
+    origin: str
+    problems: list[str] = field(default_factory=list)
+
+    def open(self, path: str) -> int:
+        """Go to a path of the site; gives the status."""
+        response = self.page.goto(self.origin + path, wait_until="load")
+        return response.status if response else 0
+
+    def axe(self) -> Audit:
+        """Run axe over the page as it is now."""
+        self.page.evaluate(_axe_source())
+        found = self.page.evaluate(_RUN, list(TAGS))
+        return Audit(_findings(found["violations"]), _findings(found["incomplete"]), int(found["passes"]))
+
+    def scrolls_sideways(self) -> bool:
+        """True when the page is wider than the window (A9)."""
+        return bool(
+            self.page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth + 1")
+        )
+
+    def fold_out(self) -> None:
+        """Load what comes late and let fonts settle, so that a picture shows the whole page."""
+        self.page.evaluate("document.fonts.ready")
+
+    def _console(self, message: ConsoleMessage) -> None:
+        # A page that answers 404 or 409 on purpose is reported by Chromium as a failed resource; the tests look
+        # at the status themselves.
+        if message.type == "error" and "Failed to load resource" not in message.text:
+            self.problems.append(f"console: {message.text}")
+
+    def _request(self, request: Request) -> None:
+        if not request.url.startswith((self.origin, "data:", "blob:", "about:")):
+            self.problems.append(f"asks another host: {request.url}")
+
+    def _failed(self, request: Request) -> None:
+        # A page that is left while it still loads gives up its own requests.
+        if request.failure and "ERR_ABORTED" not in request.failure:
+            self.problems.append(f"failed: {request.url} {request.failure}")
+
+
+_RUN: Final = """async (tags) => {
+  const found = await axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations', 'incomplete']});
+  const brief = (rules) => rules.map((rule) => ({
+    id: rule.id, impact: rule.impact || 'unknown', nodes: rule.nodes.map((node) => node.target.flat().join(' ')),
+  }));
+  return {violations: brief(found.violations), incomplete: brief(found.incomplete), passes: found.passes.length};
+}"""  # noqa: E501 (JavaScript)
+
+
+@cache
+def _axe_source() -> str:
+    return (VENDOR / "axe/axe.min.js").read_text(encoding="utf-8")
+
+
+def _findings(rules: list[dict[str, Any]]) -> tuple[Finding, ...]:
+    return tuple(Finding(rule["id"], rule["impact"], tuple(rule["nodes"])) for rule in rules)
+
+
+@contextmanager
+def watched(
+    browser: Browser, origin: str, *, width: int = WIDE, javascript: bool = True, **context: Any
+) -> Iterator[Watched]:
+    """A fresh page without cookies; `context` are more options of Playwright (forced_colors, reduced_motion)."""
+    opened = browser.new_context(
+        viewport={"width": width, "height": _HEIGHT}, java_script_enabled=javascript, locale="nl-NL", **context
+    )
+    opened.set_default_timeout(10_000)
+    page = opened.new_page()
+    seen = Watched(page, origin)
+    page.on("console", seen._console)
+    page.on("pageerror", lambda error: seen.problems.append(f"script: {error}"))
+    page.on("request", seen._request)
+    page.on("requestfailed", seen._failed)
+    try:
+        yield seen
+    finally:
+        opened.close()

@@ -1,0 +1,103 @@
+"""How the commands of accounts are asked; the same for every door."""
+
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+from wsp.accounts.commands import AddUser, ChangePassword, EditUser, LogIn, SetRoles
+from wsp.accounts.permissions import ROLE_LABELS, Role
+from wsp.accounts.rules import MAX_LENGTH
+from wsp.foundation import fields
+from wsp.foundation.fields import CommandSchema
+
+
+class Password(fields.Text):
+    """A password as it was typed: nothing is trimmed or cleaned, since every character counts."""
+
+    widget = "password"
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(max_length=MAX_LENGTH, **options)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **_kwargs: Any) -> Any:
+        del attr, data
+        # A longer one is no password of ours; the first characters bound the work that a stranger can ask for.
+        return str(value)[: MAX_LENGTH + 1]
+
+
+class Given(fields.Hidden):
+    """What the door knows and nobody types: the record in the address, the version in the form."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **_kwargs: Any) -> Any:
+        del attr, data
+        return value
+
+
+class LogInSchema(CommandSchema[LogIn]):
+    """Log in."""
+
+    command = LogIn
+
+    email = fields.Text(label="E-mailadres", required=True, widget="email", autocomplete="username")
+    password = Password(label="Wachtwoord", required=True, autocomplete="current-password")
+    origin = Given(label="Herkomst", required=True)
+
+
+class ChangePasswordSchema(CommandSchema[ChangePassword]):
+    """Change one's own password."""
+
+    command = ChangePassword
+
+    current = Password(label="Huidig wachtwoord", required=True, autocomplete="current-password")
+    new = Password(
+        label="Nieuw wachtwoord",
+        hint="12 tekens of meer. Een korte zin is makkelijk te onthouden.",
+        required=True,
+        autocomplete="new-password",
+    )
+    repeated = Password(label="Nieuw wachtwoord, nog een keer", required=True, autocomplete="new-password")
+
+
+class AddUserSchema(CommandSchema[AddUser]):
+    """A new colleague; `organisations` are the ones of the region."""
+
+    command = AddUser
+
+    name = fields.Text(label="Naam", required=True, max_length=120)
+    email = fields.Email(label="E-mailadres", hint="Hiermee logt je collega in.", required=True)
+    phone = fields.Phone(label="Telefoon")
+    organisation_id = fields.Choice(label="Organisatie", required=True, options={}, convert=uuid.UUID)
+    roles = fields.Choices(label="Rollen", required=True, options=dict(ROLE_LABELS), convert=Role)
+
+    def __init__(self, organisations: Mapping[str, str]) -> None:
+        super().__init__()
+        field = self.fields["organisation_id"]
+        if isinstance(field, fields.Asked):
+            field.describe(options=organisations)
+
+
+class EditUserSchema(CommandSchema[EditUser]):
+    """Details of a user."""
+
+    command = EditUser
+
+    user_id = Given(label="Gebruiker", required=True)
+    version = Given(label="Versie", required=True)
+    name = fields.Text(label="Naam", required=True, max_length=120)
+    email = fields.Email(label="E-mailadres", hint="Hiermee logt je collega in.", required=True)
+    phone = fields.Phone(label="Telefoon")
+
+
+class SetRolesSchema(CommandSchema[SetRoles]):
+    """The roles at one organisation."""
+
+    command = SetRoles
+
+    user_id = Given(label="Gebruiker", required=True)
+    organisation_id = Given(label="Organisatie", required=True)
+    roles = fields.Choices(
+        label="Rollen",
+        hint="Zonder rol kan je collega hier niet meer werken. Dat gaat meteen in.",
+        options=dict(ROLE_LABELS),
+        convert=Role,
+    )

@@ -1,0 +1,138 @@
+"""Loads the demo region: one transaction per region, refused when there is data already."""
+
+from collections.abc import Callable, Collection, Sequence
+from decimal import Decimal
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from wsp.accounts import demo
+from wsp.candidates.models import (
+    Candidate,
+    CandidatePersonal,
+    Experience,
+    LoonwaardeIndication,
+    RegisterCheck,
+    Residence,
+    SharingAgreement,
+    Wish,
+)
+from wsp.demo import staff as colleagues
+from wsp.demo.candidates import make_candidates
+from wsp.demo.contacts import make_contact_moments
+from wsp.demo.employers import make_employers
+from wsp.demo.plan import RegionPlan, regions
+from wsp.demo.rows import Rows
+from wsp.demo.vacancies import make_vacancies
+from wsp.employers.models import Business, Contact, ContactMoment, Employer, EmployerSector, Establishment
+from wsp.foundation import clock, db
+from wsp.foundation.errors import Conflict, InvalidInput
+from wsp.foundation.numbering import reserve
+from wsp.law.lookup import LawBook
+from wsp.law.minimum_wage import hourly
+from wsp.law.steps import Working
+from wsp.policy.service import law_book
+from wsp.reference.service import load_starter
+from wsp.vacancies.models import Vacancy, VacancyTask
+
+SEED = 2015
+"""The year of the numbers in domain.md; another seed gives another region of the same make."""
+
+Progress = Callable[[str], None]
+
+
+def _silent(_line: str) -> None:
+    """Say nothing."""
+
+
+def accounts() -> list[tuple[str, str, str]]:
+    """The demo accounts: role with region, e-mail address and password."""
+    return [(f"{account.label}, {account.region_id}", account.email, demo.PASSWORD) for account in demo.ACCOUNTS]
+
+
+def plans(codes: Collection[str] = ()) -> tuple[RegionPlan, ...]:
+    """The demo regions with these AM codes; all of them when none is named.
+
+    Raises:
+        InvalidInput: a code that is no demo region.
+
+    """
+    known = {plan.code for plan in regions()}
+    if strange := [code for code in codes if code not in known]:
+        raise InvalidInput(f"{', '.join(strange)} is geen demoregio. Kies uit {' en '.join(sorted(known))}.")
+    return tuple(plan for plan in regions() if not codes or plan.code in codes)
+
+
+def is_loaded(chosen: Sequence[RegionPlan] | None = None) -> bool:
+    """Tell whether every demo region has employers."""
+    return all(_has_data(plan.code) for plan in chosen or regions())
+
+
+def load(
+    *,
+    progress: Progress = _silent,
+    seed: int = SEED,
+    chosen: Sequence[RegionPlan] | None = None,
+    missing_only: bool = False,
+) -> None:
+    """Load the starter set of reference data and the demo regions, each region whole or not at all.
+
+    With `missing_only` regions that have data are left as they are, so that an interrupted load can be finished.
+
+    Raises:
+        Conflict: a region has employers already; nothing was written.
+
+    """
+    wanted = list(chosen or regions())
+    filled = {plan.code for plan in wanted if _has_data(plan.code)}
+    if filled and not missing_only:
+        raise Conflict(
+            f"Er staan al gegevens in {' en '.join(sorted(filled))}. De demo vult alleen een lege database.",
+            code="demo-niet-leeg",
+        )
+    with db.unit_of_work() as session:
+        load_starter(session)
+    progress("Beroepen, gemeenten en postcodes staan klaar.")
+    for plan in wanted:
+        if plan.code not in filled:
+            with db.unit_of_work(plan.code) as session:
+                _load_region(session, plan, seed, progress)
+
+
+def _has_data(region: str) -> bool:
+    with db.unit_of_work(region) as session:
+        return session.scalar(select(Employer.id).limit(1)) is not None
+
+
+def _load_region(session: Session, plan: RegionPlan, seed: int, progress: Progress) -> None:
+    people = colleagues.hire(session, plan, seed)
+    rows = Rows(plan.code)
+    rows.order(
+        Business, Employer, EmployerSector, Establishment, Contact, ContactMoment, Vacancy, VacancyTask,
+        Candidate, CandidatePersonal, Wish, Experience, Residence, LoonwaardeIndication, RegisterCheck,
+        SharingAgreement,
+    )  # fmt: skip
+    employers = make_employers(rows, plan, people, reserve(session, plan.code, "employers", plan.employers), seed)
+    make_contact_moments(rows, plan, people, employers, seed)
+    count = plan.open_vacancies + sum(plan.other_vacancies.values())
+    make_vacancies(
+        rows,
+        plan,
+        people,
+        employers,
+        reserve(session, plan.code, "vacancies", count),
+        _minimum_hour(law_book(session, region=plan.code)),
+        seed,
+    )
+    make_candidates(rows, plan, people, reserve(session, plan.code, "candidates", plan.candidates), seed)
+    written = rows.write(session)
+    progress(
+        f"{plan.house} ({plan.code}): {plan.employers} werkgevers, {count} vacatures, {plan.candidates} kandidaten "
+        f"({written} rijen)."
+    )
+
+
+def _minimum_hour(lawbook: LawBook) -> Decimal:
+    """The minimum wage per hour for an adult today."""
+    working = Working(lawbook, clock.today())
+    return hourly(working, int(working.take("wml.adult_age")))

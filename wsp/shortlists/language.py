@@ -1,0 +1,109 @@
+"""The words of a region for the engine: one text space per month, and how near occupations are.
+
+A text space that each process fitted on what it happened to load would give two web workers slightly different scores
+for the same question. So the first one of a month fits it on all texts of the region, keeps it, and all others read it.
+"""
+
+import io
+import uuid
+from collections.abc import Iterable
+from datetime import date
+from functools import lru_cache
+
+import numpy as np
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+
+from matching.phrases import candidate_phrases, vacancy_phrases
+from matching.similarity import OccupationSimilarity
+from matching.text import TextSpace
+from matching.titles import Label
+from matching.types import CandidateProfile, VacancyQuery
+from wsp.foundation import clock
+from wsp.reference import queries as reference
+from wsp.shortlists.models import TextSpaceEdition
+
+
+def text_space(
+    session: Session, region: str, *, on: date, texts: Iterable[CandidateProfile | VacancyQuery]
+) -> tuple[TextSpace, uuid.UUID]:
+    """The space of the month of `on` and the id of its edition; fitted on `texts` when it is the first asked for."""
+    edition = reference.labels_edition(session)
+    month = f"{on:%Y-%m}"
+    wanted = select(TextSpaceEdition.id, TextSpaceEdition.weights).where(
+        TextSpaceEdition.month == month, TextSpaceEdition.labels_edition == edition
+    )
+    found = session.execute(wanted).one_or_none()
+    if found is None:
+        fitted = TextSpace(words=_words(session)).fit(_texts(texts))
+        session.execute(
+            insert(TextSpaceEdition)
+            .values(
+                id=uuid.uuid4(), created_at=clock.now(), region_id=region, month=month, labels_edition=edition,
+                weights=_packed(fitted),
+            )
+            .on_conflict_do_nothing(index_elements=["region_id", "month", "labels_edition"])
+        )  # fmt: skip
+        found = session.execute(wanted).one()
+    return _space(found.weights, _words(session)), found.id
+
+
+def edition_of(session: Session, *, on: date) -> str | None:
+    """Id of the text space that a ranking on a day uses: kept with the run, for its replay."""
+    wanted = select(TextSpaceEdition.id).where(
+        TextSpaceEdition.month == f"{on:%Y-%m}",
+        TextSpaceEdition.labels_edition == reference.labels_edition(session),
+    )
+    found = session.scalar(wanted)
+    return None if found is None else str(found)
+
+
+def occupations(session: Session) -> OccupationSimilarity:
+    """How near occupations are; made once per process and edition of the names."""
+    edition = reference.labels_edition(session)
+    if edition not in _similarities:
+        rows = reference.labels(session)
+        labels = [Label(uri=row.concept, text=row.label, preferred=row.preferred) for row in rows]
+        _similarities.clear()
+        _similarities[edition] = OccupationSimilarity(labels, isco={row.concept: row.isco for row in rows})
+    return _similarities[edition]
+
+
+_similarities: dict[int, OccupationSimilarity] = {}
+
+
+_known_words: dict[int, tuple[str, ...]] = {}
+
+
+def _words(session: Session) -> tuple[str, ...]:
+    """Names of occupations: what compounds are taken apart by."""
+    edition = reference.labels_edition(session)
+    if edition not in _known_words:
+        _known_words.clear()
+        _known_words[edition] = tuple(sorted({row.label for row in reference.labels(session)}))
+    return _known_words[edition]
+
+
+def _texts(records: Iterable[CandidateProfile | VacancyQuery]) -> list[str]:
+    phrases = (
+        candidate_phrases(each) if isinstance(each, CandidateProfile) else vacancy_phrases(each) for each in records
+    )
+    return [phrase.text for record in phrases for phrase in record]
+
+
+def _packed(space: TextSpace) -> bytes:
+    """Most of a million features were never seen and share one weight: keep the others."""
+    common = float(space.idf_.max())
+    seen = np.flatnonzero(space.idf_ != common)
+    target = io.BytesIO()
+    np.savez_compressed(target, size=space.size, common=common, seen=seen.astype(np.int32), weights=space.idf_[seen])
+    return target.getvalue()
+
+
+@lru_cache(maxsize=8)
+def _space(weights: bytes, words: tuple[str, ...]) -> TextSpace:
+    kept = np.load(io.BytesIO(weights), allow_pickle=False)
+    idf = np.full(int(kept["size"]), float(kept["common"]))
+    idf[kept["seen"]] = kept["weights"]
+    return TextSpace.with_weights(idf, words=words)

@@ -1,0 +1,62 @@
+"""One's own account: where you work, your password, your sessions."""
+
+from uuid import UUID
+
+from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
+from werkzeug.datastructures import MultiDict
+
+from wsp.accounts import queries, service
+from wsp.accounts.commands import ChangePassword
+from wsp.accounts.schemas import ChangePasswordSchema
+from wsp.foundation.errors import InvalidInput
+from wsp.web.access import current_actor, current_session, required_login, signed_in
+from wsp.web.forms import Form
+from wsp.web.messages import notify
+
+blueprint = Blueprint("account", __name__)
+
+
+@blueprint.get("/mijn-account")
+@signed_in()
+def show() -> str:
+    """Where you work and where you are logged in."""
+    login = required_login()
+    return render_template(
+        "accounts/own.html", login=login, sessions=queries.sessions(current_session(), login.user_id)
+    )
+
+
+@blueprint.get("/mijn-account/wachtwoord")
+@signed_in(without_region=True, with_temporary_password=True)
+def password() -> str:
+    """The form for a new password."""
+    return render_template("accounts/password.html", form=Form(ChangePasswordSchema), login=required_login())
+
+
+@blueprint.post("/mijn-account/wachtwoord")
+@signed_in(without_region=True, with_temporary_password=True)
+def change_password() -> Response:
+    """Change the password; other sessions end."""
+    login = required_login()
+    typed = MultiDict(request.form)
+    form: Form[ChangePassword] = Form(ChangePasswordSchema, typed=typed)
+    if form.valid():
+        try:
+            service.change_password(current_session(), form.command, actor=login.anywhere, keep=login.session_id)
+        except InvalidInput as error:
+            form.refuse(error)
+        else:
+            notify("Je wachtwoord is gewijzigd. Op andere apparaten ben je uitgelogd.")
+            return make_response(redirect(url_for("site.start"), 303))
+    for name in ("current", "new", "repeated"):
+        typed.poplist(name)
+    return make_response(render_template("accounts/password.html", form=form, login=login), 400)
+
+
+@blueprint.post("/mijn-account/sessies/<uuid:session_id>/beeindigen")
+@signed_in()
+def end_session(session_id: UUID) -> Response:
+    """End one of your own sessions."""
+    service.end_session(current_session(), session_id, actor=current_actor())
+    notify("De sessie is beëindigd.")
+    return make_response(redirect(url_for("account.show"), 303))

@@ -1,0 +1,162 @@
+"""One candidate: what somebody can and wants, with who says so; what is missing; what may be shared."""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from flask import render_template
+
+from wsp.accounts import queries as accounts
+from wsp.accounts.permissions import Permission
+from wsp.audit import queries as audit
+from wsp.candidates import policy, queries, rules, words
+from wsp.candidates.enums import (
+    BAND_LABELS,
+    LOONWAARDE_LABELS,
+    PROFILE_LABELS,
+    SOURCE_LABELS,
+    STAGES,
+    ProfileField,
+    SharingPurpose,
+    Source,
+    Stage,
+)
+from wsp.candidates.masking import MaskedCandidate
+from wsp.candidates.models import Candidate
+from wsp.foundation import clock
+from wsp.foundation.clock import day_in_words
+from wsp.foundation.money import number
+from wsp.web.access import current_actor, current_session, requires
+from wsp.web.candidates import choices, pages
+from wsp.web.candidates.agreements import lines
+from wsp.web.candidates.blueprint import blueprint
+from wsp.web.candidates.timeline import happenings
+from wsp.worklist import queries as worklist
+
+_F: Final = ProfileField
+SECTIONS: Final = (
+    ("Kan en wil", (_F.WISHES, _F.EXPERIENCES, _F.SKILLS, _F.DEVELOPMENT)),
+    ("Opleiding en taal", (_F.EDUCATION, _F.DIPLOMAS, _F.LANGUAGE)),
+    ("Uren en reizen", (_F.HOURS_MAX, _F.SHIFTS, _F.AVAILABLE, _F.TRANSPORT, _F.LICENCES, _F.TRAVEL)),
+    ("Werkplek", (_F.CANNOT, _F.GUIDANCE, _F.MOTIVATION)),
+)
+
+
+@dataclass(frozen=True)
+class ProfileLine:
+    """One field of the profile as the page shows it."""
+
+    field: ProfileField
+    label: str
+    value: str | None
+    """None: not known."""
+    told: str | None
+    """"Gesprek, 18 november 2026, Anna Proef"."""
+
+
+@blueprint.get("/kandidaten/<uuid:candidate_id>")
+@requires(Permission.CANDIDATE_READ)
+def show(candidate_id: uuid.UUID) -> str:
+    """The dossier, as this visitor may see it."""
+    session, actor = current_session(), current_actor()
+    candidate, shown = pages.seen_dossier(candidate_id)
+    today = clock.today()
+    keeps = policy.may_edit(actor, candidate)
+    homes = queries.residences(session, [candidate_id])
+    loonwaardes = queries.loonwaarde_history(session, candidate_id) if shown.capacity else []
+    now = next((row for row in loonwaardes if today in row.valid), None)
+    check = queries.register_checks(session, [candidate_id]).get(candidate_id) if shown.capacity else None
+    people = accounts.names(session, _people(candidate))
+    stage = Stage(candidate.stage)
+    return render_template(
+        "candidates/show.html",
+        candidate=candidate,
+        shown=shown,
+        keeps=keeps,
+        stage=stage,
+        stage_label=STAGES.labels[stage],
+        sections=_sections(candidate, shown, people),
+        text=shown.profile.get(_F.PROFILE_TEXT),
+        completeness=rules.completeness(queries.known_fields(candidate)),
+        stale=rules.is_stale(candidate.profile_checked_on, on=today),
+        loonwaardes=loonwaardes,
+        loonwaarde=now,
+        band=BAND_LABELS[found] if now and (found := rules.band(now.percentage)) else None,
+        kinds={kind.value: text for kind, text in LOONWAARDE_LABELS.items()},
+        check=check,
+        municipality=choices.municipality_name(homes[candidate_id].municipality_code)
+        if candidate_id in homes
+        else None,
+        agreements=lines(candidate_id) if keeps else [],
+        shared=queries.agreement_holds(session, candidate_id, SharingPurpose.WSP),
+        client_manager=people.get(candidate.client_manager_id) if candidate.client_manager_id else None,
+        job_coach=people.get(candidate.job_coach_id) if candidate.job_coach_id else None,
+        organisation=accounts.organisation_names(session, [candidate.organisation_id]).get(
+            candidate.organisation_id, ""
+        ),
+        personal=queries.personal(session, actor, candidate_id)
+        if keeps and actor.may(Permission.CANDIDATE_PERSONAL)
+        else None,
+        events=happenings(audit.history(session, actor, (queries.SUBJECT, candidate_id), limit=40)) if keeps else [],
+        anchors={_F.WISHES: "#wensen", _F.EXPERIENCES: "#ervaring"},
+        tasks=worklist.open_about(session, actor, [candidate_id]),
+    )
+
+
+def _people(candidate: Candidate) -> list[uuid.UUID | None]:
+    told = [_id(source.get("by")) for source in candidate.field_sources.values()]
+    return [candidate.client_manager_id, candidate.job_coach_id, *told]
+
+
+def _id(text: Any) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(str(text))
+    except ValueError:
+        return None
+
+
+def _sections(
+    candidate: Candidate, shown: MaskedCandidate, people: Mapping[uuid.UUID, str]
+) -> list[tuple[str, list[ProfileLine]]]:
+    return [
+        (title, [_line(candidate, shown, field, people) for field in fields if field in shown.profile])
+        for title, fields in SECTIONS
+    ]
+
+
+def _line(
+    candidate: Candidate, shown: MaskedCandidate, field: ProfileField, people: Mapping[uuid.UUID, str]
+) -> ProfileLine:
+    value = shown.profile[field]
+    label = PROFILE_LABELS[field]
+    text: str | None = None if value is None else words.shown(field, value)
+    match field:
+        case _F.HOURS_MAX:
+            low = shown.profile.get(_F.HOURS_MIN)
+            label, text = "Uren per week", None if value is None and low is None else words.hours(low, value)
+        case _F.EXPERIENCES if value:
+            text = "; ".join(_experience(entry) for entry in value)
+        case _F.WISHES if value:
+            text = "; ".join(entry.title for entry in value)
+    return ProfileLine(field, label, text, _told(candidate.field_sources.get(field.value), people))
+
+
+def _experience(entry: Any) -> str:
+    parts = []
+    if entry.years is not None:
+        parts.append(f"{number(entry.years)} jaar")
+    if entry.ended_year is not None:
+        parts.append(f"tot {entry.ended_year}")
+    return f"{entry.title} ({', '.join(parts)})" if parts else str(entry.title)
+
+
+def _told(source: Mapping[str, Any] | None, people: Mapping[uuid.UUID, str]) -> str | None:
+    if not source:
+        return None
+    kind = source.get("source")
+    label = SOURCE_LABELS[Source(kind)] if kind in set(Source) else str(kind)
+    name = people.get(_id(source.get("by")) or uuid.UUID(int=0))
+    on = day_in_words(date.fromisoformat(source["on"])) if source.get("on") else None
+    return ", ".join(part for part in (label, on, name) if part)

@@ -1,0 +1,137 @@
+"""The list of candidates and its spreadsheet."""
+
+from datetime import date
+from enum import StrEnum
+from typing import Final, TypeVar
+
+from flask import Response, jsonify, render_template, request, url_for
+
+from wsp.accounts.permissions import Permission
+from wsp.candidates import policy, queries, words
+from wsp.candidates.enums import BAND_LABELS, STAGES, Band, ProfileField, Stage
+from wsp.candidates.queries import SORTS, CandidateFilter, CandidateRow
+from wsp.web.access import current_actor, current_session, requires
+from wsp.web.candidates import choices
+from wsp.web.candidates.blueprint import blueprint
+from wsp.web.export import spreadsheet
+from wsp.web.listing import DESCENDING, PAGE, SORT, ListPage, address, page_number, searched, sorting
+
+E = TypeVar("E", bound=StrEnum)
+MOST: Final = 5000
+"""Rows of an export: more than the largest region has."""
+HEADS: Final = (
+    "Nummer", "Kandidaat", "Fase", "Gemeente", "Woonplaats", "Wil graag", "Uren", "Loonwaarde", "Soort loonwaarde",
+    "Beschikbaar vanaf", "Nagekeken op", "Gedeeld met het WSP",
+)  # fmt: skip
+
+
+@blueprint.get("/kandidaten")
+@requires(Permission.CANDIDATE_READ)
+def list_candidates() -> str:
+    """One page of the candidates that the visitor may see."""
+    session, actor = current_session(), current_actor()
+    order = sorting("naam" if policy.knows_all_names(actor) else "nummer", tuple(SORTS))
+    wanted = _wanted(by=order.by, descending=order.descending)
+    page = queries.list_candidates(session, actor, wanted, page=page_number())
+    return render_template(
+        "candidates/list.html",
+        page=ListPage(page),
+        wanted=wanted,
+        sorting=order,
+        names=policy.knows_all_names(actor),
+        filtered=bool(_filters()),
+        counts=queries.stage_counts(session, actor),
+        stage_labels=STAGES.labels,
+        band_labels=BAND_LABELS,
+        municipalities=choices.municipalities(with_code=wanted.municipality),
+        export=address().replace(request.path, url_for("candidates.export_candidates"), 1),
+        clear=url_for("candidates.list_candidates"),
+        wish=_wish,
+        hours=_hours,
+    )
+
+
+@blueprint.post("/kandidaten/exporteren")
+@requires(Permission.EXPORT)
+def export_candidates() -> Response:
+    """The whole list as a spreadsheet, masked as on the screen."""
+    order = sorting("naam", tuple(SORTS))
+    wanted = _wanted(by=order.by, descending=order.descending)
+    rows = queries.all_candidates(current_session(), current_actor(), wanted, limit=MOST)
+    names = choices.municipalities()
+    return spreadsheet(
+        "Kandidaten",
+        HEADS,
+        [
+            (
+                row.shown.number,
+                row.shown.short,
+                STAGES.labels[row.stage],
+                names.get(row.municipality_code or "", row.municipality_code),
+                row.shown.place,
+                _wish(row),
+                _hours(row),
+                row.loonwaarde.percentage if row.loonwaarde else None,
+                row.loonwaarde.kind if row.loonwaarde else None,
+                row.available_from,
+                row.checked_on,
+                row.shared,
+            )
+            for row in rows
+        ],
+        action="candidates.exported",
+        # What was searched for may be a name: the log says only that it was.
+        filters={name: "ingevuld" if name == "q" else value for name, value in _filters().items()},
+    )
+
+
+@blueprint.get("/kandidaten/werkgevers")
+@requires(Permission.CANDIDATE_AGREEMENT)
+def suggest_employers() -> Response:
+    """Employers to choose from while somebody types an agreement."""
+    return jsonify(choices.employer_suggestions(request.args.get("q", "")))
+
+
+def _wanted(*, by: str, descending: bool) -> CandidateFilter:
+    given = request.args
+    return CandidateFilter(
+        text=searched(),
+        stage=_one_of(Stage, given.get("fase")),
+        municipality=given.get("gemeente") or None,
+        band=_one_of(Band, given.get("loonwaarde")),
+        available_by=_day(given.get("beschikbaar")),
+        stale=given.get("verouderd") == "1",
+        consent_missing=given.get("zonder-akkoord") == "1",
+        mine=given.get("van-mij") == "1",
+        sort=by,
+        descending=descending,
+    )
+
+
+def _filters() -> dict[str, str]:
+    return {
+        name: value for name, value in request.args.items() if value.strip() and name not in {PAGE, SORT, DESCENDING}
+    }
+
+
+def _one_of(kind: type[E], text: str | None) -> E | None:
+    return kind(text) if text in set(kind) else None
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text or "")
+    except ValueError:
+        return None
+
+
+def _wish(row: CandidateRow) -> str | None:
+    """The work that is wanted most."""
+    wishes = row.shown.profile.get(ProfileField.WISHES)
+    return wishes[0].title if wishes else None
+
+
+def _hours(row: CandidateRow) -> str | None:
+    profile = row.shown.profile
+    low, high = profile.get(ProfileField.HOURS_MIN), profile.get(ProfileField.HOURS_MAX)
+    return words.hours(low, high) if low is not None or high is not None else None

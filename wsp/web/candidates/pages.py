@@ -1,0 +1,103 @@
+"""What the forms about one candidate have in common."""
+
+import uuid
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from flask import Response, make_response, redirect, render_template, request, url_for
+
+from wsp.audit import service as audit
+from wsp.candidates import policy, queries, words
+from wsp.candidates.enums import PROFILE_LABELS
+from wsp.candidates.masking import MaskedCandidate, masked
+from wsp.candidates.models import Candidate
+from wsp.candidates.schemas import CandidateSchema
+from wsp.foundation.errors import DomainError, NotAllowed, NotFound, StaleVersion
+from wsp.web.access import current_actor, current_session
+from wsp.web.forms import Form
+from wsp.web.messages import notify
+
+
+def seen_dossier(candidate_id: uuid.UUID, *, log: bool = True) -> tuple[Candidate, MaskedCandidate]:
+    """The dossier as the visitor may see it; looking at it goes to the read log.
+
+    Raises:
+        CandidateNotFound: there is none for this visitor.
+
+    """
+    session, actor = current_session(), current_actor()
+    candidate = queries.dossier(session, actor, candidate_id)
+    viewer = queries.viewers(session, actor, [candidate_id])[candidate_id]
+    home = queries.residences(session, [candidate_id]).get(candidate_id)
+    if log:
+        audit.record_reads(session, actor, queries.SUBJECT, [candidate_id], purpose="dossier")
+    return candidate, masked(candidate, viewer=viewer, residence=home)
+
+
+def kept_dossier(candidate_id: uuid.UUID) -> tuple[Candidate, MaskedCandidate]:
+    """As `seen_dossier`, for a form: only for who keeps the dossier.
+
+    Raises:
+        CandidateNotFound, CandidateNotYours: as `policy.check_may_edit`.
+
+    """
+    candidate, shown = seen_dossier(candidate_id)
+    policy.check_keeps(current_actor(), candidate)
+    return candidate, shown
+
+
+def version(now: int) -> int:
+    """The version that the visitor saw; a form without one never wins from what is stored."""
+    if request.method != "POST":
+        return now
+    text = request.form.get("versie", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= 9 else 0  # noqa: PLR2004 (fits an integer)
+
+
+def answer(
+    schema: CandidateSchema[Any],
+    *,
+    shown: MaskedCandidate,
+    title: str,
+    button: str,
+    saved: str,
+    save: Callable[[Any], object],
+    values: object | None = None,
+    version: int | None = None,
+    template: str = "candidates/change.html",
+    more: Mapping[str, Any] | None = None,
+) -> Response:
+    """Show a form about the candidate, or save what was typed and go back to the dossier.
+
+    What the verb refuses stands at its fields, with everything that was typed. Two versions of one dossier go to
+    the page that lays them side by side; somebody else's dossier is simply not found.
+    """
+    typed = request.form if request.method == "POST" else None
+    form: Form[Any] = Form(schema, typed=typed, values=values, version=version)
+    back = url_for("candidates.show", candidate_id=shown.id)
+    status = 200
+    if typed is not None:
+        status = 400
+        if form.valid():
+            try:
+                save(form.command)
+            except (StaleVersion, NotFound, NotAllowed):
+                raise
+            except DomainError as error:
+                status = error.status
+                form.refuse(error)
+            else:
+                notify(saved)
+                return make_response(redirect(back, 303))
+    page = render_template(
+        template,
+        form=form,
+        shown=shown,
+        title=title,
+        button_text=button,
+        back=back,
+        labels=PROFILE_LABELS,
+        said=words.shown,
+        **(more or {}),
+    )
+    return make_response(page, status)

@@ -1,0 +1,1 @@
+"""Quick search from the header."""

@@ -1,0 +1,1 @@
+"""Mijn dag and its tasks."""

@@ -1,0 +1,105 @@
+"""A task as a line of a work list: what it says, how urgent it is, and the one way on."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from flask import url_for
+
+from wsp.foundation.workdays import working_days_between
+from wsp.web.access import current_actor
+from wsp.web.i18n import day, plural
+from wsp.worklist.enums import BY_TELEPHONE, LABELS, SubjectKind, TaskKind
+from wsp.worklist.models import Task
+from wsp.worklist.policy import READS
+
+ADDRESSES: Final = {
+    SubjectKind.EMPLOYER: "/werkgevers/",
+    SubjectKind.CANDIDATE: "/kandidaten/",
+    SubjectKind.VACANCY: "/vacatures/",
+    SubjectKind.INTRODUCTION: "/voordrachten/",
+    SubjectKind.PLACEMENT: "/plaatsingen/",
+}
+
+ICONS: Final = {
+    TaskKind.CONTACT: "chat",
+    TaskKind.CALL_BACK: "phone",
+    TaskKind.VACANCY_REVIEW: "briefcase",
+    TaskKind.VACANCY_ENDS: "briefcase",
+    TaskKind.QUESTION: "question",
+    TaskKind.AGREEMENT: "people",
+    TaskKind.PROFILE_CHECK: "person",
+    TaskKind.INTRODUCTION_UNANSWERED: "handshake",
+    TaskKind.APPOINTMENT: "calendar",
+    TaskKind.DOCUMENTS: "document",
+    TaskKind.APPLY_INSTRUMENT: "euro",
+    TaskKind.PLAN_MEASUREMENT: "gauge",
+    TaskKind.INSTRUMENT_ENDS: "euro",
+    TaskKind.CONTRACT_ENDS: "document",
+}
+
+_WEEKDAYS: Final = ("ma", "di", "wo", "do", "vr", "za", "zo")
+_SOON: Final = 7
+
+
+@dataclass(frozen=True)
+class Row:
+    """A task with its words, addresses and urgency."""
+
+    id: uuid.UUID
+    title: str
+    kind: str
+    icon: str
+    subject: str | None
+    """Address of what it is about; None when the actor may not read that."""
+    report: str | None
+    """Address of the contact report that settles it, for tasks about an employer."""
+    by_telephone: bool
+    late: bool
+    due: str
+    """How urgent it is, in words."""
+    look: str
+    """Kind of chip."""
+    postponed_from: date | None
+
+
+def rows(tasks: Sequence[Task], on: date) -> list[Row]:
+    """Return `tasks` as lines, seen on `on`."""
+    return [row(task, on) for task in tasks]
+
+
+def row(task: Task, on: date) -> Row:
+    """Return one task as a line."""
+    kind, subject_kind = TaskKind(task.kind), SubjectKind(task.subject_kind)
+    actor = current_actor()
+    readable = actor.may(READS[subject_kind])
+    reports = readable and subject_kind is SubjectKind.EMPLOYER and actor.may("employer.contact")
+    late = task.due_on < on
+    return Row(
+        id=task.id,
+        title=task.title,
+        kind=LABELS[kind],
+        icon=ICONS.get(kind, "chat"),
+        subject=f"{ADDRESSES[subject_kind]}{task.subject_id}" if readable else None,
+        report=url_for("employers.log_contact", employer_id=task.subject_id, taak=task.id) if reports else None,
+        by_telephone=kind in BY_TELEPHONE,
+        late=late,
+        due=_due(task.due_on, on),
+        look="late" if late else "warn" if (task.due_on - on).days <= 1 else "plain",
+        postponed_from=task.planned_on if task.planned_on != task.due_on else None,
+    )
+
+
+def _due(due_on: date, on: date) -> str:
+    if due_on < on:
+        working_days = working_days_between(due_on, on)
+        days = working_days or (on - due_on).days
+        unit = ("werkdag", "werkdagen") if working_days else ("dag", "dagen")
+        return f"{plural(days, *unit)} te laat"
+    if due_on == on:
+        return "vandaag"
+    if (due_on - on).days < _SOON:
+        return f"{_WEEKDAYS[due_on.weekday()]} {day(due_on, short=True).rsplit(' ', 1)[0]}"
+    return day(due_on, short=True)

@@ -1,0 +1,29 @@
+"""What people send about a task."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date
+
+from wsp.worklist.enums import Outcome
+
+
+@dataclass(frozen=True, kw_only=True)
+class FinishTask:
+    """With what a task is finished."""
+
+    outcome: Outcome
+    note: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PostponeTask:
+    """Another day."""
+
+    due_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class HandOverTask:
+    """Another colleague; None: anybody of the organisation."""
+
+    to: uuid.UUID | None
