@@ -161,5 +161,3 @@ def target(
     session.add(made)
     session.flush()
     return made
-
-

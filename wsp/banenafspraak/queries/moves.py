@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Date, and_, cast, func, literal_column, select
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session, aliased
 
 from wsp.banenafspraak import rules
@@ -21,8 +22,8 @@ def moves(session: Session, region: str, since: date, on: date, as_known_at: dat
     working = (
         select(
             periods.c.candidate_id,
-            func.bool_or(periods.c.worked.op("@>")(since)).label("before"),
-            func.bool_or(periods.c.worked.op("@>")(on)).label("now"),
+            func.bool_or(periods.c.worked.bool_op("@>")(since)).label("before"),
+            func.bool_or(periods.c.worked.bool_op("@>")(on)).label("now"),
         )
         .where(countable(periods))
         .group_by(periods.c.candidate_id)
@@ -75,11 +76,11 @@ def cohorts(session: Session, region: str, on: date, first: date, as_known_at: d
             .where(
                 before.c.candidate_id == spells.c.candidate_id,
                 countable(before),
-                before.c.worked.op("@>")(spells.c.started - 1),
+                before.c.worked.bool_op("@>")(spells.c.started - 1),
             )
             .exists()
         )
-        .distinct(spells.c.candidate_id, quarter)
+        .ext(distinct_on(spells.c.candidate_id, quarter))
         .order_by(spells.c.candidate_id, quarter, spells.c.started, spells.c.employer_id)
         .subquery("begun")
     )
@@ -87,7 +88,7 @@ def cohorts(session: Session, region: str, on: date, first: date, as_known_at: d
 
     def still(months: int, *more: Any) -> Any:
         day = cast(begun.c.started + literal_column(f"interval '{months} months'"), Date)
-        return func.count(begun.c.candidate_id.distinct()).filter(later.c.worked.op("@>")(day), *more)
+        return func.count(begun.c.candidate_id.distinct()).filter(later.c.worked.bool_op("@>")(day), *more)
 
     same = later.c.employer_id == begun.c.employer_id
     statement = (

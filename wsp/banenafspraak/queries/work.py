@@ -95,7 +95,7 @@ def classified(region: str, days: Sequence[date], as_known_at: datetime | None) 
             func.coalesce(EmployerSector.sector, JobSector.UNKNOWN.value).label("sector"),
         )
         .select_from(wanted)
-        .join(periods, periods.c.worked.op("@>")(wanted.c.day))
+        .join(periods, periods.c.worked.bool_op("@>")(wanted.c.day))
         .outerjoin(
             RegisterCheck,
             and_(
