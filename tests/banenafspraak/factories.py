@@ -7,8 +7,10 @@ from decimal import Decimal
 
 from sqlalchemy.orm import Session
 
+from tests.accounts import factories as accounts
 from tests.candidates import factories as candidates
 from tests.employers import factories as employers
+from wsp.accounts.permissions import Role
 from wsp.banenafspraak.enums import TargetSector
 from wsp.banenafspraak.models import BanenafspraakTarget
 from wsp.candidates.models import Candidate, RegisterCheck
@@ -16,6 +18,9 @@ from wsp.employers.models import Employer, EmployerSector
 from wsp.foundation import clock
 from wsp.foundation.actor import Actor
 from wsp.foundation.versions import period
+from wsp.placements import service
+from wsp.placements.commands import EndPlacement
+from wsp.placements.enums import EndReason, PlacementKind, PlacementState
 from wsp.placements.models import Placement, PlacementTerms
 
 _number = itertools.count(70001)
@@ -86,14 +91,13 @@ def placement(
     starts_on: date,
     *,
     hours: str = "25.5",
-    kind: str = "dienstverband",
-    last_day: date | None = None,
+    kind: PlacementKind = PlacementKind.EMPLOYMENT,
     contract_until: date | None = None,
+    last_day: date | None = None,
     recorded: datetime | None = None,
     beschut: bool = False,
-    reason: str | None = None,
 ) -> Placement:
-    """Somebody works from `starts_on`, up to and including `last_day` when that is given."""
+    """Somebody works from `starts_on`, up to and including `last_day` when that is given (and known that day)."""
     made = Placement(
         id=uuid.uuid4(),
         region_id=who.region_id,
@@ -101,17 +105,31 @@ def placement(
         candidate_id=who.id,
         employer_id=at.id,
         function_title="Medewerker groen",
-        state="lopend" if last_day is None else "beëindigd",
+        state=PlacementState.RUNNING.value,
         starts_on=starts_on,
         ends_on=contract_until,
-        ended_on=last_day,
-        end_reason=reason or ("contract-afgelopen" if last_day else None),
         beschut=beschut,
     )
     session.add(made)
     session.flush()
-    terms(session, made, starts_on, hours=hours, kind=kind, recorded=recorded)
+    terms(session, made, starts_on, until=contract_until, hours=hours, kind=kind, recorded=recorded)
+    if last_day is not None:
+        ended(session, made, last_day)
     return made
+
+
+def ended(
+    session: Session,
+    of: Placement,
+    last_day: date,
+    *,
+    reason: EndReason = EndReason.CONTRACT_ENDED,
+    on: date | None = None,
+) -> None:
+    """The placement ends as the program ends it; somebody records it on that day unless said otherwise."""
+    actor = accounts.actor(session, Role.ACCOUNT_MANAGER)
+    with clock.frozen(on or last_day):
+        service.end_placement(session, EndPlacement(of.id, last_day, reason, reopen_vacancy=False), actor=actor)
 
 
 def terms(
@@ -121,14 +139,14 @@ def terms(
     *,
     until: date | None = None,
     hours: str = "25.5",
-    kind: str = "dienstverband",
+    kind: PlacementKind = PlacementKind.EMPLOYMENT,
     recorded: datetime | None = None,
 ) -> PlacementTerms:
     """Hours and kind from a day on; recorded on that day at noon unless said otherwise."""
     made = PlacementTerms(
         region_id=of.region_id,
         placement_id=of.id,
-        kind=kind,
+        kind=kind.value,
         hours_per_week=Decimal(hours),
         full_week_hours=Decimal(38),
         valid=period(since, until),

@@ -19,6 +19,7 @@ from wsp.banenafspraak.figures import figures
 from wsp.banenafspraak.report import Report, SectorLine
 from wsp.foundation import clock
 from wsp.foundation.db import Database
+from wsp.placements.enums import EndReason, PlacementKind
 from wsp.reference import service as reference
 
 ON = date(2026, 9, 30)
@@ -63,8 +64,8 @@ def test_an_employer_without_a_sector_stays_visible_on_a_line_of_its_own(session
 
 def test_hired_in_people_count_with_the_hirer(session: Session) -> None:
     town = make.employer(session, government=True)
-    make.placement(session, make.person(session), town, date(2026, 1, 1), kind="detachering")
-    make.placement(session, make.person(session), town, date(2026, 1, 1), kind="wsw-detachering", hours="10")
+    make.placement(session, make.person(session), town, date(2026, 1, 1), kind=PlacementKind.SECONDMENT)
+    make.placement(session, make.person(session), town, date(2026, 1, 1), kind=PlacementKind.WSW_SECONDED, hours="10")
     found = line(report(session), JobSector.GOVERNMENT)
     assert found.contract_hours == found.hired_hours == Decimal("35.5")
 
@@ -72,8 +73,8 @@ def test_hired_in_people_count_with_the_hirer(session: Session) -> None:
 def test_what_does_not_count_is_listed_with_its_reason(session: Session) -> None:
     shop, started = make.employer(session), date(2026, 1, 1)
     make.placement(session, make.person(session), shop, started, beschut=True, hours="31")
-    make.placement(session, make.person(session), shop, started, kind="proefplaatsing")
-    make.placement(session, make.person(session), shop, started, kind="wsw-zonder-detachering")
+    make.placement(session, make.person(session), shop, started, kind=PlacementKind.TRIAL)
+    make.placement(session, make.person(session), shop, started, kind=PlacementKind.WSW_INTERNAL)
     make.placement(session, make.person(session, in_register=False), shop, started)
     make.placement(session, make.person(session, in_register=None), shop, started)
     found = report(session)
@@ -86,9 +87,9 @@ def test_what_does_not_count_is_listed_with_its_reason(session: Session) -> None
 
 def test_a_trial_counts_from_the_day_it_becomes_a_paid_job(session: Session) -> None:
     who, shop = make.person(session), make.employer(session)
-    made = make.placement(session, who, shop, date(2026, 5, 1), kind="proefplaatsing")
+    made = make.placement(session, who, shop, date(2026, 5, 1), kind=PlacementKind.TRIAL)
     session.execute(text("update placement_terms set valid = daterange('2026-05-01', '2026-07-01')"))
-    make.terms(session, made, date(2026, 7, 1), kind="dienstverband", hours="24")
+    make.terms(session, made, date(2026, 7, 1), hours="24")
     assert report(session, date(2026, 6, 30)).total.persons == 0
     assert report(session, date(2026, 7, 1)).total.contract_hours == 24
 
@@ -115,8 +116,10 @@ def test_a_contract_that_ran_out_does_not_count_any_more(session: Session) -> No
 
 
 def test_who_never_started_never_counted(session: Session) -> None:
-    who, shop = make.person(session), make.employer(session)
-    make.placement(session, who, shop, date(2026, 1, 1), last_day=date(2026, 10, 31), reason="niet-begonnen")
+    who, shop, first = make.person(session), make.employer(session), date(2026, 9, 30)
+    made = make.placement(session, who, shop, first)
+    assert report(session).total.persons == 1
+    make.ended(session, made, first, reason=EndReason.NEVER_STARTED, on=date(2026, 10, 2))
     assert report(session).total.persons == 0
 
 
@@ -130,11 +133,11 @@ def test_a_correction_changes_the_report_and_leaves_what_was_known_then(session:
     assert then.total.contract_hours == Decimal("25.5")
 
 
-def test_an_end_that_was_still_to_come_was_not_known(session: Session) -> None:
-    who, shop = make.person(session), make.employer(session)
-    make.placement(session, who, shop, date(2026, 1, 1), last_day=date(2026, 9, 15))
+def test_an_end_that_was_recorded_later_was_not_known_before(session: Session) -> None:
+    made = make.placement(session, make.person(session), make.employer(session), date(2026, 1, 1))
+    make.ended(session, made, date(2026, 9, 15), on=date(2026, 10, 20))
     assert report(session).total.persons == 0
-    assert report(session, as_known_at=datetime(2026, 9, 1, tzinfo=clock.AMSTERDAM)).total.persons == 1
+    assert report(session, as_known_at=datetime(2026, 10, 1, tzinfo=clock.AMSTERDAM)).total.persons == 1
 
 
 def test_headlines_compare_with_a_quarter_and_a_year_earlier(session: Session) -> None:

@@ -12,6 +12,7 @@ from wsp.banenafspraak import rules
 from wsp.banenafspraak.enums import Flow, Register, Treatment
 from wsp.banenafspraak.rules import Standing
 from wsp.law.lookup import LawBook
+from wsp.placements.enums import UNPAID, PlacementKind
 
 HOURS_PER_JOB = LawBook.national().on("wfsv.banenafspraak.hours_per_job", date(2026, 9, 30)).value
 
@@ -105,11 +106,15 @@ def test_rounded_parts_add_up_to_the_rounded_whole(parts: dict[str, Decimal]) ->
         ("dienstverband", True, Register.YES, Treatment.BESCHUT),
         ("dienstverband", False, Register.NO, Treatment.NOT_IN_REGISTER),
         ("dienstverband", False, Register.UNKNOWN, Treatment.REGISTER_UNKNOWN),
-        ("iets nieuws", False, Register.YES, Treatment.UNPAID),
     ],
 )
 def test_what_counts_is_a_closed_list(kind: str, beschut: bool, register: Register, treatment: Treatment) -> None:  # noqa: FBT001
-    assert rules.treatment(kind, beschut=beschut, register=register) is treatment
+    assert rules.treatment(PlacementKind(kind), beschut=beschut, register=register) is treatment
+
+
+@pytest.mark.parametrize("kind", sorted(UNPAID))
+def test_work_with_a_benefit_is_no_baan(kind: PlacementKind) -> None:
+    assert rules.treatment(kind, beschut=False, register=Register.YES) is Treatment.UNPAID
 
 
 @pytest.mark.parametrize(

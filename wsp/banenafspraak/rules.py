@@ -14,6 +14,7 @@ from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from typing import Final, TypeVar
 
 from wsp.banenafspraak.enums import Flow, Register, Treatment
+from wsp.placements.enums import PlacementKind
 
 K = TypeVar("K", bound=Hashable)
 
@@ -24,26 +25,24 @@ SMALLEST_SHOWN: Final = 10
 """Persons: a smaller group in a split by municipality could be recognised."""
 
 PAID_KINDS: Final = frozenset(
-    {"dienstverband", "detachering", "leerwerkbaan", "wsw-begeleid-werken", "wsw-detachering"}
+    {
+        PlacementKind.EMPLOYMENT,
+        PlacementKind.SECONDMENT,
+        PlacementKind.APPRENTICE,
+        PlacementKind.WSW_GUIDED,
+        PlacementKind.WSW_SECONDED,
+    }
 )
-"""Kinds of placement with a wage at the employer where somebody works: their hours count."""
-HIRED_KINDS: Final = frozenset({"detachering", "wsw-detachering"})
+"""Work with a wage at the employer where somebody works. A closed list: a new kind counts once it is put here."""
+HIRED_KINDS: Final = frozenset({PlacementKind.SECONDMENT, PlacementKind.WSW_SECONDED})
 """Kinds of which somebody else is the formal employer; they count with the employer of the placement, the hirer."""
-WSW_KINDS: Final = frozenset({"wsw-zonder-detachering"})
-UNPAID_KINDS: Final = frozenset({"proefplaatsing", "werken-met-behoud-van-uitkering"})
-KINDS: Final = PAID_KINDS | WSW_KINDS | UNPAID_KINDS
-NEVER_STARTED: Final = "niet-begonnen"
-"""Reason of ending that says: nobody worked."""
 
 
-def treatment(kind: str, *, beschut: bool, register: Register) -> Treatment:
-    """Tell whether a placement counts, or the first reason why it does not.
-
-    A kind that nobody classified does not count: what counts is a closed list.
-    """
+def treatment(kind: PlacementKind, *, beschut: bool, register: Register) -> Treatment:
+    """Tell whether a placement counts, or the first reason why it does not."""
     if beschut:
         return Treatment.BESCHUT
-    if kind in WSW_KINDS:
+    if kind is PlacementKind.WSW_INTERNAL:
         return Treatment.WSW
     if kind not in PAID_KINDS:
         return Treatment.UNPAID

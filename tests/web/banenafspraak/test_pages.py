@@ -20,6 +20,7 @@ from wsp.banenafspraak.command_line import report as report_of
 from wsp.banenafspraak.command_line import written
 from wsp.banenafspraak.figures import HEADS, bridge_rows, figures
 from wsp.foundation import clock
+from wsp.placements.enums import PlacementKind
 from wsp.reference import service as reference
 from wsp.web.banenafspraak import charts
 from wsp.web.i18n import number
@@ -47,7 +48,7 @@ def filled(session: Session) -> None:
     shop, town = make.employer(session), make.employer(session, government=True)
     for number_ in range(12):
         make.placement(session, make.person(session), shop, date(2025, 1 + number_ % 12, 3), hours="28")
-    make.placement(session, make.person(session), town, date(2026, 8, 1), hours="38", kind="detachering")
+    make.placement(session, make.person(session), town, date(2026, 8, 1), hours="38", kind=PlacementKind.SECONDMENT)
     make.placement(session, make.person(session), shop, date(2026, 1, 1), last_day=date(2026, 8, 15))
     make.placement(session, make.person(session), shop, date(2026, 1, 1), beschut=True)
     make.placement(session, make.person(session, in_register=None), shop, date(2026, 1, 1))

@@ -61,7 +61,7 @@ def cohorts(session: Session, region: str, on: date, first: date, as_known_at: d
     started = cast(func.min(func.lower(periods.c.worked)), Date)
     spells = (
         select(periods.c.candidate_id, periods.c.employer_id, started.label("started"))
-        .where(countable(periods), func.isempty(periods.c.worked).is_(False))
+        .where(countable(periods))
         .group_by(periods.c.placement_id, periods.c.candidate_id, periods.c.employer_id)
         .having(and_(started >= first, started <= on))
         .subquery("spells")

@@ -11,8 +11,8 @@ from wsp.banenafspraak import rules
 from wsp.banenafspraak.enums import JobSector, Register, Treatment
 from wsp.candidates.models import RegisterCheck
 from wsp.employers.models import EmployerSector
-from wsp.foundation import clock
 from wsp.foundation.versions import known
+from wsp.placements.enums import EndReason, PlacementKind
 from wsp.placements.models import Placement, PlacementTerms
 
 
@@ -24,15 +24,9 @@ def days_table(days: Sequence[date]) -> Values:
 def work_periods(region: str, as_known_at: datetime | None) -> Subquery:
     """One row per version of terms: candidate, employer, kind, hours, and the days on which it was worked.
 
-    The terms hold no longer than the placement: until its end, or else the last day of its contract. An end after
-    `as_known_at` was not known then.
+    The terms say it all: they end with the contract or at the last day of work, and a change of any of this is a new
+    version. Only who never started keeps terms of a day that was not worked.
     """
-    ended: Any = Placement.ended_on
-    if as_known_at is not None:
-        ended = case((Placement.ended_on <= clock.local(as_known_at).date(), Placement.ended_on))
-    last_day = func.coalesce(ended, Placement.ends_on)
-    # greatest() passes over NULL: without an end the placement would seem to stop where it starts.
-    until = case((last_day.is_not(None), func.greatest(last_day + 1, Placement.starts_on)))
     return (
         select(
             Placement.id.label("placement_id"),
@@ -41,12 +35,12 @@ def work_periods(region: str, as_known_at: datetime | None) -> Subquery:
             Placement.beschut,
             PlacementTerms.kind,
             PlacementTerms.hours_per_week.label("hours"),
-            PlacementTerms.valid.op("*")(func.daterange(Placement.starts_on, until)).label("worked"),
+            PlacementTerms.valid.label("worked"),
         )
         .join(PlacementTerms, PlacementTerms.placement_id == Placement.id)
         .where(
             Placement.region_id == region,
-            Placement.end_reason.is_distinct_from(rules.NEVER_STARTED),
+            Placement.end_reason.is_distinct_from(EndReason.NEVER_STARTED.value),
             known(PlacementTerms, as_known_at=as_known_at),
         )
         .subquery("periods")
@@ -56,7 +50,9 @@ def work_periods(region: str, as_known_at: datetime | None) -> Subquery:
 def countable(periods: FromClause) -> Any:
     """Filter on `periods`: paid work that counts for somebody in the register. Follows `rules.treatment`."""
     kinds = sorted(
-        kind for kind in rules.KINDS if rules.treatment(kind, beschut=False, register=Register.YES) is Treatment.COUNTS
+        kind
+        for kind in PlacementKind
+        if rules.treatment(kind, beschut=False, register=Register.YES) is Treatment.COUNTS
     )
     return and_(periods.c.beschut.is_(False), periods.c.kind.in_(kinds))
 
@@ -74,7 +70,7 @@ def classified(region: str, days: Sequence[date], as_known_at: datetime | None) 
     ).data(
         [
             (kind, str(beschut), register.value, rules.treatment(kind, beschut=beschut, register=register).value)
-            for kind in sorted(rules.KINDS)
+            for kind in sorted(PlacementKind)
             for beschut in (True, False)
             for register in Register
         ]

@@ -6,8 +6,8 @@ from sqlalchemy.dialects import postgresql
 
 from wsp.foundation.walls import walled
 
-revision = "0017"
-down_revision = "0016"
+revision = "0018"
+down_revision = "0017"
 
 
 def upgrade() -> None:
