@@ -19,6 +19,7 @@ VIEW_MODULES: Final[tuple[str, ...]] = (
     "banenafspraak.views",
     "candidates.views",
     "employers.views",
+    "policy.views",
     "search.views",
     "shortlists.views",
     "site.views",

@@ -138,6 +138,8 @@ TABLES: Final[dict[str, TableRule]] = {
     "placements": _placement("Telt mee in de banenafspraak."),
     # banenafspraak
     "banenafspraak_targets": TableRule("Oude rapporten moeten na te rekenen blijven. " + _NO_PERSON),
+    # exchange
+    "external_ids": _client("Verbindt een dossier met het systeem waar het uit komt."),
     # shortlists
     "index_changes": TableRule("Technisch: welke rij opnieuw gelezen moet worden. Vervalt vanzelf."),
     "index_versions": TableRule("Technisch: teller per regio."),

@@ -6,8 +6,8 @@ from sqlalchemy.dialects import postgresql
 
 from wsp.foundation.walls import walled
 
-revision = "0018"
-down_revision = "0017"
+revision = "0019"
+down_revision = "0018"
 
 
 def upgrade() -> None:
