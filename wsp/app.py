@@ -22,6 +22,7 @@ VIEW_MODULES: Final[tuple[str, ...]] = (
     "shortlists.views",
     "site.views",
     "style.views",
+    "vacancies.views",
     "worklist.views",
 )
 """Modules under `wsp.web` with a `blueprint`; one line each, sorted. A page not reached from here does not exist."""

@@ -26,6 +26,7 @@ MAY_BE_WRITTEN: Final = {
     "read_events": "who looked at whom",
     "shortlist_runs": "which ranking was shown, to explain it later",
     "shortlist_rows": "as above",
+    "text_space_editions": "part of a shortlist run: the weights of words that all runs of a month share",
     "user_sessions": "when the session was last used",
 }
 """Tables that a GET may add to, with the reason."""

@@ -344,7 +344,7 @@ class RecordAgreementSchema(CandidateSchema[commands.RecordAgreement]):
     employer = fields.Text(
         label="Werkgever",
         hint="Naam of nummer, zoals W-12. Nodig bij 'met naam voorstellen'.",
-        metadata={"suggest": "/kandidaten/werkgevers"},
+        metadata={"suggest": "/vacatures/werkgevers"},
     )
     evidence = fields.Choice(
         label="Hoe gaf de kandidaat akkoord?",

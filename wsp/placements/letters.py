@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from wsp.accounts.models import Organisation, User
@@ -24,13 +24,14 @@ from wsp.documents.models import Document
 from wsp.employers import queries as employers
 from wsp.foundation import clock
 from wsp.foundation.actor import Actor
-from wsp.foundation.versions import known
 from wsp.instruments import catalogue
 from wsp.instruments.assessment import Status
 from wsp.placements import policy
-from wsp.placements.enums import KIND_LABELS, UNPAID, InstrumentState, PlacementKind
+from wsp.placements.enums import KIND_LABELS, UNPAID, InstrumentState
 from wsp.placements.errors import PlacementNotFound
-from wsp.placements.models import InstrumentDecision, Placement, PlacementInstrument, PlacementTerms
+from wsp.placements.models import Placement
+from wsp.placements.queries import facts as reads
+from wsp.placements.queries.instruments import attached
 from wsp.placements.rules import placement_number
 from wsp.reference import queries as reference
 from wsp.worklist.enums import SubjectKind
@@ -78,13 +79,8 @@ def confirmation(session: Session, actor: Actor, placement: Placement) -> Placem
     """Return what the confirmation of this placement says, on its first day or today when that is later."""
     today = clock.today()
     on = max(today, placement.starts_on)
-    terms = session.scalars(
-        select(PlacementTerms)
-        .where(PlacementTerms.placement_id == placement.id, known(PlacementTerms))
-        .order_by(func.lower(PlacementTerms.valid).desc())
-    ).all()
-    now = next((each for each in terms if on in each.valid), terms[0])
-    kind = PlacementKind(now.kind)
+    versions = reads.terms_versions(session, [placement.id])[placement.id]
+    now = next((each for each in versions if each.holds(on)), versions[-1])
     worker = masked(placement.candidate, viewer=Viewer.EMPLOYER_NAMED)
     answers = _answers(session, placement.id, on)
     return PlacementConfirmation(
@@ -95,14 +91,14 @@ def confirmation(session: Session, actor: Actor, placement: Placement) -> Placem
         worker=worker.label,
         worker_name=worker.short,
         function=placement.function_title,
-        contract=KIND_LABELS[kind],
-        paid=kind not in UNPAID,
-        hours=now.hours_per_week,
+        contract=KIND_LABELS[now.kind],
+        paid=now.kind not in UNPAID,
+        hours=now.hours,
         starts_on=placement.starts_on,
-        ends_on=placement.ends_on,
-        wage=now.wage_month,
+        ends_on=reads.last_day(placement),
+        wage=now.wage,
         arrangements=tuple(_arrangements(answers)),
-        hand_in=tuple(_hand_in(answers, placement.starts_on, paid=kind not in UNPAID)),
+        hand_in=tuple(_hand_in(answers, placement.starts_on, paid=now.kind not in UNPAID)),
     )
 
 
@@ -122,22 +118,13 @@ def _placement(session: Session, actor: Actor, placement_id: uuid.UUID, *, lock:
 
 
 def _answers(session: Session, placement_id: uuid.UUID, on: date) -> dict[str, dict[str, Any]]:
-    """What the rules said of each attached instrument, in the order of the catalogue."""
-    rows = session.execute(
-        select(PlacementInstrument.code, InstrumentDecision.assessment)
-        .join(
-            InstrumentDecision,
-            (InstrumentDecision.region_id == PlacementInstrument.region_id)
-            & (InstrumentDecision.placement_instrument_id == PlacementInstrument.id),
-        )
-        .where(
-            PlacementInstrument.placement_id == placement_id,
-            PlacementInstrument.state.not_in(_GONE),
-            known(InstrumentDecision, on=on),
-        )
-    ).all()
-    found = {row.code: row.assessment for row in rows}
-    return {each.code: found[each.code] for each in catalogue.all() if each.code in found and each.code in WORDS}
+    """What the rules say of each attached instrument on a day, in the order of the catalogue."""
+    found: dict[str, dict[str, Any]] = {}
+    for each in attached(session, placement_id):
+        decision = each.decision_on(on)
+        if each.row.code in WORDS and each.row.state not in _GONE and decision is not None:
+            found[each.row.code] = decision.assessment
+    return found
 
 
 def _arrangements(answers: dict[str, dict[str, Any]]) -> Iterator[Arrangement]:

@@ -17,7 +17,29 @@ _KINDS: Final = {kind.value: text for kind, text in KIND_LABELS.items()}
 _REASONS: Final = {reason.value: text for reason, text in CLOSING_LABELS.items()}
 _ENDS: Final = {reason.value: text for reason, text in END_LABELS.items()}
 _MOST_HOURS: Final = 60
-_NOTE: Final = {"max_length": 1000, "rows": 3}
+_FULL_WEEK: Final = 40
+_MOST_WAGE: Final = 20_000
+_WAGE_HINT: Final = "Voor deze uren, zonder vakantiegeld. Bij werk met een uitkering vul je niets in."
+_NOTE: Final[dict[str, Any]] = {"max_length": 1000, "rows": 3}
+_WORK: Final = "Het werk"
+_HOURS: Final = "Uren en loon"
+_INSTRUMENTS: Final = "Regelingen"
+_GUIDANCE: Final = "Begeleiding"
+
+# Asked when somebody is placed and again when an instrument misses the answer.
+_IN_DOELGROEP: Final[dict[str, Any]] = {
+    "label": "Hoort de kandidaat tot de doelgroep loonkostensubsidie?",
+    "hint": "De gemeente stelt dit vast.",
+}
+_FORFAITAIR: Final[dict[str, Any]] = {
+    "label": "Starten gemeente en werkgever zonder meting?",
+    "hint": "Dan geldt de eerste maanden een vast percentage.",
+}
+_SUPPORTED: Final[dict[str, Any]] = {
+    "label": "Kwam de kandidaat van school, of hielp de gemeente al?",
+    "hint": "Praktijkonderwijs, vso of entree. Dan mag je later aanvragen.",
+}
+_NEEDS_GUIDANCE: Final[dict[str, Any]] = {"label": "Is er begeleiding op het werk nodig?"}
 
 
 class PlacementSchema(CommandSchema[C]):
@@ -38,12 +60,12 @@ class PlacementSchema(CommandSchema[C]):
         return made
 
 
-class AnswerIntroductionSchema(PlacementSchema[commands.AnswerIntroduction]):
-    """The answer of the client manager; the button says which."""
+class NotNowSchema(PlacementSchema[commands.MoveIntroduction]):
+    """The client manager's no; reason and step are the door's."""
 
-    command = commands.AnswerIntroduction
+    command = commands.MoveIntroduction
 
-    note = fields.LongText(label="Toelichting", hint="Nodig als het nu niet kan. Alleen collega’s lezen dit.", **_NOTE)
+    note = fields.LongText(label="Waarom nu niet?", hint="Alleen collega’s lezen dit.", required=True, **_NOTE)
 
 
 class StepSchema(PlacementSchema[commands.MoveIntroduction]):
@@ -74,7 +96,6 @@ class CloseSchema(PlacementSchema[commands.MoveIntroduction]):
         options=_REASONS,
         convert=ClosingReason,
         required=True,
-        widget="radios",
         error_messages={"required": "Kies waarom deze voordracht stopt.", "null": "Kies waarom deze voordracht stopt."},
     )
     note = fields.LongText(label="Toelichting", hint="Schrijf over het werk, niet over de persoon.", **_NOTE)
@@ -86,50 +107,36 @@ class PlaceCandidateSchema(PlacementSchema[commands.PlaceCandidate]):
 
     command = commands.PlaceCandidate
 
-    function_title = fields.Text(label="Functie", required=True, max_length=120, group="Het werk")
-    establishment_id = fields.Choice(label="Vestiging", options={}, convert=uuid.UUID, width="medium", group="Het werk")
+    function_title = fields.Text(label="Functie", required=True, max_length=120, group=_WORK)
+    establishment_id = fields.Choice(label="Vestiging", options={}, convert=uuid.UUID, width="medium", group=_WORK)
     kind = fields.Choice(
-        label="Soort contract", options=_KINDS, convert=PlacementKind, required=True, width="medium", group="Het werk"
+        label="In welke vorm?", options=_KINDS, convert=PlacementKind, required=True, width="medium", group=_WORK
     )
-    starts_on = fields.Date(label="Eerste dag", required=True, width="medium", group="Het werk")
+    starts_on = fields.Date(label="Eerste werkdag", required=True, width="medium", group=_WORK)
     ends_on = fields.Date(
-        label="Laatste dag", hint="Bij een vast contract vul je niets in.", width="medium", group="Het werk"
+        label="Laatste dag van het contract", hint="Bij een vast contract vul je niets in.", width="medium", group=_WORK
     )
     hours_per_week = fields.Decimal(
-        label="Uren per week", places=1, minimum=1, maximum=_MOST_HOURS, unit="uur", required=True,
-        group="Uren en loon",
-    )  # fmt: skip
+        label="Uren per week", places=1, minimum=1, maximum=_MOST_HOURS, unit="uur", required=True, group=_HOURS
+    )
     full_week_hours = fields.Decimal(
-        label="Volle werkweek bij deze werkgever", places=1, minimum=1, maximum=_MOST_HOURS, unit="uur", required=True,
-        hint="Hoeveel uur werkt iemand met een voltijdbaan?", group="Uren en loon",
+        label="Volle werkweek bij deze werkgever", places=1, minimum=1, maximum=_FULL_WEEK, unit="uur", required=True,
+        hint="Hoeveel uur werkt iemand met een voltijdbaan?", group=_HOURS,
     )  # fmt: skip
     wage_month = fields.Money(
-        label="Bruto loon per maand", minimum=0, maximum=20_000,
-        hint="Voor deze uren, zonder vakantiegeld. Bij een proefplaatsing vul je niets in.", group="Uren en loon",
-    )  # fmt: skip
-    many_hours_reason = fields.Text(
+        label="Bruto loon per maand", minimum=0, maximum=_MOST_WAGE, hint=_WAGE_HINT, group=_HOURS
+    )
+    hours_reason = fields.Text(
         label="Waarom kan dit aantal uren?", hint="Alleen nodig boven 40 uur in alle banen samen.", max_length=300,
-        group="Uren en loon",
+        group=_HOURS,
     )  # fmt: skip
-    doelgroep_lks = fields.YesNo(
-        label="Hoort de kandidaat tot de doelgroep loonkostensubsidie?",
-        hint="De gemeente stelt dit vast.",
-        group="Loonkostensubsidie",
-    )
-    beschut = fields.Yes(label="Dit is beschut werk", group="Loonkostensubsidie")
-    forfaitair = fields.Yes(
-        label="Gemeente en werkgever starten zonder meting",
-        hint="Dan geldt de eerste maanden een vast percentage.",
-        group="Loonkostensubsidie",
-    )
-    loonwaarde = fields.Integer(
-        label="Gemeten loonwaarde", minimum=0, maximum=100, unit="procent",
-        hint="Alleen een meting in deze functie bij deze werkgever.", group="Loonkostensubsidie",
-    )  # fmt: skip
-    measured_on = fields.Date(label="Gemeten op", width="medium", group="Loonkostensubsidie")
-    expert = fields.Text(label="Deskundige", max_length=120, width="medium", group="Loonkostensubsidie")
-    job_coach_id = fields.Choice(label="Jobcoach", options={}, convert=uuid.UUID, width="medium", group="Begeleiding")
-    note = fields.LongText(label="Notitie", hint="Alleen collega’s lezen dit.", group="Begeleiding", **_NOTE)
+    in_doelgroep_lks = fields.YesNo(group=_INSTRUMENTS, **_IN_DOELGROEP)
+    forfaitair = fields.YesNo(group=_INSTRUMENTS, **_FORFAITAIR)
+    supported_or_school = fields.YesNo(group=_INSTRUMENTS, **_SUPPORTED)
+    needs_guidance = fields.YesNo(group=_INSTRUMENTS, **_NEEDS_GUIDANCE)
+    beschut = fields.Yes(label="Dit is beschut werk", group=_INSTRUMENTS)
+    job_coach_id = fields.Choice(label="Jobcoach", options={}, convert=uuid.UUID, width="medium", group=_GUIDANCE)
+    note = fields.LongText(label="Notitie", hint="Alleen collega’s lezen dit.", group=_GUIDANCE, **_NOTE)
 
 
 class ChangeTermsSchema(PlacementSchema[commands.ChangeTerms]):
@@ -140,20 +147,38 @@ class ChangeTermsSchema(PlacementSchema[commands.ChangeTerms]):
     valid_from = fields.Date(
         label="Vanaf", required=True, width="medium", hint="Een dag in het verleden verbetert wat er stond."
     )
-    kind = fields.Choice(label="Soort contract", options=_KINDS, convert=PlacementKind, required=True, width="medium")
+    kind = fields.Choice(label="In welke vorm?", options=_KINDS, convert=PlacementKind, required=True, width="medium")
     hours_per_week = fields.Decimal(
         label="Uren per week", places=1, minimum=1, maximum=_MOST_HOURS, unit="uur", required=True
     )
     full_week_hours = fields.Decimal(
-        label="Volle werkweek bij deze werkgever", places=1, minimum=1, maximum=_MOST_HOURS, unit="uur", required=True
+        label="Volle werkweek bij deze werkgever", places=1, minimum=1, maximum=_FULL_WEEK, unit="uur", required=True
     )
-    wage_month = fields.Money(
-        label="Bruto loon per maand", minimum=0, maximum=20_000,
-        hint="Voor deze uren, zonder vakantiegeld. Bij een proefplaatsing vul je niets in.",
-    )  # fmt: skip
-    many_hours_reason = fields.Text(
+    wage_month = fields.Money(label="Bruto loon per maand", minimum=0, maximum=_MOST_WAGE, hint=_WAGE_HINT)
+    hours_reason = fields.Text(
         label="Waarom kan dit aantal uren?", hint="Alleen nodig boven 40 uur in alle banen samen.", max_length=300
     )
+
+
+class ExtendContractSchema(PlacementSchema[commands.ExtendContract]):
+    """Another last day, or none."""
+
+    command = commands.ExtendContract
+
+    ends_on = fields.Date(
+        label="Laatste dag van het contract", hint="Wordt het een vast contract? Maak dit veld leeg.", width="medium"
+    )
+
+
+class SetInstrumentFactsSchema(PlacementSchema[commands.SetInstrumentFacts]):
+    """Answers to what the instruments asked."""
+
+    command = commands.SetInstrumentFacts
+
+    in_doelgroep_lks = fields.YesNo(**_IN_DOELGROEP)
+    forfaitair = fields.YesNo(**_FORFAITAIR)
+    supported_or_school = fields.YesNo(**_SUPPORTED)
+    needs_guidance = fields.YesNo(**_NEEDS_GUIDANCE)
 
 
 class RecordMeasuredLoonwaardeSchema(PlacementSchema[commands.RecordMeasuredLoonwaarde]):
@@ -162,9 +187,8 @@ class RecordMeasuredLoonwaardeSchema(PlacementSchema[commands.RecordMeasuredLoon
     command = commands.RecordMeasuredLoonwaarde
 
     percentage = fields.Integer(label="Loonwaarde", minimum=0, maximum=100, unit="procent", required=True)
-    measured_on = fields.Date(label="Gemeten op", required=True, width="medium")
-    valid_from = fields.Date(
-        label="Telt vanaf", required=True, width="medium", hint="Vanaf deze dag rekenen we met deze loonwaarde."
+    measured_on = fields.Date(
+        label="Gemeten op", required=True, width="medium", hint="Vanaf deze dag telt de loonwaarde voor het bedrag."
     )
     expert = fields.Text(label="Deskundige", required=True, max_length=120, width="medium")
 
@@ -176,4 +200,5 @@ class EndPlacementSchema(PlacementSchema[commands.EndPlacement]):
 
     ended_on = fields.Date(label="Laatste werkdag", required=True, width="medium")
     reason = fields.Choice(label="Waarom stopt het?", options=_ENDS, convert=EndReason, required=True, width="medium")
-    note = fields.LongText(label="Toelichting", hint="Alleen collega’s lezen dit.", **_NOTE)
+    note = fields.LongText(label="Toelichting", hint="Schrijf niets op over gezondheid.", **_NOTE)
+    reopen_vacancy = fields.Yes(label="Zoek weer iemand voor de vacature")

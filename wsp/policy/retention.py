@@ -144,5 +144,6 @@ TABLES: Final[dict[str, TableRule]] = {
     "shortlist_runs": TableRule(
         "Een rangschikking moet na te spelen zijn (AI-verordening art. 12).", Then.ANONYMISE, 24, "berekening"
     ),
+    "text_space_editions": TableRule("Gewichten van woorden: nodig om na te spelen. " + _NO_PERSON),
 }
 """Every table of the schema, by room. The queue's own tables are not ours; finished jobs leave within a week."""

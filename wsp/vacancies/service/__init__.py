@@ -1,11 +1,12 @@
 """The verbs of vacancies. Each takes a session, a command and the actor; none commits."""
 
-from wsp.vacancies.service.content import add_vacancy, edit_vacancy
+from wsp.vacancies.service.content import add_vacancy, check_content, edit_vacancy
 from wsp.vacancies.service.drafts import drop_draft, save_draft
 from wsp.vacancies.service.states import expire_vacancies, move_state, open_vacancy, withdraw_vacancy
 
 __all__ = [
     "add_vacancy",
+    "check_content",
     "drop_draft",
     "edit_vacancy",
     "expire_vacancies",

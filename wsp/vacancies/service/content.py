@@ -1,5 +1,6 @@
 """A new vacancy, and changes of what one says."""
 
+import uuid
 from dataclasses import fields
 from datetime import date
 from decimal import Decimal
@@ -42,7 +43,7 @@ def add_vacancy(session: Session, command: AddVacancy, *, actor: Actor) -> Vacan
     """
     policy.check_may_edit(actor)
     employer = employers.employer(session, actor, command.employer_id)
-    _check(session, actor, command, employer_id=employer.id)
+    check_content(session, actor, command, employer_id=employer.id)
     if command.state in SEARCHING:
         rules.check_ready({name: getattr(command, name) for name in _CONTENT})
         rules.check_closing_day(command.closes_on, on=clock.today())
@@ -95,7 +96,7 @@ def edit_vacancy(session: Session, command: EditVacancy, *, actor: Actor) -> Vac
         )
     if not changed:
         return vacancy
-    _check(session, actor, command, employer_id=vacancy.employer_id, wage="wage_hour" in changed)
+    check_content(session, actor, command, employer_id=vacancy.employer_id, wage="wage_hour" in changed)
     if VacancyState(vacancy.state) in SEARCHING:
         rules.check_ready(after)
         if "closes_on" in changed:
@@ -122,8 +123,15 @@ def edit_vacancy(session: Session, command: EditVacancy, *, actor: Actor) -> Vac
     return vacancy
 
 
-def _check(session: Session, actor: Actor, content: VacancyContent, *, employer_id: Any, wage: bool = True) -> None:
-    """Whatever must hold for the content of any vacancy, new or changed."""
+def check_content(
+    session: Session, actor: Actor, content: VacancyContent, *, employer_id: uuid.UUID, wage: bool = True
+) -> None:
+    """Whatever must hold for the content of any vacancy, new or changed; an intake may ask it along the way.
+
+    Raises:
+        InvalidVacancy: facts that cannot be right, a wage under the minimum, or a part of another employer.
+
+    """
     today = clock.today()
     book = law_book(session, region=actor.region_id, on=today)
     rules.check_content(content, week_maximum=Decimal(book.on("arbeidstijdenwet.week_maximum", today).value))

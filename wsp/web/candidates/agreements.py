@@ -18,8 +18,9 @@ from wsp.employers import queries as employers
 from wsp.foundation import clock
 from wsp.foundation.errors import NotFound
 from wsp.web.access import current_actor, current_session, requires
-from wsp.web.candidates import choices, pages
+from wsp.web.candidates import pages
 from wsp.web.candidates.blueprint import blueprint
+from wsp.web.employer_field import find_employer
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ def record_agreement(candidate_id: uuid.UUID) -> Response:
     home = queries.residences(current_session(), [candidate_id]).get(candidate_id)
     purpose = request.args.get("doel", "")
     return pages.answer(
-        RecordAgreementSchema(candidate_id=candidate_id, find_employer=choices.find_employer),
+        RecordAgreementSchema(candidate_id=candidate_id, find_employer=find_employer),
         shown=shown,
         title="Akkoord vastleggen",
         button="Akkoord vastleggen",

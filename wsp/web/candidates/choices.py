@@ -5,13 +5,8 @@ from collections.abc import Mapping
 
 from wsp.accounts import queries as accounts
 from wsp.accounts.permissions import Role
-from wsp.candidates.errors import InvalidFact
-from wsp.employers import queries as employers
-from wsp.employers.queries import EmployerFilter
 from wsp.reference import queries as reference
 from wsp.web.access import current_actor, current_session
-
-_MOST = 8
 
 
 def municipalities(*, with_code: str | None = None) -> Mapping[str, str]:
@@ -48,31 +43,3 @@ def _people(found: dict[uuid.UUID, str], with_id: uuid.UUID | None) -> Mapping[s
     if with_id is not None and with_id not in found:
         found |= accounts.names(current_session(), [with_id])
     return {str(key): name for key, name in found.items()}
-
-
-def find_employer(text: str) -> uuid.UUID:
-    """The employer that somebody typed, by number (W-12) or by name.
-
-    Raises:
-        InvalidFact: there is none, or more than one.
-
-    """
-    session, actor = current_session(), current_actor()
-    number = text.split(maxsplit=1)[0].removesuffix(":") if text.upper().startswith("W-") else text
-    rows = employers.list_employers(session, actor, EmployerFilter(text=number), size=_MOST).rows
-    exact = [row for row in rows if row.name.casefold() == text.casefold() or f"W-{row.number}" == number.upper()]
-    chosen = exact or list(rows)
-    if len(chosen) == 1:
-        return chosen[0].id
-    if not chosen:
-        raise InvalidFact("Deze werkgever staat niet in de lijst. Controleer de naam of vul het nummer in.")
-    names = ", ".join(f"W-{row.number} {row.name}" for row in chosen[:3])
-    raise InvalidFact(f"Er zijn meer werkgevers die hierop lijken: {names}. Vul het nummer in.")
-
-
-def employer_suggestions(text: str) -> list[str]:
-    """Employers to choose from while somebody types: "W-12 Naam"."""
-    if len(text.strip()) < 2:  # noqa: PLR2004 (one letter says nothing)
-        return []
-    page = employers.list_employers(current_session(), current_actor(), EmployerFilter(text=text), size=_MOST)
-    return [f"W-{row.number} {row.name}" for row in page.rows]

@@ -1,10 +1,11 @@
 """The list of candidates and its spreadsheet."""
 
+import re
 from datetime import date
 from enum import StrEnum
 from typing import Final, TypeVar
 
-from flask import Response, jsonify, render_template, request, url_for
+from flask import Response, render_template, request, url_for
 
 from wsp.accounts.permissions import Permission
 from wsp.candidates import policy, queries, words
@@ -19,6 +20,7 @@ from wsp.web.listing import DESCENDING, PAGE, SORT, ListPage, address, page_numb
 E = TypeVar("E", bound=StrEnum)
 MOST: Final = 5000
 """Rows of an export: more than the largest region has."""
+_MUNICIPALITY: Final = re.compile(r"GM\d{4}", re.ASCII)
 HEADS: Final = (
     "Nummer", "Kandidaat", "Fase", "Gemeente", "Woonplaats", "Wil graag", "Uren", "Loonwaarde", "Soort loonwaarde",
     "Beschikbaar vanaf", "Nagekeken op", "Gedeeld met het WSP",
@@ -85,19 +87,12 @@ def export_candidates() -> Response:
     )
 
 
-@blueprint.get("/kandidaten/werkgevers")
-@requires(Permission.CANDIDATE_AGREEMENT)
-def suggest_employers() -> Response:
-    """Employers to choose from while somebody types an agreement."""
-    return jsonify(choices.employer_suggestions(request.args.get("q", "")))
-
-
 def _wanted(*, by: str, descending: bool) -> CandidateFilter:
     given = request.args
     return CandidateFilter(
         text=searched(),
         stage=_one_of(Stage, given.get("fase")),
-        municipality=given.get("gemeente") or None,
+        municipality=code if _MUNICIPALITY.fullmatch(code := given.get("gemeente", "")) else None,
         band=_one_of(Band, given.get("loonwaarde")),
         available_by=_day(given.get("beschikbaar")),
         stale=given.get("verouderd") == "1",

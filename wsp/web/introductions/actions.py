@@ -1,4 +1,4 @@
-"""What an introduction asks of this visitor now: one primary act, and the other steps that the table of states allows."""
+"""What an introduction asks of this visitor now: one primary act, and the other steps that may follow."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,17 +8,19 @@ from flask import url_for
 
 from wsp.accounts.permissions import Permission
 from wsp.foundation.actor import Actor
-from wsp.placements.enums import INTRODUCTION_STATES, STEP_LABELS, IntroductionState
-from wsp.placements.queries import IntroductionCard, Waiting
+from wsp.placements.enums import INTRODUCTION_STATES, IntroductionState
+from wsp.placements.queries import IntroductionCard
+from wsp.web.introductions.words import STEP_LABELS
 
 _I = IntroductionState
 CLOSING: Final = (_I.REJECTED, _I.WITHDRAWN)
 NEEDS_FORM: Final = frozenset({_I.INVITED, *CLOSING})
 """Steps that ask for more than a press on a button."""
 _ORDER: Final = (
-    _I.ASKED_CLIENT_MANAGER, _I.OFFERED, _I.INTEREST, _I.ASKED_CANDIDATE, _I.NAMED, _I.INVITED, _I.INTERVIEW,
-    _I.LONGLIST, *CLOSING,
+    _I.CLIENT_MANAGER_ASKED, _I.ANONYMOUS, _I.INTEREST, _I.CANDIDATE_ASKED, _I.NAMED, _I.INVITED, _I.INTERVIEW,
+    *CLOSING,
 )  # fmt: skip
+"""Steps that a person takes here; aangenomen comes with the placement, verlopen by itself."""
 
 
 @dataclass(frozen=True)
@@ -42,84 +44,95 @@ class Now:
 
 
 def now(card: IntroductionCard, actor: Actor) -> Now | None:
-    """What this visitor is asked to do; None when the introduction came to an end."""
-    state = card.row.state
-    if INTRODUCTION_STATES.final(state):
+    """What this visitor is asked to do; None when nothing follows."""
+    state = _I(card.row.state)
+    if INTRODUCTION_STATES.final(state) or card.placement_id is not None:
         return None
-    if actor.may(Permission.INTRODUCTION_DECIDE) and card.row.waiting in {Waiting.CLIENT_MANAGER, Waiting.CANDIDATE}:
-        return _client_manager(card)
     if actor.may(Permission.INTRODUCTION_MAKE):
-        return _account_manager(card)
-    return Now(INTRODUCTION_STATES.labels[state], _WAITS[state], "clock")
+        return _account_manager(card, state)
+    if actor.may(Permission.INTRODUCTION_DECIDE):
+        asked = _client_manager(card, state)
+        if asked is not None:
+            return asked
+    return Now(INTRODUCTION_STATES.labels[state], _ELSEWHERE[state], "clock")
 
 
 def others(card: IntroductionCard, actor: Actor) -> Sequence[Act]:
-    """The other steps that may follow, in the order of the work."""
-    if not actor.may(Permission.INTRODUCTION_MAKE):
+    """The other steps that this visitor may take, in the order of the work."""
+    if card.placement_id is not None:
         return ()
+    steps: Sequence[IntroductionState] = ()
+    if actor.may(Permission.INTRODUCTION_MAKE):
+        steps = _ORDER
+    elif actor.may(Permission.INTRODUCTION_DECIDE):
+        steps = CLOSING
     first = now(card, actor)
     shown = {act.address for act in (first.act, first.second) if act is not None} if first else set()
-    allowed = INTRODUCTION_STATES.transitions[card.row.state]
-    steps = [step_to(card, state, post=False) for state in _ORDER if state in allowed]
-    return [step for step in steps if step.address not in shown]
+    allowed = INTRODUCTION_STATES.transitions[_I(card.row.state)]
+    found = [step_to(card, state, post=False) for state in steps if state in allowed]
+    return [act for act in found if act.address not in shown]
 
 
 def step_to(card: IntroductionCard, state: IntroductionState, *, post: bool | None = None) -> Act:
     """The button of a step: at once where nothing more is asked."""
     at_once = state not in NEEDS_FORM if post is None else post
-    address = url_for("introductions.step", introduction_id=card.row.id, name=state.value)
-    return Act(STEP_LABELS[state], address, post=at_once)
-
-
-def _client_manager(card: IntroductionCard) -> Now:
-    row = card.row
-    if row.waiting is Waiting.CANDIDATE:
-        agree = url_for("candidates.record_agreement", candidate_id=row.shown.id)
-        return Now(
-            "Vraag de kandidaat om akkoord",
-            f"{row.employer} wil kennismaken. Bespreek wat de werkgever dan te zien krijgt.",
-            "handshake",
-            Act("Akkoord vastleggen", agree),
-        )
-    return Now(
-        "Geef antwoord op deze voordracht",
-        f"Mag deze kandidaat zonder naam worden aangeboden aan {row.employer}?",
-        "question",
-        Act("Akkoord geven", url_for("introductions.agree", introduction_id=row.id), post=True),
-        Act("Nu niet", url_for("introductions.not_now", introduction_id=row.id)),
+    return Act(
+        STEP_LABELS[state], url_for("introductions.step", introduction_id=card.row.id, name=state.value), at_once
     )
 
 
-def _account_manager(card: IntroductionCard) -> Now:
-    row = card.row
-    match row.state:
-        case _I.ASKED_CLIENT_MANAGER if row.waiting is not None:
-            return Now("Wacht op de klantmanager", "Duurt het lang? Bel dan even.", "clock")
-        case _I.INTERVIEW:
-            place = Act("Plaatsen", url_for("placements.new", voordracht=row.id))
-            return Now("Leg de uitkomst vast", "Is het een ja? Leg dan de plaatsing vast.", "handshake", place)
-    following, title, text, icon = _NEXT[row.state]
-    return Now(title, text, icon, step_to(card, following))
+def _client_manager(card: IntroductionCard, state: IntroductionState) -> Now | None:
+    if state is _I.CLIENT_MANAGER_ASKED and card.row.agreed_at is None:
+        return Now(
+            "Geef antwoord op deze voordracht",
+            f"Mag deze kandidaat zonder naam worden aangeboden aan {card.employer.name}?",
+            "question",
+            Act("Akkoord geven", url_for("introductions.agree", introduction_id=card.row.id), post=True),
+            Act("Nu niet", url_for("introductions.not_now", introduction_id=card.row.id)),
+        )
+    if state is _I.CANDIDATE_ASKED:
+        return Now(
+            "Vraag de kandidaat om akkoord",
+            f"{card.employer.name} wil kennismaken. Bespreek wat de werkgever dan te zien krijgt.",
+            "handshake",
+            Act("Akkoord vastleggen", url_for("candidates.record_agreement", candidate_id=card.row.candidate_id)),
+            step_to(card, _I.NAMED),
+        )
+    return None
 
+
+def _account_manager(card: IntroductionCard, state: IntroductionState) -> Now:
+    if state is _I.CLIENT_MANAGER_ASKED and card.row.agreed_at is None:
+        return Now("Wacht op de klantmanager", "Duurt het lang? Bel dan even.", "clock")
+    if state in (_I.INTERVIEW, _I.HIRED):
+        place = Act("Plaatsen", url_for("placements.new", voordracht=card.row.id))
+        return Now("Leg de uitkomst vast", "Is het een ja? Leg dan de plaatsing vast.", "handshake", place)
+    following, title, text, icon = _NEXT[state]
+    second = Act("Plaatsen", url_for("placements.new", voordracht=card.row.id)) if state in _PLACEABLE else None
+    return Now(title, text, icon, step_to(card, following), second)
+
+
+_PLACEABLE: Final = frozenset({_I.NAMED, _I.INVITED})
+"""An employer may say yes before, or without, a talk."""
 
 _NEXT: Final = {
     _I.LONGLIST: (
-        _I.ASKED_CLIENT_MANAGER, "Vraag de klantmanager om akkoord",
+        _I.CLIENT_MANAGER_ASKED, "Vraag de klantmanager om akkoord",
         "Zonder akkoord kun je de kandidaat niet aanbieden.", "question",
     ),
-    _I.ASKED_CLIENT_MANAGER: (
-        _I.OFFERED, "Bied de kandidaat zonder naam aan",
+    _I.CLIENT_MANAGER_ASKED: (
+        _I.ANONYMOUS, "Bied de kandidaat zonder naam aan",
         "De klantmanager gaf akkoord. De werkgever ziet alleen werk en vaardigheden.", "building",
     ),
-    _I.OFFERED: (
+    _I.ANONYMOUS: (
         _I.INTEREST, "Vraag de werkgever om antwoord",
         "Wil de werkgever kennismaken? Leg dat dan vast.", "phone",
     ),
     _I.INTEREST: (
-        _I.ASKED_CANDIDATE, "Vraag de kandidaat om akkoord",
+        _I.CANDIDATE_ASKED, "Vraag de kandidaat om akkoord",
         "De naam gaat pas naar de werkgever na akkoord voor deze werkgever.", "question",
     ),
-    _I.ASKED_CANDIDATE: (
+    _I.CANDIDATE_ASKED: (
         _I.NAMED, "Stel de kandidaat met naam voor",
         "Dat kan zodra het akkoord voor deze werkgever er is.", "person",
     ),
@@ -134,14 +147,15 @@ _NEXT: Final = {
 }  # fmt: skip
 """State -> the step that usually follows, and how the page asks for it."""
 
-_WAITS: Final = {
+_ELSEWHERE: Final = {
     _I.LONGLIST: "De accountmanager bekijkt of deze kandidaat past.",
-    _I.ASKED_CLIENT_MANAGER: "De accountmanager gaat verder na het akkoord.",
-    _I.OFFERED: "De werkgever moet nog antwoorden.",
+    _I.CLIENT_MANAGER_ASKED: "De accountmanager gaat verder na het akkoord.",
+    _I.ANONYMOUS: "De werkgever moet nog antwoorden.",
     _I.INTEREST: "De accountmanager vraagt de kandidaat om akkoord.",
-    _I.ASKED_CANDIDATE: "De klantmanager vraagt de kandidaat om akkoord.",
+    _I.CANDIDATE_ASKED: "De klantmanager vraagt de kandidaat om akkoord.",
     _I.NAMED: "De werkgever moet nog antwoorden.",
     _I.INVITED: "Er is een gesprek gepland.",
     _I.INTERVIEW: "De accountmanager legt de uitkomst vast.",
+    _I.HIRED: "De accountmanager legt de plaatsing vast.",
 }
 """What others do, for who only reads along."""

@@ -1,18 +1,19 @@
 """From a ranking to introductions."""
 
 import uuid
+from typing import Final
 
 from flask import Response, make_response, redirect, request, url_for
 
 from wsp.accounts.permissions import Permission
 from wsp.placements.commands import Introduce
-from wsp.placements.service.introductions import introduce
+from wsp.placements.service import introduce
 from wsp.web.access import current_actor, current_session, requires
 from wsp.web.i18n import plural
 from wsp.web.introductions.blueprint import blueprint
 from wsp.web.messages import notify
 
-_LONGEST: int = 1000
+_LONGEST: Final = 1000
 
 
 @blueprint.post("/vacatures/<uuid:vacancy_id>/kandidaten/voordragen")
@@ -26,7 +27,7 @@ def make(vacancy_id: uuid.UUID) -> Response:
     command = Introduce(
         vacancy_id=vacancy_id,
         candidate_ids=tuple(dict.fromkeys(chosen)),
-        run_id=_id(request.form.get("run", "")),
+        shortlist_run_id=_id(request.form.get("run", "")),
         motivation=request.form.get("motivatie", "").strip()[:_LONGEST] or None,
     )
     made = introduce(current_session(), command, actor=current_actor())

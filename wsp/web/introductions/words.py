@@ -1,46 +1,50 @@
-"""How the states of an introduction look and read."""
+"""How the states and steps of an introduction look and read."""
 
 from typing import Final
 
 from wsp.placements.enums import INTRODUCTION_STATES, IntroductionState
-from wsp.placements.queries import Waiting
 
 _I = IntroductionState
-_KINDS: Final = {
-    _I.LONGLIST: ("plain", None),
-    _I.ASKED_CLIENT_MANAGER: ("warn", "clock"),
-    _I.OFFERED: ("info", "people"),
+_MARKS: Final = {
+    _I.LONGLIST: ("plain", "people"),
+    _I.CLIENT_MANAGER_ASKED: ("warn", "question"),
+    _I.ANONYMOUS: ("info", "building"),
     _I.INTEREST: ("info", "check"),
-    _I.ASKED_CANDIDATE: ("warn", "clock"),
+    _I.CANDIDATE_ASKED: ("warn", "question"),
     _I.NAMED: ("info", "person"),
     _I.INVITED: ("info", "calendar"),
     _I.INTERVIEW: ("info", "chat"),
-    _I.HIRED: ("ok", None),
-    _I.REJECTED: ("plain", None),
-    _I.WITHDRAWN: ("plain", None),
-    _I.EXPIRED: ("plain", None),
+    _I.HIRED: ("ok", "handshake"),
+    _I.REJECTED: ("plain", "cross"),
+    _I.WITHDRAWN: ("plain", "cross"),
+    _I.EXPIRED: ("plain", "clock"),
 }
-LOOKS: Final = {state: (kind, INTRODUCTION_STATES.labels[state], icon) for state, (kind, icon) in _KINDS.items()}
+LOOKS: Final = {state: (kind, INTRODUCTION_STATES.labels[state], icon) for state, (kind, icon) in _MARKS.items()}
 """State -> kind of chip, words, icon."""
 
-WAITING_LABELS: Final = {
-    Waiting.EMPLOYER: "de werkgever",
-    Waiting.CLIENT_MANAGER: "de klantmanager",
-    Waiting.CANDIDATE: "de kandidaat",
+STEP_LABELS: Final = {
+    _I.LONGLIST: "Terugzetten op de longlist",
+    _I.CLIENT_MANAGER_ASKED: "Akkoord vragen aan klantmanager",
+    _I.ANONYMOUS: "Anoniem aanbieden",
+    _I.INTEREST: "Belangstelling vastleggen",
+    _I.CANDIDATE_ASKED: "Akkoord vragen aan kandidaat",
+    _I.NAMED: "Met naam voorstellen",
+    _I.INVITED: "Gesprek plannen",
+    _I.INTERVIEW: "Gesprek is geweest",
+    _I.REJECTED: "Afwijzing vastleggen",
+    _I.WITHDRAWN: "Voordracht intrekken",
+}
+"""What the button of a step says."""
+
+_WAITS: Final = {
+    _I.ANONYMOUS: "de werkgever",
+    _I.NAMED: "de werkgever",
+    _I.CANDIDATE_ASKED: "de kandidaat",
 }
 
-ICONS: Final = {
-    _I.LONGLIST: "people",
-    _I.ASKED_CLIENT_MANAGER: "question",
-    _I.OFFERED: "building",
-    _I.INTEREST: "check",
-    _I.ASKED_CANDIDATE: "question",
-    _I.NAMED: "person",
-    _I.INVITED: "calendar",
-    _I.INTERVIEW: "chat",
-    _I.HIRED: "handshake",
-    _I.REJECTED: "cross",
-    _I.WITHDRAWN: "cross",
-    _I.EXPIRED: "clock",
-}
-"""What stands before a step in the time line."""
+
+def waits_for(state: IntroductionState, *, agreed: bool) -> str | None:
+    """Who must answer now; None when the account manager takes the next step, or nobody does."""
+    if state is _I.CLIENT_MANAGER_ASKED and not agreed:
+        return "de klantmanager"
+    return _WAITS.get(state)

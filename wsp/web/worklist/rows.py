@@ -8,8 +8,9 @@ from typing import Final
 
 from flask import url_for
 
+from wsp.employers import queries as employers
 from wsp.foundation.workdays import working_days_between
-from wsp.web.access import current_actor
+from wsp.web.access import current_actor, current_session
 from wsp.web.i18n import day, plural
 from wsp.worklist.enums import BY_TELEPHONE, LABELS, SubjectKind, TaskKind
 from wsp.worklist.models import Task
@@ -50,8 +51,9 @@ class Row:
 
     id: uuid.UUID
     title: str
-    kind: str
     icon: str
+    about: str
+    """What the title does not say yet: the kind, the employer, the day it should have been, or stood on before."""
     subject: str | None
     """Address of what it is about; None when the actor may not read that."""
     report: str | None
@@ -66,12 +68,14 @@ class Row:
 
 
 def rows(tasks: Sequence[Task], on: date) -> list[Row]:
-    """Return `tasks` as lines, seen on `on`."""
-    return [row(task, on) for task in tasks]
+    """Return `tasks` as lines, seen on `on`; one statement for the names of employers."""
+    of_employers = [task.subject_id for task in tasks if _about_employer(task)]
+    names = employers.names(current_session(), current_actor(), of_employers)
+    return [row(task, on, employer=names.get(task.subject_id) if _about_employer(task) else None) for task in tasks]
 
 
-def row(task: Task, on: date) -> Row:
-    """Return one task as a line."""
+def row(task: Task, on: date, *, employer: str | None = None) -> Row:
+    """Return one task as a line; `employer` is the name of its subject, when that is one."""
     kind, subject_kind = TaskKind(task.kind), SubjectKind(task.subject_kind)
     actor = current_actor()
     readable = actor.may(READS[subject_kind])
@@ -80,8 +84,8 @@ def row(task: Task, on: date) -> Row:
     return Row(
         id=task.id,
         title=task.title,
-        kind=LABELS[kind],
         icon=ICONS.get(kind, "chat"),
+        about=_about(task, kind, on, employer),
         subject=f"{ADDRESSES[subject_kind]}{task.subject_id}" if readable else None,
         report=url_for("employers.log_contact", employer_id=task.subject_id, taak=task.id) if reports else None,
         by_telephone=kind in BY_TELEPHONE,
@@ -90,6 +94,20 @@ def row(task: Task, on: date) -> Row:
         look="late" if late else "warn" if (task.due_on - on).days <= 1 else "plain",
         postponed_from=task.planned_on if task.planned_on != task.due_on else None,
     )
+
+
+def _about_employer(task: Task) -> bool:
+    return task.subject_kind == SubjectKind.EMPLOYER.value
+
+
+def _about(task: Task, kind: TaskKind, on: date, employer: str | None) -> str:
+    title = task.title.casefold()
+    parts = [part for part in (LABELS[kind], employer) if part and part.casefold() not in title]
+    if task.due_on < on:
+        parts.append(f"Moest op {day(task.due_on, weekday=True)}")
+    if task.planned_on != task.due_on:
+        parts.append(f"Stond op {day(task.planned_on)}")
+    return " ".join(part if part.endswith(".") else f"{part}." for part in parts)
 
 
 def _due(due_on: date, on: date) -> str:

@@ -50,10 +50,12 @@ def day() -> str:
     return render_template(
         "worklist/day.html",
         mine=mine,
-        rows={group: rows.rows(mine.tasks(group), on) for group in Group},
+        rows=_grouped(mine),
         labels=GROUP_LABELS,
         greeting=_greeting(),
         todo=(Group.OVERDUE, Group.TODAY, Group.THIS_WEEK),
+        aside=(Group.REVIEW, Group.UNANSWERED),
+        later=(Group.ENDING, Group.LATER),
         on=on,
     )
 
@@ -152,6 +154,12 @@ def _texts(task: Task) -> dict[str, str]:
 def _colleagues() -> dict[str, str]:
     people = accounts.staff(current_session(), current_actor().region_id)
     return {str(person.user_id): f"{person.name}, {person.organisation_name}" for person in people}
+
+
+def _grouped(mine: queries.MyDay) -> dict[Group, list[rows.Row]]:
+    """The lines of every group, with one look-up for all of them."""
+    lines = {line.id: line for line in rows.rows([task for group in Group for task in mine.tasks(group)], mine.on)}
+    return {group: [lines[task.id] for task in mine.tasks(group)] for group in Group}
 
 
 def _greeting() -> str:
