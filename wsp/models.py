@@ -2,9 +2,11 @@
 
 from wsp.accounts import models as accounts
 from wsp.audit import models as audit
+from wsp.banenafspraak import models as banenafspraak
 from wsp.candidates import models as candidates
 from wsp.documents import models as documents
 from wsp.employers import models as employers
+from wsp.exchange import models as exchange
 from wsp.foundation import numbering
 from wsp.foundation.db import Base
 from wsp.placements import models as placements
@@ -18,9 +20,11 @@ __all__ = [
     "Base",
     "accounts",
     "audit",
+    "banenafspraak",
     "candidates",
     "documents",
     "employers",
+    "exchange",
     "numbering",
     "placements",
     "policy",
