@@ -18,7 +18,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import event, select
 
 from matching.ranking import Ranker
-from wsp.accounts.demo_accounts import ACCOUNTS, PASSWORD
+from wsp.accounts.demo import ACCOUNTS, PASSWORD
 from wsp.accounts.permissions import Role
 from wsp.app import create_app
 from wsp.foundation import clock, db
@@ -111,7 +111,7 @@ def pages(client: FlaskClient, vacancy: Vacancy, reference: float) -> list[Measu
 def engine(vacancy: Vacancy, reference: float) -> list[Measured]:
     """One vacancy against everybody who may be ranked."""
     with db.unit_of_work(REGION) as session:
-        query = vacancy_queries(session, Vacancy.id == vacancy.id)[0]
+        query = vacancy_queries(session, Vacancy.id == vacancy.id, on=clock.today())[0]
         store = index().candidates(session, REGION, on=clock.today())
     ranker = Ranker()
     median, p95 = measure(lambda: ranker.candidates_for(query, store, on=clock.today(), top=10))

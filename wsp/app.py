@@ -18,6 +18,7 @@ VIEW_MODULES: Final[tuple[str, ...]] = (
     "accounts.views",
     "candidates.views",
     "employers.views",
+    "policy.views",
     "search.views",
     "shortlists.views",
     "site.views",

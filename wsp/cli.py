@@ -13,6 +13,7 @@ import click
 from cryptography.fernet import Fernet
 from sqlalchemy.exc import OperationalError
 
+from wsp.exchange.command_line import import_commands
 from wsp.foundation.errors import DomainError
 from wsp.reference.command_line import reference_commands
 from wsp.settings import SettingsError
@@ -148,6 +149,7 @@ def _runtime() -> AbstractContextManager[object]:
 
 
 cli.add_command(reference_commands(_runtime))
+cli.add_command(import_commands(_runtime))
 
 
 def _rule_help() -> None:

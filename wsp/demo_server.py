@@ -6,19 +6,19 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from types import FrameType
 
 import click
 
+from wsp import demo
 from wsp.foundation import db
-from wsp.runtime import Runtime, private_server, runtime
+from wsp.runtime import private_server, runtime
 from wsp.settings import data_dir
 
 _STOP_SECONDS = 10.0
 
 
-def run_demo(*, reset: bool, port: int, seed: Callable[[Runtime], None], accounts: Callable[[], list[str]]) -> None:
+def run_demo(*, reset: bool, port: int) -> None:
     """Bring the demo up and keep it up until Ctrl-C or SIGTERM; stops everything it started."""
     signal.signal(signal.SIGTERM, _interrupt)
     if private_server().running():
@@ -27,7 +27,7 @@ def run_demo(*, reset: bool, port: int, seed: Callable[[Runtime], None], account
         shutil.rmtree(data_dir(), ignore_errors=True)
     began = time.monotonic()
     with runtime() as running:
-        seed(running)
+        demo.load(progress=click.echo, missing_only=True)
         # Forked children must not inherit this process's connections.
         db.database().dispose()
         free = _free_port(port)
@@ -44,8 +44,8 @@ def run_demo(*, reset: bool, port: int, seed: Callable[[Runtime], None], account
         try:
             _wait_for(free, children)
             click.echo(f"\nWSP staat klaar in {time.monotonic() - began:.0f} s:  http://127.0.0.1:{free}\n")
-            for line in accounts():
-                click.echo(line)
+            for role, email, password in demo.accounts():
+                click.echo(f"  {role:36} {email:42} {password}")
             click.echo("\nStop met Ctrl-C.  Opnieuw beginnen: make demo RESET=1")
             _watch(children)
         except KeyboardInterrupt:

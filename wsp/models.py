@@ -5,6 +5,7 @@ from wsp.audit import models as audit
 from wsp.candidates import models as candidates
 from wsp.documents import models as documents
 from wsp.employers import models as employers
+from wsp.exchange import models as exchange
 from wsp.foundation import numbering
 from wsp.foundation.db import Base
 from wsp.placements import models as placements
@@ -21,6 +22,7 @@ __all__ = [
     "candidates",
     "documents",
     "employers",
+    "exchange",
     "numbering",
     "placements",
     "policy",

@@ -29,6 +29,7 @@ class Permission(StrEnum):
     PLACEMENT_EDIT = "placement.edit"
     PLACEMENT_MAKE = "placement.make"
     PLACEMENT_READ = "placement.read"
+    POLICY_MANAGE = "policy.manage"
     SHORTLIST_DECIDE = "shortlist.decide"
     SHORTLIST_READ = "shortlist.read"
     TASK_EDIT = "task.edit"
@@ -79,8 +80,12 @@ GRANTS: Final[dict[Role, frozenset[Permission]]] = {
     Role.JOB_COACH: frozenset(
         {_P.CANDIDATE_READ, _P.DAY_READ, _P.DOCUMENT_READ, _P.INTRODUCTION_READ, _P.PLACEMENT_READ, _P.TASK_EDIT}
     ),
-    Role.POLICY_OFFICER: frozenset({_P.BANENAFSPRAAK_READ, _P.BANENAFSPRAAK_TARGET, _P.DAY_READ, _P.EXPORT}),
+    Role.POLICY_OFFICER: frozenset(
+        {_P.BANENAFSPRAAK_READ, _P.BANENAFSPRAAK_TARGET, _P.DAY_READ, _P.EXPORT, _P.POLICY_MANAGE}
+    ),
     Role.PRIVACY_OFFICER: frozenset({_P.AUDIT_READ, _P.DAY_READ, _P.USER_READ}),
-    Role.ADMINISTRATOR: frozenset({_P.BANENAFSPRAAK_TARGET, _P.DAY_READ, _P.USER_MANAGE, _P.USER_READ}),
+    Role.ADMINISTRATOR: frozenset(
+        {_P.BANENAFSPRAAK_TARGET, _P.DAY_READ, _P.POLICY_MANAGE, _P.USER_MANAGE, _P.USER_READ}
+    ),
 }  # fmt: skip
 """The whole of it: no wildcard, no inheritance, so that a reviewer sees what each role can reach."""

@@ -61,4 +61,5 @@ def person_name(chance: Chance) -> Name:
 
 def spoken_dutch(chance: Chance, group: str) -> int:
     """Return a level of spoken Dutch that is usual for somebody from this list."""
-    return chance.weighted({level: float(weight) for level, weight in _groups()[group]["language"]})
+    weights: dict[int, float] = {level: float(weight) for level, weight in _groups()[group]["language"]}
+    return chance.weighted(weights)

@@ -1,4 +1,4 @@
-"""What the verbs of this room take."""
+"""What can be asked of this room: frozen, checked for shape by the schemas, for sense by the rules."""
 
 import uuid
 from dataclasses import dataclass
@@ -10,106 +10,127 @@ from wsp.placements.enums import ClosingReason, EndReason, InstrumentState, Intr
 
 @dataclass(frozen=True)
 class Introduce:
-    """Propose candidates for a vacancy; from a ranking, or found by hand (`run_id` None)."""
+    """Propose one, two or three candidates for a vacancy, from a ranking (`shortlist_run_id`) or by hand."""
 
     vacancy_id: uuid.UUID
     candidate_ids: tuple[uuid.UUID, ...]
-    run_id: uuid.UUID | None = None
+    shortlist_run_id: uuid.UUID | None = None
     motivation: str | None = None
+    ask_now: bool = True
+    """Ask the client manager at once; False puts them on the longlist first."""
 
 
 @dataclass(frozen=True)
 class MoveIntroduction:
-    """The next step of an introduction. A closing step has a reason; an invitation has a moment."""
+    """The next step of an introduction. A closing step needs `reason`; an invitation needs an appointment."""
 
     introduction_id: uuid.UUID
-    to: IntroductionState
-    version: int | None = None
-    reason: ClosingReason | None = None
+    state: IntroductionState
     note: str | None = None
+    reason: ClosingReason | None = None
     shared: bool = False
     appointment_at: datetime | None = None
     appointment_place: str | None = None
 
 
 @dataclass(frozen=True)
-class AnswerIntroduction:
-    """The client manager agrees that the candidate is offered, or says why not now."""
+class AgreeIntroduction:
+    """The client manager agrees that this candidate is offered to this employer."""
 
     introduction_id: uuid.UUID
-    agrees: bool
     note: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
-class PlaceCandidate:
-    """Somebody is going to work at an employer.
+class Terms:
+    """What is agreed from a day on: kind, hours and wage."""
 
-    From an introduction, from a vacancy, or neither: an employer may bring a candidate. `wage_month` is gross for these
-    hours without vakantiebijslag. `ends_on` None: no end. `loonwaarde` is measured in this function.
-    """
+    kind: PlacementKind
+    hours_per_week: Decimal
+    full_week_hours: Decimal
+    wage_month: Decimal | None = None
+    """Gross per month for these hours, without vakantiebijslag; None for unpaid work."""
+    hours_reason: str | None = None
+    """Why somebody works more than 40 hours over all jobs."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class InstrumentFacts:
+    """What staff know about the conditions for instruments; None is not known yet, and is then asked for."""
+
+    in_doelgroep_lks: bool | None = None
+    forfaitair: bool | None = None
+    supported_or_school: bool | None = None
+    needs_guidance: bool | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlaceCandidate(Terms, InstrumentFacts):
+    """Place a candidate: from an introduction, from a vacancy, or neither (an employer may bring somebody)."""
 
     candidate_id: uuid.UUID
     employer_id: uuid.UUID
     function_title: str
-    kind: PlacementKind
     starts_on: date
-    hours_per_week: Decimal
-    full_week_hours: Decimal
     ends_on: date | None = None
-    wage_month: Decimal | None = None
-    establishment_id: uuid.UUID | None = None
+    """Last day of the contract; None: permanent."""
     vacancy_id: uuid.UUID | None = None
     introduction_id: uuid.UUID | None = None
+    establishment_id: uuid.UUID | None = None
     job_coach_id: uuid.UUID | None = None
     beschut: bool = False
-    doelgroep_lks: bool | None = None
-    forfaitair: bool = False
-    loonwaarde: int | None = None
-    measured_on: date | None = None
-    expert: str | None = None
-    many_hours_reason: str | None = None
     note: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
-class ChangeTerms:
-    """Other hours, wage or kind from a day on; an earlier day corrects the past."""
+class ChangeTerms(Terms):
+    """Other hours, wage or kind from a day on; a day in the past corrects what was known."""
 
     placement_id: uuid.UUID
     valid_from: date
-    kind: PlacementKind
-    hours_per_week: Decimal
-    full_week_hours: Decimal
-    wage_month: Decimal | None = None
-    many_hours_reason: str | None = None
+
+
+@dataclass(frozen=True)
+class ExtendContract:
+    """Another last day of the contract; None makes it permanent."""
+
+    placement_id: uuid.UUID
+    ends_on: date | None
 
 
 @dataclass(frozen=True, kw_only=True)
+class SetInstrumentFacts(InstrumentFacts):
+    """Answers to what the instruments asked."""
+
+    placement_id: uuid.UUID
+
+
+@dataclass(frozen=True)
 class RecordMeasuredLoonwaarde:
-    """A loonwaarde measured in this function at this employer, by an expert (Besluit LKS Pw 2021)."""
+    """A loonwaarde measured in this function at this employer, by a designated expert."""
 
     placement_id: uuid.UUID
     percentage: int
     measured_on: date
-    valid_from: date
     expert: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class EndPlacement:
-    """A placement ends after `ended_on`."""
+    """The last day somebody works or worked there, and why."""
 
     placement_id: uuid.UUID
     ended_on: date
     reason: EndReason
     note: str | None = None
+    reopen_vacancy: bool = True
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class MoveInstrument:
-    """The next state of an attached instrument."""
+    """The next step of an attached instrument with who decides on it."""
 
     placement_id: uuid.UUID
     code: str
-    to: InstrumentState
+    state: InstrumentState
+    note: str | None = None

@@ -1,4 +1,4 @@
-"""States of introductions, placements and attached instruments as data, and the words people see."""
+"""The lives of introductions, placements and attached instruments as data, with the words people see."""
 
 from enum import StrEnum
 from typing import Final
@@ -7,13 +7,13 @@ from wsp.foundation.states import StateTable
 
 
 class IntroductionState(StrEnum):
-    """Where an introduction (voordracht) stands, from longlist to answer."""
+    """Where an introduction (voordracht) stands. The client manager agrees before an employer sees anything."""
 
     LONGLIST = "longlist"
-    ASKED_CLIENT_MANAGER = "akkoord-klantmanager-gevraagd"
-    OFFERED = "anoniem-aangeboden"
+    CLIENT_MANAGER_ASKED = "akkoord-klantmanager-gevraagd"
+    ANONYMOUS = "anoniem-aangeboden"
     INTEREST = "belangstelling-werkgever"
-    ASKED_CANDIDATE = "akkoord-kandidaat-gevraagd"
+    CANDIDATE_ASKED = "akkoord-kandidaat-gevraagd"
     NAMED = "met-naam-voorgesteld"
     INVITED = "uitgenodigd"
     INTERVIEW = "gesprek"
@@ -24,87 +24,96 @@ class IntroductionState(StrEnum):
 
 
 _I = IntroductionState
-_END: Final = frozenset({_I.REJECTED, _I.WITHDRAWN, _I.EXPIRED})
+_STOPS: Final = frozenset({_I.REJECTED, _I.WITHDRAWN, _I.EXPIRED})
 INTRODUCTION_STATES: Final = StateTable(
     noun="voordracht",
     labels={
         _I.LONGLIST: "Op de longlist",
-        _I.ASKED_CLIENT_MANAGER: "Akkoord klantmanager gevraagd",
-        _I.OFFERED: "Anoniem aangeboden",
+        _I.CLIENT_MANAGER_ASKED: "Akkoord klantmanager gevraagd",
+        _I.ANONYMOUS: "Anoniem aangeboden",
         _I.INTEREST: "Belangstelling werkgever",
-        _I.ASKED_CANDIDATE: "Akkoord kandidaat gevraagd",
+        _I.CANDIDATE_ASKED: "Akkoord kandidaat gevraagd",
         _I.NAMED: "Met naam voorgesteld",
         _I.INVITED: "Uitgenodigd",
-        _I.INTERVIEW: "Gesprek gehad",
+        _I.INTERVIEW: "Gesprek",
         _I.HIRED: "Aangenomen",
         _I.REJECTED: "Afgewezen",
         _I.WITHDRAWN: "Teruggetrokken",
         _I.EXPIRED: "Verlopen",
     },
     transitions={
-        _I.LONGLIST: frozenset({_I.ASKED_CLIENT_MANAGER}) | _END,
-        _I.ASKED_CLIENT_MANAGER: frozenset({_I.OFFERED, _I.LONGLIST}) | _END,
-        _I.OFFERED: frozenset({_I.INTEREST}) | _END,
-        _I.INTEREST: frozenset({_I.ASKED_CANDIDATE, _I.NAMED}) | _END,
-        _I.ASKED_CANDIDATE: frozenset({_I.NAMED}) | _END,
-        _I.NAMED: frozenset({_I.INVITED, _I.INTERVIEW, _I.HIRED}) | _END,
-        _I.INVITED: frozenset({_I.INTERVIEW, _I.HIRED}) | _END,
-        _I.INTERVIEW: frozenset({_I.INVITED, _I.HIRED}) | _END,
-        _I.HIRED: frozenset(),
+        _I.LONGLIST: frozenset({_I.CLIENT_MANAGER_ASKED}) | _STOPS,
+        # An employer who asks for a name at once skips the anonymous profile, never the two agreements.
+        _I.CLIENT_MANAGER_ASKED: frozenset({_I.ANONYMOUS, _I.CANDIDATE_ASKED}) | _STOPS,
+        _I.ANONYMOUS: frozenset({_I.INTEREST}) | _STOPS,
+        _I.INTEREST: frozenset({_I.CANDIDATE_ASKED}) | _STOPS,
+        _I.CANDIDATE_ASKED: frozenset({_I.NAMED}) | _STOPS,
+        _I.NAMED: frozenset({_I.INVITED, _I.HIRED}) | _STOPS,
+        _I.INVITED: frozenset({_I.INTERVIEW, _I.HIRED}) | _STOPS,
+        _I.INTERVIEW: frozenset({_I.INVITED, _I.HIRED}) | _STOPS,
+        # Until the placement is made somebody can still change their mind.
+        _I.HIRED: frozenset({_I.REJECTED, _I.WITHDRAWN}),
         _I.REJECTED: frozenset(),
         _I.WITHDRAWN: frozenset(),
         _I.EXPIRED: frozenset(),
     },
 )
-CLOSED_INTRODUCTION: Final = frozenset({_I.HIRED}) | _END
-NEEDS_REASON: Final = frozenset({_I.REJECTED, _I.WITHDRAWN})
-WAITS_FOR_EMPLOYER: Final = frozenset({_I.OFFERED, _I.NAMED})
-"""The employer must answer; after five working days this shows on Mijn dag."""
 
-STEP_LABELS: Final = {
-    _I.LONGLIST: "Terug naar de longlist",
-    _I.ASKED_CLIENT_MANAGER: "Akkoord vragen aan klantmanager",
-    _I.OFFERED: "Anoniem aanbieden",
-    _I.INTEREST: "Werkgever heeft belangstelling",
-    _I.ASKED_CANDIDATE: "Akkoord vragen aan kandidaat",
-    _I.NAMED: "Met naam voorstellen",
-    _I.INVITED: "Afspraak vastleggen",
-    _I.INTERVIEW: "Gesprek is geweest",
-    _I.HIRED: "Plaatsen",
-    _I.REJECTED: "Afwijzing vastleggen",
-    _I.WITHDRAWN: "Voordracht intrekken",
-    _I.EXPIRED: "Laten verlopen",
-}
-"""What the button of a step says."""
+PATH: Final = (
+    _I.LONGLIST, _I.CLIENT_MANAGER_ASKED, _I.ANONYMOUS, _I.INTEREST, _I.CANDIDATE_ASKED, _I.NAMED, _I.INVITED,
+    _I.INTERVIEW, _I.HIRED,
+)  # fmt: skip
+"""The steps in their order, as screens show them."""
+
+CLOSED: Final = _STOPS
+"""Nothing follows any more, and no placement came of it."""
+WAITING_FOR_EMPLOYER: Final = frozenset({_I.ANONYMOUS, _I.NAMED})
+"""The employer has the word; after some working days without an answer somebody calls."""
+NAMED_STATES: Final = frozenset({_I.NAMED, _I.INVITED, _I.INTERVIEW, _I.HIRED})
+"""The employer knows the name; from here a placement can be made."""
+AGREEMENT_NEEDED: Final = frozenset({_I.ANONYMOUS, _I.CANDIDATE_ASKED})
+"""These come after the client manager's agreement."""
 
 
 class ClosingReason(StrEnum):
-    """Why an introduction stopped. Judges the match, never the person."""
+    """Why an introduction stopped."""
 
-    OTHER_CANDIDATE = "andere-kandidaat"
-    WORK_DOES_NOT_FIT = "werk-past-niet"
-    HOURS_DO_NOT_FIT = "uren-passen-niet"
-    TOO_FAR = "reistijd"
-    GUIDANCE = "begeleiding-niet-mogelijk"
-    VACANCY_CLOSED = "vacature-vervalt"
+    EXPERIENCE = "ervaring"
+    HOURS = "uren"
+    DISTANCE = "reisafstand"
+    LANGUAGE = "taal"
+    OTHER_CHOSEN = "andere-kandidaat"
+    PLACE_TAKEN = "plek-vergeven"
+    VACANCY_GONE = "vacature-vervallen"
     CANDIDATE_DECLINES = "kandidaat-wil-niet"
-    NOT_NOW = "nu-niet"
+    CANDIDATE_HAS_WORK = "kandidaat-heeft-werk"
+    CLIENT_MANAGER_NOT_NOW = "klantmanager-nu-niet"
+    GUIDANCE = "begeleiding-niet-geregeld"
     NO_ANSWER = "geen-antwoord"
+    NO_SHOW = "niet-verschenen"
     OTHER = "anders"
 
 
+_C = ClosingReason
 CLOSING_LABELS: Final = {
-    ClosingReason.OTHER_CANDIDATE: "De werkgever koos een andere kandidaat",
-    ClosingReason.WORK_DOES_NOT_FIT: "Het werk past niet",
-    ClosingReason.HOURS_DO_NOT_FIT: "De uren passen niet",
-    ClosingReason.TOO_FAR: "De reistijd is te lang",
-    ClosingReason.GUIDANCE: "De begeleiding kan daar niet",
-    ClosingReason.VACANCY_CLOSED: "De vacature vervalt",
-    ClosingReason.CANDIDATE_DECLINES: "De kandidaat wil dit niet",
-    ClosingReason.NOT_NOW: "Nu niet, later misschien wel",
-    ClosingReason.NO_ANSWER: "De werkgever antwoordt niet",
-    ClosingReason.OTHER: "Andere reden",
+    _C.EXPERIENCE: "Ervaring past niet bij het werk",
+    _C.HOURS: "Uren of werktijden passen niet",
+    _C.DISTANCE: "De reis is te ver",
+    _C.LANGUAGE: "Taal past niet bij het werk",
+    _C.OTHER_CHOSEN: "Werkgever koos een ander",
+    _C.PLACE_TAKEN: "De plek is vergeven",
+    _C.VACANCY_GONE: "De vacature is vervallen",
+    _C.CANDIDATE_DECLINES: "Kandidaat wil dit werk niet",
+    _C.CANDIDATE_HAS_WORK: "Kandidaat heeft ander werk",
+    _C.CLIENT_MANAGER_NOT_NOW: "Klantmanager: nu niet",
+    _C.GUIDANCE: "Begeleiding is nog niet geregeld",
+    _C.NO_ANSWER: "Werkgever gaf geen antwoord",
+    _C.NO_SHOW: "Kandidaat kwam niet",
+    _C.OTHER: "Anders, zie de toelichting",
 }
+INTERNAL_REASONS: Final = frozenset({_C.CLIENT_MANAGER_NOT_NOW, _C.GUIDANCE, _C.NO_SHOW})
+"""Never shared: said among colleagues about a person. All others may be shared with the candidate's own people."""
+NOTE_NEEDED: Final = frozenset({_C.OTHER})
 
 
 class PlacementState(StrEnum):
@@ -113,8 +122,8 @@ class PlacementState(StrEnum):
     PLANNED = "gepland"
     TRIAL = "proefplaatsing"
     RUNNING = "lopend"
-    ENDED = "beeindigd"
-    LASTING = "duurzaam"
+    ENDED = "beëindigd"
+    DURABLE = "duurzaam"
 
 
 _P = PlacementState
@@ -125,69 +134,81 @@ PLACEMENT_STATES: Final = StateTable(
         _P.TRIAL: "Proefplaatsing",
         _P.RUNNING: "Lopend",
         _P.ENDED: "Beëindigd",
-        _P.LASTING: "Duurzaam",
+        _P.DURABLE: "Duurzaam",
     },
     transitions={
         _P.PLANNED: frozenset({_P.TRIAL, _P.RUNNING, _P.ENDED}),
         _P.TRIAL: frozenset({_P.RUNNING, _P.ENDED}),
-        _P.RUNNING: frozenset({_P.LASTING, _P.ENDED}),
-        _P.LASTING: frozenset({_P.ENDED}),
+        _P.RUNNING: frozenset({_P.DURABLE, _P.ENDED}),
+        _P.DURABLE: frozenset({_P.ENDED}),
         _P.ENDED: frozenset(),
     },
 )
-OPEN_PLACEMENT: Final = frozenset({_P.PLANNED, _P.TRIAL, _P.RUNNING, _P.LASTING})
-"""These hold a place of the vacancy."""
+AT_WORK: Final = frozenset({_P.TRIAL, _P.RUNNING, _P.DURABLE})
+TAKES_PLACE: Final = frozenset({_P.PLANNED, _P.TRIAL, _P.RUNNING, _P.DURABLE})
+"""A place of the vacancy is taken as long as the placement is in one of these."""
 
 
 class PlacementKind(StrEnum):
-    """What somebody works under; a term of a placement, so it may change."""
+    """In what form somebody works. Hired-in people stand with the employer where they work (the hirer)."""
 
-    FIXED_TERM = "bepaalde-tijd"
-    PERMANENT = "onbepaalde-tijd"
+    EMPLOYMENT = "dienstverband"
+    SECONDMENT = "detachering"
+    APPRENTICE = "leerwerkbaan"
     TRIAL = "proefplaatsing"
-    SECONDED = "detachering"
-    TEMP_AGENCY = "uitzend"
+    WITH_BENEFIT = "werken-met-behoud-van-uitkering"
+    WSW_GUIDED = "wsw-begeleid-werken"
+    WSW_SECONDED = "wsw-detachering"
+    WSW_INTERNAL = "wsw-zonder-detachering"
 
 
+_K = PlacementKind
 KIND_LABELS: Final = {
-    PlacementKind.FIXED_TERM: "Contract voor bepaalde tijd",
-    PlacementKind.PERMANENT: "Contract voor onbepaalde tijd",
-    PlacementKind.TRIAL: "Proefplaatsing (zonder loon)",
-    PlacementKind.SECONDED: "Detachering",
-    PlacementKind.TEMP_AGENCY: "Uitzendcontract",
+    _K.EMPLOYMENT: "Dienstverband",
+    _K.SECONDMENT: "Detachering of uitzendwerk",
+    _K.APPRENTICE: "Leerwerkbaan (bbl)",
+    _K.TRIAL: "Proefplaatsing",
+    _K.WITH_BENEFIT: "Werken met behoud van uitkering",
+    _K.WSW_GUIDED: "Wsw begeleid werken",
+    _K.WSW_SECONDED: "Wsw detachering",
+    _K.WSW_INTERNAL: "Wsw zonder detachering",
 }
-UNPAID: Final = frozenset({PlacementKind.TRIAL})
+UNPAID: Final = frozenset({_K.TRIAL, _K.WITH_BENEFIT})
+"""Work with a benefit: no wage, no subsidy, no baan."""
+WSW_EMPLOYMENT: Final = frozenset({_K.WSW_SECONDED, _K.WSW_INTERNAL})
+"""A Wsw employment itself (Wsw art. 2), which excludes most instruments."""
 
 
 class EndReason(StrEnum):
-    """Why a placement ended."""
+    """Why a placement ended. Never health: that is not ours to keep."""
 
     CONTRACT_ENDED = "contract-afgelopen"
-    OTHER_JOB = "ander-werk"
-    EMPLOYER_STOPPED = "werkgever-stopt"
-    CANDIDATE_STOPPED = "kandidaat-stopt"
-    DROPPED_OUT = "uitval"
+    EMPLOYEE_STOPS = "werknemer-stopt"
+    EMPLOYER_STOPS = "werkgever-stopt"
+    TRIAL_NOT_CONTINUED = "proefplaatsing-niet-vervolgd"
+    OTHER_WORK = "ander-werk"
     MOVED = "verhuisd"
-    PENSION = "pensioen"
+    NEVER_STARTED = "niet-begonnen"
     OTHER = "anders"
 
 
+_E = EndReason
 END_LABELS: Final = {
-    EndReason.CONTRACT_ENDED: "Het contract is afgelopen",
-    EndReason.OTHER_JOB: "De kandidaat heeft ander werk",
-    EndReason.EMPLOYER_STOPPED: "De werkgever stopt",
-    EndReason.CANDIDATE_STOPPED: "De kandidaat stopt",
-    EndReason.DROPPED_OUT: "Uitval",
-    EndReason.MOVED: "De kandidaat is verhuisd",
-    EndReason.PENSION: "Pensioen",
-    EndReason.OTHER: "Andere reden",
+    _E.CONTRACT_ENDED: "Het contract is afgelopen",
+    _E.EMPLOYEE_STOPS: "De werknemer stopt",
+    _E.EMPLOYER_STOPS: "De werkgever stopt",
+    _E.TRIAL_NOT_CONTINUED: "De proefplaatsing gaat niet verder",
+    _E.OTHER_WORK: "De werknemer heeft ander werk",
+    _E.MOVED: "De werknemer is verhuisd",
+    _E.NEVER_STARTED: "De werknemer is niet begonnen",
+    _E.OTHER: "Anders, zie de toelichting",
 }
-REOPENS: Final = frozenset({EndReason.CANDIDATE_STOPPED, EndReason.DROPPED_OUT, EndReason.OTHER_JOB, EndReason.MOVED})
-"""The work is still there: the vacancy gets its place back."""
+DROP_OUT: Final = frozenset({_E.EMPLOYEE_STOPS, _E.EMPLOYER_STOPS, _E.TRIAL_NOT_CONTINUED, _E.NEVER_STARTED, _E.OTHER})
+"""Somebody fell out of work: the client manager looks what is next."""
 
 
 class InstrumentState(StrEnum):
-    """Where an attached instrument stands, apart from what the rules say of it."""
+    """Where an attached instrument stands with who decides on it."""
 
     TO_ASSESS = "te-beoordelen"
     APPLIED = "aangevraagd"
@@ -195,36 +216,28 @@ class InstrumentState(StrEnum):
     REFUSED = "afgewezen"
     RUNNING = "lopend"
     SUSPENDED = "opgeschort"
-    ENDED = "beeindigd"
+    ENDED = "beëindigd"
 
 
 _T = InstrumentState
 INSTRUMENT_STATES: Final = StateTable(
     noun="regeling",
     labels={
-        _T.TO_ASSESS: "Te beoordelen",
+        _T.TO_ASSESS: "Nog aanvragen",
         _T.APPLIED: "Aangevraagd",
         _T.GRANTED: "Toegekend",
         _T.REFUSED: "Afgewezen",
-        _T.RUNNING: "Lopend",
+        _T.RUNNING: "Loopt",
         _T.SUSPENDED: "Opgeschort",
         _T.ENDED: "Beëindigd",
     },
     transitions={
         _T.TO_ASSESS: frozenset({_T.APPLIED, _T.GRANTED, _T.REFUSED, _T.ENDED}),
         _T.APPLIED: frozenset({_T.GRANTED, _T.REFUSED, _T.ENDED}),
-        _T.GRANTED: frozenset({_T.RUNNING, _T.SUSPENDED, _T.ENDED}),
+        _T.GRANTED: frozenset({_T.RUNNING, _T.ENDED}),
         _T.REFUSED: frozenset({_T.APPLIED}),
         _T.RUNNING: frozenset({_T.SUSPENDED, _T.ENDED}),
         _T.SUSPENDED: frozenset({_T.RUNNING, _T.ENDED}),
         _T.ENDED: frozenset(),
     },
 )
-INSTRUMENT_STEP_LABELS: Final = {
-    _T.APPLIED: "Aanvraag gedaan",
-    _T.GRANTED: "Toekenning vastleggen",
-    _T.REFUSED: "Afwijzing vastleggen",
-    _T.RUNNING: "Regeling loopt",
-    _T.SUSPENDED: "Opschorten",
-    _T.ENDED: "Beëindigen",
-}

@@ -1,6 +1,9 @@
 """What can be refused about introductions and placements."""
 
-from wsp.foundation.errors import Conflict, InvalidInput, NotFound
+from datetime import date
+
+from wsp.foundation.clock import day_in_words
+from wsp.foundation.errors import Conflict, InvalidInput, NotAllowed, NotFound
 
 
 class IntroductionNotFound(NotFound):
@@ -9,7 +12,7 @@ class IntroductionNotFound(NotFound):
     code = "voordracht-niet-gevonden"
 
     def __init__(self) -> None:
-        super().__init__("Deze voordracht is er niet. Ga terug naar de lijst met voordrachten.")
+        super().__init__("Deze voordracht is er niet, of is niet met jou gedeeld. Ga terug naar de lijst.")
 
 
 class PlacementNotFound(NotFound):
@@ -18,46 +21,81 @@ class PlacementNotFound(NotFound):
     code = "plaatsing-niet-gevonden"
 
     def __init__(self) -> None:
-        super().__init__("Deze plaatsing is er niet. Ga terug naar de lijst met plaatsingen.")
+        super().__init__("Deze plaatsing is er niet, of is niet met jou gedeeld. Ga terug naar de lijst.")
 
 
-class AlreadyIntroduced(Conflict):
-    """An introduction of this candidate for this vacancy is running."""
+class NotYourStep(NotAllowed):
+    """Somebody of another role takes this step."""
 
-    code = "al-voorgedragen"
-
-    def __init__(self, number: str) -> None:
-        super().__init__(f"{number} is al voorgedragen voor deze vacature. Kijk bij de voordrachten.")
-
-
-class VacancyNotOpen(Conflict):
-    """Nobody can be introduced or placed on this vacancy now."""
-
-    code = "vacature-niet-open"
-
-    def __init__(self) -> None:
-        super().__init__("Deze vacature is niet open. Open de vacature eerst weer.")
+    code = "stap-van-ander"
 
 
 class PlaceTaken(Conflict):
-    """The last place was filled, or this introduction already led to a placement."""
+    """The last place of the vacancy was filled by somebody else."""
 
-    code = "plaats-vergeven"
+    code = "plek-vergeven"
 
-    def __init__(self, message: str) -> None:
-        super().__init__(message)
+    def __init__(self) -> None:
+        super().__init__(
+            "De laatste plek van deze vacature is net vergeven. Er is niets opgeslagen. "
+            "Kijk bij de vacature wie het werd."
+        )
+
+
+class AlreadyPlaced(Conflict):
+    """This introduction led to a placement already."""
+
+    code = "al-geplaatst"
+
+    def __init__(self) -> None:
+        super().__init__("Deze voordracht is al een plaatsing. Er is niets opgeslagen. Open de plaatsing die er staat.")
+
+
+class AlreadyIntroduced(Conflict):
+    """The candidate was proposed for this vacancy before, and that introduction still runs."""
+
+    code = "al-voorgedragen"
+
+    def __init__(self, number: str | None = None) -> None:
+        who = f"Kandidaat {number}" if number else "Deze kandidaat"
+        super().__init__(f"{who} is al voorgedragen voor deze vacature. Open die voordracht.")
+
+
+class VacancyClosed(Conflict):
+    """Nobody looks for candidates for this vacancy any more."""
+
+    code = "vacature-zoekt-niet"
+
+    def __init__(self, label: str) -> None:
+        super().__init__(f"Deze vacature is nu '{label.lower()}'. Open de vacature eerst weer.")
 
 
 class AgreementMissing(Conflict):
-    """Somebody did not agree yet; says whom to ask."""
+    """Somebody did not agree yet: the client manager, or the candidate for this purpose and employer."""
 
     code = "akkoord-ontbreekt"
 
-    def __init__(self, message: str) -> None:
-        super().__init__(message)
-
 
 class InvalidPlacement(InvalidInput):
-    """Facts of a placement that cannot be right."""
+    """A fact of the placement cannot be right."""
 
-    code = "plaatsing-klopt-niet"
+    code = "plaatsing-ongeldig"
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(message, fields={field: [message]})
+
+
+class TooManyHours(InvalidPlacement):
+    """Over all jobs more than forty hours, without a reason."""
+
+    code = "te-veel-uren"
+
+
+class PlacementOver(Conflict):
+    """The placement has ended; nothing of it changes any more."""
+
+    code = "plaatsing-voorbij"
+
+    def __init__(self, ended_on: date | None) -> None:
+        when = f" op {day_in_words(ended_on)}" if ended_on else ""
+        super().__init__(f"Deze plaatsing is beëindigd{when}. Maak een nieuwe plaatsing.")

@@ -107,12 +107,17 @@ class Placement(RegionOwned, Versioned, Base):
     end_reason: Mapped[str | None]
     beschut: Mapped[bool] = mapped_column(default=False)
     """Beschut werk (Pw 10b): never counts for the banenafspraak."""
-    doelgroep_lks: Mapped[bool | None]
-    """Established as doelgroep loonkostensubsidie (Pw 6 onder e); None: not known yet."""
-    forfaitair: Mapped[bool] = mapped_column(default=False)
-    """Municipality and employer agreed to start without a measurement (Pw 10d lid 1 onder b)."""
-    many_hours_reason: Mapped[str | None]
     note: Mapped[str | None]
+    hours_reason: Mapped[str | None]
+    """Why somebody works more than forty hours over all jobs."""
+
+    # What staff know about the conditions for instruments; None is asked for, never guessed.
+    in_doelgroep_lks: Mapped[bool | None]
+    forfaitair: Mapped[bool | None]
+    """Municipality and employer agree to start without a measurement (Pw 10d lid 5)."""
+    supported_or_school: Mapped[bool | None]
+    """PrO, VSO, entreeopleiding or support by the municipality before the start (Pw 10d lid 2)."""
+    needs_guidance: Mapped[bool | None]
 
     candidate: Mapped[Candidate] = relationship(lazy="raise", viewonly=True)
     employer: Mapped[Employer] = relationship(lazy="raise", viewonly=True)

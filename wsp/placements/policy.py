@@ -1,39 +1,106 @@
-"""Who sees which introduction and placement: whoever may see the candidate, or made the record."""
+"""Who sees which introductions and placements, and who takes which step.
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select
+An account manager sees those of the whole region: they belong to the employers that the region shares. Whether the
+person behind one has a name is decided by `candidates.masking`, never here. A client manager sees those of the own
+organisation's candidates, a job coach those of the people they guide.
+"""
 
-from wsp.accounts.permissions import Role
+from typing import Final
+
+from sqlalchemy import ColumnElement, and_, exists, false, or_, select, true
+
+from wsp.accounts.permissions import Permission, Role
 from wsp.candidates import policy as candidates
 from wsp.candidates.models import Candidate
 from wsp.foundation.actor import Actor
+from wsp.placements.enums import IntroductionState
+from wsp.placements.errors import NotYourStep
 from wsp.placements.models import Introduction, Placement
+
+_MANAGER_STEPS: Final = frozenset({IntroductionState.REJECTED, IntroductionState.WITHDRAWN, IntroductionState.NAMED})
+"""Steps that the client manager may take too: not now, the candidate stops, the candidate agrees."""
 
 
 def visible_introductions(actor: Actor) -> ColumnElement[bool]:
-    """Account managers see those of the region; others those of candidates they may see."""
-    inside = Introduction.region_id == actor.region_id
-    if candidates.is_process(actor) or Role.ACCOUNT_MANAGER in actor.roles:
-        return inside
-    person = exists(
-        select(1).where(
-            Candidate.region_id == Introduction.region_id,
-            Candidate.id == Introduction.candidate_id,
-            candidates.visible(actor),
-        )
-    )
-    return and_(inside, person)
+    """Introductions that this actor may read."""
+    if not actor.may(Permission.INTRODUCTION_READ):
+        return false()
+    return and_(Introduction.region_id == actor.region_id, _person(actor, Introduction))
 
 
 def visible_placements(actor: Actor) -> ColumnElement[bool]:
-    """Account managers see those of the region; a job coach own people; others those of candidates they may see."""
-    inside = Placement.region_id == actor.region_id
+    """Placements that this actor may read."""
+    if not actor.may(Permission.PLACEMENT_READ):
+        return false()
+    mine = _person(actor, Placement)
+    if Role.JOB_COACH in actor.roles and actor.user_id is not None:
+        mine = or_(mine, Placement.job_coach_id == actor.user_id)
+    return and_(Placement.region_id == actor.region_id, mine)
+
+
+def _person(actor: Actor, model: type[Introduction] | type[Placement]) -> ColumnElement[bool]:
     if candidates.is_process(actor) or Role.ACCOUNT_MANAGER in actor.roles:
-        return inside
-    person = exists(
-        select(1).where(
-            Candidate.region_id == Placement.region_id, Candidate.id == Placement.candidate_id, candidates.visible(actor)
+        return true()
+    return exists(
+        select(Candidate.id).where(
+            Candidate.region_id == model.region_id, Candidate.id == model.candidate_id, candidates.visible(actor)
         )
     )
-    if Role.JOB_COACH in actor.roles:
-        return and_(inside, or_(Placement.job_coach_id == actor.user_id, person))
-    return and_(inside, person)
+
+
+def check_may_introduce(actor: Actor) -> None:
+    """Refuse who may not propose candidates.
+
+    Raises:
+        NotYourStep: says whom to ask.
+
+    """
+    if not actor.may(Permission.INTRODUCTION_MAKE):
+        raise NotYourStep("Alleen een accountmanager kan voordragen. Vraag het aan de accountmanager.")
+
+
+def check_may_move(actor: Actor, new: IntroductionState) -> None:
+    """Refuse a step that the other role takes.
+
+    Raises:
+        NotYourStep: says who takes it.
+
+    """
+    if actor.may(Permission.INTRODUCTION_MAKE):
+        return
+    if not (actor.may(Permission.INTRODUCTION_DECIDE) and new in _MANAGER_STEPS):
+        raise NotYourStep("Deze stap doet de accountmanager. Stuur de accountmanager een bericht.")
+
+
+def check_may_agree(actor: Actor, candidate: Candidate) -> None:
+    """Refuse everybody but the client managers who keep the dossier: their agreement cannot be given for them.
+
+    Raises:
+        NotYourStep: says who gives it.
+
+    """
+    if actor.may(Permission.INTRODUCTION_DECIDE) and candidates.may_edit(actor, candidate):
+        return
+    raise NotYourStep("Alleen de klantmanager van de kandidaat kan akkoord geven.")
+
+
+def check_may_place(actor: Actor) -> None:
+    """Refuse who may not make placements.
+
+    Raises:
+        NotYourStep: says whom to ask.
+
+    """
+    if not actor.may(Permission.PLACEMENT_MAKE):
+        raise NotYourStep("Alleen een accountmanager kan plaatsen. Vraag het aan de accountmanager.")
+
+
+def check_may_edit(actor: Actor) -> None:
+    """Refuse who may only read placements.
+
+    Raises:
+        NotYourStep: says whom to ask.
+
+    """
+    if not actor.may(Permission.PLACEMENT_EDIT):
+        raise NotYourStep("Alleen een accountmanager kan dit wijzigen. Vraag het aan de accountmanager.")

@@ -136,6 +136,8 @@ TABLES: Final[dict[str, TableRule]] = {
     "placement_loonwaardes": _placement("Grondslag van de loonkostensubsidie."),
     "placement_terms": _placement("Uren en loon tellen mee in de banenafspraak."),
     "placements": _placement("Telt mee in de banenafspraak."),
+    # exchange
+    "external_ids": _client("Verbindt een dossier met het systeem waar het uit komt."),
     # shortlists
     "index_changes": TableRule("Technisch: welke rij opnieuw gelezen moet worden. Vervalt vanzelf."),
     "index_versions": TableRule("Technisch: teller per regio."),

@@ -10,7 +10,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from matching.types import Contribution, CriterionResult, RankedCandidate, RankedVacancy, Verdict
+from matching.types import Contribution, CriterionResult, RankedCandidate, RankedVacancy, Reason, Verdict
 from wsp.candidates import queries as candidates
 from wsp.candidates.masking import MaskedCandidate
 from wsp.candidates.models import LoonwaardeIndication
@@ -118,7 +118,7 @@ def present(session: Session, actor: Actor, found: CandidateShortlist) -> Shown:
             position=position,
             person=person,
             score=row.score,
-            words=wording.strength(row.score, unknown=len(row.unknown), adaptations=len(row.adaptations)),
+            words=wording.strength(row.score, unknown=_questions(row), adaptations=len(row.adaptations)),
             requirements=tuple(_requirement(each, row.candidate_id, asked) for each in row.hard),
             lines=lines(row.contributions),
             package=estimate(profile, found.vacancy, law, on=found.ranking.on),
@@ -137,6 +137,21 @@ def present(session: Session, actor: Actor, found: CandidateShortlist) -> Shown:
         aside=tuple(each for each in cards if each.aside is not None),
         fallen_out=tuple(each for each in out if each is not None),
     )
+
+
+def ask_employer(found: CandidateShortlist) -> tuple[str, ...]:
+    """What the vacancy leaves open, as labels: to ask of the employer."""
+    rows = (*found.ranking.ranked, *found.ranking.fallen_out)
+    return (
+        tuple(CRITERION_LABELS[each.criterion] for each in rows[0].hard if each.reason is Reason.VACANCY_UNKNOWN)
+        if rows
+        else ()
+    )
+
+
+def _questions(row: RankedCandidate) -> int:
+    """How many unknowns somebody can ask the client manager about."""
+    return sum(each.verdict is Verdict.UNKNOWN and each.reason is not Reason.VACANCY_UNKNOWN for each in row.hard)
 
 
 def requirements(row: RankedVacancy) -> tuple[Requirement, ...]:
@@ -171,11 +186,12 @@ def _requirement(
     result: CriterionResult, candidate_id: str, asked: dict[tuple[str, str], ShortlistDecision]
 ) -> Requirement:
     question = asked.get((candidate_id, result.criterion))
-    unknown_person = result.verdict is Verdict.UNKNOWN and result.reason.value != "vacancy_unknown"
+    unknown_person = result.verdict is Verdict.UNKNOWN and result.reason is not Reason.VACANCY_UNKNOWN
     return Requirement(
         criterion=result.criterion,
         label=CRITERION_LABELS[result.criterion],
-        kind="none" if result.reason.value == "not_asked" else wording.KINDS[result.verdict],
+        # What the vacancy leaves open is asked once, of the employer, and not at every candidate.
+        kind="none" if result.reason in (Reason.NOT_ASKED, Reason.VACANCY_UNKNOWN) else wording.KINDS[result.verdict],
         chip=wording.chip(result),
         sentence=wording.why(result),
         asks=unknown_person,

@@ -64,7 +64,7 @@ class Index:
             return candidate_profiles(own, where, on=on)
 
         def build(own: Session, records: list[CandidateProfile]) -> CandidateStore:
-            texts = [*records, *vacancy_queries(own, offered())]
+            texts: list[CandidateProfile | VacancyQuery] = [*records, *vacancy_queries(own, offered(), on=on)]
             return CandidateStore.from_profiles(records, space=text_space(own, region, on=on, texts=texts)[0])
 
         shelf = self._shelf(region)
@@ -76,10 +76,10 @@ class Index:
         """All vacancies that may be offered: open or in treatment."""
 
         def load(own: Session, ids: set[uuid.UUID] | None) -> list[VacancyQuery]:
-            return vacancy_queries(own, offered() if ids is None else and_(offered(), Vacancy.id.in_(ids)))
+            return vacancy_queries(own, offered() if ids is None else and_(offered(), Vacancy.id.in_(ids)), on=on)
 
         def build(own: Session, records: list[VacancyQuery]) -> VacancyStore:
-            texts = [*records, *candidate_profiles(own, rankable(on), on=on)]
+            texts: list[CandidateProfile | VacancyQuery] = [*records, *candidate_profiles(own, rankable(on), on=on)]
             return VacancyStore.from_vacancies(records, space=text_space(own, region, on=on, texts=texts)[0])
 
         shelf = self._shelf(region)

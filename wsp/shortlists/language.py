@@ -70,6 +70,16 @@ def occupations(session: Session) -> OccupationSimilarity:
     return _similarities[edition]
 
 
+def concepts(session: Session) -> dict[str, str]:
+    """Occupation code to concept, whichever list it was chosen from; read once per process and edition."""
+    edition = reference.labels_edition(session)
+    if edition not in _concepts:
+        _concepts.clear()
+        _concepts[edition] = reference.concepts(session)
+    return _concepts[edition]
+
+
+_concepts: dict[int, dict[str, str]] = {}
 _similarities: dict[int, OccupationSimilarity] = {}
 
 

@@ -18,6 +18,7 @@ from wsp.candidates import models as people
 from wsp.employers.models import Establishment
 from wsp.foundation.versions import known
 from wsp.reference import queries as reference
+from wsp.shortlists.language import concepts
 from wsp.vacancies.models import Vacancy, VacancyTask
 
 
@@ -79,7 +80,7 @@ def candidate_profiles(session: Session, where: ColumnElement[bool], *, on: date
         )
     )
     points = reference.points(session, {code[:4] for code in postcodes.values() if code})
-    concept = reference.concepts(session)
+    concept = concepts(session)
     profiles = []
     for row in rows:
         pc4 = (postcodes.get(row.id) or "")[:4] or None
@@ -122,8 +123,8 @@ def candidate_profiles(session: Session, where: ColumnElement[bool], *, on: date
     return profiles
 
 
-def vacancy_queries(session: Session, where: ColumnElement[bool]) -> list[VacancyQuery]:
-    """Vacancies that meet `where`, as the engine sees them."""
+def vacancy_queries(session: Session, where: ColumnElement[bool], *, on: date) -> list[VacancyQuery]:
+    """Vacancies that meet `where`, as the engine sees them; work that could have begun before `on` begins on it."""
     rows = session.execute(
         select(Vacancy, Establishment.postcode, Establishment.public_transport)
         .outerjoin(Establishment, Establishment.id == Vacancy.establishment_id)
@@ -138,7 +139,7 @@ def vacancy_queries(session: Session, where: ColumnElement[bool]) -> list[Vacanc
         )
     )
     points = reference.points(session, {postcode[:4] for _, postcode, _ in rows if postcode})
-    concept = reference.concepts(session)
+    concept = concepts(session)
     found = []
     for vacancy, postcode, public_transport in rows:
         pc4 = (postcode or "")[:4] or None
@@ -153,7 +154,7 @@ def vacancy_queries(session: Session, where: ColumnElement[bool]) -> list[Vacanc
                 hours_min=_float(vacancy.hours_min),
                 hours_max=_float(vacancy.hours_max),
                 shifts=_tuple(vacancy.shifts),
-                start_date=vacancy.start_date,
+                start_date=None if vacancy.start_date is None else max(vacancy.start_date, on),
                 pc4=pc4,
                 lat=lat,
                 lon=lon,

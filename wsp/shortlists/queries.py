@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
 from matching.ranking import Ranker
@@ -17,6 +17,7 @@ from wsp.foundation import clock
 from wsp.foundation.actor import Actor
 from wsp.foundation.errors import NotFound
 from wsp.foundation.versions import known
+from wsp.reference import queries as reference
 from wsp.shortlists.enums import DecisionKind
 from wsp.shortlists.index import index
 from wsp.shortlists.language import edition_of, occupations
@@ -86,7 +87,7 @@ def rank_for_vacancy(
     Kept as a ShortlistRun. People set aside by a decision stay in the ranking; the screen folds them away.
     """
     day = on or clock.today()
-    found = vacancy_queries(session, Vacancy.id == vacancy_id)
+    found = vacancy_queries(session, Vacancy.id == vacancy_id, on=day)
     if not found:
         raise NotFound("Deze vacature is er niet (meer). Zoek hem op in de lijst met vacatures.")
     store = index().candidates(session, actor.region_id, on=day)
@@ -143,6 +144,20 @@ def rank_for_candidate(
         session, actor, query=found[0], ranking=ranking, ranker=ranker, text_space=edition_of(session, on=day)
     )
     return VacancyShortlist(run_id, found[0], ranking)
+
+
+def municipalities(session: Session, region: str, *, on: date | None = None) -> list[tuple[str, str, int]]:
+    """Where the people who may be ranked live: code, name and how many, by name; for the filter."""
+    day = on or clock.today()
+    counted = session.execute(
+        select(Residence.municipality_code, func.count().label("people"))
+        .join(Candidate, Candidate.id == Residence.candidate_id)
+        .where(candidate_policy.rankable(day), known(Residence, on=day))
+        .group_by(Residence.municipality_code)
+    )
+    counts: dict[str, int] = {row.municipality_code: row.people for row in counted}
+    names = {each.code: each.name for each in reference.municipalities(session, region)}
+    return sorted(((code, names.get(code, code), n) for code, n in counts.items()), key=lambda row: row[1])
 
 
 def vacancies_by_id(session: Session, ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, Vacancy]:

@@ -139,7 +139,8 @@ def _range(value: Any) -> str:
     if low is None and high is None:
         return ""
     if low is None or high is None or low == high:
-        return f"{_number(float(high if low is None else low))} uur"
+        known = [each for each in (low, high) if each is not None]
+        return f"{_number(known[0])} uur"
     return f"{_number(low)} tot {_number(high)} uur"
 
 

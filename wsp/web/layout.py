@@ -15,6 +15,7 @@ NAVIGATION: Final = (
     ("/voordrachten", "Voordrachten", Permission.INTRODUCTION_READ, ("introductions",)),
     ("/plaatsingen", "Plaatsingen", Permission.PLACEMENT_READ, ("placements", "documents")),
     ("/banenafspraak", "Banenafspraak", Permission.BANENAFSPRAAK_READ, ("banenafspraak",)),
+    ("/beleid", "Beleid", Permission.POLICY_MANAGE, ("policy",)),
     ("/gebruikers", "Gebruikers", Permission.USER_READ, ("accounts",)),
 )
 """Address, text, the permission that shows it, and the blueprints that belong to it."""

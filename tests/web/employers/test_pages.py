@@ -13,10 +13,11 @@ from sqlalchemy.orm import Session
 
 from tests.accounts import factories as accounts
 from tests.employers import factories
+from tests.placements import world as worlds
 from tests.statements import counted
 from tests.vacancies import factories as vacancies
 from tests.web.conftest import StrictClient
-from wsp.audit.models import AuditEvent
+from wsp.audit.models import AuditEvent, ReadEvent
 from wsp.employers import queries
 from wsp.employers.models import ContactMoment, Employer
 from wsp.foundation import clock
@@ -313,7 +314,7 @@ def test_pages_ask_the_same_of_the_database_for_1_and_for_many(
         vacancies.vacancy(session, client.actor, employer=made)
         factories.employer(session, client.actor, f"Proef {number}", owner_id=client.user.id)
     assert [statements(address) for address in addresses] == before
-    assert max(before) < 20
+    assert max(before) < 30
 
 
 def test_the_card_shows_vacancies_to_who_may_read_them(client: StrictClient, session: Session) -> None:
@@ -327,6 +328,28 @@ def test_the_card_shows_vacancies_to_who_may_read_them(client: StrictClient, ses
     assert "Eerdere vacatures (1)" in page.text
     (line,) = page.all("ol", class_="wsp-events")
     assert [a.get("href") for a in line.iter("a")] == [f"/vacatures/{v.id}" for v in (over, opened)]
+
+
+def test_the_card_shows_placements_and_introductions(client_as: LogIn, session: Session) -> None:
+    with clock.frozen(date(2026, 8, 1)):
+        world = worlds.build(session, places=2)
+        running = world.place(world.named(), starts_on=date(2026, 7, 1))
+        waiting = world.agree(world.introduce(world.person(name=("Wacht", None, "Proefje"))))
+        client = client_as("accountmanager", organisation=world.organisation)
+        page = client.get(f"/werkgevers/{world.employer.id}").page
+        stranger = client_as("klantmanager", organisation=accounts.organisation(session, "UWV Proef"))
+        hidden = stranger.get(f"/werkgevers/{world.employer.id}").page
+    assert page.all("a", href=f"/plaatsingen/{running.id}")
+    assert "28 uur" in page.text
+    (line,) = page.all("ol", class_="wsp-events")
+    addresses = [a.get("href") for a in line.iter("a")]
+    assert f"/voordrachten/{waiting.id}" in addresses
+    assert f"/plaatsingen/{running.id}" in addresses
+    assert "Plaatsing" in page.text
+    for name in ("Proef Plaatsing", "Wacht Proefje"):
+        assert name not in hidden.text
+    read = session.scalars(select(ReadEvent.subject_id).where(ReadEvent.user_id == client.user.id)).all()
+    assert world.candidate.id in read
 
 
 def test_the_sector_is_shown_through_time(client_as: LogIn, session: Session) -> None:

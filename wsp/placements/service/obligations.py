@@ -1,153 +1,223 @@
-"""What must be done by whom by when, planned from the facts; a change of facts plans again.
-
-Keys make planning repeatable: looking at the same facts twice plans nothing twice.
-"""
+"""Tasks that introductions and placements bring along. Each has a key, so looking again plans nothing twice."""
 
 import uuid
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Final
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from wsp.candidates.models import Candidate
 from wsp.candidates.words import number_label
-from wsp.foundation import clock, workdays
+from wsp.foundation import clock
 from wsp.foundation.actor import Actor
-from wsp.instruments import catalogue
+from wsp.foundation.workdays import add_working_days, subtract_working_days
+from wsp.instruments import catalogue, loonkostensubsidie
 from wsp.instruments.assessment import Assessment, Status
-from wsp.placements.enums import WAITS_FOR_EMPLOYER, IntroductionState, PlacementState
+from wsp.placements.enums import WAITING_FOR_EMPLOYER, InstrumentState, IntroductionState, PlacementState
 from wsp.placements.models import Introduction, Placement
+from wsp.placements.queries.facts import last_day
 from wsp.placements.rules import placement_number
-from wsp.vacancies.models import Vacancy
 from wsp.worklist import service as worklist
 from wsp.worklist.enums import SubjectKind, TaskKind
+from wsp.worklist.models import Task
 
-ANSWER_DAYS: Final = 5
-"""Working days within which a client manager or an employer answers (product.md, Mijn dag)."""
-WARN_DAYS: Final = 90
-"""Contracts and instruments that end within this many days show on Mijn dag (product.md)."""
+ANSWER_WORKING_DAYS: Final = 5
+"""After this an employer has had time enough (product.md, a day of each role)."""
+AGREE_WORKING_DAYS: Final = 2
+APPLY_WORKING_DAYS: Final = 5
+"""An application takes some days to put together."""
+MEASURE_AHEAD: Final = timedelta(weeks=8)
+"""Planning a measurement, doing it and deciding on it: four weeks for the expert, four for the municipality."""
 AFTERCARE: Final = {
     1: TaskKind.AFTERCARE_WEEK_1,
     4: TaskKind.AFTERCARE_WEEK_4,
     12: TaskKind.AFTERCARE_WEEK_12,
     26: TaskKind.AFTERCARE_WEEK_26,
 }
-"""Weeks after the start in which somebody is called (product.md, Nazorg)."""
+
+_S = IntroductionState
 
 
-def for_introduction(
-    session: Session, actor: Actor, introduction: Introduction, candidate: Candidate, vacancy: Vacancy
-) -> None:
-    """One open task at most: ask, offer, wait for the employer, or the interview."""
-    state = IntroductionState(introduction.state)
-    number = number_label(candidate.number)
-    key = f"voordracht:{introduction.id}:"
-    wanted: dict[str, None] = {}
-    due = workdays.add_working_days(clock.today(), ANSWER_DAYS)
+def follow_introduction(session: Session, actor: Actor, introduction: Introduction, person: Candidate) -> None:
+    """Plan what the introduction's state asks for, and close what it no longer asks for."""
+    state = _S(introduction.state)
+    number = number_label(person.number)
     subject = (SubjectKind.INTRODUCTION, introduction.id)
-    if state is IntroductionState.ASKED_CLIENT_MANAGER and introduction.agreed_at is None:
-        wanted[key + "akkoord"] = None
-        worklist.plan(
-            session, actor, kind=TaskKind.AGREEMENT, subject=subject, due_on=due, key=key + "akkoord",
-            title=f"Geef antwoord over de voordracht van {number} voor {vacancy.title.lower()}",
-            assigned_to_id=candidate.client_manager_id, organisation_id=candidate.organisation_id,
-        )  # fmt: skip
-    elif state is IntroductionState.ASKED_CANDIDATE:
-        wanted[key + "kandidaat"] = None
-        worklist.plan(
-            session, actor, kind=TaskKind.AGREEMENT, subject=subject, due_on=due, key=key + "kandidaat",
-            title=f"Vraag {number} akkoord om met naam naar de werkgever te gaan",
-            assigned_to_id=candidate.client_manager_id, organisation_id=candidate.organisation_id,
-        )  # fmt: skip
-    elif state in WAITS_FOR_EMPLOYER:
-        wanted[key + "werkgever"] = None
-        worklist.plan(
-            session, actor, kind=TaskKind.INTRODUCTION_UNANSWERED, subject=subject, due_on=due, key=key + "werkgever",
-            title=f"Vraag de werkgever om antwoord over {number}",
-            assigned_to_id=introduction.made_by_id or vacancy.owner_id,
-        )  # fmt: skip
-    elif state is IntroductionState.INVITED and introduction.appointment_at is not None:
-        wanted[key + "gesprek"] = None
-        worklist.plan(
-            session, actor, kind=TaskKind.APPOINTMENT, subject=subject, key=key + "gesprek",
-            due_on=clock.local(introduction.appointment_at).date(), title=f"Gesprek met {number} bij de werkgever",
-            assigned_to_id=introduction.made_by_id or vacancy.owner_id,
-        )  # fmt: skip
-    for part in ("akkoord", "kandidaat", "werkgever", "gesprek"):
-        if key + part not in wanted:
-            worklist.drop(session, key + part, why="De voordracht is een stap verder.", actor=actor)
-
-
-def for_placement(session: Session, actor: Actor, placement: Placement, answers: dict[str, Assessment]) -> None:
-    """Apply, measure, look after, and warn before contract or instrument ends."""
-    if placement.state == PlacementState.ENDED:
-        drop_all(session, actor, placement)
-        return
-    name = placement_number(placement.number)
-    key = f"plaatsing:{placement.id}:"
     today = clock.today()
-    subject = (SubjectKind.PLACEMENT, placement.id)
-    for week, kind in AFTERCARE.items():
-        day = placement.starts_on + timedelta(weeks=week)
-        if day >= today - timedelta(weeks=1):
-            worklist.plan(
-                session, actor, kind=kind, subject=subject, due_on=day, key=f"{key}nazorg-{week}",
-                title=f"{name}: bel hoe het gaat (week {week})",
-                assigned_to_id=placement.job_coach_id or placement.owner_id,
-            )  # fmt: skip
-    _warn(session, actor, placement, placement.ends_on, TaskKind.CONTRACT_ENDS, key + "contract", f"{name}: contract loopt af")
-    for code, answer in answers.items():
-        title = catalogue.get(code).title
-        for deadline in answer.deadlines:
-            if deadline.code not in ("apply", "measure"):
-                continue
-            kind = TaskKind.APPLY_INSTRUMENT if deadline.code == "apply" else TaskKind.PLAN_MEASUREMENT
-            if answer.status is Status.NOT_ELIGIBLE:
-                worklist.drop(session, f"{key}{code}:{deadline.code}", why="De regeling geldt niet (meer).", actor=actor)
-                continue
-            worklist.plan(
-                session, actor, kind=kind, subject=subject, due_on=deadline.by, key=f"{key}{code}:{deadline.code}",
-                title=f"{name}: {deadline.what}", assigned_to_id=placement.owner_id,
-            )  # fmt: skip
-        for gap in answer.missing if answer.status is Status.UNKNOWN else ():
-            worklist.plan(
-                session, actor, kind=TaskKind.DOCUMENTS, subject=subject, key=f"{key}{code}:{gap.fact}",
-                due_on=workdays.add_working_days(today, ANSWER_DAYS), title=f"{name}: {gap.question}",
-                assigned_to_id=placement.owner_id,
-            )  # fmt: skip
-        if answer.status is Status.ELIGIBLE and answer.term is not None:
-            _warn(
-                session, actor, placement, answer.term.end, TaskKind.INSTRUMENT_ENDS, f"{key}{code}:eind",
-                f"{name}: {title.lower()} loopt af",
-            )  # fmt: skip
+    wanted: set[str] = set()
+
+    def plan(name: str, kind: TaskKind, title: str, due_on: date, *, of_manager: bool) -> None:
+        wanted.add(name)
+        worklist.plan(
+            session,
+            actor,
+            kind=kind,
+            subject=subject,
+            due_on=due_on,
+            title=title,
+            assigned_to_id=person.client_manager_id if of_manager else introduction.made_by_id,
+            organisation_id=person.organisation_id if of_manager else None,
+            key=f"voordracht:{introduction.id}:{name}",
+        )
+
+    soon = add_working_days(today, AGREE_WORKING_DAYS)
+    if state is _S.CLIENT_MANAGER_ASKED and introduction.agreed_at is None:
+        plan("akkoord", TaskKind.AGREEMENT, f"Akkoord geven: voordracht van {number}", soon, of_manager=True)
+    if state is _S.CLIENT_MANAGER_ASKED and introduction.agreed_at is not None:
+        plan("aanbieden", TaskKind.OTHER, f"Akkoord binnen: bied {number} aan", soon, of_manager=False)
+    if state is _S.CANDIDATE_ASKED:
+        plan("kandidaat", TaskKind.AGREEMENT, f"Vraag {number} om akkoord voor de naam", soon, of_manager=True)
+    if state in WAITING_FOR_EMPLOYER:
+        due = add_working_days(today, ANSWER_WORKING_DAYS)
+        title = f"Bel de werkgever over {number}: nog geen antwoord"
+        plan(f"antwoord-{state.value}", TaskKind.INTRODUCTION_UNANSWERED, title, due, of_manager=False)
+    if state is _S.INVITED and introduction.appointment_at is not None:
+        due = clock.local(introduction.appointment_at).date()
+        plan("gesprek", TaskKind.APPOINTMENT, f"Gesprek van {number} bij de werkgever", due, of_manager=False)
+    _close_others(session, actor, f"voordracht:{introduction.id}:", subject, wanted, "De voordracht is verder.")
 
 
-def drop_all(session: Session, actor: Actor, placement: Placement) -> None:
-    """The placement ended: nothing more has to be done for it."""
-    key = f"plaatsing:{placement.id}:"
-    for week in AFTERCARE:
-        worklist.drop(session, f"{key}nazorg-{week}", why="De plaatsing is beëindigd.", actor=actor)
-    worklist.drop(session, key + "contract", why="De plaatsing is beëindigd.", actor=actor)
-    for instrument in catalogue.all():
-        for part in ("apply", "measure", "eind"):
-            worklist.drop(session, f"{key}{instrument.code}:{part}", why="De plaatsing is beëindigd.", actor=actor)
+def place_is_taken(session: Session, actor: Actor, introduction: Introduction) -> None:
+    """The vacancy was filled with somebody else: a person decides on this introduction, and tells those concerned."""
+    worklist.plan(
+        session,
+        actor,
+        kind=TaskKind.OTHER,
+        subject=(SubjectKind.INTRODUCTION, introduction.id),
+        due_on=add_working_days(clock.today(), AGREE_WORKING_DAYS),
+        title="De plek is vergeven: sluit deze voordracht af",
+        assigned_to_id=introduction.made_by_id,
+        key=f"voordracht:{introduction.id}:plek-vergeven",
+    )
 
 
-def _warn(  # noqa: PLR0917 (one warning, in the order of its sentence)
+def follow_placement(
     session: Session,
     actor: Actor,
     placement: Placement,
-    ends_on: date | None,
-    kind: TaskKind,
-    key: str,
-    title: str,
-) -> uuid.UUID | None:
-    if ends_on is None or ends_on < clock.today():
-        worklist.drop(session, key, why="Er is geen einddatum meer.", actor=actor)
-        return None
-    due = max(clock.today(), ends_on - timedelta(days=WARN_DAYS))
-    task = worklist.plan(
-        session, actor, kind=kind, subject=(SubjectKind.PLACEMENT, placement.id), due_on=due, key=key,
-        title=f"{title} op {ends_on:%d-%m-%Y}", assigned_to_id=placement.owner_id,
-    )  # fmt: skip
-    return task.id
+    answers: dict[str, tuple[InstrumentState, Assessment]],
+) -> None:
+    """Plan what the placement and its instruments ask for; `answers` are the assessments that hold now, by code."""
+    today = clock.today()
+    end = last_day(placement)
+    number = placement_number(placement.number)
+    subject = (SubjectKind.PLACEMENT, placement.id)
+    wanted: set[str] = set()
+
+    def plan(name: str, kind: TaskKind, title: str, due_on: date, who: uuid.UUID | None = placement.owner_id) -> None:
+        wanted.add(name)
+        worklist.plan(
+            session,
+            actor,
+            kind=kind,
+            subject=subject,
+            due_on=due_on,
+            title=f"{title} ({number})",
+            assigned_to_id=who,
+            key=f"plaatsing:{placement.id}:{name}",
+        )
+
+    if PlacementState(placement.state) is not PlacementState.ENDED:
+        if placement.starts_on >= today:
+            plan("contract", TaskKind.DOCUMENTS, "Getekend contract controleren", placement.starts_on)
+        for week, kind in AFTERCARE.items():
+            due = placement.starts_on + timedelta(weeks=week)
+            if due >= today and (end is None or due <= end):
+                plan(f"nazorg-{week}", kind, f"Nazorg week {week}: bel werkgever en medewerker", due)
+        if end is not None and end >= today:
+            plan("contract-stopt", TaskKind.CONTRACT_ENDS, "Contract loopt af: verlengen?", end)
+        for code, (state, answer) in answers.items():
+            _follow_instrument(plan, code, state, answer, end=end, today=today)
+    _close_others(session, actor, f"plaatsing:{placement.id}:", subject, wanted, "Dit is niet meer nodig.")
+
+
+def _follow_instrument(
+    plan: Callable[[str, TaskKind, str, date], None],
+    code: str,
+    state: InstrumentState,
+    answer: Assessment,
+    *,
+    end: date | None,
+    today: date,
+) -> None:
+    title = catalogue.get(code).title
+    open_ = state in (
+        InstrumentState.TO_ASSESS,
+        InstrumentState.APPLIED,
+        InstrumentState.GRANTED,
+        InstrumentState.RUNNING,
+    )
+    if answer.status is Status.ELIGIBLE and state is InstrumentState.TO_ASSESS and answer.apply_before is not None:
+        due = subtract_working_days(answer.apply_before, APPLY_WORKING_DAYS)
+        plan(f"aanvraag-{code}", TaskKind.APPLY_INSTRUMENT, f"{title} aanvragen", max(due, today))
+    if answer.status is Status.NOT_ELIGIBLE and state is InstrumentState.RUNNING:
+        plan(f"stopt-{code}", TaskKind.INSTRUMENT_ENDS, f"{title} kan niet meer: beëindigen", today)
+        return
+    if not open_ or answer.status is not Status.ELIGIBLE:
+        if code == loonkostensubsidie.CODE and any(gap.fact == "loonwaarde" for gap in answer.missing):
+            due = add_working_days(today, APPLY_WORKING_DAYS)
+            plan("meting", TaskKind.PLAN_MEASUREMENT, "Loonwaardemeting plannen", due)
+        return
+    for deadline in answer.deadlines:
+        if deadline.code == "measure":
+            plan(
+                "meting", TaskKind.PLAN_MEASUREMENT, "Loonwaardemeting plannen", max(deadline.by - MEASURE_AHEAD, today)
+            )
+    stops = answer.term.end if answer.term else None
+    if stops is not None and stops >= today and stops != end:
+        plan(f"einde-{code}", TaskKind.INSTRUMENT_ENDS, f"{title} loopt af", stops)
+
+
+def follow_drop_out(session: Session, actor: Actor, placement: Placement, person: Candidate) -> None:
+    """Somebody fell out of work: the client manager looks what comes next."""
+    worklist.plan(
+        session,
+        actor,
+        kind=TaskKind.CONTACT,
+        subject=(SubjectKind.CANDIDATE, person.id),
+        due_on=add_working_days(clock.today(), AGREE_WORKING_DAYS),
+        title=f"{number_label(person.number)} is uitgevallen: bespreek het vervolg",
+        assigned_to_id=person.client_manager_id,
+        organisation_id=person.organisation_id,
+        key=f"plaatsing:{placement.id}:uitval",
+    )
+
+
+def ask_new_closing_day(session: Session, actor: Actor, placement: Placement) -> None:
+    """A place came free at a vacancy whose closing day is past: somebody decides on a new day."""
+    if placement.vacancy_id is None:
+        return
+    worklist.plan(
+        session,
+        actor,
+        kind=TaskKind.VACANCY_REVIEW,
+        subject=(SubjectKind.VACANCY, placement.vacancy_id),
+        due_on=add_working_days(clock.today(), AGREE_WORKING_DAYS),
+        title="Er is weer een plek vrij: kies een nieuwe sluitingsdatum",
+        assigned_to_id=placement.owner_id,
+        key=f"plaatsing:{placement.id}:heropenen",
+    )
+
+
+def _close_others(
+    session: Session,
+    actor: Actor,
+    prefix: str,
+    subject: tuple[SubjectKind, uuid.UUID],
+    wanted: set[str],
+    why: str,
+) -> None:
+    """Drop the open tasks under `prefix` that are not wanted any more."""
+    keys = session.scalars(
+        select(Task.key).where(
+            Task.subject_kind == subject[0].value,
+            Task.subject_id == subject[1],
+            Task.done_at.is_(None),
+            Task.key.startswith(prefix, autoescape=True),
+        )
+    ).all()
+    for key in keys:
+        if key is not None and key.removeprefix(prefix) not in wanted:
+            worklist.drop(session, key, why=why, actor=actor)

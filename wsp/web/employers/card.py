@@ -23,8 +23,8 @@ from wsp.web.access import current_actor, current_session, requires
 from wsp.web.employers import choices
 from wsp.web.employers.blueprint import blueprint
 from wsp.web.employers.listing import branch
-from wsp.web.employers.timeline import ICONS, merged, of_moments, of_vacancies
-from wsp.web.employers.work import LOOKS, hours, vacancies_of
+from wsp.web.employers.timeline import ICONS, merged, of_introductions, of_moments, of_placements, of_vacancies
+from wsp.web.employers.work import LOOKS, PLACEMENT_LOOKS, hours, introductions_to, placements_at, vacancies_of
 from wsp.worklist import queries as worklist
 
 FIRST: Final = 8
@@ -53,6 +53,16 @@ def show(employer_id: uuid.UUID) -> str:
     )
     employer = card.employer
     work = vacancies_of(employer_id)
+    placed = placements_at(employer_id)
+    elsewhere = (
+        []
+        if chosen in SHOWN
+        else [
+            *of_vacancies([*work.open, *work.closed]),
+            *of_introductions(introductions_to(employer_id)),
+            *of_placements([*placed.running, *placed.ended]),
+        ]
+    )
     today = clock.today()
     return render_template(
         "employers/card.html",
@@ -72,11 +82,13 @@ def show(employer_id: uuid.UUID) -> str:
         municipalities=choices.municipality_names(),
         events=merged(
             of_moments(moments[:limit]),
-            () if chosen in SHOWN else of_vacancies([*work.open, *work.closed]),
+            elsewhere,
             since=moments[limit - 1].occurred_at if len(moments) > limit else None,
         ),
         vacancies=work,
         vacancy_looks=LOOKS,
+        placements=placed,
+        placement_looks=PLACEMENT_LOOKS,
         hours=hours,
         more=len(moments) > limit,
         limit=limit,

@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Final
 
 from wsp.employers.enums import CONTACT_LABELS, ContactKind
 from wsp.employers.queries import Moment
+from wsp.foundation import clock
+from wsp.placements.enums import INTRODUCTION_STATES, PlacementState
+from wsp.placements.queries import IntroductionRow, PlacementRow
 from wsp.vacancies.models import Vacancy
 from wsp.web.i18n import plural
 
@@ -64,6 +67,45 @@ def of_vacancies(vacancies: Iterable[Vacancy]) -> list[Event]:
         )
         for vacancy in vacancies
     ]
+
+
+def of_introductions(rows: Iterable[IntroductionRow]) -> list[Event]:
+    """Where each introduction stands since when; by number, as an employer would see it."""
+    return [
+        Event(
+            at=row.state_since,
+            icon="handshake",
+            title=f"voordracht {row.person.number if row.person else ''}".rstrip(),
+            meta=f"{row.title}. {INTRODUCTION_STATES.labels[row.state]}.",
+            address=f"/voordrachten/{row.id}",
+        )
+        for row in rows
+    ]
+
+
+def of_placements(rows: Iterable[PlacementRow]) -> list[Event]:
+    """First day of each placement, and the last one when it is over."""
+    events = []
+    for row in rows:
+        events.append(_of_placement(row, row.starts_on, "begin"))
+        if row.state is PlacementState.ENDED and row.ends_on is not None:
+            events.append(_of_placement(row, row.ends_on, "einde"))
+    return events
+
+
+def _of_placement(row: PlacementRow, day: date, what: str) -> Event:
+    return Event(
+        at=_noon(day),
+        icon="person",
+        title=f"{what} van een plaatsing, {row.function_title}",
+        meta=f"P-{row.number}.",
+        address=f"/plaatsingen/{row.id}",
+    )
+
+
+def _noon(day: date) -> datetime:
+    """A day among moments: in the middle of it."""
+    return datetime.combine(day, time(12), tzinfo=clock.AMSTERDAM)
 
 
 def merged(*lines: Iterable[Event], since: datetime | None = None) -> list[Event]:

@@ -6,6 +6,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from wsp.accounts.permissions import Permission
+from wsp.foundation.paging import Page
+from wsp.placements import queries as placements
+from wsp.placements.enums import PLACEMENT_STATES, TAKES_PLACE, PlacementState
+from wsp.placements.queries import IntroductionFilter, IntroductionRow, PlacementFilter, PlacementRow
 from wsp.vacancies import queries as vacancies
 from wsp.vacancies.enums import CLOSED, VACANCY_STATES, VacancyState
 from wsp.vacancies.models import Vacancy
@@ -23,6 +27,19 @@ _KINDS: Final = {
 }
 LOOKS: Final = {state.value: (kind, VACANCY_STATES.labels[state]) for state, kind in _KINDS.items()}
 """State of a vacancy -> kind of chip, words."""
+
+_PLACEMENT_KINDS: Final = {
+    PlacementState.PLANNED: "warn",
+    PlacementState.TRIAL: "info",
+    PlacementState.RUNNING: "ok",
+    PlacementState.ENDED: "plain",
+    PlacementState.DURABLE: "ok",
+}
+PLACEMENT_LOOKS: Final = {state: (kind, PLACEMENT_STATES.labels[state]) for state, kind in _PLACEMENT_KINDS.items()}
+"""State of a placement -> kind of chip, words."""
+
+SHOWN: Final = 25
+"""Placements and introductions of the newest date that the card reads; their own lists hold the rest."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +60,38 @@ def vacancies_of(employer_id: uuid.UUID) -> Vacancies:
     return Vacancies(
         open=[each for each in found if each.state not in over], closed=[each for each in found if each.state in over]
     )
+
+
+@dataclass(frozen=True)
+class Placements:
+    """The newest placements at one employer: who works or is going to work there, and who worked there."""
+
+    running: Sequence[PlacementRow]
+    ended: Sequence[PlacementRow]
+    total: int
+
+
+def placements_at(employer_id: uuid.UUID) -> Placements:
+    """Return the placements that the visitor may read; the people shown go to the read log."""
+    actor = current_actor()
+    if not actor.may(Permission.PLACEMENT_READ):
+        return Placements((), (), 0)
+    wanted = PlacementFilter(employer_id=employer_id)
+    page: Page[PlacementRow] = placements.list_placements(current_session(), actor, wanted, size=SHOWN)
+    return Placements(
+        running=[row for row in page.rows if row.state in TAKES_PLACE],
+        ended=[row for row in page.rows if row.state not in TAKES_PLACE],
+        total=page.total,
+    )
+
+
+def introductions_to(employer_id: uuid.UUID) -> Sequence[IntroductionRow]:
+    """Return the introductions to this employer that moved last; the people shown go to the read log."""
+    actor = current_actor()
+    if not actor.may(Permission.INTRODUCTION_READ):
+        return ()
+    wanted = IntroductionFilter(employer_id=employer_id, running=False, descending=True)
+    return placements.list_introductions(current_session(), actor, wanted, size=SHOWN).rows
 
 
 def hours(vacancy: Vacancy) -> str:

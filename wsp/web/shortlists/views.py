@@ -9,17 +9,18 @@ from wsp.accounts.permissions import Permission
 from wsp.candidates import queries as candidate_queries
 from wsp.candidates.enums import BAND_LABELS, Band
 from wsp.foundation.errors import InvalidInput
-from wsp.reference import queries as reference
 from wsp.shortlists import cards, queries, service
 from wsp.shortlists.enums import AsideReason
 from wsp.shortlists.package import ASSUMPTIONS
 from wsp.vacancies import queries as vacancies
+from wsp.vacancies.enums import SEARCHING, VACANCY_STATES, VacancyState
 from wsp.web.access import current_actor, current_session, requires
 from wsp.web.messages import notify
 
 blueprint = Blueprint("shortlists", __name__)
-SHOWN = 25
-MOST = 200
+SHOWN = 10
+FALLEN_OUT = 15
+MOST = 100
 COMPARED = 3
 
 
@@ -31,7 +32,7 @@ def for_vacancy(vacancy_id: UUID) -> str:
     vacancy = vacancies.vacancy(session, actor, vacancy_id)
     wanted = _filter()
     top = min(MOST, max(SHOWN, request.args.get("toon", SHOWN, type=int)))
-    found = queries.rank_for_vacancy(session, actor, vacancy_id, top=top, fallen_out=SHOWN, wanted=wanted)
+    found = queries.rank_for_vacancy(session, actor, vacancy_id, top=top, fallen_out=FALLEN_OUT, wanted=wanted)
     shown = cards.present(session, actor, found)
     hide_unknown = request.args.get("onbekend") == "nee"
     return render_template(
@@ -39,15 +40,18 @@ def for_vacancy(vacancy_id: UUID) -> str:
         vacancy=vacancy,
         found=found,
         shown=shown,
+        ask_employer=cards.ask_employer(found),
         cards=[each for each in shown.cards if not (hide_unknown and each.questions)],
         hide_unknown=hide_unknown,
         wanted=wanted,
         top=top,
         step=SHOWN,
         most=MOST,
-        municipalities=reference.municipalities(session, actor.region_id),
+        municipalities=queries.municipalities(session, actor.region_id),
         bands=BAND_LABELS,
         reasons=list(AsideReason),
+        searching=vacancy.state in SEARCHING,
+        state_label=VACANCY_STATES.labels[VacancyState(vacancy.state)],
         assumptions=ASSUMPTIONS,
     )
 

@@ -1,0 +1,21 @@
+"""What can go wrong with a file from outside."""
+
+from wsp.foundation.errors import DomainError, NotFound
+
+
+class UnusableFile(DomainError):
+    """A file cannot be imported at all; nothing was changed. The message is one line that says what to do."""
+
+    code = "importbestand-onbruikbaar"
+
+
+class UnusableRow(DomainError):
+    """One record cannot be imported; the others go on."""
+
+    code = "rij-onbruikbaar"
+
+
+class NoKeeper(NotFound):
+    """No organisation of the region keeps the dossiers of this municipality."""
+
+    code = "geen-organisatie"

@@ -1,0 +1,55 @@
+"""Finding and keeping the link between a record of another system and a record here."""
+
+import hashlib
+import json
+import uuid
+from dataclasses import asdict
+from typing import Any, Final
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from wsp.exchange.models import ExternalId
+from wsp.foundation import clock
+
+VUM: Final = "vum"
+CANDIDATE: Final = "kandidaat"
+VACANCY: Final = "vacature"
+EMPLOYER: Final = "werkgever"
+
+
+def find(session: Session, region: str, kind: str, external_id: str) -> ExternalId | None:
+    """The link of a record, locked, so that two imports at once take turns."""
+    return session.scalars(
+        select(ExternalId)
+        .where(
+            ExternalId.region_id == region,
+            ExternalId.system == VUM,
+            ExternalId.kind == kind,
+            ExternalId.external_id == external_id,
+        )
+        .with_for_update()
+    ).one_or_none()
+
+
+def keep(session: Session, region: str, kind: str, external_id: str, subject_id: uuid.UUID, mark: str) -> None:
+    """Remember that this record became `subject_id`."""
+    session.add(
+        ExternalId(
+            region_id=region, system=VUM, kind=kind, external_id=external_id, subject_id=subject_id, fingerprint=mark
+        )
+    )
+    session.flush()
+
+
+def renew(session: Session, link: ExternalId, mark: str) -> None:
+    """Remember what was taken over now."""
+    link.fingerprint = mark
+    link.imported_at = clock.now()
+    session.flush()
+
+
+def fingerprint(record: Any) -> str:
+    """The same for the same content, whatever the order of keys in the file was."""
+    content = json.dumps(asdict(record), sort_keys=True, default=str, ensure_ascii=False)
+    return hashlib.sha256(content.encode()).hexdigest()

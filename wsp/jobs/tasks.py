@@ -1,0 +1,1 @@
+"""The tasks of the queue, three lines each; importing this module registers them."""

@@ -1,0 +1,51 @@
+"""Reads of this room."""
+
+from wsp.placements.queries.facts import birth_date, history, in_register, last_day, measurements, terms_versions
+from wsp.placements.queries.instruments import Attached, attached
+from wsp.placements.queries.introductions import (
+    IntroductionCard,
+    IntroductionFilter,
+    IntroductionRow,
+    all_introductions,
+    introduced_ids,
+    introduction_card,
+    list_introductions,
+    placement_count,
+)
+from wsp.placements.queries.placements import (
+    PlacementCard,
+    PlacementFilter,
+    PlacementRow,
+    all_placements,
+    free_places,
+    list_placements,
+    placement,
+    placement_card,
+)
+
+__all__ = [
+    "Attached",
+    "IntroductionCard",
+    "IntroductionFilter",
+    "IntroductionRow",
+    "PlacementCard",
+    "PlacementFilter",
+    "PlacementRow",
+    "all_introductions",
+    "all_placements",
+    "attached",
+    "birth_date",
+    "free_places",
+    "history",
+    "in_register",
+    "introduced_ids",
+    "introduction_card",
+    "last_day",
+    "list_introductions",
+    "list_placements",
+    "measurements",
+    "placement",
+    "placement_card",
+    "placement_count",
+    "terms_versions",
+]

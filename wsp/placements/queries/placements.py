@@ -1,0 +1,333 @@
+"""Reads of placements: one list, one card, free places."""
+
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, Select, SQLColumnExpression, and_, exists, false, func, or_, select
+from sqlalchemy.orm import Session, joinedload
+
+from wsp.accounts import queries as accounts
+from wsp.audit import service as audit
+from wsp.candidates import queries as candidates
+from wsp.candidates.masking import MaskedCandidate
+from wsp.candidates.models import Candidate
+from wsp.documents import queries as documents
+from wsp.documents.models import Document
+from wsp.employers.models import Employer, Establishment
+from wsp.foundation import clock
+from wsp.foundation.actor import Actor
+from wsp.foundation.paging import SIZE, Page, clamp
+from wsp.foundation.sortkey import sort_key
+from wsp.foundation.versions import known
+from wsp.placements import policy
+from wsp.placements.enums import TAKES_PLACE, PlacementKind, PlacementState
+from wsp.placements.errors import PlacementNotFound
+from wsp.placements.models import Placement, PlacementInstrument, PlacementLoonwaarde, PlacementTerms
+from wsp.placements.queries import facts as histories
+from wsp.placements.queries.instruments import Attached, attached
+from wsp.placements.rules import History, TermsVersion
+from wsp.vacancies.models import Vacancy
+from wsp.vacancies.rules import free_places as free
+from wsp.worklist.enums import SubjectKind
+from wsp.worklist.models import Task
+
+_LONGEST_NUMBER: Final = 9
+
+
+class Sort(StrEnum):
+    """By what the list is sorted."""
+
+    NUMBER = "nummer"
+    EMPLOYER = "werkgever"
+    STATE = "status"
+    START = "start"
+    END = "einde"
+    FUNCTION = "functie"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlacementFilter:
+    """What the list shows; every field is one part of its address."""
+
+    text: str | None = None
+    state: PlacementState | None = None
+    running: bool = False
+    """Everything that has not ended."""
+    kind: PlacementKind | None = None
+    instrument: str | None = None
+    municipality: str | None = None
+    employer_id: uuid.UUID | None = None
+    candidate_id: uuid.UUID | None = None
+    vacancy_id: uuid.UUID | None = None
+    owner_id: uuid.UUID | None = None
+    ends_within_days: int | None = None
+    sort: Sort = Sort.NUMBER
+    descending: bool = True
+
+
+@dataclass(frozen=True)
+class PlacementRow:
+    """A line of the list. `person` is None when the candidate is no longer shared with this actor."""
+
+    id: uuid.UUID
+    number: int
+    state: PlacementState
+    function_title: str
+    candidate_id: uuid.UUID
+    person: MaskedCandidate | None
+    employer_id: uuid.UUID
+    employer: str
+    starts_on: date
+    ends_on: date | None
+    terms: TermsVersion | None
+    """What holds today, or on the first or last day."""
+    owner: str | None
+
+
+@dataclass(frozen=True)
+class PlacementCard:
+    """One placement with everything its page shows."""
+
+    row: Placement
+    person: MaskedCandidate | None
+    employer: Employer
+    establishment: Establishment | None
+    vacancy: Vacancy | None
+    history: History
+    measurements: Sequence[PlacementLoonwaarde]
+    instruments: Sequence[Attached]
+    tasks: Sequence[Task]
+    documents: Sequence[Document]
+    names: dict[uuid.UUID, str]
+    client_manager: str | None
+    organisation: str | None
+
+
+def list_placements(
+    session: Session, actor: Actor, wanted: PlacementFilter, *, page: int = 1, size: int = SIZE
+) -> Page[PlacementRow]:
+    """One page of the placements that this actor may read; the persons shown are logged."""
+    conditions = _conditions(actor, wanted)
+    total = session.scalar(_joined(select(func.count())).where(*conditions)) or 0
+    number = clamp(page, total, size)
+    statement = _ordered(wanted).where(*conditions).limit(size).offset((number - 1) * size)
+    return Page(_rows(session, actor, statement, purpose="lijst"), total, number, size)
+
+
+def all_placements(session: Session, actor: Actor, wanted: PlacementFilter) -> Sequence[PlacementRow]:
+    """Every line that the list would show over all its pages, for the export."""
+    return _rows(session, actor, _ordered(wanted).where(*_conditions(actor, wanted)), purpose="export")
+
+
+def state_counts(session: Session, actor: Actor) -> dict[PlacementState, int]:
+    """How many placements stand in each state; states without any are 0."""
+    rows = session.execute(
+        select(Placement.state, func.count()).where(policy.visible_placements(actor)).group_by(Placement.state)
+    ).all()
+    found = {PlacementState(state): count for state, count in rows}
+    return {state: found.get(state, 0) for state in PlacementState}
+
+
+def placement(session: Session, actor: Actor, placement_id: uuid.UUID) -> Placement:
+    """One placement without its parts.
+
+    Raises:
+        PlacementNotFound: there is none for this actor.
+
+    """
+    found = session.scalars(
+        select(Placement)
+        .where(Placement.id == placement_id, policy.visible_placements(actor))
+        .options(joinedload(Placement.employer))
+        .execution_options(populate_existing=True)
+    ).one_or_none()
+    if found is None:
+        raise PlacementNotFound
+    return found
+
+
+def placement_card(session: Session, actor: Actor, placement_id: uuid.UUID) -> PlacementCard:
+    """One placement with terms, instruments, tasks and letters; the read is logged.
+
+    Raises:
+        PlacementNotFound: there is none for this actor.
+
+    """
+    row = placement(session, actor, placement_id)
+    people = candidates.masked_many(session, actor, [row.candidate_id], purpose="dossier")
+    tasks = session.scalars(
+        select(Task)
+        .where(
+            Task.region_id == actor.region_id,
+            Task.subject_kind == SubjectKind.PLACEMENT.value,
+            Task.subject_id == row.id,
+        )
+        .order_by(Task.done_at.is_not(None), Task.due_on, Task.id)
+    ).all()
+    manager_id, organisation_id = session.execute(
+        select(Candidate.client_manager_id, Candidate.organisation_id).where(Candidate.id == row.candidate_id)
+    ).one()
+    letters = documents.of_subject(session, actor, (SubjectKind.PLACEMENT.value, row.id))
+    names = accounts.names(
+        session,
+        [row.owner_id, row.job_coach_id, manager_id, *(each.assigned_to_id for each in tasks)],
+    )
+    return PlacementCard(
+        row=row,
+        person=people.get(row.candidate_id),
+        employer=row.employer,
+        establishment=session.get(Establishment, row.establishment_id) if row.establishment_id else None,
+        vacancy=session.get(Vacancy, row.vacancy_id) if row.vacancy_id else None,
+        history=histories.history(session, row),
+        measurements=histories.measurements(session, row.id),
+        instruments=attached(session, row.id),
+        tasks=tasks,
+        documents=letters,
+        names=names,
+        client_manager=names.get(manager_id) if manager_id else None,
+        organisation=accounts.organisation_names(session, [organisation_id]).get(organisation_id),
+    )
+
+
+def free_places(session: Session, vacancy_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, int]:
+    """How many places of these vacancies are still free; one query."""
+    taken = (
+        select(func.count())
+        .where(
+            Placement.region_id == Vacancy.region_id,
+            Placement.vacancy_id == Vacancy.id,
+            Placement.state.in_(sorted(TAKES_PLACE)),
+        )
+        .correlate(Vacancy)
+        .scalar_subquery()
+    )
+    rows = session.execute(select(Vacancy.id, Vacancy.places, taken).where(Vacancy.id.in_(list(vacancy_ids))))
+    return {row[0]: free(row[1], row[2]) for row in rows}
+
+
+def _joined(statement: Any) -> Select[Any]:
+    joined: Select[Any] = statement.select_from(Placement).join(
+        Employer, and_(Employer.region_id == Placement.region_id, Employer.id == Placement.employer_id)
+    )
+    return joined
+
+
+def _ordered(wanted: PlacementFilter) -> Select[Any]:
+    orders: dict[Sort, SQLColumnExpression[Any]] = {
+        Sort.NUMBER: Placement.number,
+        Sort.EMPLOYER: Employer.sort_key,
+        Sort.STATE: Placement.state,
+        Sort.START: Placement.starts_on,
+        Sort.END: func.coalesce(Placement.ended_on, Placement.ends_on),
+        Sort.FUNCTION: func.lower(Placement.function_title),
+    }
+    by = orders[wanted.sort]
+    ordered = by.desc() if wanted.descending else by.asc()
+    return _joined(select(Placement, Employer.name)).order_by(ordered.nulls_last(), Placement.number.desc())
+
+
+def _rows(session: Session, actor: Actor, statement: Select[Any], *, purpose: str) -> list[PlacementRow]:
+    found = session.execute(statement).all()
+    people = candidates.masked_many(session, actor, (row[0].candidate_id for row in found), purpose=None)
+    audit.record_reads(session, actor, candidates.SUBJECT, people, purpose=purpose)
+    versions = histories.terms_versions(session, (row[0].id for row in found))
+    names = accounts.names(session, (row[0].owner_id for row in found))
+    today = clock.today()
+    return [_row(row[0], row[1], versions.get(row[0].id, ()), people, names, today) for row in found]
+
+
+def _row(
+    row: Placement,
+    employer: str,
+    versions: Sequence[TermsVersion],
+    people: dict[uuid.UUID, MaskedCandidate],
+    names: dict[uuid.UUID, str],
+    today: date,
+) -> PlacementRow:
+    last = histories.last_day(row)
+    day = max(row.starts_on, today if last is None else min(today, last))
+    return PlacementRow(
+        id=row.id,
+        number=row.number,
+        state=PlacementState(row.state),
+        function_title=row.function_title,
+        candidate_id=row.candidate_id,
+        person=people.get(row.candidate_id),
+        employer_id=row.employer_id,
+        employer=employer,
+        starts_on=row.starts_on,
+        ends_on=last,
+        terms=next((version for version in versions if version.holds(day)), None),
+        owner=names.get(row.owner_id) if row.owner_id else None,
+    )
+
+
+def _conditions(actor: Actor, wanted: PlacementFilter) -> list[ColumnElement[bool]]:
+    conditions = [policy.visible_placements(actor)]
+    if wanted.text:
+        conditions.append(_matches(wanted.text))
+    if wanted.state is not None:
+        conditions.append(Placement.state == wanted.state.value)
+    elif wanted.running:
+        conditions.append(Placement.state.in_(sorted(TAKES_PLACE)))
+    if wanted.kind is not None:
+        conditions.append(
+            _has(PlacementTerms, known(PlacementTerms, on=clock.today()), PlacementTerms.kind == wanted.kind)
+        )
+    if wanted.instrument:
+        conditions.append(_has(PlacementInstrument, PlacementInstrument.code == wanted.instrument))
+    if wanted.municipality:
+        site = select(Establishment.id).where(
+            Establishment.region_id == Placement.region_id,
+            Establishment.id == Placement.establishment_id,
+            Establishment.municipality_code == wanted.municipality,
+        )
+        conditions.append(exists(site))
+    if wanted.ends_within_days is not None:
+        today = clock.today()
+        conditions += [
+            Placement.state.in_(sorted(TAKES_PLACE)),
+            Placement.ends_on.between(today, today + timedelta(days=wanted.ends_within_days)),
+        ]
+    for column, value in (
+        (Placement.employer_id, wanted.employer_id),
+        (Placement.candidate_id, wanted.candidate_id),
+        (Placement.vacancy_id, wanted.vacancy_id),
+        (Placement.owner_id, wanted.owner_id),
+    ):
+        if value is not None:
+            conditions.append(column == value)
+    return conditions
+
+
+def _has(model: Any, *conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+    return exists(
+        select(model.id).where(model.region_id == Placement.region_id, model.placement_id == Placement.id, *conditions)
+    )
+
+
+def _matches(text: str) -> ColumnElement[bool]:
+    """A number (P-12, K-12), or a part of the function or the employer's name; never a candidate's name."""
+    folded = sort_key(text)
+    if not folded:
+        return false()
+    found: list[ColumnElement[bool]] = [
+        func.lower(Placement.function_title).contains(text.strip().lower(), autoescape=True),
+        Employer.sort_key.contains(folded, autoescape=True),
+    ]
+    digits = folded.removeprefix("p-").removeprefix("k-")
+    if digits.isascii() and digits.isdigit() and len(digits) <= _LONGEST_NUMBER:
+        if not folded.startswith("k-"):
+            found.append(Placement.number == int(digits))
+        if not folded.startswith("p-"):
+            person = select(Candidate.id).where(
+                Candidate.region_id == Placement.region_id,
+                Candidate.id == Placement.candidate_id,
+                Candidate.number == int(digits),
+            )
+            found.append(exists(person))
+    return or_(*found)

@@ -1,0 +1,30 @@
+"""In which state a placement should be on a day."""
+
+from datetime import date
+from typing import Final
+
+from wsp.foundation.workdays import add_months
+from wsp.placements.enums import PlacementKind, PlacementState
+from wsp.placements.rules.facts import History, first_paid_day
+
+DURABLE_MONTHS: Final = 12
+"""A year in paid work: what the field calls durable."""
+
+
+def durable_from(history: History) -> date | None:
+    """First day on which the placement is durable, when it lasts; None without paid work."""
+    paid = first_paid_day(history)
+    return None if paid is None else add_months(paid, DURABLE_MONTHS)
+
+
+def state_on(history: History, day: date) -> PlacementState:
+    """The state that follows from the dates alone."""
+    if history.ends_on is not None and day > history.ends_on:
+        return PlacementState.ENDED
+    if day < history.starts_on:
+        return PlacementState.PLANNED
+    terms = history.terms_on(day)
+    if terms is not None and terms.kind is PlacementKind.TRIAL:
+        return PlacementState.TRIAL
+    durable = durable_from(history)
+    return PlacementState.DURABLE if durable is not None and day >= durable else PlacementState.RUNNING

@@ -1,0 +1,31 @@
+"""The verbs of introductions and placements. Each takes a session, a command and the actor; none commits."""
+
+from wsp.placements.service.advancing import advance_placements, expire_introductions
+from wsp.placements.service.changing import (
+    change_terms,
+    extend_contract,
+    record_measured_loonwaarde,
+    set_instrument_facts,
+)
+from wsp.placements.service.ending import end_placement
+from wsp.placements.service.instruments import assess_instruments, move_instrument
+from wsp.placements.service.introducing import introduce
+from wsp.placements.service.moving import agree_introduction, move_introduction
+from wsp.placements.service.placing import place_candidate, preview
+
+__all__ = [
+    "advance_placements",
+    "agree_introduction",
+    "assess_instruments",
+    "change_terms",
+    "end_placement",
+    "expire_introductions",
+    "extend_contract",
+    "introduce",
+    "move_instrument",
+    "move_introduction",
+    "place_candidate",
+    "preview",
+    "record_measured_loonwaarde",
+    "set_instrument_facts",
+]

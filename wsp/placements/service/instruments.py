@@ -1,0 +1,204 @@
+"""What every instrument means for a placement: assessed, kept with its steps and the versions of law it used."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, Final
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from wsp.accounts.models import Organisation
+from wsp.audit import service as audit
+from wsp.candidates.models import Candidate
+from wsp.foundation import clock
+from wsp.foundation.actor import Actor
+from wsp.foundation.errors import NotFound
+from wsp.foundation.versions import known, period
+from wsp.instruments import catalogue, loonkostensubsidie
+from wsp.instruments.assessment import Assessment, Status
+from wsp.law.errors import LawError
+from wsp.law.lookup import LawBook
+from wsp.placements import policy, rules
+from wsp.placements.commands import MoveInstrument
+from wsp.placements.enums import INSTRUMENT_STATES, InstrumentState
+from wsp.placements.models import InstrumentDecision, Placement, PlacementInstrument
+from wsp.placements.queries.facts import history as read_history
+from wsp.placements.rules import History
+from wsp.placements.service import loading, obligations
+from wsp.policy import service as policies
+
+_LKS: Final = loonkostensubsidie.CODE
+
+
+@dataclass(frozen=True)
+class Part:
+    """One instrument over one period: from `start` up to and including `last` (None: no end is known)."""
+
+    code: str
+    start: date
+    last: date | None
+    assessment: Assessment
+
+
+def law_book(session: Session, placement_of: Candidate | uuid.UUID, region: str) -> LawBook:
+    """The law with the choices of the municipality that keeps the candidate's dossier."""
+    person = placement_of if isinstance(placement_of, Candidate) else session.get_one(Candidate, placement_of)
+    organisation = session.get(Organisation, person.organisation_id)
+    return policies.law_book(
+        session, region=region, municipality=organisation.municipality_code if organisation else None
+    )
+
+
+def parts(history: History, book: LawBook, *, today: date) -> tuple[Part, ...]:
+    """Every instrument over the time of the placement; empty without paid work. Pure but for nothing: no session.
+
+    Loonkostensubsidie has a part for each period with another amount; what lies after next year is left open, since
+    nobody knows that law.
+    """
+    start = rules.first_paid_day(history)
+    if start is None:
+        return ()
+    found = list(_subsidy(history, book, start, today))
+    on = max(start, history.inside(today))
+    runs = any(part.assessment.status is Status.ELIGIBLE and part.start <= on for part in found)
+    facts = replace(rules.facts_on(history, on), lks_runs=runs)
+    others = [each for each in catalogue.all() if each.code != _LKS]
+    return (*found, *(Part(each.code, start, history.ends_on, each.assess(facts, book, on)) for each in others))
+
+
+def _subsidy(history: History, book: LawBook, start: date, today: date) -> Sequence[Part]:
+    horizon = date(max(start, today).year + 1, 12, 31)
+    end = horizon if history.ends_on is None else min(history.ends_on, horizon)
+    try:
+        rows = rules.lks_over_time(history, book, start, max(start, end))
+    except LawError:
+        facts = rules.facts_on(history, start)
+        return [Part(_LKS, start, history.ends_on, catalogue.get(_LKS).assess(facts, book, start))]
+    found = [Part(_LKS, row.start, row.end, row.assessment) for row in rows]
+    if found and found[-1].last == end:
+        found[-1] = replace(found[-1], last=history.ends_on)
+    return found
+
+
+def assess_instruments(session: Session, placement: Placement | uuid.UUID, *, actor: Actor) -> Sequence[Part]:
+    """Assess every instrument for a placement again, keep what changed as new versions, and let the tasks follow.
+
+    Repeatable: the same facts and law change nothing. What was decided before stays readable (`as known on`).
+    """
+    row = loading.placement(session, actor, placement) if isinstance(placement, uuid.UUID) else placement
+    history = read_history(session, row)
+    found = parts(history, law_book(session, row.candidate_id, row.region_id), today=clock.today())
+    attached = _attached(session, row)
+    answers: dict[str, tuple[InstrumentState, Assessment]] = {}
+    for code in dict.fromkeys(part.code for part in found):
+        own = [part for part in found if part.code == code]
+        now = _part_on(own, history.inside(clock.today()))
+        instrument = attached.get(code)
+        if instrument is None:
+            instrument = PlacementInstrument(
+                id=uuid.uuid4(),
+                region_id=row.region_id,
+                placement_id=row.id,
+                code=code,
+                state=InstrumentState.TO_ASSESS.value,
+            )
+            session.add(instrument)
+        if instrument.apply_before != now.assessment.apply_before:
+            instrument.apply_before = now.assessment.apply_before
+        session.flush()
+        _keep(session, instrument, own, actor)
+        answers[code] = (InstrumentState(instrument.state), now.assessment)
+    for code, instrument in attached.items():
+        if code not in answers:
+            _keep(session, instrument, (), actor)
+    obligations.follow_placement(session, actor, row, answers)
+    return found
+
+
+def move_instrument(session: Session, command: MoveInstrument, *, actor: Actor) -> PlacementInstrument:
+    """Take the next step of an attached instrument: applied for, granted, refused, running, suspended, ended.
+
+    Raises:
+        PlacementNotFound: not the actor's to see.
+        Conflict: the step is not in the table.
+
+    """
+    policy.check_may_edit(actor)
+    row = loading.placement(session, actor, command.placement_id)
+    instrument = _attached(session, row).get(command.code)
+    if instrument is None:
+        raise NotFound("Deze regeling hoort niet bij deze plaatsing. Ga terug naar de plaatsing.")
+    before = InstrumentState(instrument.state)
+    INSTRUMENT_STATES.check(before, command.state)
+    instrument.state = command.state.value
+    session.flush()
+    audit.record(
+        session,
+        actor,
+        "placement.instrument_moved",
+        subject=(loading.PLACEMENT, row.id),
+        before={"regeling": command.code, "stap": before},
+        after={"regeling": command.code, "stap": command.state},
+        reason=command.note,
+    )
+    assess_instruments(session, row, actor=actor)
+    return instrument
+
+
+def _attached(session: Session, placement: Placement) -> dict[str, PlacementInstrument]:
+    rows = session.scalars(
+        select(PlacementInstrument)
+        .where(PlacementInstrument.placement_id == placement.id)
+        .order_by(PlacementInstrument.code)
+    )
+    return {row.code: row for row in rows}
+
+
+def _part_on(parts_: Sequence[Part], day: date) -> Part:
+    """The part that holds on `day`, or the first that comes after it, or the last there was."""
+    for part in parts_:
+        if part.last is None or day <= part.last:
+            return part
+    return parts_[-1]
+
+
+def _keep(session: Session, instrument: PlacementInstrument, wanted: Sequence[Part], actor: Actor) -> None:
+    """Supersede the decisions that no longer hold, add the new ones, and leave alone what stayed the same."""
+    current = session.scalars(
+        select(InstrumentDecision).where(
+            InstrumentDecision.placement_instrument_id == instrument.id, known(InstrumentDecision)
+        )
+    ).all()
+    kept = {(row.valid, _identity(row.assessment)) for row in current}
+    new = {(period(part.start, part.last), _identity(part.assessment.as_record())): part for part in wanted}
+    now = clock.now()
+    for row in current:
+        if (row.valid, _identity(row.assessment)) not in new:
+            row.superseded_at = now
+    # The old rows must be out of the way before the new ones meet the exclusion constraint.
+    session.flush()
+    for key, part in new.items():
+        if key in kept:
+            continue
+        answer = part.assessment
+        session.add(
+            InstrumentDecision(
+                region_id=instrument.region_id,
+                placement_instrument_id=instrument.id,
+                verdict=answer.status.value,
+                amount_month=answer.amount_per_month,
+                provisional=answer.provisional,
+                assessment=answer.as_record(),
+                valid=period(part.start, part.last),
+                recorded_at=now,
+                recorded_by=actor.user_id,
+            )
+        )
+    session.flush()
+
+
+def _identity(record: Mapping[str, Any]) -> str:
+    """What makes an assessment the same: all of it but the day on which it was looked at."""
+    return repr(sorted((key, repr(value)) for key, value in record.items() if key not in ("on", "deadlines")))

@@ -1,0 +1,1 @@
+"""Pages of dated values and choices."""
