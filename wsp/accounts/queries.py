@@ -72,6 +72,12 @@ def organisations(session: Session, region: str) -> Sequence[Organisation]:
     ).all()
 
 
+def regions_at_work(session: Session) -> Sequence[str]:
+    """Codes of the regions in which somebody works: those that have daily work."""
+    statement = select(Membership.region_id).where(Membership.ended_at.is_(None)).distinct()
+    return session.scalars(statement.order_by(Membership.region_id)).all()
+
+
 def workplaces(session: Session, user_id: uuid.UUID) -> tuple[Workplace, ...]:
     """Where this user works now, by region and organisation; empty for a user who left."""
     rows = session.execute(_running_memberships().where(Membership.user_id == user_id)).all()

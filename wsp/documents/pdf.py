@@ -48,7 +48,7 @@ def _weasyprint() -> "ModuleType":
         import weasyprint.text.fonts  # noqa: PLC0415
     except OSError as error:
         raise LettersUnavailable from error
-    return weasyprint
+    return weasyprint  # type: ignore[no-any-return]  # untyped, and so is what it is
 
 
 def _own_files(weasyprint: "ModuleType") -> Any:

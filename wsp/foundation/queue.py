@@ -12,16 +12,23 @@ from sqlalchemy.orm import Session
 # Used to write jobs on our own connection; its connector is never opened.
 _outbox = App(connector=SyncPsycopgConnector())
 _functions: dict[str, Callable[..., None]] = {}
+_periodic: dict[str, str] = {}
 
 
-def task(name: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Register a job function under `name`; it is called with keyword arguments `region` and ids (strings)."""
+def task(name: str, *, cron: str | None = None) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Register a job function under `name`; it is called with keyword arguments `region` and ids (strings).
+
+    With `cron` (five fields, UTC) a worker asks for it by itself at those moments, once however many workers there
+    are; it is then called with `timestamp` only.
+    """
 
     def register(function: Callable[..., None]) -> Callable[..., None]:
         if name in _functions:
             message = f"two jobs are named {name}"
             raise ValueError(message)
         _functions[name] = function
+        if cron is not None:
+            _periodic[name] = cron
         _outbox.task(name=name)(function)
         return function
 
@@ -44,5 +51,7 @@ def worker_app(url: str) -> App:
     """The app that `wsp worker` runs: every registered function, retried five times with growing pauses."""
     app = App(connector=PsycopgConnector(conninfo=url.replace("postgresql+psycopg://", "postgresql://")))
     for name, function in _functions.items():
-        app.task(name=name, retry=RetryStrategy(max_attempts=5, exponential_wait=4))(function)
+        made = app.task(name=name, retry=RetryStrategy(max_attempts=5, exponential_wait=4))(function)
+        if name in _periodic:
+            app.periodic(cron=_periodic[name])(made)
     return app

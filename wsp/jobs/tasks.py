@@ -1,1 +1,66 @@
-"""The tasks of the queue, three lines each; importing this module registers them."""
+"""The tasks of the queue, three lines each; importing this module registers them.
+
+A task gets a region and ids, opens one transaction inside that region, and calls one verb. Every task may run twice.
+"""
+
+import uuid
+from typing import Final
+
+from wsp.accounts import queries as accounts
+from wsp.accounts.permissions import Permission
+from wsp.foundation import db, queue
+from wsp.foundation.actor import Actor
+from wsp.foundation.queue import task
+from wsp.placements import letters
+from wsp.placements import service as placements
+from wsp.vacancies import service as vacancies
+
+_P = Permission
+EVERY_MORNING: Final = "30 4 * * *"
+"""Before anybody works; in UTC."""
+
+
+@task("placements.send_confirmation")
+def send_confirmation(*, region: str, placement_id: str) -> None:
+    """Write the confirmation letter of a new placement, once."""
+    with db.unit_of_work(region) as session:
+        actor = process(region, _P.PLACEMENT_READ, _P.EMPLOYER_READ)
+        letters.send_confirmation(session, uuid.UUID(placement_id), actor=actor)
+
+
+@task("placements.advance")
+def advance_placements(*, region: str) -> None:
+    """Let placements start, become durable and end as their dates say."""
+    with db.unit_of_work(region) as session:
+        actor = process(region, _P.PLACEMENT_READ, _P.PLACEMENT_EDIT, _P.VACANCY_READ, _P.VACANCY_EDIT)
+        placements.advance_placements(session, actor=actor)
+
+
+@task("introductions.expire")
+def expire_introductions(*, region: str) -> None:
+    """Close offers that no employer answered."""
+    with db.unit_of_work(region) as session:
+        placements.expire_introductions(session, actor=process(region, _P.INTRODUCTION_READ))
+
+
+@task("vacancies.expire")
+def expire_vacancies(*, region: str) -> None:
+    """Close vacancies whose last day has passed."""
+    with db.unit_of_work(region) as session:
+        vacancies.expire_vacancies(session, actor=process(region, _P.VACANCY_READ))
+
+
+@task("regions.daily", cron=EVERY_MORNING)
+def daily(*, timestamp: int) -> None:
+    """Ask for the daily work of every region, each in a transaction of its own."""
+    del timestamp
+    with db.unit_of_work(None) as session:
+        for region in accounts.regions_at_work(session):
+            queue.defer(session, "placements.advance", region=region)
+            queue.defer(session, "introductions.expire", region=region)
+            queue.defer(session, "vacancies.expire", region=region)
+
+
+def process(region: str, *permissions: Permission) -> Actor:
+    """Who acts when a job runs: no person, one region, and no more than this job needs."""
+    return Actor(user_id=None, region_id=region, organisation_id=None, permissions=frozenset(permissions), kind="taak")

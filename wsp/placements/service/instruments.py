@@ -1,5 +1,6 @@
 """What every instrument means for a placement: assessed, kept with its steps and the versions of law it used."""
 
+import json
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -201,4 +202,6 @@ def _keep(session: Session, instrument: PlacementInstrument, wanted: Sequence[Pa
 
 def _identity(record: Mapping[str, Any]) -> str:
     """What makes an assessment the same: all of it but the day on which it was looked at."""
-    return repr(sorted((key, repr(value)) for key, value in record.items() if key not in ("on", "deadlines")))
+    kept = {key: value for key, value in record.items() if key not in ("on", "deadlines")}
+    # The database gives the keys of an object back in an order of its own.
+    return json.dumps(kept, sort_keys=True)

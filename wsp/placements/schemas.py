@@ -1,0 +1,204 @@
+"""From what a door received to the commands of introductions and placements."""
+
+import uuid
+from collections.abc import Mapping
+from typing import Any, Final, TypeVar
+
+from marshmallow import post_load
+
+from wsp.foundation import fields
+from wsp.foundation.fields import CommandSchema
+from wsp.placements import commands
+from wsp.placements.enums import CLOSING_LABELS, END_LABELS, KIND_LABELS, ClosingReason, EndReason, PlacementKind
+
+C = TypeVar("C")
+
+_KINDS: Final = {kind.value: text for kind, text in KIND_LABELS.items()}
+_REASONS: Final = {reason.value: text for reason, text in CLOSING_LABELS.items()}
+_ENDS: Final = {reason.value: text for reason, text in END_LABELS.items()}
+_MOST_HOURS: Final = 60
+_FULL_WEEK: Final = 40
+_MOST_WAGE: Final = 20_000
+_WAGE_HINT: Final = "Voor deze uren, zonder vakantiegeld. Bij werk met een uitkering vul je niets in."
+_NOTE: Final[dict[str, Any]] = {"max_length": 1000, "rows": 3}
+_WORK: Final = "Het werk"
+_HOURS: Final = "Uren en loon"
+_INSTRUMENTS: Final = "Regelingen"
+_GUIDANCE: Final = "Begeleiding"
+
+# Asked when somebody is placed and again when an instrument misses the answer.
+_IN_DOELGROEP: Final[dict[str, Any]] = {
+    "label": "Hoort de kandidaat tot de doelgroep loonkostensubsidie?",
+    "hint": "De gemeente stelt dit vast.",
+}
+_FORFAITAIR: Final[dict[str, Any]] = {
+    "label": "Starten gemeente en werkgever zonder meting?",
+    "hint": "Dan geldt de eerste maanden een vast percentage.",
+}
+_SUPPORTED: Final[dict[str, Any]] = {
+    "label": "Kwam de kandidaat van school, of hielp de gemeente al?",
+    "hint": "Praktijkonderwijs, vso of entree. Dan mag je later aanvragen.",
+}
+_NEEDS_GUIDANCE: Final[dict[str, Any]] = {"label": "Is er begeleiding op het werk nodig?"}
+
+
+class PlacementSchema(CommandSchema[C]):
+    """A schema of which the door knows some values (`fixed`) and some lists to choose from (`options`)."""
+
+    def __init__(self, *, options: Mapping[str, Mapping[str, str]] | None = None, **fixed: Any) -> None:
+        super().__init__()
+        self.fixed = fixed
+        for name, choices in (options or {}).items():
+            field = self.fields[name]
+            assert isinstance(field, fields.Asked)  # noqa: S101 (for mypy: every field here is one)
+            field.describe(options=choices)
+
+    @post_load
+    def make(self, data: dict[str, Any], **_options: Any) -> C:
+        """The command itself."""
+        made: C = type(self).command(**data, **self.fixed)
+        return made
+
+
+class NotNowSchema(PlacementSchema[commands.MoveIntroduction]):
+    """The client manager's no; reason and step are the door's."""
+
+    command = commands.MoveIntroduction
+
+    note = fields.LongText(label="Waarom nu niet?", hint="Alleen collega’s lezen dit.", required=True, **_NOTE)
+
+
+class StepSchema(PlacementSchema[commands.MoveIntroduction]):
+    """A step that needs nothing but a note."""
+
+    command = commands.MoveIntroduction
+
+    note = fields.LongText(label="Notitie", hint="Alleen collega’s lezen dit.", **_NOTE)
+
+
+class InviteSchema(PlacementSchema[commands.MoveIntroduction]):
+    """A talk at the employer, with its moment."""
+
+    command = commands.MoveIntroduction
+
+    appointment_at = fields.Moment(label="Datum en tijd", required=True, width="medium")
+    appointment_place = fields.Text(label="Plaats", hint="Waar is het gesprek?", max_length=120, width="medium")
+    note = fields.LongText(label="Notitie", hint="Alleen collega’s lezen dit.", **_NOTE)
+
+
+class CloseSchema(PlacementSchema[commands.MoveIntroduction]):
+    """An introduction stops, with the reason."""
+
+    command = commands.MoveIntroduction
+
+    reason = fields.Choice(
+        label="Waarom stopt deze voordracht?",
+        options=_REASONS,
+        convert=ClosingReason,
+        required=True,
+        error_messages={"required": "Kies waarom deze voordracht stopt.", "null": "Kies waarom deze voordracht stopt."},
+    )
+    note = fields.LongText(label="Toelichting", hint="Schrijf over het werk, niet over de persoon.", **_NOTE)
+    shared = fields.Yes(label="De klantmanager mag deze reden met de kandidaat bespreken")
+
+
+class PlaceCandidateSchema(PlacementSchema[commands.PlaceCandidate]):
+    """The facts of a new placement."""
+
+    command = commands.PlaceCandidate
+
+    function_title = fields.Text(label="Functie", required=True, max_length=120, group=_WORK)
+    establishment_id = fields.Choice(label="Vestiging", options={}, convert=uuid.UUID, width="medium", group=_WORK)
+    kind = fields.Choice(
+        label="In welke vorm?", options=_KINDS, convert=PlacementKind, required=True, width="medium", group=_WORK
+    )
+    starts_on = fields.Date(label="Eerste werkdag", required=True, width="medium", group=_WORK)
+    ends_on = fields.Date(
+        label="Laatste dag van het contract", hint="Bij een vast contract vul je niets in.", width="medium", group=_WORK
+    )
+    hours_per_week = fields.Decimal(
+        label="Uren per week", places=1, minimum=1, maximum=_MOST_HOURS, unit="uur", required=True, group=_HOURS
+    )
+    full_week_hours = fields.Decimal(
+        label="Volle werkweek bij deze werkgever", places=1, minimum=1, maximum=_FULL_WEEK, unit="uur", required=True,
+        hint="Hoeveel uur werkt iemand met een voltijdbaan?", group=_HOURS,
+    )  # fmt: skip
+    wage_month = fields.Money(
+        label="Bruto loon per maand", minimum=0, maximum=_MOST_WAGE, hint=_WAGE_HINT, group=_HOURS
+    )
+    hours_reason = fields.Text(
+        label="Waarom kan dit aantal uren?", hint="Alleen nodig boven 40 uur in alle banen samen.", max_length=300,
+        group=_HOURS,
+    )  # fmt: skip
+    in_doelgroep_lks = fields.YesNo(group=_INSTRUMENTS, **_IN_DOELGROEP)
+    forfaitair = fields.YesNo(group=_INSTRUMENTS, **_FORFAITAIR)
+    supported_or_school = fields.YesNo(group=_INSTRUMENTS, **_SUPPORTED)
+    needs_guidance = fields.YesNo(group=_INSTRUMENTS, **_NEEDS_GUIDANCE)
+    beschut = fields.Yes(label="Dit is beschut werk", group=_INSTRUMENTS)
+    job_coach_id = fields.Choice(label="Jobcoach", options={}, convert=uuid.UUID, width="medium", group=_GUIDANCE)
+    note = fields.LongText(label="Notitie", hint="Alleen collega’s lezen dit.", group=_GUIDANCE, **_NOTE)
+
+
+class ChangeTermsSchema(PlacementSchema[commands.ChangeTerms]):
+    """Other hours, wage or kind from a day on."""
+
+    command = commands.ChangeTerms
+
+    valid_from = fields.Date(
+        label="Vanaf", required=True, width="medium", hint="Een dag in het verleden verbetert wat er stond."
+    )
+    kind = fields.Choice(label="In welke vorm?", options=_KINDS, convert=PlacementKind, required=True, width="medium")
+    hours_per_week = fields.Decimal(
+        label="Uren per week", places=1, minimum=1, maximum=_MOST_HOURS, unit="uur", required=True
+    )
+    full_week_hours = fields.Decimal(
+        label="Volle werkweek bij deze werkgever", places=1, minimum=1, maximum=_FULL_WEEK, unit="uur", required=True
+    )
+    wage_month = fields.Money(label="Bruto loon per maand", minimum=0, maximum=_MOST_WAGE, hint=_WAGE_HINT)
+    hours_reason = fields.Text(
+        label="Waarom kan dit aantal uren?", hint="Alleen nodig boven 40 uur in alle banen samen.", max_length=300
+    )
+
+
+class ExtendContractSchema(PlacementSchema[commands.ExtendContract]):
+    """Another last day, or none."""
+
+    command = commands.ExtendContract
+
+    ends_on = fields.Date(
+        label="Laatste dag van het contract", hint="Wordt het een vast contract? Maak dit veld leeg.", width="medium"
+    )
+
+
+class SetInstrumentFactsSchema(PlacementSchema[commands.SetInstrumentFacts]):
+    """Answers to what the instruments asked."""
+
+    command = commands.SetInstrumentFacts
+
+    in_doelgroep_lks = fields.YesNo(**_IN_DOELGROEP)
+    forfaitair = fields.YesNo(**_FORFAITAIR)
+    supported_or_school = fields.YesNo(**_SUPPORTED)
+    needs_guidance = fields.YesNo(**_NEEDS_GUIDANCE)
+
+
+class RecordMeasuredLoonwaardeSchema(PlacementSchema[commands.RecordMeasuredLoonwaarde]):
+    """A loonwaarde measured in this job."""
+
+    command = commands.RecordMeasuredLoonwaarde
+
+    percentage = fields.Integer(label="Loonwaarde", minimum=0, maximum=100, unit="procent", required=True)
+    measured_on = fields.Date(
+        label="Gemeten op", required=True, width="medium", hint="Vanaf deze dag telt de loonwaarde voor het bedrag."
+    )
+    expert = fields.Text(label="Deskundige", required=True, max_length=120, width="medium")
+
+
+class EndPlacementSchema(PlacementSchema[commands.EndPlacement]):
+    """The end of a placement, with the reason."""
+
+    command = commands.EndPlacement
+
+    ended_on = fields.Date(label="Laatste werkdag", required=True, width="medium")
+    reason = fields.Choice(label="Waarom stopt het?", options=_ENDS, convert=EndReason, required=True, width="medium")
+    note = fields.LongText(label="Toelichting", hint="Schrijf niets op over gezondheid.", **_NOTE)
+    reopen_vacancy = fields.Yes(label="Zoek weer iemand voor de vacature")

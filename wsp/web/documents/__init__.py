@@ -1,0 +1,1 @@
+"""Letters, handed out to who may read their dossier."""

@@ -1,0 +1,1 @@
+"""Pages of introductions: made from a ranking, answered step by step."""

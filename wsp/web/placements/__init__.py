@@ -1,0 +1,1 @@
+"""Pages of placements: from the first facts to the end, with every instrument explained."""
