@@ -136,5 +136,13 @@ def municipalities(session: Session, region: str, on: date, as_known_at: datetim
 
 
 def recorded_since(session: Session, region: str) -> datetime | None:
-    """Return when the first terms were recorded here: before that moment there was no report to correct."""
-    return session.scalar(select(func.min(PlacementTerms.recorded_at)).where(PlacementTerms.region_id == region))
+    """Return since when both placements and answers of UWV are recorded here: before it there was no report to correct.
+
+    A file that was loaded at once, with years of history in it, begins on the day of loading.
+    """
+    moments = [
+        session.scalar(select(func.min(model.recorded_at)).where(model.region_id == region))
+        for model in (PlacementTerms, RegisterCheck)
+    ]
+    begun = [moment for moment in moments if moment is not None]
+    return max(begun) if len(begun) == len(moments) else None
