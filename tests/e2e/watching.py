@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
+from pathlib import Path
 from typing import Any, Final
 
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request
@@ -86,9 +87,14 @@ class Watched:
         found: list[str] = self.page.evaluate(_STICKS_OUT)
         return found
 
-    def fold_out(self) -> None:
-        """Load what comes late and let fonts settle, so that a picture shows the whole page."""
+    def picture(self, path: Path, *, tallest: int = _TALLEST) -> None:
+        """The whole page as a picture, up to `tallest` pixels, once its fonts are there."""
         self.page.evaluate("document.fonts.ready")
+        tall = int(self.page.evaluate("document.documentElement.scrollHeight"))
+        width = (self.page.viewport_size or {"width": WIDE})["width"]
+        self.page.screenshot(
+            path=path, full_page=True, clip={"x": 0, "y": 0, "width": width, "height": min(tall, tallest)}
+        )
 
     def _console(self, message: ConsoleMessage) -> None:
         # A page that answers 404 or 409 on purpose is reported by Chromium as a failed resource; the tests look
