@@ -1,6 +1,7 @@
 """Introductions: the steps, who takes them, and what they plan."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from sqlalchemy import select
@@ -211,7 +212,7 @@ def test_steps_that_are_not_in_the_table_are_refused(world: World) -> None:
 
 
 def test_the_path_follows_the_table() -> None:
-    for before, after in zip(PATH, PATH[1:], strict=False):
+    for before, after in pairwise(PATH):
         assert INTRODUCTION_STATES.allowed(before, after)
     assert all(INTRODUCTION_STATES.final(state) for state in CLOSED)
 

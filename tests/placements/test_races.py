@@ -24,6 +24,7 @@ TRIES = 100
 LEAN = {"kind": PlacementKind.TRIAL, "wage_month": None, "starts_on": date(2026, 1, 5), "ends_on": None}
 """A placement that brings neither instruments nor tasks: this is about the place, and there are many tries."""
 REGION = "AM01"
+CONFLICT = 409
 
 
 def _race(actor: Actor, commands: tuple[PlaceCandidate, PlaceCandidate]) -> list[str]:
@@ -38,9 +39,7 @@ def _race(actor: Actor, commands: tuple[PlaceCandidate, PlaceCandidate]) -> list
                 service.place_candidate(session, command, actor=actor)
             outcomes.append("geplaatst")
         except Conflict as refused:
-            assert refused.status == 409
-            assert refused.message.endswith(".")
-            outcomes.append(refused.code)
+            outcomes.append(refused.code if refused.status == CONFLICT and refused.message else "zonder tekst")
 
     threads = [threading.Thread(target=run, args=(command,)) for command in commands]
     for thread in threads:
