@@ -14,7 +14,7 @@ from wsp.banenafspraak.enums import (
     TargetSector,
     Treatment,
 )
-from wsp.banenafspraak.rules import Bridge, Change, is_year_measurement, share
+from wsp.banenafspraak.rules import QUARTER, Bridge, Change, is_year_measurement, quarter_end, share
 
 INDICATIVE = "Kwartaalcijfers zijn indicatief. Alleen de jaarmeting over december is officieel."
 PAID_HOURS_MISSING = "Betaalde uren staan niet in dit portaal. Wij tellen met de uren uit het contract."
@@ -82,9 +82,10 @@ class Point:
 
     @property
     def label(self) -> str:
-        """A quarter by its number and year; another day as a date."""
-        last = (self.on.month % 3, self.on.day) in {(0, 31), (0, 30)}
-        return f"{self.on.month // 3}e kw {self.on.year}" if last else f"{self.on.day}-{self.on.month}-{self.on.year}"
+        """A quarter by its number and year (3e kw 26); another day as a date."""
+        if quarter_end(self.on) == self.on:
+            return f"{self.on.month // QUARTER}e kw {self.on:%y}"
+        return f"{self.on.day}-{self.on.month}-{self.on:%y}"
 
     @property
     def indicative(self) -> bool:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, aliased
 
 from wsp.banenafspraak import rules
 from wsp.banenafspraak.enums import Flow
-from wsp.banenafspraak.queries.work import countable, work_periods
+from wsp.banenafspraak.queries.work import countable, holds, work_periods
 from wsp.banenafspraak.report import Cohort
 from wsp.banenafspraak.rules import Standing
 from wsp.candidates.models import RegisterCheck
@@ -22,8 +22,8 @@ def moves(session: Session, region: str, since: date, on: date, as_known_at: dat
     working = (
         select(
             periods.c.candidate_id,
-            func.bool_or(periods.c.worked.bool_op("@>")(since)).label("before"),
-            func.bool_or(periods.c.worked.bool_op("@>")(on)).label("now"),
+            func.bool_or(periods.c.worked.contains(since)).label("before"),
+            func.bool_or(periods.c.worked.contains(on)).label("now"),
         )
         .where(countable(periods))
         .group_by(periods.c.candidate_id)
@@ -76,7 +76,7 @@ def cohorts(session: Session, region: str, on: date, first: date, as_known_at: d
             .where(
                 before.c.candidate_id == spells.c.candidate_id,
                 countable(before),
-                before.c.worked.bool_op("@>")(spells.c.started - 1),
+                before.c.worked.contains(spells.c.started - 1),
             )
             .exists()
         )
@@ -88,7 +88,7 @@ def cohorts(session: Session, region: str, on: date, first: date, as_known_at: d
 
     def still(months: int, *more: Any) -> Any:
         day = cast(begun.c.started + literal_column(f"interval '{months} months'"), Date)
-        return func.count(begun.c.candidate_id.distinct()).filter(later.c.worked.bool_op("@>")(day), *more)
+        return func.count(begun.c.candidate_id.distinct()).filter(later.c.worked.contains(day), *more)
 
     same = later.c.employer_id == begun.c.employer_id
     statement = (
@@ -128,7 +128,7 @@ def _complete(quarter: date, months: int, on: date) -> bool:
 def _in_register(check: Any, candidate_id: Any, day: Any, as_known_at: datetime | None) -> Any:
     return and_(
         check.candidate_id == candidate_id,
-        check.valid.contains(day),
+        holds(check.valid, day),
         check.in_register.is_(True),
         known(check, as_known_at=as_known_at),
     )

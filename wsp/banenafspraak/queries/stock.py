@@ -9,7 +9,7 @@ from sqlalchemy import and_, func, select, tuple_
 from sqlalchemy.orm import Session
 
 from wsp.banenafspraak.enums import JobSector, Treatment
-from wsp.banenafspraak.queries.work import classified, days_table
+from wsp.banenafspraak.queries.work import classified, days_table, holds
 from wsp.candidates.models import RegisterCheck, Residence
 from wsp.foundation.versions import known
 from wsp.placements.models import PlacementTerms
@@ -81,7 +81,7 @@ def registered(session: Session, region: str, days: Sequence[date], as_known_at:
     statement = (
         select(wanted.c.day, func.count(RegisterCheck.candidate_id.distinct()).label("persons"))
         .select_from(wanted)
-        .join(RegisterCheck, RegisterCheck.valid.contains(wanted.c.day))
+        .join(RegisterCheck, holds(RegisterCheck.valid, wanted.c.day))
         .where(
             RegisterCheck.region_id == region,
             RegisterCheck.in_register.is_(True),
@@ -121,14 +121,17 @@ def municipalities(session: Session, region: str, on: date, as_known_at: datetim
         .outerjoin(
             Residence,
             and_(
-                Residence.candidate_id == RegisterCheck.candidate_id, known(Residence, on=on, as_known_at=as_known_at)
+                Residence.candidate_id == RegisterCheck.candidate_id,
+                holds(Residence.valid, on),
+                known(Residence, as_known_at=as_known_at),
             ),
         )
         .outerjoin(working, working.c.candidate_id == RegisterCheck.candidate_id)
         .where(
             RegisterCheck.region_id == region,
             RegisterCheck.in_register.is_(True),
-            known(RegisterCheck, on=on, as_known_at=as_known_at),
+            holds(RegisterCheck.valid, on),
+            known(RegisterCheck, as_known_at=as_known_at),
         )
         .group_by(Residence.municipality_code)
     )
@@ -136,5 +139,13 @@ def municipalities(session: Session, region: str, on: date, as_known_at: datetim
 
 
 def recorded_since(session: Session, region: str) -> datetime | None:
-    """Return when the first terms were recorded here: before that moment there was no report to correct."""
-    return session.scalar(select(func.min(PlacementTerms.recorded_at)).where(PlacementTerms.region_id == region))
+    """Return since when both placements and answers of UWV are recorded here: before it there was no report to correct.
+
+    A file that was loaded at once, with years of history in it, begins on the day of loading.
+    """
+    moments = [
+        session.scalar(select(func.min(model.recorded_at)).where(model.region_id == region))
+        for model in (PlacementTerms, RegisterCheck)
+    ]
+    begun = [moment for moment in moments if moment is not None]
+    return max(begun) if len(begun) == len(moments) else None

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Date, String, Values, and_, case, column, func, select, values
+from sqlalchemy import Date, String, Values, and_, case, column, func, or_, select, values
 from sqlalchemy.sql.selectable import CTE, FromClause, Subquery
 
 from wsp.banenafspraak import rules
@@ -14,6 +14,16 @@ from wsp.employers.models import EmployerSector
 from wsp.foundation.versions import known
 from wsp.placements.enums import EndReason, PlacementKind
 from wsp.placements.models import Placement, PlacementTerms
+
+
+def holds(valid: Any, day: Any) -> Any:
+    """Filter: the range `valid` contains `day`.
+
+    Written with comparisons and not as `valid @> day`: behind the region wall the planner may not use statistics for
+    that operator, takes nearly nothing to hold, and then compares every row with every other.
+    """
+    first, after = func.lower(valid), func.upper(valid)
+    return and_(or_(first.is_(None), first <= day), or_(after.is_(None), after > day))
 
 
 def days_table(days: Sequence[date]) -> Values:
@@ -91,12 +101,12 @@ def classified(region: str, days: Sequence[date], as_known_at: datetime | None) 
             func.coalesce(EmployerSector.sector, JobSector.UNKNOWN.value).label("sector"),
         )
         .select_from(wanted)
-        .join(periods, periods.c.worked.bool_op("@>")(wanted.c.day))
+        .join(periods, holds(periods.c.worked, wanted.c.day))
         .outerjoin(
             RegisterCheck,
             and_(
                 RegisterCheck.candidate_id == periods.c.candidate_id,
-                RegisterCheck.valid.contains(wanted.c.day),
+                holds(RegisterCheck.valid, wanted.c.day),
                 known(RegisterCheck, as_known_at=as_known_at),
             ),
         )
@@ -104,7 +114,7 @@ def classified(region: str, days: Sequence[date], as_known_at: datetime | None) 
             EmployerSector,
             and_(
                 EmployerSector.employer_id == periods.c.employer_id,
-                EmployerSector.valid.contains(wanted.c.day),
+                holds(EmployerSector.valid, wanted.c.day),
                 known(EmployerSector, as_known_at=as_known_at),
             ),
         )

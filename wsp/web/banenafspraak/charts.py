@@ -1,9 +1,10 @@
-"""The two figures of the report, drawn from the report and from nothing else."""
+"""The figures and numeric tables of the report, made from the report and from nothing else."""
 
 from wsp.banenafspraak.figures import bridge_rows
-from wsp.banenafspraak.report import Report
-from wsp.web.charts import Bridge, Column, Columns, Flow
-from wsp.web.i18n import day, number
+from wsp.banenafspraak.report import Cohort, Point, Report
+from wsp.banenafspraak.rules import quarter_end
+from wsp.web.charts import Bridge, Column, Columns, Flow, Table
+from wsp.web.i18n import day, number, percent
 
 _SHORT = (
     "Vindt\nwerk",
@@ -23,7 +24,7 @@ def jobs_and_target(report: Report) -> Columns:
         key="banen",
         title="Banen en doel",
         summary=summary,
-        rows=[Column(point.label, point.jobs, point.target, provisional=point.indicative) for point in report.series],
+        rows=[Column(_named(point), point.jobs, point.target, provisional=point.indicative) for point in report.series],
         of="Banen",
         period="Peildatum",
         decimals=1,
@@ -31,6 +32,12 @@ def jobs_and_target(report: Report) -> Columns:
         provisional_name="kwartaal, indicatief",
         target_name="doel",
     )
+
+
+def _named(point: Point) -> str:
+    """The month of a quarter end (sep 26), short enough for nine columns; any other day in full."""
+    _day, month, year = day(point.on, short=True).split()
+    return f"{month} {year[-2:]}" if quarter_end(point.on) == point.on else f"{point.on:%d-%m-%y}"
 
 
 def flow_bridge(report: Report) -> Bridge | None:
@@ -52,3 +59,19 @@ def flow_bridge(report: Report) -> Bridge | None:
         ],
         of="Mensen",
     )
+
+
+def durability(report: Report) -> Table:
+    """Who still works 6 and 12 months after the start, and who with the same employer."""
+    return Table(
+        caption="Wie na 6 en 12 maanden nog werkt",
+        heads=("Begonnen in", "Mensen", "Na 6 maanden", "Na 12 maanden"),
+        rows=tuple(_cohort(each) for each in report.cohorts),
+        right=frozenset({1, 2, 3}),
+    )
+
+
+def _cohort(cohort: Cohort) -> tuple[str, ...]:
+    half = "nog niet" if cohort.share_6 is None else percent(cohort.share_6)
+    year = "nog niet" if cohort.share_12 is None else f"{percent(cohort.share_12)} ({percent(cohort.share_same_12)})"
+    return (cohort.label, number(cohort.persons), half, year)

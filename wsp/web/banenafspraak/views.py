@@ -41,6 +41,7 @@ def show() -> str:
         days=_offered(report.on),
         columns=charts.jobs_and_target(report),
         bridge=charts.flow_bridge(report),
+        durability=charts.durability(report),
         target_labels=TARGET_LABELS,
         indicative=INDICATIVE,
         paid_hours_missing=PAID_HOURS_MISSING,
