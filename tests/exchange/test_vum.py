@@ -280,7 +280,7 @@ def test_a_municipality_that_nobody_works_for_yet_gets_its_organisation(
     with db.unit_of_work() as session:
         load_starter(session)
     path = written([jobseeker()])
-    assert import_candidates(path, region="AM01", municipality="GM1680").added == 1
+    assert import_candidates(path, region="AM01", municipality="GM1680").outcomes == {Outcome.ADDED: 1}
     with db.unit_of_work() as session:
         made = session.scalars(select(Organisation).where(Organisation.municipality_code == "GM1680")).one()
         assert made.name == "Gemeente Aa en Hunze"
