@@ -38,7 +38,7 @@ check: setup ## Lint, types, import rules, templates, dependencies
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
 	$(VENV)/bin/lint-imports
-	$(VENV)/bin/djlint templates --check --lint --quiet
+	$(VENV)/bin/djlint templates --lint --quiet
 	$(VENV)/bin/deptry .
 
 .PHONY: look

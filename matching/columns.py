@@ -8,6 +8,7 @@ same rule serves one vacancy against all candidates, one candidate against all v
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
+from functools import lru_cache
 from typing import Final, Self
 
 import numpy as np
@@ -170,6 +171,11 @@ class VacancyColumns(Columns):
     adapt_guidance: Ints
 
     @classmethod
+    def single(cls, vacancy: VacancyQuery) -> "VacancyColumns":
+        """Columns of one vacancy; remembered, since explaining ten candidates asks ten times for the same one."""
+        return _single(vacancy)
+
+    @classmethod
     def of(cls, vacancies: Sequence[VacancyQuery]) -> "VacancyColumns":
         """Columns of the vacancies, in their order."""
         shares = [condition_shares(v) for v in vacancies]
@@ -246,3 +252,8 @@ def _labels(value: Labels | None) -> Labels | None:
 
 def _day(value: date | None) -> float | None:
     return None if value is None else float(value.toordinal())
+
+
+@lru_cache(maxsize=512)
+def _single(vacancy: VacancyQuery) -> VacancyColumns:
+    return VacancyColumns.of([vacancy])

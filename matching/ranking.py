@@ -88,7 +88,7 @@ class Ranker:
         Returns:
             The best candidates with their explanation, those that fell out, and the counts of both.
         """
-        v = VacancyColumns.of([vacancy])
+        v = VacancyColumns.single(vacancy)
         outcome = hard_outcome(v, store.columns, self.settings)
         phrases = Phrases.of([vacancy_phrases(vacancy)], store.space)
 

@@ -16,6 +16,7 @@ VIEW_MODULES: Final[tuple[str, ...]] = (
     "accounts.own",
     "accounts.sessions",
     "accounts.views",
+    "banenafspraak.views",
     "candidates.views",
     "documents.views",
     "employers.views",

@@ -142,6 +142,24 @@ def seed(only: tuple[str, ...]) -> None:
         demo.load(progress=click.echo, chosen=demo.plans(only))
 
 
+@cli.group()
+def report() -> None:
+    """Maak een rapport."""
+
+
+@report.command("banenafspraak")
+@click.option("--region", required=True, metavar="AM-CODE", help="Arbeidsmarktregio, zoals AM01.")
+@click.option("--on", "day", metavar="DATUM", help="Peildatum, zoals 2026-09-30. Standaard het laatste kwartaal.")
+@click.option("--as-known-on", "known", metavar="DATUM", help="Wat aan het eind van deze dag bekend was.")
+@click.option("--format", "form", default="json", show_default=True, type=click.Choice(["json", "csv"]))
+def report_banenafspraak(region: str, day: str | None, known: str | None, form: str) -> None:
+    """Tel de banenafspraak van een regio op een peildatum."""
+    from wsp.banenafspraak import command_line
+
+    with _runtime():
+        click.echo(command_line.written(command_line.report(region, day, known), form))
+
+
 def _runtime() -> AbstractContextManager[object]:
     from wsp.runtime import runtime
 

@@ -20,7 +20,9 @@ _STOP_SECONDS = 10.0
 
 def run_demo(*, reset: bool, port: int) -> None:
     """Bring the demo up and keep it up until Ctrl-C or SIGTERM; stops everything it started."""
-    signal.signal(signal.SIGTERM, _interrupt)
+    # Also when started in the background of a script, where SIGINT would be ignored.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _interrupt)
     if private_server().running():
         raise click.ClickException("De demo draait al. Stop die eerst met Ctrl-C in het andere venster.")
     if reset:

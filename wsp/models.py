@@ -2,6 +2,7 @@
 
 from wsp.accounts import models as accounts
 from wsp.audit import models as audit
+from wsp.banenafspraak import models as banenafspraak
 from wsp.candidates import models as candidates
 from wsp.documents import models as documents
 from wsp.employers import models as employers
@@ -19,6 +20,7 @@ __all__ = [
     "Base",
     "accounts",
     "audit",
+    "banenafspraak",
     "candidates",
     "documents",
     "employers",

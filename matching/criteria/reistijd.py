@@ -86,7 +86,7 @@ def measure(
     vacancy: VacancyQuery, candidate: CandidateProfile, settings: Settings
 ) -> tuple[Value, Value, dict[str, Value]]:
     """Minutes of the quickest means, the person's own maximum (minutes), kilometres and the means itself."""
-    v, c = VacancyColumns.of([vacancy]), CandidateColumns.of([candidate])
+    v, c = VacancyColumns.single(vacancy), CandidateColumns.of([candidate])
     km, taken = float(distance_km(v, c)[0]), float(best_minutes(v, c, settings, assume_ov=True)[0])
     if not np.isfinite(taken):
         return None, candidate.max_travel_minutes, {"km": None if np.isnan(km) else km, "mode": None}

@@ -83,7 +83,9 @@ def test_an_employer_who_may_know_the_name_sees_the_name_and_no_address(
     shown = masked(candidate, viewer=Viewer.EMPLOYER_NAMED, residence=home)
     assert shown.name == f"{FIRST} van der {LAST}"
     assert shown.place == PLACE
+    assert FIRST in str(shown.profile[ProfileField.PROFILE_TEXT])
     assert "markmail" not in everything(shown)
+    assert "0612345678" not in everything(shown).replace(" ", "").replace("-", "")
 
 
 def test_an_account_manager_sees_initials_and_number(planted: tuple[Candidate, Residence]) -> None:

@@ -227,7 +227,7 @@ def test_matchable_says_what_is_missing(session: Session, manager: Actor) -> Non
     made = factories.candidate(session, stage=Stage.DIAGNOSIS, full=True, shifts=None, language_nl=None)
     with pytest.raises(ProfileIncomplete) as refused:
         service.move_stage(session, commands.MoveStage(made.id, Stage.MATCHABLE), actor=manager)
-    assert refused.value.missing == ("kan werken", "nederlands spreken")
+    assert refused.value.missing == ("kan werken", "Nederlands spreken")
     assert made.stage == Stage.DIAGNOSIS
     made.shifts, made.language_nl = [], 0
     service.move_stage(session, commands.MoveStage(made.id, Stage.MATCHABLE), actor=manager)

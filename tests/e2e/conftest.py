@@ -6,15 +6,22 @@ tests that start one of their own.
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from flask import Flask
 from playwright.sync_api import Browser
 
+from tests.conftest import copy_template
 from tests.e2e import chromium
 from tests.e2e.serving import application, serving
 from tests.e2e.watching import Watched, watched
+from wsp import demo
+from wsp.foundation import db
+from wsp.foundation.db import Database
+from wsp.foundation.private_server import PrivateServer
 from wsp.settings import Settings
 
 _HERE = Path(__file__).parent
@@ -45,6 +52,43 @@ def site(committed: Settings) -> Iterator[str]:
     A module whose tests share one served application has its own fixture of this name.
     """
     with serving(application(committed)) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def demo_settings(server: PrivateServer, settings: Settings) -> Iterator[Settings]:
+    """A database of its own with a small demo region AM01, whose accounts can log in; loaded once, commits are real."""
+    name = "wsp_small_demo"
+    urls = copy_template(server, name)
+    own = Database(urls.app)
+    db.configure(own)
+    whole = demo.plans(["AM01"])[0]
+    small = replace(
+        whole, employers=60, open_vacancies=25, other_vacancies=dict.fromkeys(whole.other_vacancies, 2), candidates=200
+    )
+    demo.load(chosen=[small])
+    db.configure(None)
+    own.dispose()
+    yield replace(settings, mode="demo", https=False).with_urls(
+        app=urls.app, owner=urls.owner, retention=urls.retention
+    )
+    server.drop(name)
+
+
+@pytest.fixture(scope="module")
+def demo_app(demo_settings: Settings) -> Iterator[Flask]:
+    """The application on the small demo region, for as long as a module's tests run."""
+    own = Database(demo_settings.database_url)
+    db.configure(own)
+    yield application(demo_settings)
+    db.configure(None)
+    own.dispose()
+
+
+@pytest.fixture(scope="module")
+def demo_site(demo_app: Flask) -> Iterator[str]:
+    """Address of that application."""
+    with serving(demo_app) as address:
         yield address
 
 

@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
+from pathlib import Path
 from typing import Any, Final
 
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request
 
+from wsp.accounts import demo
 from wsp.web.assets import VENDOR
 
 TAGS: Final = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
@@ -16,6 +18,7 @@ TAGS: Final = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-pra
 WIDE: Final = 1280
 PHONE: Final = 360
 _HEIGHT: Final = 900
+_TALLEST: Final = 16_000
 
 
 @dataclass(frozen=True)
@@ -54,21 +57,44 @@ class Watched:
         response = self.page.goto(self.origin + path, wait_until="load")
         return response.status if response else 0
 
+    def sign_in(self, email: str, password: str = demo.PASSWORD) -> None:
+        """Log in through the form, as a person does."""
+        self.open("/inloggen")
+        self.page.fill("input[name=email]", email)
+        self.page.fill("input[name=password]", password)
+        self.page.click("main button[type=submit]")
+        self.page.wait_for_url(lambda address: "/inloggen" not in address)
+
     def axe(self) -> Audit:
-        """Run axe over the page as it is now."""
+        """Run axe over the page as it is now, in a window as tall as the page.
+
+        A bar that sticks to the window's edge would lie over text, and axe then leaves that text open.
+        """
+        window = self.page.viewport_size or {"width": WIDE, "height": _HEIGHT}
+        tall = self.page.evaluate("document.documentElement.scrollHeight")
+        self.page.set_viewport_size({"width": window["width"], "height": max(min(tall, _TALLEST), _HEIGHT)})
         self.page.evaluate(_axe_source())
         found = self.page.evaluate(_RUN, list(TAGS))
+        self.page.set_viewport_size(window)
         return Audit(_findings(found["violations"]), _findings(found["incomplete"]), int(found["passes"]))
 
     def scrolls_sideways(self) -> bool:
-        """True when the page is wider than the window (A9)."""
-        return bool(
-            self.page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth + 1")
-        )
+        """True when the page is wider than the window."""
+        return bool(self.sticks_out())
 
-    def fold_out(self) -> None:
-        """Load what comes late and let fonts settle, so that a picture shows the whole page."""
+    def sticks_out(self) -> list[str]:
+        """Elements that make the page wider than the window (A9), the innermost ones; empty when all fits."""
+        found: list[str] = self.page.evaluate(_STICKS_OUT)
+        return found
+
+    def picture(self, path: Path, *, tallest: int = _TALLEST) -> None:
+        """The whole page as a picture, up to `tallest` pixels, once its fonts are there."""
         self.page.evaluate("document.fonts.ready")
+        tall = int(self.page.evaluate("document.documentElement.scrollHeight"))
+        width = (self.page.viewport_size or {"width": WIDE})["width"]
+        self.page.screenshot(
+            path=path, full_page=True, clip={"x": 0, "y": 0, "width": width, "height": min(tall, tallest)}
+        )
 
     def _console(self, message: ConsoleMessage) -> None:
         # A page that answers 404 or 409 on purpose is reported by Chromium as a failed resource; the tests look
@@ -89,9 +115,19 @@ class Watched:
 _RUN: Final = """async (tags) => {
   const found = await axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations', 'incomplete']});
   const brief = (rules) => rules.map((rule) => ({
-    id: rule.id, impact: rule.impact || 'unknown', nodes: rule.nodes.map((node) => node.target.flat().join(' ')),
+    id: rule.id, impact: rule.impact || 'unknown', nodes: rule.nodes.map((node) => (node.html.match(/^<[\\w-]+/) || ['<?'])[0] + '> ' + node.target.flat().join(' ')),
   }));
   return {violations: brief(found.violations), incomplete: brief(found.incomplete), passes: found.passes.length};
+}"""  # noqa: E501 (JavaScript)
+
+
+_STICKS_OUT: Final = """() => {
+  const root = document.documentElement;
+  if (root.scrollWidth <= root.clientWidth + 1) return [];
+  const wide = [...document.body.querySelectorAll('*')].filter((each) =>
+    each.getBoundingClientRect().right > root.clientWidth + 1 && !each.closest('.wsp-scroll, .wsp-hidden'));
+  return wide.filter((each) => !wide.some((other) => other !== each && each.contains(other)))
+    .map((each) => `${each.tagName.toLowerCase()}.${each.getAttribute('class') || ''} '${each.textContent.trim().slice(0, 30)}'`);
 }"""  # noqa: E501 (JavaScript)
 
 

@@ -106,7 +106,8 @@ class MaskedCandidate:
 def masked(candidate: Candidate, *, viewer: Viewer, residence: Residence | None = None) -> MaskedCandidate:
     """What `viewer` may see of `candidate`; wishes and experiences only when the caller loaded them.
 
-    Free text is shown without the person's own name and addresses to everybody who may not know the name.
+    Free text is shown without the person's own name to everybody who may not know it, and without addresses and
+    telephone numbers to everybody who may not know those.
     """
     sight = SIGHTS[viewer]
     return MaskedCandidate(
@@ -133,7 +134,9 @@ def _profile(candidate: Candidate, sight: _Sight) -> Mapping[ProfileField, Any]:
         values[_F.WISHES] = _known(candidate, _F.WISHES, [_wish(row) for row in values[_F.WISHES]])
     if _F.EXPERIENCES in values:
         values[_F.EXPERIENCES] = _known(candidate, _F.EXPERIENCES, [_experience(row) for row in values[_F.EXPERIENCES]])
-    return values if sight.name and sight.contact else _without_identity(values, candidate)
+    if sight.name and sight.contact:
+        return values
+    return _without_identity(values, candidate, names=not sight.name)
 
 
 def _known(candidate: Candidate, name: ProfileField, rows: list[Any]) -> list[Any] | None:
@@ -157,8 +160,10 @@ _WORD: Final = re.compile(r"\w+")
 _SMALL: Final = frozenset("van de den der het ten ter te in op el al la le da di von zu".split())  # noqa: SIM905 - reads as a row
 
 
-def _without_identity(values: Mapping[ProfileField, Any], candidate: Candidate) -> Mapping[ProfileField, Any]:
-    """The same values with the person's own name, e-mail address, telephone number and postcode taken out."""
+def _without_identity(
+    values: Mapping[ProfileField, Any], candidate: Candidate, *, names: bool
+) -> Mapping[ProfileField, Any]:
+    """The same values without e-mail addresses, telephone numbers and postcodes; with `names` also without the name."""
     first = _name_words(candidate.first_name)
     last = _name_words(candidate.last_name)
 
@@ -171,7 +176,7 @@ def _without_identity(values: Mapping[ProfileField, Any], candidate: Candidate) 
     def clean(text: str) -> str:
         for pattern in (_EMAIL, _DIGITS, _POSTCODE):
             text = pattern.sub(_HIDDEN, text)
-        return _WORD.sub(word, text)
+        return _WORD.sub(word, text) if names else text
 
     def cleaned(name: ProfileField, value: Any) -> Any:
         match name, value:

@@ -21,6 +21,7 @@ from wsp.candidates.enums import (
     Stage,
 )
 from wsp.candidates.errors import InvalidFact, InvalidProfile, ProfileIncomplete
+from wsp.candidates.words import inside
 from wsp.foundation.money import number
 from wsp.reference import lists
 
@@ -104,7 +105,7 @@ def check_matchable(known: Collection[str], *, residence: bool) -> None:
         ProfileIncomplete: names what is missing.
 
     """
-    missing = [PROFILE_LABELS[field].lower() for field in MINIMUM_PROFILE if field not in known]
+    missing = [inside(PROFILE_LABELS[field]) for field in MINIMUM_PROFILE if field not in known]
     if not residence:
         missing.append("woonplaats")
     if missing:

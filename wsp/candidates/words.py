@@ -20,6 +20,11 @@ class Titled(Protocol):
     title: str
 
 
+def inside(label: str) -> str:
+    """A label in the middle of a sentence: its first letter small, unless it is the name of a language."""
+    return label if label.startswith("Nederlands") else label[:1].lower() + label[1:]
+
+
 def number_label(value: int) -> str:
     """The number that people read aloud: 2041 is "K-2041"."""
     return f"K-{value}"

@@ -59,6 +59,22 @@ INTRODUCTION_STATES: Final = StateTable(
     },
 )
 
+STEP_LABELS: Final = {
+    _I.LONGLIST: "Op de longlist zetten",
+    _I.CLIENT_MANAGER_ASKED: "Akkoord vragen aan klantmanager",
+    _I.ANONYMOUS: "Anoniem aanbieden",
+    _I.INTEREST: "Werkgever heeft belangstelling",
+    _I.CANDIDATE_ASKED: "Akkoord vragen aan kandidaat",
+    _I.NAMED: "Met naam voorstellen",
+    _I.INVITED: "Afspraak vastleggen",
+    _I.INTERVIEW: "Gesprek is geweest",
+    _I.HIRED: "Plaatsen",
+    _I.REJECTED: "Afwijzing vastleggen",
+    _I.WITHDRAWN: "Voordracht intrekken",
+    _I.EXPIRED: "Laten verlopen",
+}
+"""What the button of a step says."""
+
 PATH: Final = (
     _I.LONGLIST, _I.CLIENT_MANAGER_ASKED, _I.ANONYMOUS, _I.INTEREST, _I.CANDIDATE_ASKED, _I.NAMED, _I.INVITED,
     _I.INTERVIEW, _I.HIRED,
@@ -122,7 +138,7 @@ class PlacementState(StrEnum):
     PLANNED = "gepland"
     TRIAL = "proefplaatsing"
     RUNNING = "lopend"
-    ENDED = "beëindigd"
+    ENDED = "beeindigd"
     DURABLE = "duurzaam"
 
 
@@ -216,7 +232,7 @@ class InstrumentState(StrEnum):
     REFUSED = "afgewezen"
     RUNNING = "lopend"
     SUSPENDED = "opgeschort"
-    ENDED = "beëindigd"
+    ENDED = "beeindigd"
 
 
 _T = InstrumentState
@@ -241,3 +257,12 @@ INSTRUMENT_STATES: Final = StateTable(
         _T.ENDED: frozenset(),
     },
 )
+INSTRUMENT_STEP_LABELS: Final = {
+    _T.APPLIED: "Aanvraag gedaan",
+    _T.GRANTED: "Toekenning vastleggen",
+    _T.REFUSED: "Afwijzing vastleggen",
+    _T.RUNNING: "Regeling loopt",
+    _T.SUSPENDED: "Opschorten",
+    _T.ENDED: "Beëindigen",
+}
+"""What the button of a step says."""

@@ -136,6 +136,8 @@ TABLES: Final[dict[str, TableRule]] = {
     "placement_loonwaardes": _placement("Grondslag van de loonkostensubsidie."),
     "placement_terms": _placement("Uren en loon tellen mee in de banenafspraak."),
     "placements": _placement("Telt mee in de banenafspraak."),
+    # banenafspraak
+    "banenafspraak_targets": TableRule("Oude rapporten moeten na te rekenen blijven. " + _NO_PERSON),
     # exchange
     "external_ids": _client("Verbindt een dossier met het systeem waar het uit komt."),
     # shortlists

@@ -104,7 +104,7 @@ class WorkPart(Part[C]):
     )
     for _row in range(1, TASKS + 1):
         locals()[f"task_{_row}_name"] = fields.Text(label=f"Taak {_row}", max_length=120)
-        locals()[f"task_{_row}_hours"] = fields.Decimal(label="Uren per week", places=1, minimum=0, width="short")
+        locals()[f"task_{_row}_hours"] = fields.Decimal(label="Uren", places=1, minimum=0, width="short")
 
 
 class HoursPart(Part[C]):

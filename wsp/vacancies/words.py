@@ -44,6 +44,11 @@ LABELS: Final = {
 }
 
 
+def inside(label: str) -> str:
+    """A label in the middle of a sentence: its first letter small, unless it is the name of a language."""
+    return label if label.startswith("Nederlands") else label[:1].lower() + label[1:]
+
+
 def hours(low: Decimal | None, high: Decimal | None) -> str:
     """Hours a week: "24 tot 28 uur", "vanaf 24 uur", "28 uur"."""
     match low, high:

@@ -26,7 +26,7 @@ from wsp.web.requests import request_id
 RETRY_AFTER: Final = 10
 """Seconds after which a browser or proxy may try again while the database is away."""
 
-SECRET_FIELDS: Final = frozenset({"password", "current", "new", "repeated"})
+SECRET_FIELDS: Final = frozenset({"bsn", "password", "current", "new", "repeated"})
 """Never written back into a page."""
 
 _UNIQUE: Final = frozenset({"23505", "23P01"})

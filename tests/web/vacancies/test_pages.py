@@ -240,6 +240,7 @@ def test_who_only_reads_sees_no_buttons_and_changes_nothing(
     reader = client_as(Role.CLIENT_MANAGER)
     page = reader.get(f"/vacatures/{made.id}").page
     assert "Vacature wijzigen" not in page.text
+    assert "Kandidaten bekijken" not in page.text
     assert "Wat wil je doen?" not in page.text
     for path in (step("werk"), f"/vacatures/{made.id}/wijzigen", f"/vacatures/{made.id}/status"):
         assert reader.get(path).status_code == 403

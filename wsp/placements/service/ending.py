@@ -1,5 +1,7 @@
 """End a placement: the place is free again, what ran stops, and somebody looks what comes next."""
 
+from datetime import date, timedelta
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -8,7 +10,14 @@ from wsp.candidates.models import Candidate
 from wsp.foundation.actor import Actor
 from wsp.placements import policy, rules
 from wsp.placements.commands import EndPlacement
-from wsp.placements.enums import DROP_OUT, INSTRUMENT_STATES, PLACEMENT_STATES, InstrumentState, PlacementState
+from wsp.placements.enums import (
+    DROP_OUT,
+    INSTRUMENT_STATES,
+    PLACEMENT_STATES,
+    EndReason,
+    InstrumentState,
+    PlacementState,
+)
 from wsp.placements.models import Placement, PlacementInstrument
 from wsp.placements.service import instruments, loading, obligations, terms
 from wsp.vacancies import queries as vacancies
@@ -35,12 +44,12 @@ def end_placement(session: Session, command: EndPlacement, *, actor: Actor) -> P
     rules.check_end(command, starts_on=placement.starts_on, ends_on=placement.ends_on)
     PLACEMENT_STATES.check(before, PlacementState.ENDED)
     placement.state = PlacementState.ENDED.value
-    placement.ended_on = max(command.ended_on, placement.starts_on)
+    placement.ended_on = last = _last_day(placement, command)
     placement.end_reason = command.reason.value
     if command.note and command.note.strip():
         placement.note = "\n".join(text for text in (placement.note, command.note.strip()) if text)
     session.flush()
-    terms.cut(session, placement, placement.ended_on, actor)
+    terms.cut(session, placement, last, actor)
     _stop_instruments(session, placement)
     audit.record(
         session,
@@ -57,6 +66,13 @@ def end_placement(session: Session, command: EndPlacement, *, actor: Actor) -> P
     if command.reopen_vacancy:
         _reopen(session, placement, actor)
     return placement
+
+
+def _last_day(placement: Placement, command: EndPlacement) -> date:
+    """Who never started has no day of work: the last day lies before the first, and no terms are left."""
+    if command.reason is EndReason.NEVER_STARTED:
+        return placement.starts_on - timedelta(days=1)
+    return command.ended_on
 
 
 def _stop_instruments(session: Session, placement: Placement) -> None:

@@ -1,9 +1,10 @@
 """What every instrument means for a placement: assessed, kept with its steps and the versions of law it used."""
 
+import json
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final
 
 from sqlalchemy import select
@@ -52,7 +53,7 @@ def law_book(session: Session, placement_of: Candidate | uuid.UUID, region: str)
 
 
 def parts(history: History, book: LawBook, *, today: date) -> tuple[Part, ...]:
-    """Every instrument over the time of the placement; empty without paid work. Pure but for nothing: no session.
+    """Every instrument over the time of the placement; empty without paid work. Pure: asks no database.
 
     Loonkostensubsidie has a part for each period with another amount; what lies after next year is left open, since
     nobody knows that law.
@@ -91,28 +92,22 @@ def assess_instruments(session: Session, placement: Placement | uuid.UUID, *, ac
     history = read_history(session, row)
     found = parts(history, law_book(session, row.candidate_id, row.region_id), today=clock.today())
     attached = _attached(session, row)
+    known_before = _decisions(session, attached)
     answers: dict[str, tuple[InstrumentState, Assessment]] = {}
+    wanted: list[tuple[PlacementInstrument, Sequence[Part]]] = []
     for code in dict.fromkeys(part.code for part in found):
         own = [part for part in found if part.code == code]
-        now = _part_on(own, history.inside(clock.today()))
+        now = _part_on(own, history.inside(clock.today())).assessment
         instrument = attached.get(code)
         if instrument is None:
-            instrument = PlacementInstrument(
-                id=uuid.uuid4(),
-                region_id=row.region_id,
-                placement_id=row.id,
-                code=code,
-                state=InstrumentState.TO_ASSESS.value,
-            )
+            instrument = _new(row, code)
             session.add(instrument)
-        if instrument.apply_before != now.assessment.apply_before:
-            instrument.apply_before = now.assessment.apply_before
-        session.flush()
-        _keep(session, instrument, own, actor)
-        answers[code] = (InstrumentState(instrument.state), now.assessment)
-    for code, instrument in attached.items():
-        if code not in answers:
-            _keep(session, instrument, (), actor)
+        if instrument.apply_before != now.apply_before:
+            instrument.apply_before = now.apply_before
+        wanted.append((instrument, own))
+        answers[code] = (InstrumentState(instrument.state), now)
+    wanted += [(instrument, ()) for code, instrument in attached.items() if code not in answers]
+    _keep(session, wanted, known_before, actor)
     obligations.follow_placement(session, actor, row, answers)
     return found
 
@@ -164,41 +159,70 @@ def _part_on(parts_: Sequence[Part], day: date) -> Part:
     return parts_[-1]
 
 
-def _keep(session: Session, instrument: PlacementInstrument, wanted: Sequence[Part], actor: Actor) -> None:
-    """Supersede the decisions that no longer hold, add the new ones, and leave alone what stayed the same."""
-    current = session.scalars(
-        select(InstrumentDecision).where(
-            InstrumentDecision.placement_instrument_id == instrument.id, known(InstrumentDecision)
-        )
-    ).all()
-    kept = {(row.valid, _identity(row.assessment)) for row in current}
-    new = {(period(part.start, part.last), _identity(part.assessment.as_record())): part for part in wanted}
-    now = clock.now()
-    for row in current:
-        if (row.valid, _identity(row.assessment)) not in new:
-            row.superseded_at = now
-    # The old rows must be out of the way before the new ones meet the exclusion constraint.
-    session.flush()
-    for key, part in new.items():
-        if key in kept:
-            continue
-        answer = part.assessment
-        session.add(
-            InstrumentDecision(
-                region_id=instrument.region_id,
-                placement_instrument_id=instrument.id,
-                verdict=answer.status.value,
-                amount_month=answer.amount_per_month,
-                provisional=answer.provisional,
-                assessment=answer.as_record(),
-                valid=period(part.start, part.last),
-                recorded_at=now,
-                recorded_by=actor.user_id,
+def _new(placement: Placement, code: str) -> PlacementInstrument:
+    return PlacementInstrument(
+        id=uuid.uuid4(),
+        region_id=placement.region_id,
+        placement_id=placement.id,
+        code=code,
+        state=InstrumentState.TO_ASSESS.value,
+    )
+
+
+def _decisions(
+    session: Session, attached: Mapping[str, PlacementInstrument]
+) -> dict[uuid.UUID, list[InstrumentDecision]]:
+    """What is believed now about each of these instruments; one query."""
+    found: dict[uuid.UUID, list[InstrumentDecision]] = {row.id: [] for row in attached.values()}
+    if found:
+        rows = session.scalars(
+            select(InstrumentDecision).where(
+                InstrumentDecision.placement_instrument_id.in_(found), known(InstrumentDecision)
             )
         )
+        for row in rows:
+            found[row.placement_instrument_id].append(row)
+    return found
+
+
+def _keep(
+    session: Session,
+    wanted: Sequence[tuple[PlacementInstrument, Sequence[Part]]],
+    current: Mapping[uuid.UUID, Sequence[InstrumentDecision]],
+    actor: Actor,
+) -> None:
+    """Supersede the decisions that no longer hold, add the new ones, and leave alone what stayed the same."""
+    now = clock.now()
+    fresh: list[InstrumentDecision] = []
+    for instrument, parts_ in wanted:
+        rows = {(row.valid, _identity(row.assessment)): row for row in current.get(instrument.id, ())}
+        new = {(period(part.start, part.last), _identity(part.assessment.as_record())): part for part in parts_}
+        for key in rows.keys() - new.keys():
+            rows[key].superseded_at = now
+        fresh += [_decision(instrument, new[key], now, actor) for key in new if key not in rows]
+    # The old rows must be out of the way before the new ones meet the exclusion constraint.
     session.flush()
+    session.add_all(fresh)
+    session.flush()
+
+
+def _decision(instrument: PlacementInstrument, part: Part, now: datetime, actor: Actor) -> InstrumentDecision:
+    answer = part.assessment
+    return InstrumentDecision(
+        region_id=instrument.region_id,
+        placement_instrument_id=instrument.id,
+        verdict=answer.status.value,
+        amount_month=answer.amount_per_month,
+        provisional=answer.provisional,
+        assessment=answer.as_record(),
+        valid=period(part.start, part.last),
+        recorded_at=now,
+        recorded_by=actor.user_id,
+    )
 
 
 def _identity(record: Mapping[str, Any]) -> str:
     """What makes an assessment the same: all of it but the day on which it was looked at."""
-    return repr(sorted((key, repr(value)) for key, value in record.items() if key not in ("on", "deadlines")))
+    kept = {key: value for key, value in record.items() if key not in ("on", "deadlines")}
+    # The database gives the keys of an object back in an order of its own.
+    return json.dumps(kept, sort_keys=True)

@@ -116,6 +116,8 @@ def follow_placement(
             due_on=due_on,
             title=f"{title} ({number})",
             assigned_to_id=who,
+            # Whoever makes a placement does so for their own organisation: no need to look that up for every task.
+            organisation_id=actor.organisation_id if who is not None and who == actor.user_id else None,
             key=f"plaatsing:{placement.id}:{name}",
         )
 

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from wsp.accounts import queries as accounts
 from wsp.audit.models import AuditEvent
+from wsp.candidates import words
 from wsp.candidates.enums import PROFILE_LABELS, PURPOSE_LABELS, STAGES, ProfileField, SharingPurpose, Stage
 from wsp.web.access import current_session
 
@@ -60,7 +61,7 @@ def _text(action: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> s
 
 
 def _profile(_before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
-    labels = [PROFILE_LABELS[ProfileField(name)].lower() for name in after if name in set(ProfileField)]
+    labels = [words.inside(PROFILE_LABELS[ProfileField(name)]) for name in after if name in set(ProfileField)]
     return f"Profiel bijgewerkt: {', '.join(labels)}"
 
 
@@ -71,7 +72,7 @@ def _stage(values: Mapping[str, Any]) -> str:
 
 def _purpose(values: Mapping[str, Any]) -> str:
     name = values.get("doel")
-    return PURPOSE_LABELS[SharingPurpose(name)].lower() if name in set(SharingPurpose) else "onbekend"
+    return words.inside(PURPOSE_LABELS[SharingPurpose(name)]) if name in set(SharingPurpose) else "onbekend"
 
 
 _WRITERS: Final[Mapping[str, str | Callable[[Mapping[str, Any], Mapping[str, Any]], str]]] = {

@@ -91,7 +91,7 @@ def must(vacancy: Vacancy) -> list[str]:
     if vacancy.education_min:
         found.append(f"opleiding: {words.shown('education_min', vacancy.education_min)}")
     if vacancy.language_nl_min:
-        found.append(f"Nederlands: {words.shown('language_nl_min', vacancy.language_nl_min)}")
+        found.append(words.shown("language_nl_min", vacancy.language_nl_min))
     found += lists.label_all("work_conditions", vacancy.work_conditions or [])
     if vacancy.garantiebaan:
         found.append("doelgroep banenafspraak")
@@ -143,7 +143,7 @@ def _happened(event: AuditEvent) -> tuple[str, str]:
         case "vacancies.add":
             return "plus", "Vacature gemaakt"
         case "vacancies.edit":
-            names = ", ".join(words.LABELS[name].lower() for name in after if name in words.LABELS)
+            names = ", ".join(words.inside(words.LABELS[name]) for name in after if name in words.LABELS)
             return "edit", f"Gewijzigd: {names}"
         case "vacancies.state":
             name = after.get("status")

@@ -1,0 +1,85 @@
+"""Every page that a role can reach by clicking: it answers, axe finds nothing, it fits a phone, nothing is blocked."""
+
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+
+from tests.e2e.crawling import signed_in_client, tour
+from tests.e2e.judging import unjudged
+from tests.e2e.watching import Watched
+from wsp.accounts import demo
+from wsp.accounts.permissions import Role
+
+Visit = Callable[..., Watched]
+
+NOT_BY_LINK = {
+    "session.log_in": "where somebody lands who is not logged in",
+    "account.password": "only asked of somebody with a temporary password, or from Mijn account",
+    "site.healthz": "for the machine that watches over us",
+    "site.readyz": "for the machine that watches over us",
+    "site.security_txt": "for researchers; its address is a standard",
+    "search.search": "the search box is shown to roles that may look up somebody",
+    "worklist.group": "linked when a group holds more tasks than Mijn dag shows",
+    "worklist.show": "somebody without a task has none to open",
+    "style.show": "for developers, not in production",
+    "shortlists.compare": "after choosing candidates; visited below",
+}
+"""Addresses that no page of this program links to, and why that is right."""
+
+ROLES = {account.role: account.email for account in demo.ACCOUNTS if account.region_id == "AM01"}
+
+
+@pytest.fixture(scope="module")
+def site(demo_site: str) -> str:
+    """The small demo region."""
+    return demo_site
+
+
+@pytest.mark.rule("A1", "A2", "A3", "A9", "A21", "S1")
+@pytest.mark.parametrize("role", ROLES, ids=str)
+def test_every_page_of_a_role(visit: Visit, demo_app: Flask, role: Role) -> None:
+    found = tour(demo_app, signed_in_client(demo_app, ROLES[role]), role)
+    screen = visit()
+    screen.sign_in(ROLES[role])
+    wrong = []
+    for stop in found.stops:
+        status = screen.open(stop.path)
+        if status != 200:
+            wrong.append(f"{stop.path} answers {status}")
+        audit = screen.axe()
+        wrong += [f"{stop.endpoint} {finding}" for finding in (*audit.violations, *unjudged(audit.incomplete))]
+        screen.page.set_viewport_size({"width": 320, "height": 900})
+        wrong += [f"{stop.endpoint} is wider than 320 px: {what}" for what in screen.sticks_out()]
+        screen.page.set_viewport_size({"width": 1280, "height": 900})
+    assert not wrong, "\n".join(wrong)
+    assert len(found.stops) > 5
+    # What answers a text field while somebody types is no page.
+    lost = [name for name in found.unreached if ".suggest" not in name and name not in NOT_BY_LINK]
+    assert lost == []
+
+
+@pytest.mark.rule("A1")
+def test_the_log_in_page(visit: Visit) -> None:
+    screen = visit()
+    assert screen.open("/inloggen") == 200
+    assert not screen.axe().violations
+    screen.page.click("main button[type=submit]")
+    assert screen.page.title().startswith("Fout: ")
+    assert not screen.axe().violations
+
+
+@pytest.mark.rule("A1")
+def test_the_page_that_compares_candidates(visit: Visit, demo_app: Flask) -> None:
+    role = Role.ACCOUNT_MANAGER
+    stops = tour(demo_app, signed_in_client(demo_app, ROLES[role]), role).stops
+    screen = visit()
+    screen.sign_in(ROLES[role])
+    screen.open(next(stop.path for stop in stops if stop.endpoint == "shortlists.for_vacancy"))
+    for box in screen.page.locator(".wsp-cand__pick input").all()[:3]:
+        box.check()
+    screen.page.get_by_role("button", name="Vergelijken").click()
+    assert "/vergelijken" in screen.page.url
+    assert not screen.axe().violations
+    screen.page.set_viewport_size({"width": 320, "height": 900})
+    assert screen.sticks_out() == []

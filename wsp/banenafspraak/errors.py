@@ -1,0 +1,21 @@
+"""What can go wrong in this room."""
+
+from wsp.foundation.errors import InvalidInput, NotFound
+
+
+class UnusableTarget(InvalidInput):
+    """The target is for an area that is not of this region, or says nothing of its source."""
+
+    code = "doel-onbruikbaar"
+
+
+class UnknownRegion(NotFound):
+    """There is no arbeidsmarktregio with this code on that day."""
+
+    code = "regio-onbekend"
+
+
+class UnusableDay(InvalidInput):
+    """No report can be made for this day."""
+
+    code = "peildatum-onbruikbaar"
