@@ -13,7 +13,7 @@ from wsp.foundation.private_server import PrivateServer
 from wsp.settings import Settings
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def filled(server: PrivateServer, settings: Settings) -> Iterator[Database]:
     """A database of its own with both demo regions, really committed."""
     name = f"wsp_demo_{uuid.uuid4().hex[:8]}"

@@ -44,6 +44,8 @@ _UNKNOWN: Mapping[ProfileField, float] = {
 _EARLY: Mapping[str, float] = {"aangemeld": 2.6, "intake": 1.8, "diagnose": 1.2}
 """In the first stages more is unknown: so many times as often."""
 _BSN_SHARE = 0.12
+SETTLED = timedelta(days=10)
+"""No fact that instruments depend on is younger: tasks are planned as of some days ago (duties.py)."""
 _LOONWAARDE_SHARE = {"aangemeld": 0.25, "intake": 0.4, "diagnose": 0.6}
 _WSW = "wsw"
 
@@ -62,8 +64,12 @@ class DemoCandidate:
     born_on: date
     loonwaarde: int | None
     in_register: bool | None
-    shared: bool
+    birth_known: bool
+    shared_since: date | None
+    """From this day shared with the WSP and offered without a name; None: not both."""
     since: date
+    residence: str
+    """GM code of the municipality where somebody lives."""
 
 
 def make_candidates(rows: Rows, plan: RegionPlan, staff: Staff, numbers: range, seed: object) -> list[DemoCandidate]:
@@ -125,14 +131,14 @@ class _Maker:
             source="import" if chance.yes(0.1) else "medewerker",
         )
         self._details(candidate_id, at, path, facts)
-        self._personal(candidate_id, number, at, name, born_on)
+        birth_known = self._personal(candidate_id, number, at, name, born_on)
         self._residence(candidate_id, registered, at, place)
         loonwaarde = self._loonwaarde(candidate_id, group, stage, path, registered)
         in_register = self._register(candidate_id, group, stage, loonwaarde, registered)
         shared = self._agreements(candidate_id, stage, registered)
         return DemoCandidate(
             candidate_id, group.code, stage, organisation_id, manager_id, path, row, born_on, loonwaarde,
-            in_register, shared, registered,
+            in_register, birth_known, shared, registered, place.municipality,
         )  # fmt: skip
 
     def _stage(self, group: Group, registered: date) -> str:
@@ -237,10 +243,10 @@ class _Maker:
                 ended_year=ended,
             )
 
-    def _personal(self, candidate_id: uuid.UUID, number: int, at: datetime, name: Name, born_on: date) -> None:
+    def _personal(self, candidate_id: uuid.UUID, number: int, at: datetime, name: Name, born_on: date) -> bool:
         """Birth date and sex for nearly everybody; a BSN of the test series for a part."""
         bsn = sample_bsn(int(self.plan.code[2:]) * 10000 + number) if self.chance.yes(_BSN_SHARE) else None
-        self.rows.add(
+        row = self.rows.add(
             CandidatePersonal,
             id=self.chance.uuid(),
             created_at=at,
@@ -251,6 +257,7 @@ class _Maker:
             bsn=bsn,
             bsn_lookup=crypto.keyring().lookup(bsn, purpose="bsn") if bsn else None,
         )
+        return row["birth_date"] is not None
 
     def _residence(self, candidate_id: uuid.UUID, registered: date, at: datetime, place: Place) -> None:
         chance = self.chance
@@ -309,7 +316,7 @@ class _Maker:
             return None
         share = {"0-30": 0.78, "30-50": 0.85, "50-80": 0.8, "80-100": 0.14, "jongeren": 0.6, _WSW: 0.97}[group.code]
         answer = chance.yes(share) and (loonwaarde is None or loonwaarde < 100 or group.code == _WSW)  # noqa: PLR2004 - percent
-        on = chance.workday(registered, clock.today())
+        on = chance.workday(min(registered, clock.today() - SETTLED), clock.today() - SETTLED)
         at = chance.moment(on)
         self.rows.add(
             RegisterCheck,
@@ -323,15 +330,16 @@ class _Maker:
         )
         return answer
 
-    def _agreements(self, candidate_id: uuid.UUID, stage: str, registered: date) -> bool:
+    def _agreements(self, candidate_id: uuid.UUID, stage: str, registered: date) -> date | None:
         """Most people who are matchbaar agreed to be shared with the WSP; fewer to be offered without a name."""
         chance = self.chance
         shares = {Stage.MATCHABLE.value: 0.93, Stage.UNAVAILABLE.value: 0.45, Stage.DEVELOPING.value: 0.25}
         if not chance.yes(shares.get(stage, 0.03)):
-            return False
+            return None
         purposes: Sequence[SharingPurpose] = [SharingPurpose.WSP]
         if chance.yes(0.8):
             purposes = [*purposes, SharingPurpose.ANONYMOUS]
+        given: list[date] = []
         for purpose in purposes:
             on = chance.workday(registered, clock.today())
             at = chance.moment(on)
@@ -350,4 +358,23 @@ class _Maker:
                 given_on=on,
                 valid=period(on),
             )
-        return True
+            given.append(on)
+        return max(given) if len(purposes) > 1 else None
+
+
+def agree_to_be_named(rows: Rows, chance: Chance, candidate_id: uuid.UUID, employer_id: uuid.UUID, on: date) -> None:
+    """Collect the agreement to be named to one employer, given on a day."""
+    at = chance.moment(on)
+    rows.add(
+        SharingAgreement,
+        id=chance.uuid(),
+        created_at=at,
+        recorded_at=at,
+        candidate_id=candidate_id,
+        purpose=SharingPurpose.NAMED.value,
+        employer_id=employer_id,
+        given=True,
+        evidence=chance.one((Evidence.TALK, Evidence.PHONE, Evidence.FORM)).value,
+        given_on=on,
+        valid=period(on),
+    )

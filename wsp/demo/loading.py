@@ -19,10 +19,16 @@ from wsp.candidates.models import (
 )
 from wsp.demo import staff as colleagues
 from wsp.demo.candidates import make_candidates
+from wsp.demo.chance import Chance
 from wsp.demo.contacts import make_contact_moments
+from wsp.demo.duties import Duties, contact_tasks
 from wsp.demo.employers import make_employers
+from wsp.demo.histories import make_histories
+from wsp.demo.people import People
+from wsp.demo.placements import make_placements, numbered
 from wsp.demo.plan import RegionPlan, regions
 from wsp.demo.rows import Rows
+from wsp.demo.stories import tell_stories
 from wsp.demo.vacancies import make_vacancies
 from wsp.employers.models import Business, Contact, ContactMoment, Employer, EmployerSector, Establishment
 from wsp.foundation import clock, db
@@ -31,12 +37,29 @@ from wsp.foundation.numbering import reserve
 from wsp.law.lookup import LawBook
 from wsp.law.minimum_wage import hourly
 from wsp.law.steps import Working
+from wsp.placements.models import (
+    InstrumentDecision,
+    Introduction,
+    IntroductionStep,
+    Placement,
+    PlacementInstrument,
+    PlacementLoonwaarde,
+    PlacementTerms,
+)
 from wsp.policy.service import law_book
 from wsp.reference.service import load_starter
 from wsp.vacancies.models import Vacancy, VacancyTask
+from wsp.worklist.models import Task
 
 SEED = 2015
 """The year of the numbers in domain.md; another seed gives another region of the same make."""
+
+_ORDER = (
+    Business, Employer, EmployerSector, Establishment, Contact, ContactMoment, Vacancy, VacancyTask, Candidate,
+    CandidatePersonal, Wish, Experience, Residence, LoonwaardeIndication, RegisterCheck, SharingAgreement, Introduction,
+    IntroductionStep, Placement, PlacementTerms, PlacementLoonwaarde, PlacementInstrument, InstrumentDecision, Task,
+)  # fmt: skip
+"""Tables in the order in which their references allow them to be written."""
 
 Progress = Callable[[str], None]
 
@@ -107,28 +130,40 @@ def _has_data(region: str) -> bool:
 def _load_region(session: Session, plan: RegionPlan, seed: int, progress: Progress) -> None:
     people = colleagues.hire(session, plan, seed)
     rows = Rows(plan.code)
-    rows.order(
-        Business, Employer, EmployerSector, Establishment, Contact, ContactMoment, Vacancy, VacancyTask,
-        Candidate, CandidatePersonal, Wish, Experience, Residence, LoonwaardeIndication, RegisterCheck,
-        SharingAgreement,
-    )  # fmt: skip
+    rows.order(*_ORDER)
     employers = make_employers(rows, plan, people, reserve(session, plan.code, "employers", plan.employers), seed)
     make_contact_moments(rows, plan, people, employers, seed)
+    contact_tasks(rows, plan, seed)
     count = plan.open_vacancies + sum(plan.other_vacancies.values())
-    make_vacancies(
+    minimum_hour = _minimum_hour(law_book(session, region=plan.code))
+    vacancies = make_vacancies(
         rows,
         plan,
         people,
         employers,
         reserve(session, plan.code, "vacancies", count),
-        _minimum_hour(law_book(session, region=plan.code)),
+        minimum_hour,
         seed,
     )
-    make_candidates(rows, plan, people, reserve(session, plan.code, "candidates", plan.candidates), seed)
+    candidates = make_candidates(rows, plan, people, reserve(session, plan.code, "candidates", plan.candidates), seed)
+    books = {
+        organisation_id: law_book(session, region=plan.code, municipality=code)
+        for code, organisation_id in [(None, people.organisations["uwv"]), *people.municipalities.items()]
+    }
+    placements = make_placements(rows, plan, people, employers, vacancies, People(candidates), books, seed)
+    numbered(placements, reserve(session, plan.code, "placements", len(placements)))
+    coming = People(candidates, coming=True, but={placement.person.id for placement in placements})
+    make_histories(rows, plan, placements, vacancies, coming, seed)
     written = rows.write(session)
+    told = tell_stories(session, plan, people, vacancies, coming, minimum_hour, seed)
+    duties = Duties(session, plan, people, Chance(seed, plan.code, "duties"))
+    duties.of_placements(placements)
+    duties.of_vacancies()
+    duties.of_client_managers(candidates)
+    duties.of_job_coaches(placements)
     progress(
-        f"{plan.house} ({plan.code}): {plan.employers} werkgevers, {count} vacatures, {plan.candidates} kandidaten "
-        f"({written} rijen)."
+        f"{plan.house} ({plan.code}): {plan.employers} werkgevers, {count} vacatures, {plan.candidates} kandidaten, "
+        f"{len(placements)} plaatsingen, {told} lopende voordrachten ({written} rijen)."
     )
 
 

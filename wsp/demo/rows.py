@@ -42,7 +42,8 @@ class Rows:
         written = 0
         for model, rows in self._tables.items():
             for start in range(0, len(rows), _BATCH):
-                session.execute(insert(model), rows[start : start + _BATCH])
+                # Without it every mix of empty and filled columns becomes a statement of its own.
+                session.execute(insert(model), rows[start : start + _BATCH], execution_options={"render_nulls": True})
             written += len(rows)
         self._tables = {model: [] for model in self._tables}
         return written

@@ -18,9 +18,6 @@ from wsp.foundation.money import cents
 from wsp.reference.starter import StarterOccupation
 from wsp.vacancies.models import Vacancy, VacancyTask
 
-_BUSY_SHARE = 0.3
-"""Of the vacancies that are open: somebody is being introduced, so the state is in behandeling."""
-
 
 @dataclass(frozen=True)
 class DemoVacancy:
@@ -38,6 +35,8 @@ class DemoVacancy:
     full_week: Decimal
     wage_hour: Decimal | None
     owner_id: uuid.UUID | None
+    places: int
+    row: dict[str, Any]
 
 
 def make_vacancies(
@@ -51,8 +50,8 @@ def make_vacancies(
 ) -> list[DemoVacancy]:
     """Collect all vacancies. `minimum_hour` is the minimum wage per hour today; no wage lies below it."""
     chance = Chance(seed, plan.code, "vacancies")
-    busy = round(plan.open_vacancies * _BUSY_SHARE)
-    states = ["open"] * (plan.open_vacancies - busy) + ["in-behandeling"] * busy
+    # An open vacancy becomes in behandeling by the verb that introduces somebody (stories.py).
+    states = ["open"] * plan.open_vacancies
     states += [state for state, count in plan.other_vacancies.items() for _ in range(count)]
     customers = [each for each in employers if each.status == "klant"]
     decks = {part: Deck(chance, material("vacancies")[part]) for part in ("openings", "bodies", "offers", "asks")}
@@ -111,7 +110,7 @@ class _Writer:
         return self._known(row, employer, work, made_on), row
 
     def _known(
-        self, row: Mapping[str, Any], employer: DemoEmployer, work: StarterOccupation, made_on: date
+        self, row: dict[str, Any], employer: DemoEmployer, work: StarterOccupation, made_on: date
     ) -> DemoVacancy:
         return DemoVacancy(
             id=row["id"],
@@ -126,6 +125,8 @@ class _Writer:
             full_week=row["full_week_hours"],
             wage_hour=row["wage_hour"],
             owner_id=row["owner_id"],
+            places=row["places"],
+            row=row,
         )
 
     def _work(self, employer: DemoEmployer) -> StarterOccupation:
@@ -143,8 +144,7 @@ class _Writer:
         low, high = {
             "concept": (0, 12),
             "ter-beoordeling": (0, 6),
-            "open": (1, 75),
-            "in-behandeling": (7, 75),
+            "open": (1, 110),
         }.get(state, (60, 700))
         return self.chance.workday(today - timedelta(days=high), today - timedelta(days=low))
 
@@ -155,7 +155,7 @@ class _Writer:
             "verlopen": made_on + timedelta(days=self.chance.number(20, 55)),
             "vervuld": made_on + timedelta(days=self.chance.number(30, 59)),
             "ingetrokken": made_on + timedelta(days=self.chance.number(30, 59)),
-        }.get(state, today + timedelta(days=self.chance.number(3, 90)))
+        }.get(state, today + timedelta(days=self.chance.number(8, 110)))
         return {
             "start_date": start if self.chance.yes(0.75) else None,
             "closes_on": closes if state == "verlopen" or self.chance.yes(0.85) else None,

@@ -1,0 +1,143 @@
+"""Tasks: what the facts of the demo ask for, planned by the rooms' verbs; some were due already."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from wsp.accounts.permissions import Role
+from wsp.demo.candidates import DemoCandidate
+from wsp.demo.chance import Chance
+from wsp.demo.placements import DemoPlacement
+from wsp.demo.plan import RegionPlan, material
+from wsp.demo.rows import Rows
+from wsp.demo.staff import Staff
+from wsp.employers.models import ContactMoment, Employer
+from wsp.foundation import clock
+from wsp.foundation.workdays import add_working_days
+from wsp.placements.enums import PlacementState
+from wsp.placements.service import assess_instruments
+from wsp.vacancies.enums import SEARCHING, VacancyState
+from wsp.vacancies.models import Vacancy
+from wsp.vacancies.service import obligations
+from wsp.worklist import service as worklist
+from wsp.worklist.enums import OUTCOME_LABELS, Outcome, SubjectKind, TaskKind
+from wsp.worklist.models import Task
+
+_LATE_DAYS = 9
+"""A next action that was due so many days ago may still be open; older ones were done."""
+_BEHIND_DAYS = 5
+"""Tasks of placements are planned as of so many days ago, so that some of them are late now."""
+
+
+def contact_tasks(rows: Rows, plan: RegionPlan, seed: object) -> None:
+    """Collect a task for every next action of a contact moment, with the key and title that the verb gives it."""
+    chance = Chance(seed, plan.code, "contact-tasks")
+    today = clock.today()
+    names = {row["id"]: row["name"] for row in rows.of(Employer)}
+    for moment in rows.of(ContactMoment):
+        due_on: date | None = moment["next_action_on"]
+        if due_on is None:
+            continue
+        open_ = due_on >= today or (due_on >= today - timedelta(days=_LATE_DAYS) and chance.yes(0.3))
+        done_on = None if open_ else min(today, due_on + timedelta(days=chance.number(-2, 3)))
+        done_at = chance.moment(max(done_on, moment["occurred_at"].date())) if done_on else None
+        rows.add(
+            Task,
+            id=chance.uuid(),
+            created_at=moment["occurred_at"],
+            updated_at=done_at or moment["occurred_at"],
+            kind=TaskKind.CONTACT.value,
+            title=f"{moment['next_action']}: {names[moment['employer_id']]}",
+            subject_kind=SubjectKind.EMPLOYER.value,
+            subject_id=moment["employer_id"],
+            due_on=due_on,
+            planned_on=due_on,
+            assigned_to_id=moment["user_id"],
+            organisation_id=moment["organisation_id"],
+            key=f"contact:{moment['id']}",
+            done_at=done_at,
+            done_by_id=moment["user_id"] if done_at else None,
+            outcome=OUTCOME_LABELS[chance.one((Outcome.CALLED, Outcome.DONE))] if done_at else None,
+        )
+
+
+@dataclass(frozen=True)
+class Duties:
+    """Plans tasks through the rooms' verbs, after the rows are there."""
+
+    session: Session
+    plan: RegionPlan
+    staff: Staff
+    chance: Chance
+
+    def of_placements(self, placements: Sequence[DemoPlacement]) -> None:
+        """Aftercare, contracts and instruments that end, applications: as the verb plans them."""
+        today = clock.today()
+        behind = self.chance.moment(today - timedelta(days=_BEHIND_DAYS))
+        owners = {person.user_id: person for person in self.staff.people}
+        for placement in placements:
+            if placement.state is PlacementState.ENDED:
+                continue
+            actor = self.staff.actor(owners[placement.row["owner_id"]])
+            # Planned some days ago: what fell due since then is late. What starts later is planned today.
+            early = placement.row["starts_on"] <= today - timedelta(days=_BEHIND_DAYS)
+            with clock.frozen(behind if early else clock.now()):
+                assess_instruments(self.session, placement.id, actor=actor)
+
+    def of_vacancies(self) -> None:
+        """Reviews, and vacancies that close soon: as the verb plans them."""
+        wanted = [VacancyState.REVIEW.value, *(state.value for state in SEARCHING)]
+        rows = self.session.scalars(
+            select(Vacancy)
+            .where(Vacancy.region_id == self.plan.code, Vacancy.state.in_(wanted))
+            .order_by(Vacancy.number)
+        )
+        actor = self.staff.actor(self.staff.demo(Role.ACCOUNT_MANAGER))
+        for vacancy in rows.all():
+            obligations.follow(self.session, actor, vacancy)
+
+    def of_client_managers(self, candidates: Sequence[DemoCandidate]) -> None:
+        """Plan the question "klopt dit nog?" about people whom the demo client manager has not spoken for long."""
+        manager = self.staff.demo(Role.CLIENT_MANAGER)
+        stale = [
+            each
+            for each in candidates
+            if each.client_manager_id == manager.user_id
+            and each.row["stage"] == "matchbaar"
+            and (each.row["profile_checked_on"] is None or (clock.today() - each.row["profile_checked_on"]).days > 90)  # noqa: PLR2004
+        ]
+        for person in self.chance.some(stale, 14):
+            worklist.plan(
+                self.session,
+                self.staff.actor(manager),
+                kind=TaskKind.PROFILE_CHECK,
+                subject=(SubjectKind.CANDIDATE, person.id),
+                due_on=add_working_days(clock.today(), self.chance.number(-3, 9)),
+                title=f"Klopt dit nog? Loop het profiel van K-{person.row['number']} na",
+                assigned_to_id=manager.user_id,
+                key=f"profiel-nakijken:{person.id}",
+            )
+
+    def of_job_coaches(self, placements: Sequence[DemoPlacement]) -> None:
+        """Visits to people at work, for the demo job coach."""
+        coach = self.staff.demo(Role.JOB_COACH)
+        own = [
+            each
+            for each in placements
+            if each.row["job_coach_id"] == coach.user_id
+            and each.state in {PlacementState.RUNNING, PlacementState.TRIAL, PlacementState.DURABLE}
+        ]
+        for placement in self.chance.some(own, 16):
+            worklist.plan(
+                self.session,
+                self.staff.actor(coach),
+                kind=TaskKind.CONTACT,
+                subject=(SubjectKind.PLACEMENT, placement.id),
+                due_on=add_working_days(clock.today(), self.chance.number(-2, 8)),
+                title=f"{self.chance.one(material('introductions')['coach_visits'])} (P-{placement.row['number']})",
+                assigned_to_id=coach.user_id,
+                key=f"werkplekbezoek:{placement.id}",
+            )

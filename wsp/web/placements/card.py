@@ -1,0 +1,142 @@
+"""One placement: what was agreed, what must happen now, every instrument explained, and what it costs."""
+
+import uuid
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from flask import render_template, url_for
+
+from wsp.accounts.permissions import Permission
+from wsp.audit import queries as audit
+from wsp.foundation import clock
+from wsp.foundation.actor import Actor
+from wsp.placements import budget, queries
+from wsp.placements.enums import KIND_LABELS, InstrumentState, PlacementState
+from wsp.placements.queries import PlacementCard
+from wsp.placements.rules import placement_number
+from wsp.placements.service.loading import PLACEMENT
+from wsp.web.access import current_actor, current_session, requires
+from wsp.web.placements.blueprint import blueprint
+from wsp.web.placements.history import happenings
+from wsp.web.placements.lines import Line, attached_lines
+from wsp.web.placements.timeline import timeline
+from wsp.web.placements.words import LOOKS
+from wsp.web.worklist.rows import rows
+from wsp.worklist.enums import TaskKind
+from wsp.worklist.models import Task
+
+MONTHS: Final = 12
+"""Months of costs that the page shows."""
+_WEEKS_IN_MONTH: Final = Decimal(52) / 12
+
+
+@dataclass(frozen=True)
+class Now:
+    """What must happen now, and the way to do it; `step` is posted at once."""
+
+    title: str
+    text: str
+    icon: str
+    label: str
+    address: str
+    step: str | None = None
+
+
+@blueprint.get("/plaatsingen/<uuid:placement_id>")
+@requires(Permission.PLACEMENT_READ)
+def show(placement_id: uuid.UUID) -> str:
+    """One placement with everything around it."""
+    session, actor = current_session(), current_actor()
+    today = clock.today()
+    card = queries.placement_card(session, actor, placement_id)
+    state = PlacementState(card.row.state)
+    on = card.history.inside(today)
+    terms = card.history.terms_on(on)
+    may_edit = actor.may(Permission.PLACEMENT_EDIT)
+    lines = attached_lines(card.instruments, on, may_move=may_edit)
+    todo = [task for task in card.tasks if task.done_at is None]
+    return render_template(
+        "placements/card.html",
+        card=card,
+        row=card.row,
+        who=who(card),
+        number=placement_number(card.row.number),
+        look=LOOKS[state],
+        over=state is PlacementState.ENDED,
+        may_edit=may_edit and state is not PlacementState.ENDED,
+        terms=terms,
+        kinds=KIND_LABELS,
+        per_hour=terms.wage / (terms.hours * _WEEKS_IN_MONTH) if terms and terms.wage else None,
+        measured=card.measurements[0] if card.measurements else None,
+        lines=lines,
+        questions=list(dict.fromkeys(text for line in lines if line.possible for text in line.questions)),
+        chart=timeline(card, today),
+        budget=budget.money_per_month(session, card, today=today, count=MONTHS),
+        now=_now(card, lines, actor) if state is not PlacementState.ENDED else None,
+        tasks=[
+            (row, card.names.get(task.assigned_to_id) if task.assigned_to_id else None)
+            for row, task in zip(rows(todo, today), todo, strict=True)
+        ],
+        done=sum(1 for task in card.tasks if task.done_at is not None),
+        events=happenings(audit.history(session, actor, (PLACEMENT, placement_id), limit=30)),
+    )
+
+
+def who(card: PlacementCard) -> str:
+    """The candidate as this visitor may know them."""
+    return card.person.label if card.person else placement_number(card.row.number)
+
+
+def _now(card: PlacementCard, lines: list[Line], actor: Actor) -> Now | None:
+    """The first open task, or the first question; only for who keeps the placement."""
+    if not actor.may(Permission.PLACEMENT_EDIT):
+        return None
+    task = next((each for each in card.tasks if each.done_at is None), None)
+    asked = [text for line in lines if line.possible for text in line.questions if _answers_here(text)]
+    if task is None or (asked and task.due_on > clock.today()):
+        return _question(card, asked) if asked else None if task is None else _task(card, task)
+    return _task(card, task)
+
+
+def _answers_here(question: str) -> bool:
+    """A measurement is not an answer that somebody types."""
+    return not question.startswith("Meet ")
+
+
+def _question(card: PlacementCard, asked: list[str]) -> Now:
+    return Now(
+        "Beantwoord de vragen over regelingen",
+        f"{asked[0]} Daarna rekenen we de regelingen opnieuw uit.",
+        "question",
+        "Vragen beantwoorden",
+        url_for("placements.set_facts", placement_id=card.row.id),
+    )
+
+
+def _task(card: PlacementCard, task: Task) -> Now:
+    [row] = rows([task], clock.today())
+    text = f"Dit moet {row.due}." if row.due == "vandaag" else f"Uiterlijk: {row.due}."
+    if row.late:
+        text = f"Dit is {row.due}."
+    match TaskKind(task.kind):
+        case TaskKind.PLAN_MEASUREMENT:
+            address = url_for("placements.record_loonwaarde", placement_id=card.row.id)
+            return Now(task.title, f"{text} Leg daarna de uitkomst vast.", "gauge", "Loonwaarde vastleggen", address)
+        case TaskKind.APPLY_INSTRUMENT:
+            code = (task.key or "").rpartition(":")[2].removeprefix("aanvraag-")
+            known = next((each for each in card.instruments if each.row.code == code), None)
+            if known is not None and known.row.state == InstrumentState.TO_ASSESS.value:
+                address = url_for("placements.move_instrument", placement_id=card.row.id, code=code)
+                return Now(task.title, text, "euro", "Aanvraag is gedaan", address, InstrumentState.APPLIED.value)
+        case TaskKind.CONTRACT_ENDS:
+            return Now(
+                task.title,
+                text,
+                "calendar",
+                "Contract verlengen",
+                url_for("placements.extend", placement_id=card.row.id),
+            )
+        case _:
+            pass
+    return Now(task.title, text, row.icon, "Taak openen", url_for("worklist.show", task_id=task.id))

@@ -1,0 +1,175 @@
+"""Change a placement: terms, last day, measured loonwaarde, answers, an instrument's next step, the end."""
+
+import uuid
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from flask import Response, make_response, redirect, render_template, request, url_for
+
+from wsp.accounts.permissions import Permission
+from wsp.foundation import clock
+from wsp.foundation.errors import DomainError, InvalidInput, NotAllowed, NotFound
+from wsp.placements import queries, rules, service
+from wsp.placements.commands import MoveInstrument
+from wsp.placements.enums import InstrumentState, PlacementState
+from wsp.placements.queries import PlacementCard
+from wsp.placements.schemas import (
+    ChangeTermsSchema,
+    EndPlacementSchema,
+    ExtendContractSchema,
+    PlacementSchema,
+    RecordMeasuredLoonwaardeSchema,
+    SetInstrumentFactsSchema,
+)
+from wsp.web.access import current_actor, current_session, requires
+from wsp.web.forms import Form
+from wsp.web.messages import notify
+from wsp.web.placements.blueprint import blueprint
+from wsp.web.placements.card import who
+
+FACTS = ("in_doelgroep_lks", "forfaitair", "supported_or_school", "needs_guidance")
+
+
+@blueprint.route("/plaatsingen/<uuid:placement_id>/afspraken", methods=["GET", "POST"])
+@requires(Permission.PLACEMENT_EDIT)
+def change_terms(placement_id: uuid.UUID) -> Response:
+    """Other hours, wage or kind from a day on."""
+    card = _changeable(placement_id)
+    today = clock.today()
+    terms = card.history.terms_on(card.history.inside(today))
+    values: dict[str, Any] = {"valid_from": card.history.inside(today)}
+    if terms is not None:
+        values |= {
+            "kind": terms.kind,
+            "hours_per_week": terms.hours,
+            "full_week_hours": terms.full_week,
+            "wage_month": terms.wage,
+        }
+    return _answer(
+        card,
+        ChangeTermsSchema(placement_id=placement_id),
+        title="Afspraken wijzigen",
+        button="Afspraken wijzigen",
+        saved="De afspraken zijn gewijzigd. De regelingen zijn opnieuw uitgerekend.",
+        save=lambda command: service.change_terms(current_session(), command, actor=current_actor()),
+        values=values,
+        template="placements/terms.html",
+    )
+
+
+@blueprint.route("/plaatsingen/<uuid:placement_id>/contract", methods=["GET", "POST"])
+@requires(Permission.PLACEMENT_EDIT)
+def extend(placement_id: uuid.UUID) -> Response:
+    """Another last day of the contract, or none."""
+    card = _changeable(placement_id)
+    return _answer(
+        card,
+        ExtendContractSchema(placement_id=placement_id),
+        title="Contract verlengen",
+        button="Laatste dag wijzigen",
+        saved="De laatste dag is gewijzigd. De regelingen zijn opnieuw uitgerekend.",
+        save=lambda command: service.extend_contract(current_session(), command, actor=current_actor()),
+        values={"ends_on": card.row.ends_on},
+    )
+
+
+@blueprint.route("/plaatsingen/<uuid:placement_id>/loonwaarde", methods=["GET", "POST"])
+@requires(Permission.PLACEMENT_EDIT)
+def record_loonwaarde(placement_id: uuid.UUID) -> Response:
+    """A loonwaarde measured in this job."""
+    card = _changeable(placement_id)
+    return _answer(
+        card,
+        RecordMeasuredLoonwaardeSchema(placement_id=placement_id),
+        title="Loonwaarde vastleggen",
+        button="Loonwaarde vastleggen",
+        saved="De loonwaarde is vastgelegd. De regelingen zijn opnieuw uitgerekend.",
+        save=lambda command: service.record_measured_loonwaarde(current_session(), command, actor=current_actor()),
+        template="placements/loonwaarde.html",
+    )
+
+
+@blueprint.route("/plaatsingen/<uuid:placement_id>/vragen", methods=["GET", "POST"])
+@requires(Permission.PLACEMENT_EDIT)
+def set_facts(placement_id: uuid.UUID) -> Response:
+    """Answers to what the instruments asked."""
+    card = _changeable(placement_id)
+    return _answer(
+        card,
+        SetInstrumentFactsSchema(placement_id=placement_id),
+        title="Vragen over regelingen",
+        button="Antwoorden opslaan",
+        saved="De antwoorden zijn opgeslagen. De regelingen zijn opnieuw uitgerekend.",
+        save=lambda command: service.set_instrument_facts(current_session(), command, actor=current_actor()),
+        values={name: getattr(card.row, name) for name in FACTS},
+    )
+
+
+@blueprint.route("/plaatsingen/<uuid:placement_id>/beeindigen", methods=["GET", "POST"])
+@requires(Permission.PLACEMENT_EDIT)
+def end(placement_id: uuid.UUID) -> Response:
+    """The last day somebody works there, and why."""
+    card = _changeable(placement_id)
+    return _answer(
+        card,
+        EndPlacementSchema(placement_id=placement_id),
+        title="Plaatsing beëindigen",
+        button="Plaatsing beëindigen",
+        saved="De plaatsing is beëindigd.",
+        save=lambda command: service.end_placement(current_session(), command, actor=current_actor()),
+        values={"ended_on": card.history.inside(clock.today()), "reopen_vacancy": card.vacancy is not None},
+        template="placements/end.html",
+    )
+
+
+@blueprint.post("/plaatsingen/<uuid:placement_id>/regelingen/<code>")
+@requires(Permission.PLACEMENT_EDIT)
+def move_instrument(placement_id: uuid.UUID, code: str) -> Response:
+    """The next step of an instrument with who decides on it."""
+    step = request.form.get("stap", "")
+    if step not in set(InstrumentState):
+        raise InvalidInput("Kies een stap uit de lijst. Ga terug naar de plaatsing.")
+    command = MoveInstrument(placement_id, code, InstrumentState(step))
+    service.move_instrument(current_session(), command, actor=current_actor())
+    notify("De regeling is bijgewerkt.")
+    return make_response(redirect(url_for("placements.show", placement_id=placement_id, _anchor=f"r-{code}"), 303))
+
+
+def _changeable(placement_id: uuid.UUID) -> PlacementCard:
+    """The placement; one that is over goes no further than a sentence that says so."""
+    card = queries.placement_card(current_session(), current_actor(), placement_id)
+    rules.check_not_over(PlacementState(card.row.state), card.row.ended_on)
+    return card
+
+
+def _answer(
+    card: PlacementCard,
+    schema: PlacementSchema[Any],
+    *,
+    title: str,
+    button: str,
+    saved: str,
+    save: Callable[[Any], object],
+    values: Mapping[str, Any] | None = None,
+    template: str = "placements/change.html",
+) -> Response:
+    """Show a form about the placement, or save what was typed and go back to it."""
+    typed = request.form if request.method == "POST" else None
+    form: Form[Any] = Form(schema, typed=typed, values=values)
+    back = url_for("placements.show", placement_id=card.row.id)
+    status = 200
+    if typed is not None:
+        status = 400
+        if form.valid():
+            try:
+                save(form.command)
+            except (NotFound, NotAllowed):
+                raise
+            except DomainError as error:
+                status = error.status
+                form.refuse(error)
+            else:
+                notify(saved)
+                return make_response(redirect(back, 303))
+    page = render_template(template, form=form, card=card, who=who(card), title=title, button_text=button, back=back)
+    return make_response(page, status)

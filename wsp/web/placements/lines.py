@@ -1,0 +1,176 @@
+"""An instrument as a page shows it: verdict, amount, period, what is missing, and how it was reached."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from wsp.instruments import catalogue
+from wsp.law.values import Certainty
+from wsp.placements.enums import INSTRUMENT_STATES, InstrumentState
+from wsp.placements.queries import Attached
+from wsp.placements.service.instruments import Part
+from wsp.web.placements.words import INSTRUMENT_LOOKS, STEP_LABELS, VERDICTS, Look
+
+_ORDER = tuple(InstrumentState)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of the calculation."""
+
+    sentence: str
+    number: Decimal | None
+    formula: str
+    article: str
+
+
+@dataclass(frozen=True)
+class Source:
+    """A value of law that was used."""
+
+    title: str
+    value: Decimal
+    unit: str
+    valid_from: date
+    certainty: str
+    source: str
+    provisional: bool
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """What somebody must do by a day."""
+
+    what: str
+    who: str
+    by: date
+    article: str
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """What the instrument brings over one period."""
+
+    start: date | None
+    last: date | None
+    amount: Decimal | None
+    verdict: Look
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One instrument of a placement, or of a placement that somebody is about to make."""
+
+    code: str
+    title: str
+    summary: str
+    article: str
+    verdict: Look
+    possible: bool
+    reason: str
+    amount: Decimal | None
+    provisional: tuple[str, ...]
+    questions: tuple[str, ...]
+    term: str
+    where: str
+    apply_before: date | None
+    deadlines: tuple[Deadline, ...]
+    steps: tuple[Step, ...]
+    sources: tuple[Source, ...]
+    on: date
+    stretches: tuple[Stretch, ...]
+    state: Look | None = None
+    moves: tuple[tuple[str, str], ...] = ()
+    """Steps that may follow: value, words."""
+
+
+def attached_lines(attached: Sequence[Attached], day: date, *, may_move: bool) -> list[Line]:
+    """The instruments of a placement as decided, seen on `day`."""
+    found = []
+    for each in attached:
+        decision = each.decision_on(day)
+        if decision is None:
+            continue
+        state = InstrumentState(each.row.state)
+        stretches = tuple(
+            Stretch(row.valid_from, row.valid_until, row.amount_month, VERDICTS[row.verdict]) for row in each.decisions
+        )
+        moves = tuple(
+            (step.value, STEP_LABELS[step])
+            for step in _ORDER
+            if may_move and step in STEP_LABELS and INSTRUMENT_STATES.allowed(state, step)
+        )
+        found.append(_line(each.row.code, decision.assessment, stretches, INSTRUMENT_LOOKS[state], moves))
+    return found
+
+
+def previewed_lines(parts: Sequence[Part]) -> list[Line]:
+    """The instruments as the rules would decide now, before anything is stored."""
+    found = []
+    for code in dict.fromkeys(part.code for part in parts):
+        own = [part for part in parts if part.code == code]
+        stretches = tuple(
+            Stretch(part.start, part.last, part.assessment.amount_per_month, VERDICTS[part.assessment.status.value])
+            for part in own
+        )
+        found.append(_line(code, own[0].assessment.as_record(), stretches))
+    return found
+
+
+def _line(
+    code: str,
+    record: Mapping[str, Any],
+    stretches: tuple[Stretch, ...],
+    state: Look | None = None,
+    moves: tuple[tuple[str, str], ...] = (),
+) -> Line:
+    instrument = catalogue.get(code)
+    return Line(
+        code=code,
+        title=instrument.title,
+        summary=instrument.summary,
+        article=instrument.article,
+        verdict=VERDICTS[record["status"]],
+        possible=record["status"] != "not_eligible",
+        reason=record["reason"],
+        amount=_decimal(record["amount_per_month"]),
+        provisional=tuple(record["provisional_reasons"]),
+        questions=tuple(gap["question"] for gap in record["missing"]),
+        term=record["term"]["text"] if record["term"] else "",
+        where=" ".join(part for part in (record["apply_who"], record["apply_where"]) if part),
+        apply_before=_day(record["apply_before"]),
+        deadlines=tuple(
+            Deadline(each["what"], each["who"], date.fromisoformat(each["by"]), each["article"])
+            for each in record["deadlines"]
+        ),
+        steps=tuple(
+            Step(each["sentence"], _decimal(each["number"]), each["formula"], each["article"])
+            for each in record["steps"]
+        ),
+        sources=tuple(
+            Source(
+                title=each["title"],
+                value=Decimal(each["value"]),
+                unit=each["unit"],
+                valid_from=date.fromisoformat(each["valid_from"]),
+                certainty=Certainty(each["certainty"]).label,
+                source=each["source"],
+                provisional=each["provisional"],
+            )
+            for each in record["sources"]
+        ),
+        on=date.fromisoformat(record["on"]),
+        stretches=stretches,
+        state=state,
+        moves=moves,
+    )
+
+
+def _decimal(text: str | None) -> Decimal | None:
+    return None if text is None else Decimal(text)
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
