@@ -25,8 +25,11 @@ from wsp.exchange.report import ImportReport, Outcome
 from wsp.exchange.vum import values
 from wsp.exchange.vum.candidates import import_candidates
 from wsp.exchange.vum.vacancies import PLACEHOLDER, import_vacancies
+from wsp.foundation import db
 from wsp.foundation.actor import Actor
 from wsp.foundation.db import Database
+from wsp.reference.service import load_starter
+from wsp.settings import Settings
 from wsp.vacancies import queries as vacancies
 from wsp.vacancies import service as vacancy_service
 from wsp.vacancies.commands import EditVacancy
@@ -268,3 +271,18 @@ class TestFiles:
         told = CliRunner().invoke(cli, ["import", "--help"]).output
         assert "vum-candidates" in told
         assert "vum-vacancies" in told
+
+
+def test_a_municipality_that_nobody_works_for_yet_gets_its_organisation(
+    committed: Settings, written: WriteFile
+) -> None:
+    del committed
+    with db.unit_of_work() as session:
+        load_starter(session)
+    path = written([jobseeker()])
+    assert import_candidates(path, region="AM01", municipality="GM1680").outcomes == {Outcome.ADDED: 1}
+    with db.unit_of_work() as session:
+        made = session.scalars(select(Organisation).where(Organisation.municipality_code == "GM1680")).one()
+        assert made.name == "Gemeente Aa en Hunze"
+    with pytest.raises(NoKeeper, match="AM14"):
+        import_candidates(path, region="AM14", municipality="GM1699")

@@ -16,7 +16,8 @@ from marshmallow.fields import Nested
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from wsp.accounts import queries as accounts
+from wsp.accounts.enums import OrganisationKind
+from wsp.accounts.models import Organisation
 from wsp.candidates import queries, rules, service
 from wsp.candidates.commands import (
     EditIdentity,
@@ -244,9 +245,21 @@ def import_candidates(path: Path, *, region: str, municipality: str, progress: P
 
 
 def _keeper(session: Session, region: str, municipality: str) -> uuid.UUID:
-    for organisation in accounts.organisations(session, region):
-        if organisation.municipality_code == municipality:
-            return organisation.id
+    """The organisation of the municipality; made when nobody works for it yet and the region has this municipality."""
+    found = session.scalar(select(Organisation.id).where(Organisation.municipality_code == municipality))
+    if found is not None:
+        return found
+    place = reference.municipality(session, municipality)
+    if place is not None and place.region_code == region:
+        made = Organisation(
+            id=uuid.uuid4(),
+            name=f"Gemeente {place.name}",
+            kind=OrganisationKind.MUNICIPALITY.value,
+            municipality_code=municipality,
+        )
+        session.add(made)
+        session.flush()
+        return made.id
     raise NoKeeper(
         f"In {region} werkt geen organisatie voor gemeente {municipality}. Controleer de regio en de gemeentecode."
     )
