@@ -22,6 +22,7 @@ _FLAGS: Final = (
     "--disable-component-update",
     "--disable-sync",
     "--hide-scrollbars",
+    "--lang=nl",  # how a date field shows its value
 )
 MISSING: Final = (
     "No Chromium found: install the package 'chromium' (Debian: apt-get install chromium), "

@@ -70,13 +70,21 @@ class Watched:
 
         A bar that sticks to the window's edge would lie over text, and axe then leaves that text open.
         """
-        window = self.page.viewport_size or {"width": WIDE, "height": _HEIGHT}
-        tall = self.page.evaluate("document.documentElement.scrollHeight")
-        self.page.set_viewport_size({"width": window["width"], "height": max(min(tall, _TALLEST), _HEIGHT)})
-        self.page.evaluate(_axe_source())
-        found = self.page.evaluate(_RUN, list(TAGS))
-        self.page.set_viewport_size(window)
+        with self._tall(_TALLEST):
+            self.page.evaluate(_axe_source())
+            found = self.page.evaluate(_RUN, list(TAGS))
         return Audit(_findings(found["violations"]), _findings(found["incomplete"]), int(found["passes"]))
+
+    @contextmanager
+    def _tall(self, tallest: int) -> Iterator[None]:
+        """A window as tall as the page, so that nothing sticks to an edge in the middle of it."""
+        window = self.page.viewport_size or {"width": WIDE, "height": _HEIGHT}
+        tall = int(self.page.evaluate("document.documentElement.scrollHeight"))
+        self.page.set_viewport_size({"width": window["width"], "height": max(min(tall, tallest), _HEIGHT)})
+        try:
+            yield
+        finally:
+            self.page.set_viewport_size(window)
 
     def scrolls_sideways(self) -> bool:
         """True when the page is wider than the window."""
@@ -90,11 +98,8 @@ class Watched:
     def picture(self, path: Path, *, tallest: int = _TALLEST) -> None:
         """The whole page as a picture, up to `tallest` pixels, once its fonts are there."""
         self.page.evaluate("document.fonts.ready")
-        tall = int(self.page.evaluate("document.documentElement.scrollHeight"))
-        width = (self.page.viewport_size or {"width": WIDE})["width"]
-        self.page.screenshot(
-            path=path, full_page=True, clip={"x": 0, "y": 0, "width": width, "height": min(tall, tallest)}
-        )
+        with self._tall(tallest):
+            self.page.screenshot(path=path)
 
     def _console(self, message: ConsoleMessage) -> None:
         # A page that answers 404 or 409 on purpose is reported by Chromium as a failed resource; the tests look

@@ -25,7 +25,9 @@ def day(value: date | datetime | None, *, short: bool = False, weekday: bool = F
         return "–"
     on = clock.local(value).date() if isinstance(value, datetime) else value
     month = (_SHORT if short else _MONTHS)[on.month - 1]
-    text = f"{on.day} {month} {on.year}"
+    # The short form stands in tables and chips, where a date on two lines is hard to read.
+    gap = _NBSP if short else " "
+    text = f"{on.day}{gap}{month}{gap}{on.year}"
     return f"{_DAYS[on.weekday()]} {text}" if weekday else text
 
 

@@ -100,8 +100,7 @@ class Columns:
                 parts.append(
                     tag("line", class_="c-target", x1=middle - step / 2 + 3, x2=middle + step / 2 - 3, y1=at, y2=at)
                 )
-            look = "t-strong" if row.provisional else "t-muted"
-            parts.append(tag("text", row.label, class_=look, x=middle, y=_FLOOR + 19, text_anchor="middle"))
+            parts += _label(row, middle, step)
         parts.append(tag("line", class_="c-axis", x1=_LEFT, x2=_WIDE, y1=_FLOOR, y2=_FLOOR))
         last = self.rows[-1].target if self.rows else None
         if last is not None:
@@ -109,7 +108,9 @@ class Columns:
             parts.append(
                 tag("text", label, class_="t-strong t-halo", x=_WIDE - 3, y=height(last) - 8, text_anchor="end")
             )
-        return picture(self.key, "wide", (_WIDE, _HIGH), (self.title, self.summary), parts)
+        lines = max((len(row.label.split()) for row in self.rows if text_width(row.label) >= step), default=1)
+        high = _HIGH + 16 * (lines - 1)
+        return picture(self.key, "wide", (_WIDE, high), (self.title, self.summary), parts)
 
     def _column(self, row: Column, middle: float, wide: float, top: float) -> list[Markup]:
         left, high = middle - wide / 2, _FLOOR - top
@@ -152,6 +153,16 @@ class Columns:
                 parts.append(tag("line", class_="c-target", x1=at, x2=at, y1=top + 16, y2=top + 38))
         box = (_NARROW, len(self.rows) * _LINE + 4)
         return picture(self.key, "narrow", box, (self.title, self.summary), parts)
+
+
+def _label(row: Column, middle: float, room: float) -> list[Markup]:
+    """The name under a column, on as many lines as its words need."""
+    look = "t-strong" if row.provisional else "t-muted"
+    lines = [row.label] if text_width(row.label) < room else row.label.split()
+    return [
+        tag("text", line, class_=look, x=middle, y=_FLOOR + 19 + 16 * index, text_anchor="middle")
+        for index, line in enumerate(lines)
+    ]
 
 
 def signed(value: Figure, decimals: int = 0) -> str:

@@ -119,5 +119,5 @@ def _due(due_on: date, on: date) -> str:
     if due_on == on:
         return "vandaag"
     if (due_on - on).days < _SOON:
-        return f"{_WEEKDAYS[due_on.weekday()]} {day(due_on, short=True).rsplit(' ', 1)[0]}"
+        return f"{_WEEKDAYS[due_on.weekday()]} {day(due_on, short=True).rsplit(maxsplit=1)[0]}"
     return day(due_on, short=True)
