@@ -24,6 +24,11 @@ _FOLDER = "WSP_TEST_SERVER"
 _TEMPLATE = "wsp_template"
 REGION = "AM01"
 OTHER_REGION = "AM14"
+_SLOW = (
+    "tests/demo", "tests/exchange/test_published.py", "tests/placements/test_races.py",
+    "tests/placements/test_life_cycle.py", "tests/web/test_get_changes_nothing.py",
+)  # fmt: skip
+"""What takes a minute and more: everything in `make test`, nothing of it in `make test-fast`."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -36,6 +41,13 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ["WSP_MODE"] = "test"
     os.environ["WSP_DATA_DIR"] = str(folder / "state")
     config.add_cleanup(_stop)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark the slow ones by their place."""
+    for item in items:
+        if any(item.path.is_relative_to(config.rootpath / place) for place in _SLOW):
+            item.add_marker(pytest.mark.slow)
 
 
 def _stop() -> None:

@@ -120,7 +120,7 @@ def test_escape_closes_an_open_menu_and_the_page_prints(visit: Visit) -> None:
 def test_suggestions_can_be_chosen_with_the_keyboard_and_typed_text_stays(visit: Visit) -> None:
     screen = visit()
     screen.open(PATH)
-    field = screen.page.locator("#veld-occupation")
+    field = screen.page.locator("#veld-occupation.autocomplete__input")
     field.press_sequentially("mede")
     screen.page.wait_for_selector(".autocomplete__option >> nth=1")
     assert not screen.axe().violations

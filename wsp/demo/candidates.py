@@ -341,7 +341,8 @@ class _Maker:
             purposes = [*purposes, SharingPurpose.ANONYMOUS]
         given: list[date] = []
         for purpose in purposes:
-            on = chance.workday(registered, clock.today())
+            # Asked in the first months: who is matchbaar agreed some time ago.
+            on = chance.workday(registered, min(registered + timedelta(days=60), clock.today()))
             at = chance.moment(on)
             self.rows.add(
                 SharingAgreement,

@@ -1,12 +1,15 @@
 """Loads the demo region: one transaction per region, refused when there is data already."""
 
 from collections.abc import Callable, Collection, Sequence
-from decimal import Decimal
+from decimal import ROUND_UP, Decimal
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from wsp.accounts import demo
+from wsp.banenafspraak.commands import SetTarget
+from wsp.banenafspraak.enums import TargetSector
+from wsp.banenafspraak.service import set_target
 from wsp.candidates.models import (
     Candidate,
     CandidatePersonal,
@@ -32,6 +35,7 @@ from wsp.demo.stories import tell_stories
 from wsp.demo.vacancies import make_vacancies
 from wsp.employers.models import Business, Contact, ContactMoment, Employer, EmployerSector, Establishment
 from wsp.foundation import clock, db
+from wsp.foundation.actor import Actor
 from wsp.foundation.errors import Conflict, InvalidInput
 from wsp.foundation.numbering import reserve
 from wsp.law.lookup import LawBook
@@ -161,10 +165,25 @@ def _load_region(session: Session, plan: RegionPlan, seed: int, progress: Progre
     duties.of_vacancies()
     duties.of_client_managers(candidates)
     duties.of_job_coaches(placements)
+    _enter_targets(session, plan)
     progress(
         f"{plan.house} ({plan.code}): {plan.employers} werkgevers, {count} vacatures, {plan.candidates} kandidaten, "
         f"{len(placements)} plaatsingen, {told} lopende voordrachten ({written} rijen)."
     )
+
+
+def _enter_targets(session: Session, plan: RegionPlan) -> None:
+    """Made-up targets that grow with the years, so that the report has a line to compare with."""
+    actor = Actor(user_id=None, region_id=plan.code, organisation_id=None, kind="seed")
+    this_year = clock.today().year
+    for years_ago, (market, government) in enumerate(((110, 24), (60, 14), (25, 6))):
+        for sector, jobs in ((TargetSector.MARKET, market), (TargetSector.GOVERNMENT, government)):
+            scaled = (Decimal(jobs) * plan.candidates / _FULL_SIZE).quantize(Decimal(1), rounding=ROUND_UP)
+            command = SetTarget(year=this_year - years_ago, sector=sector, jobs=scaled, source="Demo, verzonnen doel")
+            set_target(session, command, actor=actor)
+
+
+_FULL_SIZE = 3600  # candidates of the region for which the targets above were thought up
 
 
 def _minimum_hour(lawbook: LawBook) -> Decimal:

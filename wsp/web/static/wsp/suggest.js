@@ -40,6 +40,8 @@ function replace(field) {
     .split(" ")
     .map((id) => document.getElementById(id)?.textContent ?? "")
     .join(" ");
+  // Somebody may be typing already while the script comes in.
+  const typing = document.activeElement === field;
   field.replaceWith(box);
   self.accessibleAutocomplete({
     element: box,
@@ -55,7 +57,9 @@ function replace(field) {
     showNoOptionsFound: false,
     ...texts(hint),
   });
-  if (field.getAttribute("aria-invalid")) document.getElementById(field.id).setAttribute("aria-invalid", "true");
+  const input = document.getElementById(field.id);
+  if (field.getAttribute("aria-invalid")) input.setAttribute("aria-invalid", "true");
+  if (typing) input.focus();
 }
 
 export async function enhance(root) {
