@@ -61,7 +61,8 @@ def test_the_letter_says_what_was_agreed(drawn: bytes) -> None:
     for said in (
         "Proef & Zonen", "t.a.v. Karin Proef", "9401 AB Assen", "P-88", "24 november 2026", "Şükran de Proef (K-2041)",
         "gaat bij u werken", "Orderpicker", "Uren per week 28", "1 december 2026", "30 november 2027",
-        "€ 1.803,20", "€ 1.212,20 per maand", "Dit is voorlopig. De bedragen voor 2027 zijn nog niet bekend.",
+        "€ 1.803,20", "Naar verwachting krijgt u € 1.212,20 per maand.",
+        "Dit is voorlopig. De bedragen voor 2027 zijn nog niet bekend.",
         "Wij zoeken nog uit of deze regeling geldt.", "Stuur ons het getekende contract.", "06 12 34 56 78",
     ):  # fmt: skip
         assert said in text.replace("\N{NO-BREAK SPACE}", " "), said

@@ -34,12 +34,14 @@ class Arrangement:
     """An instrument as the employer reads of it.
 
     `amount` is euro per month; None when there is no monthly amount or it is not known yet. `rules_of` is the day whose
-    law was used. `provisional` says why an amount is *voorlopig*; empty when it is not.
+    law was used. `provisional` says why an amount is *voorlopig*; empty when it is not. `settled`: the rules give an
+    answer; `granted`: who decides on it said yes, so that a letter never promises what nobody granted.
     """
 
     title: str
     text: str
     settled: bool = True
+    granted: bool = False
     amount: Decimal | None = None
     rules_of: date | None = None
     until: date | None = None

@@ -47,6 +47,7 @@ _APPLY: Final = {
     "loonkostensubsidie": "Vraag de loonkostensubsidie aan bij de gemeente.",
 }
 _GONE: Final = frozenset({InstrumentState.REFUSED.value, InstrumentState.ENDED.value, InstrumentState.SUSPENDED.value})
+_GRANTED: Final = frozenset({InstrumentState.GRANTED.value, InstrumentState.RUNNING.value})
 _KIND: Final = LetterKind.PLACEMENT_CONFIRMATION
 
 
@@ -117,18 +118,18 @@ def _placement(session: Session, actor: Actor, placement_id: uuid.UUID, *, lock:
     return found
 
 
-def _answers(session: Session, placement_id: uuid.UUID, on: date) -> dict[str, dict[str, Any]]:
-    """What the rules say of each attached instrument on a day, in the order of the catalogue."""
-    found: dict[str, dict[str, Any]] = {}
+def _answers(session: Session, placement_id: uuid.UUID, on: date) -> dict[str, tuple[bool, dict[str, Any]]]:
+    """Whether each attached instrument was granted, and what the rules say on a day, in the order of the catalogue."""
+    found: dict[str, tuple[bool, dict[str, Any]]] = {}
     for each in attached(session, placement_id):
         decision = each.decision_on(on)
         if each.row.code in WORDS and each.row.state not in _GONE and decision is not None:
-            found[each.row.code] = decision.assessment
+            found[each.row.code] = (each.row.state in _GRANTED, decision.assessment)
     return found
 
 
-def _arrangements(answers: dict[str, dict[str, Any]]) -> Iterator[Arrangement]:
-    for code, answer in answers.items():
+def _arrangements(answers: dict[str, tuple[bool, dict[str, Any]]]) -> Iterator[Arrangement]:
+    for code, (granted, answer) in answers.items():
         if answer["status"] == Status.NOT_ELIGIBLE:
             continue
         settled = answer["status"] == Status.ELIGIBLE
@@ -138,6 +139,7 @@ def _arrangements(answers: dict[str, dict[str, Any]]) -> Iterator[Arrangement]:
             title=catalogue.get(code).title,
             text=WORDS[code],
             settled=settled,
+            granted=granted,
             amount=Decimal(amount) if settled and amount is not None else None,
             rules_of=date.fromisoformat(answer["on"]),
             until=date.fromisoformat(term["end"]) if term.get("end") else None,
@@ -145,12 +147,13 @@ def _arrangements(answers: dict[str, dict[str, Any]]) -> Iterator[Arrangement]:
         )
 
 
-def _hand_in(answers: dict[str, dict[str, Any]], starts_on: date, *, paid: bool) -> Iterator[HandIn]:
+def _hand_in(answers: dict[str, tuple[bool, dict[str, Any]]], starts_on: date, *, paid: bool) -> Iterator[HandIn]:
     signed = "het getekende contract" if paid else "de getekende afspraken over de proefplaatsing"
     yield HandIn(f"Stuur ons een kopie van {signed}.", starts_on)
     for code, what in _APPLY.items():
-        before = answers.get(code, {}).get("apply_before")
-        if before is not None:
+        granted, answer = answers.get(code, (False, {}))
+        before = answer.get("apply_before")
+        if before is not None and not granted:
             yield HandIn(what, date.fromisoformat(before))
 
 

@@ -128,6 +128,17 @@ def test_the_letter_says_amount_rules_and_what_to_send(session: Session, world: 
         assert said in text, said
 
 
+def test_only_what_was_granted_is_promised(session: Session, world: World) -> None:
+    placement = world.place()
+    assert "Naar verwachting krijgt u" in reading.text(letter(world, placement).content)
+    for state in (InstrumentState.APPLIED, InstrumentState.GRANTED):
+        command = MoveInstrument(placement.id, "loonkostensubsidie", state)
+        move_instrument(session, command, actor=world.account_manager)
+    text = reading.text(letter(world, placement).content)
+    assert "U krijgt" in text
+    assert "Vraag de loonkostensubsidie aan" not in text
+
+
 def test_a_refused_instrument_is_not_promised(session: Session, world: World) -> None:
     placement = world.place()
     command = MoveInstrument(placement.id, "loonkostensubsidie", InstrumentState.REFUSED)

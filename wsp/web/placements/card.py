@@ -70,7 +70,7 @@ def show(placement_id: uuid.UUID) -> str:
         per_hour=terms.wage / (terms.hours * _WEEKS_IN_MONTH) if terms and terms.wage else None,
         measured=card.measurements[0] if card.measurements else None,
         lines=lines,
-        questions=list(dict.fromkeys(text for line in lines if line.possible for text in line.questions)),
+        questions=[text for line in lines if line.possible for text in line.questions if _answers_here(text)],
         chart=timeline(card, today),
         budget=budget.money_per_month(session, card, today=today, count=MONTHS),
         now=_now(card, lines, actor) if state is not PlacementState.ENDED else None,
@@ -116,11 +116,11 @@ def _question(card: PlacementCard, asked: list[str]) -> Now:
 
 def _task(card: PlacementCard, task: Task) -> Now:
     [row] = rows([task], clock.today())
-    text = f"Dit moet {row.due}." if row.due == "vandaag" else f"Uiterlijk: {row.due}."
+    text = f"Dit moet {row.due} gebeuren." if row.due == "vandaag" else f"Uiterlijk: {row.due}."
     if row.late:
         text = f"Dit is {row.due}."
     match TaskKind(task.kind):
-        case TaskKind.PLAN_MEASUREMENT:
+        case TaskKind.PLAN_MEASUREMENT if card.row.starts_on <= clock.today():
             address = url_for("placements.record_loonwaarde", placement_id=card.row.id)
             return Now(task.title, f"{text} Leg daarna de uitkomst vast.", "gauge", "Loonwaarde vastleggen", address)
         case TaskKind.APPLY_INSTRUMENT:

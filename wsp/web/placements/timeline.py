@@ -2,16 +2,15 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from decimal import Decimal
 from typing import Final
 
 from wsp.instruments.assessment import Status
-from wsp.placements.enums import KIND_LABELS, UNPAID, InstrumentState
+from wsp.placements.enums import INSTRUMENT_STATES, KIND_LABELS, UNPAID, InstrumentState
 from wsp.placements.models import InstrumentDecision
 from wsp.placements.queries import Attached, PlacementCard
 from wsp.web.charts import Lane, Milestone, Span, Timeline
 from wsp.web.charts.timeline import Kind
-from wsp.web.i18n import money, number
+from wsp.web.i18n import day, money, number
 
 _DAY: Final = timedelta(days=1)
 _CERTAIN: Final = frozenset({InstrumentState.GRANTED, InstrumentState.RUNNING})
@@ -21,8 +20,9 @@ _STOPPED: Final = frozenset({InstrumentState.ENDED, InstrumentState.REFUSED, Ins
 def timeline(card: PlacementCard, today: date) -> Timeline:
     """The figure; an instrument that cannot be, or that was refused, has no lane."""
     lanes = [Lane("Contract", list(_contract(card, today)))]
-    lanes += [Lane(each.title, marks) for each in card.instruments if (marks := list(_marks(each, today)))]
-    summary = f"Contract en {len(lanes) - 1} regelingen vanaf {card.row.starts_on:%d-%m-%Y}."
+    for each in card.instruments:
+        lanes += [Lane(name, marks) for name, marks in _marks(each, today) if marks]
+    summary = f"Contract en regelingen naast elkaar, vanaf {day(card.row.starts_on)}."
     return Timeline("regelingen", "Regelingen in de tijd", summary, lanes, today)
 
 
@@ -35,21 +35,23 @@ def _contract(card: PlacementCard, today: date) -> Iterator[Span]:
         yield Span(version.start, until, "past" if until is not None and until <= today else "granted", words)
 
 
-def _marks(each: Attached, today: date) -> Iterator[Span | Milestone]:
+def _marks(each: Attached, today: date) -> Iterator[tuple[str, list[Span | Milestone]]]:
+    """The periods of an instrument on one lane, the day by which to measure on a lane of its own."""
     state = InstrumentState(each.row.state)
     if state is InstrumentState.REFUSED:
         return
+    spans: list[Span | Milestone] = []
     for decision in each.decisions:
         if decision.verdict == Status.NOT_ELIGIBLE.value or decision.valid_from is None:
             continue
         until = decision.valid_until + _DAY if decision.valid_until else None
-        yield Span(decision.valid_from, until, _kind(state, until, decision, today), _words(decision))
+        spans.append(Span(decision.valid_from, until, _kind(state, until, decision, today), _words(state, decision)))
+    yield each.title, spans
     held = each.decision_on(today)
-    if held is not None and state not in _STOPPED:
-        for deadline in held.assessment["deadlines"]:
-            by = date.fromisoformat(deadline["by"])
-            if deadline["code"] == "measure" and by >= today:
-                yield Milestone(by, "meten")
+    if held is None or state in _STOPPED:
+        return
+    days = [date.fromisoformat(row["by"]) for row in held.assessment["deadlines"] if row["code"] == "measure"]
+    yield "Loonwaardemeting", [Milestone(by, f"uiterlijk {day(by, short=True)}") for by in days if by >= today]
 
 
 def _kind(state: InstrumentState, until: date | None, decision: InstrumentDecision, today: date) -> Kind:
@@ -58,8 +60,9 @@ def _kind(state: InstrumentState, until: date | None, decision: InstrumentDecisi
     return "granted" if state in _CERTAIN and decision.verdict == Status.ELIGIBLE.value else "expected"
 
 
-def _words(decision: InstrumentDecision) -> str:
-    amount: Decimal | None = decision.amount_month
-    if amount is not None:
-        return f"{money(amount)} per maand"
-    return "nog niet bekend" if decision.verdict == Status.UNKNOWN.value else "loopt mee"
+def _words(state: InstrumentState, decision: InstrumentDecision) -> str:
+    if decision.amount_month is not None:
+        return f"{money(decision.amount_month)} per maand"
+    if decision.verdict == Status.UNKNOWN.value:
+        return "nog niet bekend"
+    return INSTRUMENT_STATES.labels[state].lower()
