@@ -64,7 +64,12 @@ def demo_settings(server: PrivateServer, settings: Settings) -> Iterator[Setting
     db.configure(own)
     whole = demo.plans(["AM01"])[0]
     small = replace(
-        whole, employers=60, open_vacancies=25, other_vacancies=dict.fromkeys(whole.other_vacancies, 2), candidates=200
+        whole,
+        employers=60,
+        open_vacancies=25,
+        other_vacancies=dict.fromkeys(whole.other_vacancies, 2),
+        candidates=200,
+        placements=30,
     )
     demo.load(chosen=[small])
     db.configure(None)

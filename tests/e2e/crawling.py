@@ -21,7 +21,8 @@ from wsp.web import access
 
 _MOST_REDIRECTS: Final = 5
 _PER_ENDPOINT: Final = 3
-"""Pages of one kind that are read for links: the first vacancy may have no candidates yet, the next one has."""
+_PER_RECORD: Final = 15
+"""Pages of one kind that are read for links: which steps a record offers depends on its state."""
 
 NO_PAGES: Final = frozenset({"statics.file"})
 
@@ -69,7 +70,7 @@ def tour(app: Flask, client: FlaskClient, role: Role | None, *, start: str = "/"
     while queue:
         path = queue.popleft()
         endpoint = endpoint_of(adapter, path)
-        if endpoint is None or endpoint in NO_PAGES or read.get(endpoint, 0) >= _PER_ENDPOINT:
+        if endpoint is None or endpoint in NO_PAGES or read.get(endpoint, 0) >= _most(endpoint):
             continue
         read[endpoint] = read.get(endpoint, 0) + 1
         with client.get(path) as response:
@@ -89,6 +90,10 @@ def tour(app: Flask, client: FlaskClient, role: Role | None, *, start: str = "/"
     seen = stops.keys() | downloads.keys() | read.keys()
     missed = tuple(sorted(_allowed(app, role) - seen - NO_PAGES))
     return Tour(tuple(stops.values()), tuple(downloads.values()), missed)
+
+
+def _most(endpoint: str) -> int:
+    return _PER_RECORD if endpoint.endswith(".show") else _PER_ENDPOINT
 
 
 def endpoint_of(adapter: MapAdapter, path: str) -> str | None:

@@ -22,6 +22,8 @@ NOT_BY_LINK = {
     "search.search": "the search box is shown to roles that may look up somebody",
     "worklist.group": "linked when a group holds more tasks than Mijn dag shows",
     "worklist.show": "somebody without a task has none to open",
+    "documents.download": "needs a letter, which the worker makes; the walk opens one",
+    "introductions.step": "a step is offered to whom may take it: not to a job coach",
     "style.show": "for developers, not in production",
     "shortlists.compare": "after choosing candidates; visited below",
 }
