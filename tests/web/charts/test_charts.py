@@ -172,7 +172,13 @@ def test_what_has_no_end_is_an_arrow_to_the_edge_and_says_so_in_the_table() -> N
     chart = timeline()
     wide, _ = pictures(chart)
     assert [path for path in wide.iter("path") if path.get("class") == "c-data"]
-    assert ("No-riskpolis", "3\u00a0aug\u00a02026", "geen einddatum", "Toegekend", "zolang het duurt") in chart.table.rows
+    assert (
+        "No-riskpolis",
+        "3\u00a0aug\u00a02026",
+        "geen einddatum",
+        "Toegekend",
+        "zolang het duurt",
+    ) in chart.table.rows
     assert "geen einddatum" in [name for _mark, name in chart.legend]
 
 
