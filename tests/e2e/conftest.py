@@ -4,6 +4,7 @@ The browser lives as long as a test module: Playwright keeps an event loop runni
 tests that start one of their own.
 """
 
+import uuid
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import replace
@@ -58,7 +59,8 @@ def site(committed: Settings) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def demo_settings(server: PrivateServer, settings: Settings) -> Iterator[Settings]:
     """A database of its own with a small demo region AM01, whose accounts can log in; loaded once, commits are real."""
-    name = "wsp_small_demo"
+    # A name of its own: each worker that comes here makes one, and making one drops an older one of that name.
+    name = f"wsp_small_demo_{uuid.uuid4().hex[:8]}"
     urls = copy_template(server, name)
     own = Database(urls.app)
     db.configure(own)
