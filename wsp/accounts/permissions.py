@@ -85,7 +85,7 @@ GRANTS: Final[dict[Role, frozenset[Permission]]] = {
     ),
     Role.PRIVACY_OFFICER: frozenset({_P.AUDIT_READ, _P.DAY_READ, _P.USER_READ}),
     Role.ADMINISTRATOR: frozenset(
-        {_P.BANENAFSPRAAK_READ, _P.BANENAFSPRAAK_TARGET, _P.DAY_READ, _P.POLICY_MANAGE, _P.USER_MANAGE, _P.USER_READ}
+        {_P.BANENAFSPRAAK_TARGET, _P.DAY_READ, _P.POLICY_MANAGE, _P.USER_MANAGE, _P.USER_READ}
     ),
 }  # fmt: skip
 """The whole of it: no wildcard, no inheritance, so that a reviewer sees what each role can reach."""
