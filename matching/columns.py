@@ -84,14 +84,14 @@ class Columns:
         """The chosen rows, in the order of ``rows``."""
         return type(self)(**{
             item.name: value.take(rows) if isinstance(value := getattr(self, item.name), LabelSets) else value[rows]
-            for item in fields(self)  # type: ignore[arg-type]
+            for item in fields(self)  # type: ignore[arg-type]  # a generic dataclass; fields() wants an instance type
         })  # fmt: skip
 
     def join(self, other: Self) -> Self:
         """These rows and then the other's."""
         return type(self)(**{
             item.name: _join(getattr(self, item.name), getattr(other, item.name))
-            for item in fields(self)  # type: ignore[arg-type]
+            for item in fields(self)  # type: ignore[arg-type]  # a generic dataclass; fields() wants an instance type
         })  # fmt: skip
 
 

@@ -14,7 +14,7 @@ class InvalidInputError(ValueError):
 
 def check_finite(record: object, where: str) -> None:
     """Refuse NaN, infinity and negative amounts in the fields of a dataclass (coordinates may be negative)."""
-    for item in fields(record):  # type: ignore[arg-type]
+    for item in fields(record):  # type: ignore[arg-type]  # any dataclass may come here
         value = getattr(record, item.name)
         if isinstance(value, float) and not math.isfinite(value):
             message = f"{where}: {item.name} is not a number"

@@ -17,7 +17,7 @@ from wsp.settings import PROJECT_ROOT
 
 def main() -> None:
     """Compare models with a database migrated to head, and write the next file."""
-    if len(sys.argv) != 2 or not re.fullmatch(r"[a-z0-9_]+", sys.argv[1]):  # noqa: PLR2004
+    if len(sys.argv) != 2 or not re.fullmatch(r"[a-z0-9_]+", sys.argv[1]):  # noqa: PLR2004 (said by the line itself)
         sys.exit("usage: make db-new NAME=small_letters_and_underscores")
     folder = PROJECT_ROOT / "migrations"
     number = f"{int(migrate.head(folder) or 0) + 1:04d}"

@@ -70,7 +70,7 @@ def _look_at(screen: Watched, stop: Stop, target: Path) -> list[str]:
     for width in (WIDE, PHONE):
         screen.page.set_viewport_size({"width": width, "height": 900})
         status = screen.open(stop.path)
-        if status >= 400:  # noqa: PLR2004
+        if status >= 400:  # noqa: PLR2004 (said by the line itself)
             problems.append(f"{width} px: status {status}")
         audit = screen.axe()
         problems += [f"{width} px: {each}" for each in (*audit.violations, *unjudged(audit.incomplete))]

@@ -63,7 +63,7 @@ def create_app(settings: Settings | None = None, *, more: Iterable[Blueprint] = 
     app.url_map.strict_slashes = True
     if settings.proxy_hops:
         hops = settings.proxy_hops
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]  # how a WSGI wrapper is put on
     requests.init_app(app, settings)
     transaction.init_app(app)
     messages.init_app(app)

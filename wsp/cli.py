@@ -113,7 +113,7 @@ def rule(instrument: str, on: str, settings: tuple[str, ...], as_json: bool) -> 
 @click.option("--top", default=10, show_default=True, type=int, help="Hoeveel kandidaten.")
 @click.option("--region", default=None, help="AM-code; nodig als een nummer in meer regio's voorkomt.")
 @click.option("--json", "as_json", is_flag=True, help="Antwoord als JSON.")
-def match(vacancy: str, top: int, region: str | None, as_json: bool) -> None:  # noqa: FBT001
+def match(vacancy: str, top: int, region: str | None, as_json: bool) -> None:  # noqa: FBT001 (click passes it)
     """Zoek kandidaten voor een vacature (nummer V-512 of id)."""
     from wsp.shortlists import command_line
 
@@ -125,7 +125,7 @@ def match(vacancy: str, top: int, region: str | None, as_json: bool) -> None:  #
 @cli.command()
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1024, 65535))
 @click.option("--reset", is_flag=True, help="Begin opnieuw, met een lege database.")
-def demo(port: int, reset: bool) -> None:  # noqa: FBT001
+def demo(port: int, reset: bool) -> None:  # noqa: FBT001 (click passes it)
     """Start de demoregio: database, webserver en worker."""
     from wsp.demo_server import run_demo
 

@@ -74,7 +74,7 @@ def member(
     **traits: str | bool | None,
 ) -> User:
     """A user with `role` at an organisation in `region`; `traits` go to `user`."""
-    who = who or user(session, region=region, **traits)  # type: ignore[arg-type]
+    who = who or user(session, region=region, **traits)  # type: ignore[arg-type]  # built from keyword arguments; the dataclass checks them
     of = of or organisation(session)
     session.add(Membership(user_id=who.id, organisation_id=of.id, region_id=region, role=role.value))
     session.flush()

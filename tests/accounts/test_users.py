@@ -31,7 +31,7 @@ def _new(session: Session, **changes: object) -> AddUser:
         "organisation_id": factories.organisation(session).id,
         "roles": (Role.CLIENT_MANAGER,),
     } | changes
-    return AddUser(**given)  # type: ignore[arg-type]
+    return AddUser(**given)  # type: ignore[arg-type]  # built from keyword arguments; the dataclass checks them
 
 
 def test_a_new_colleague_logs_in_once_and_then_must_choose_a_password(session: Session, admin: Actor) -> None:
@@ -199,7 +199,7 @@ def test_the_list_finds_by_name_role_and_status(session: Session, admin: Actor) 
     gone = factories.member(session, active=False, name="Weg Gegaan")
 
     def found(**wanted: object) -> set[uuid.UUID]:
-        return {row.user.id for row in queries.users(session, admin, UserFilter(**wanted)).rows}  # type: ignore[arg-type]
+        return {row.user.id for row in queries.users(session, admin, UserFilter(**wanted)).rows}  # type: ignore[arg-type]  # built from keyword arguments; the dataclass checks them
 
     assert found(text="dijk") == found(role=Role.JOB_COACH) == {coach.id}
     assert found(status="uit") == {gone.id}

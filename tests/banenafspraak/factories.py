@@ -43,7 +43,7 @@ def person(
     **traits: object,
 ) -> Candidate:
     """A candidate whom UWV has in the register from `since`; None: never asked."""
-    made = candidates.candidate(session, **traits)  # type: ignore[arg-type]
+    made = candidates.candidate(session, **traits)  # type: ignore[arg-type]  # built from keyword arguments; the dataclass checks them
     if in_register is not None:
         checked(session, made, in_register=in_register, since=since, until=until, recorded=recorded)
     return made

@@ -145,7 +145,7 @@ def test_headlines_compare_with_a_quarter_and_a_year_earlier(session: Session) -
     for started in (date(2025, 9, 1), date(2026, 6, 1), date(2026, 9, 1), date(2026, 9, 2)):
         make.placement(session, make.person(session), shop, started)
     banen, at_work, register = report(session).headlines
-    assert (banen.value, banen.quarter.before, banen.year.before) == (4, 2, 1)  # type: ignore[union-attr]
+    assert (banen.value, banen.quarter.before, banen.year.before) == (4, 2, 1)  # type: ignore[union-attr]  # there in this test; None would fail it loudly
     assert at_work.quarter is not None
     assert (at_work.quarter.on, at_work.quarter.difference, at_work.quarter.percent) == (date(2026, 6, 30), 2, 100)
     assert at_work.year is not None
@@ -229,7 +229,7 @@ def test_a_target_is_corrected_without_changing_an_older_report(session: Session
             command = SetTarget(year=2026, sector=TargetSector.TOTAL, jobs=Decimal(jobs), source="Raadsbesluit")
             service.set_target(session, command, actor=actor)
     now, then = report(session), report(session, as_known_at=datetime(2026, 6, 1, tzinfo=clock.AMSTERDAM))
-    assert (now.total.target.jobs, then.total.target.jobs) == (120, 100)  # type: ignore[union-attr]
+    assert (now.total.target.jobs, then.total.target.jobs) == (120, 100)  # type: ignore[union-attr]  # there in this test; None would fail it loudly
     actions = session.execute(text("select action, before, after from audit_events order by created_at")).all()
     assert [row.action for row in actions] == ["banenafspraak.target_set"] * 2
     assert actions[1].before == {"banen": "100.0"}

@@ -108,7 +108,7 @@ def test_rounded_parts_add_up_to_the_rounded_whole(parts: dict[str, Decimal]) ->
         ("dienstverband", False, Register.UNKNOWN, Treatment.REGISTER_UNKNOWN),
     ],
 )
-def test_what_counts_is_a_closed_list(kind: str, beschut: bool, register: Register, treatment: Treatment) -> None:  # noqa: FBT001
+def test_what_counts_is_a_closed_list(kind: str, beschut: bool, register: Register, treatment: Treatment) -> None:  # noqa: FBT001 (parametrised)
     assert rules.treatment(PlacementKind(kind), beschut=beschut, register=register) is treatment
 
 

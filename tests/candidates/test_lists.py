@@ -23,7 +23,7 @@ def manager(session: Session) -> Actor:
 
 
 def labels(session: Session, actor: Actor, **wanted: object) -> list[str]:
-    page = queries.list_candidates(session, actor, CandidateFilter(**wanted))  # type: ignore[arg-type]
+    page = queries.list_candidates(session, actor, CandidateFilter(**wanted))  # type: ignore[arg-type]  # built from keyword arguments; the dataclass checks them
     return [row.shown.short for row in page.rows]
 
 

@@ -48,7 +48,7 @@ def manager(session: Session) -> Actor:
 
 def new(**fields: object) -> commands.RegisterCandidate:
     given = {"first_name": "Proef", "last_name": "Nieuw", "municipality_code": "GM0106", "postcode": "9401 AB"}
-    return commands.RegisterCandidate(**(given | fields))  # type: ignore[arg-type]
+    return commands.RegisterCandidate(**(given | fields))  # type: ignore[arg-type]  # built from keyword arguments; the dataclass checks them
 
 
 def test_a_new_dossier_belongs_to_the_organisation_of_who_made_it(session: Session, manager: Actor) -> None:

@@ -120,7 +120,7 @@ class TestTexts:
     )
     def test_texts_differ(self, filled: Database, column: object, share: float) -> None:
         with filled.unit_of_work("AM01") as session:
-            texts = [text for text in session.scalars(select(column)) if text]  # type: ignore[call-overload]
+            texts = [text for text in session.scalars(select(column)) if text]  # type: ignore[call-overload]  # columns of several tables in turn
         times = Counter(texts)
         assert len(times) / len(texts) > share
         assert max(times.values()) <= 6

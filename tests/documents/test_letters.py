@@ -189,5 +189,5 @@ def _field_names(kind: type[Any]) -> set[str]:
         hint = hints[field.name]
         for part in (hint, *get_args(hint)):
             if is_dataclass(part):
-                found |= _field_names(part)  # type: ignore[arg-type]
+                found |= _field_names(part)  # type: ignore[arg-type]  # built from keyword arguments; the dataclass checks them
     return found

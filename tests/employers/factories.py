@@ -33,7 +33,7 @@ def employer(
         "status": EmployerStatus.CLIENT if client else EmployerStatus.PROSPECT,
         "another": True,
     }
-    return service.add_employer(session, AddEmployer(**{**values, **given}), actor=actor)  # type: ignore[arg-type]
+    return service.add_employer(session, AddEmployer(**{**values, **given}), actor=actor)  # type: ignore[arg-type]  # built from keyword arguments; the dataclass checks them
 
 
 def establishment(session: Session, actor: Actor, of: Employer, **given: object) -> Establishment:
@@ -41,7 +41,7 @@ def establishment(session: Session, actor: Actor, of: Employer, **given: object)
     values: dict[str, object] = {"employer_id": of.id, "name": "Magazijn", "place": "Gieten"}
     return service.add_establishment(
         session,
-        AddEstablishment(**{**values, **given}),  # type: ignore[arg-type]
+        AddEstablishment(**{**values, **given}),  # type: ignore[arg-type]  # built from keyword arguments; the dataclass checks them
         actor=actor,
     )
 
@@ -49,7 +49,7 @@ def establishment(session: Session, actor: Actor, of: Employer, **given: object)
 def contact(session: Session, actor: Actor, of: Employer, **given: object) -> Contact:
     """A contact person with a made-up name."""
     values: dict[str, object] = {"employer_id": of.id, "name": f"Proef Persoon {next(_number)}"}
-    return service.add_contact(session, AddContact(**{**values, **given}), actor=actor)  # type: ignore[arg-type]
+    return service.add_contact(session, AddContact(**{**values, **given}), actor=actor)  # type: ignore[arg-type]  # built from keyword arguments; the dataclass checks them
 
 
 def moment(session: Session, actor: Actor, of: Employer, *, days_ago: int = 0, **given: object) -> ContactMoment:
@@ -61,7 +61,7 @@ def moment(session: Session, actor: Actor, of: Employer, *, days_ago: int = 0, *
         "subject": "Kennismaking",
         "report": "Gesproken over de open plekken.",
     }
-    return service.log_contact(session, LogContact(**{**values, **given}), actor=actor)  # type: ignore[arg-type]
+    return service.log_contact(session, LogContact(**{**values, **given}), actor=actor)  # type: ignore[arg-type]  # built from keyword arguments; the dataclass checks them
 
 
 def kvk() -> str:

@@ -30,7 +30,7 @@ PROCESS = Actor(user_id=None, region_id="AM01", organisation_id=None, kind="proe
 
 
 def _add(**given: object) -> AddEmployer:
-    return AddEmployer(**{"name": "Bakkerij Proef", "place": "Assen", "sector": Sector.MARKET, **given})  # type: ignore[arg-type]
+    return AddEmployer(**{"name": "Bakkerij Proef", "place": "Assen", "sector": Sector.MARKET, **given})  # type: ignore[arg-type]  # built from keyword arguments; the dataclass checks them
 
 
 def _edit(employer: Employer, **given: object) -> EditEmployer:
@@ -45,7 +45,7 @@ def _edit(employer: Employer, **given: object) -> EditEmployer:
         "phone": employer.phone,
         "note": employer.note,
     }
-    return EditEmployer(**{**values, **given})  # type: ignore[arg-type]
+    return EditEmployer(**{**values, **given})  # type: ignore[arg-type]  # built from keyword arguments; the dataclass checks them
 
 
 def test_adding_writes_employer_establishment_sector_and_log(session: Session) -> None:

@@ -26,7 +26,7 @@ def actor(session: Session) -> Actor:
 
 
 def _names(session: Session, actor: Actor, **wanted: object) -> list[str]:
-    page = queries.list_employers(session, actor, EmployerFilter(**wanted))  # type: ignore[arg-type]
+    page = queries.list_employers(session, actor, EmployerFilter(**wanted))  # type: ignore[arg-type]  # built from keyword arguments; the dataclass checks them
     assert page.total == len(page.rows)
     return [row.name for row in page.rows]
 

@@ -33,7 +33,7 @@ def _site_edit(site: Establishment, **given: object) -> EditEstablishment:
         "name": site.name,
         "place": site.place,
     }
-    return EditEstablishment(**{**values, **given})  # type: ignore[arg-type]
+    return EditEstablishment(**{**values, **given})  # type: ignore[arg-type]  # built from keyword arguments; the dataclass checks them
 
 
 def _contact_edit(person: Contact, **given: object) -> EditContact:
@@ -44,7 +44,7 @@ def _contact_edit(person: Contact, **given: object) -> EditContact:
         "name": person.name,
         "first_choice": person.first_choice,
     }
-    return EditContact(**{**values, **given})  # type: ignore[arg-type]
+    return EditContact(**{**values, **given})  # type: ignore[arg-type]  # built from keyword arguments; the dataclass checks them
 
 
 def test_a_closed_establishment_is_kept_but_no_longer_offered(session: Session) -> None:

@@ -84,7 +84,7 @@ def _twin(*, certain: bool) -> Twin:
         place=None,
         kvk_number=None,
         reasons=("dezelfde naam",),
-        certain=certain,  # type: ignore[arg-type]
+        certain=certain,  # type: ignore[arg-type]  # built from keyword arguments; the dataclass checks them
     )
 
 

@@ -46,12 +46,12 @@ def change(world: World, placement: Placement, **given: object) -> None:
         "full_week_hours": Decimal(38),
         "wage_month": Decimal(2135),
     }
-    service.change_terms(world.session, ChangeTerms(**(values | given)), actor=world.account_manager)  # type: ignore[arg-type]
+    service.change_terms(world.session, ChangeTerms(**(values | given)), actor=world.account_manager)  # type: ignore[arg-type]  # built from keyword arguments; the dataclass checks them
 
 
 def lks(world: World, placement: Placement) -> list[tuple[date, date, Decimal | None]]:
     rows = queries.attached(world.session, placement.id)[LKS].decisions
-    return [(row.valid_from, row.valid_until, row.amount_month) for row in rows]  # type: ignore[misc]
+    return [(row.valid_from, row.valid_until, row.amount_month) for row in rows]  # type: ignore[misc]  # a tuple of known length
 
 
 def open_kinds(world: World, placement: Placement) -> set[str]:
@@ -301,7 +301,7 @@ def test_the_months_add_up_to_the_cent(world: World, placement: Placement) -> No
 
 def test_the_list_finds_by_number_employer_and_instrument(world: World, placement: Placement) -> None:
     def total(**wanted: object) -> int:
-        found = queries.list_placements(world.session, world.account_manager, PlacementFilter(**wanted))  # type: ignore[arg-type]
+        found = queries.list_placements(world.session, world.account_manager, PlacementFilter(**wanted))  # type: ignore[arg-type]  # built from keyword arguments; the dataclass checks them
         return found.total
 
     assert total(text=f"P-{placement.number}") == 1

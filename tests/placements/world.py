@@ -113,7 +113,7 @@ def build(session: Session, *, places: int = 1, **vacancy: Any) -> World:
         organisation=municipality,
         employer=employer,
         vacancy=vacancies.vacancy(session, account_manager, employer=employer, places=places, **vacancy),
-        candidate=None,  # type: ignore[arg-type]
+        candidate=None,  # type: ignore[arg-type]  # built from keyword arguments; the dataclass checks them
     )
     object.__setattr__(
         made, "candidate", made.person(client_manager_id=client_manager.user_id, name=("Proef", None, "Plaatsing"))

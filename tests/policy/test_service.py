@@ -34,7 +34,7 @@ def _approved(session: Session, two: tuple[Actor, Actor], **values: object) -> P
         "valid_from": date(2027, 1, 1),
         "source": "Staatscourant (proef)",
     } | values
-    proposal = service.propose(session, ProposeValue(**given), actor=two[0])  # type: ignore[arg-type]
+    proposal = service.propose(session, ProposeValue(**given), actor=two[0])  # type: ignore[arg-type]  # built from keyword arguments; the dataclass checks them
     return service.approve(session, proposal.id, actor=two[1])
 
 

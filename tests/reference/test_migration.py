@@ -13,7 +13,7 @@ from wsp.reference.service import load_starter
 from wsp.settings import Settings
 
 TABLES = {
-    mapper.local_table.name  # type: ignore[attr-defined]
+    mapper.local_table.name  # type: ignore[attr-defined]  # put there by the library or the strict client
     for mapper in Base.registry.mappers
     if mapper.class_.__module__ == reference.__name__
 }

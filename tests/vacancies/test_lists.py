@@ -23,7 +23,7 @@ def manager(session: Session) -> Actor:
 
 
 def titles(session: Session, actor: Actor, **wanted: object) -> list[str]:
-    page = queries.list_vacancies(session, actor, VacancyFilter(**wanted))  # type: ignore[arg-type]
+    page = queries.list_vacancies(session, actor, VacancyFilter(**wanted))  # type: ignore[arg-type]  # built from keyword arguments; the dataclass checks them
     return [row.title for row in page.rows]
 
 

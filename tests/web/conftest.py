@@ -47,7 +47,7 @@ class StrictClient(FlaskClient):
             fragment = response.request.headers.get("HX-Request") == "true"
             page = Page(response.get_data(as_text=True), fragment=fragment)
             page.check()
-            response.page = page  # type: ignore[attr-defined]
+            response.page = page  # type: ignore[attr-defined]  # put there by the library or the strict client
         return response
 
 

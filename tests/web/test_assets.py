@@ -87,7 +87,7 @@ def test_the_stylesheets_of_others_fetch_nothing(manifest: list[dict[str, str]])
 
 def test_a_static_file_is_kept_for_ever_under_its_hash_only(app: Flask, visitor: StrictClient) -> None:
     with app.test_request_context():
-        address = app.jinja_env.globals["asset"]("wsp/base.css")  # type: ignore[operator]
+        address = app.jinja_env.globals["asset"]("wsp/base.css")  # type: ignore[operator]  # a Jinja global is untyped
     assert content_hash() in address
     with visitor.get(address) as kept:
         assert kept.status_code == 200
@@ -99,7 +99,7 @@ def test_a_static_file_is_kept_for_ever_under_its_hash_only(app: Flask, visitor:
 
 
 def test_the_page_loads_theme_then_components_then_ours(visitor: StrictClient) -> None:
-    page = visitor.get("/inloggen").page  # type: ignore[attr-defined]
+    page = visitor.get("/inloggen").page  # type: ignore[attr-defined]  # put there by the library or the strict client
     sheets = [link.get("href") for link in page.all("link", rel="stylesheet")]
     order = [
         next(index for index, sheet in enumerate(sheets) if part in sheet)

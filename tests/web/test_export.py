@@ -13,9 +13,9 @@ from wsp.web.export import workbook
 
 
 def _read(*rows: tuple[object, ...]) -> list[list[object]]:
-    content, count = workbook("Proef", ["Kop"] * len(rows[0]), rows)  # type: ignore[arg-type]
+    content, count = workbook("Proef", ["Kop"] * len(rows[0]), rows)  # type: ignore[arg-type]  # built from keyword arguments; the dataclass checks them
     assert count == len(rows)
-    return CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()[1:]  # type: ignore[return-value]
+    return CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()[1:]  # type: ignore[return-value]  # the test knows the shape
 
 
 def test_cells_have_types() -> None:

@@ -147,7 +147,7 @@ def test_markup_and_formulas_come_back_as_they_were_typed(visitor: StrictClient,
         token = cookie["csrf_token"]
     response = visitor.post("/bouwstenen", data={"csrf_token": token} | dict.fromkeys(names, text), csrf=False)
     assert response.status_code == 400
-    page: Any = response.page  # type: ignore[attr-defined]
+    page: Any = response.page  # type: ignore[attr-defined]  # put there by the library or the strict client
     form = sample_form(page)
     back = page.fields(form)
     assert {name: back[name] for name in names} == dict.fromkeys(names, text)
@@ -155,7 +155,7 @@ def test_markup_and_formulas_come_back_as_they_were_typed(visitor: StrictClient,
 
 
 def test_a_field_tells_how_it_is_filled_in(visitor: StrictClient) -> None:
-    page: Any = visitor.get("/bouwstenen").page  # type: ignore[attr-defined]
+    page: Any = visitor.get("/bouwstenen").page  # type: ignore[attr-defined]  # put there by the library or the strict client
     hours = page.one("input", id="veld-hours")
     assert (hours.get("type"), hours.get("inputmode"), hours.get("value")) == ("text", "decimal", "16,5")
     mail = page.one("input", id="veld-email")
@@ -171,8 +171,8 @@ def test_a_field_tells_how_it_is_filled_in(visitor: StrictClient) -> None:
 
 
 def test_without_a_mistake_the_answer_is_a_new_page(visitor: StrictClient) -> None:
-    page: Any = visitor.get("/bouwstenen").page  # type: ignore[attr-defined]
+    page: Any = visitor.get("/bouwstenen").page  # type: ignore[attr-defined]  # put there by the library or the strict client
     form = sample_form(page)
     answer = visitor.post("/bouwstenen", data=page.fields(form), csrf=False)
     assert answer.status_code == 303
-    assert "Het formulier klopt." in visitor.get("/bouwstenen").page.text  # type: ignore[attr-defined]
+    assert "Het formulier klopt." in visitor.get("/bouwstenen").page.text  # type: ignore[attr-defined]  # put there by the library or the strict client

@@ -31,7 +31,7 @@ def _plan(session: Session, actor: Actor, **given: object) -> Task:
         "due_on": TODAY,
         "assigned_to_id": actor.user_id,
     }
-    return service.plan(session, actor, **{**values, **given})  # type: ignore[arg-type]
+    return service.plan(session, actor, **{**values, **given})  # type: ignore[arg-type]  # built from keyword arguments; the dataclass checks them
 
 
 def _actions(session: Session, task: Task) -> list[str]:

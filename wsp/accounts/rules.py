@@ -45,7 +45,7 @@ def check_password(password: str, *, email: str, name: str) -> None:
         raise _weak("Dit wachtwoord is makkelijk te raden. Kies een andere, langere zin.")
     own = {part for part in name.casefold().split() if len(part) > 3}  # noqa: PLR2004 (shorter parts occur by chance)
     own.add(email.casefold().partition("@")[0])
-    if email.casefold() in folded or any(part in folded for part in own if len(part) > 3):  # noqa: PLR2004
+    if email.casefold() in folded or any(part in folded for part in own if len(part) > 3):  # noqa: PLR2004 (said by the line itself)
         raise _weak("Gebruik je naam of e-mailadres niet in je wachtwoord. Kies iets anders.")
 
 

@@ -154,7 +154,7 @@ def check_may_see(
         CandidateNotFound: there is none, or it is not the actor's to see: the answers do not differ.
 
     """
-    statement = select(Candidate).where(Candidate.id == candidate_id, visible(actor)).options(*options)  # type: ignore[arg-type]
+    statement = select(Candidate).where(Candidate.id == candidate_id, visible(actor)).options(*options)  # type: ignore[arg-type]  # checked where the value is made
     if lock:
         statement = statement.with_for_update(of=Candidate).execution_options(populate_existing=True)
     found = session.scalars(statement).one_or_none()

@@ -145,9 +145,9 @@ class _Maker:
         """Where somebody stands; nobody is matchbaar within a month, nobody waits for an intake for a year."""
         days = (clock.today() - registered).days
         weights = dict(group.stages)
-        if days > 240:  # noqa: PLR2004 - eight months
+        if days > 240:  # noqa: PLR2004 - eight months (said by the line itself)
             weights |= {early: weights[early] * 0.08 for early in _EARLY if early in weights}
-        if days < 30:  # noqa: PLR2004 - a month
+        if days < 30:  # noqa: PLR2004 - a month (said by the line itself)
             weights |= {late: 0.0 for late in ("matchbaar", "afgesloten") if "aangemeld" in weights}
         return self.chance.weighted(weights)
 
@@ -315,7 +315,7 @@ class _Maker:
         if not chance.yes(0.3 if stage in _EARLY else 0.84):
             return None
         share = {"0-30": 0.78, "30-50": 0.85, "50-80": 0.8, "80-100": 0.14, "jongeren": 0.6, _WSW: 0.97}[group.code]
-        answer = chance.yes(share) and (loonwaarde is None or loonwaarde < 100 or group.code == _WSW)  # noqa: PLR2004 - percent
+        answer = chance.yes(share) and (loonwaarde is None or loonwaarde < 100 or group.code == _WSW)  # noqa: PLR2004 - percent (said by the line itself)
         on = chance.workday(min(registered, clock.today() - SETTLED), clock.today() - SETTLED)
         at = chance.moment(on)
         self.rows.add(

@@ -107,7 +107,7 @@ class Duties:
             for each in candidates
             if each.client_manager_id == manager.user_id
             and each.row["stage"] == "matchbaar"
-            and (each.row["profile_checked_on"] is None or (clock.today() - each.row["profile_checked_on"]).days > 90)  # noqa: PLR2004
+            and (each.row["profile_checked_on"] is None or (clock.today() - each.row["profile_checked_on"]).days > 90)  # noqa: PLR2004 (said by the line itself)
         ]
         for person in self.chance.some(stale, 14):
             worklist.plan(

@@ -151,7 +151,7 @@ class _Maker:
             born_on=person.born_on if person.birth_known else None,
             in_register=person.in_register,
             in_doelgroep_lks=self._in_doelgroep(person),
-            forfaitair=True if not measured and (today - starts_on).days < 150 and chance.yes(0.6) else None,  # noqa: PLR2004
+            forfaitair=True if not measured and (today - starts_on).days < 150 and chance.yes(0.6) else None,  # noqa: PLR2004 (said by the line itself)
             supported_or_school=True if chance.yes(0.5) else None,
             needs_guidance=None if person.row["guidance"] is None else person.row["guidance"] != "geen",
         )
@@ -171,7 +171,7 @@ class _Maker:
 
     def _kind(self, person: DemoCandidate, starts_on: date) -> tuple[PlacementKind, bool]:
         chance = self.chance
-        recent = (clock.today() - starts_on).days < 75  # noqa: PLR2004 - a trial lasts two months at most
+        recent = (clock.today() - starts_on).days < 75  # noqa: PLR2004 - a trial lasts two months at most (said by the line itself)
         if person.group == "wsw":
             kinds = {PlacementKind.WSW_SECONDED: 55, PlacementKind.WSW_GUIDED: 30, PlacementKind.EMPLOYMENT: 15}
             return chance.weighted(kinds), False

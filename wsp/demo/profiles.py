@@ -56,7 +56,7 @@ def draw_path(chance: Chance, group: Group, age: int, language: int) -> Path:
         second = _occupation(chance, other, education, language)
         wished += [second] if second is not first else []
     done: list[tuple[StarterOccupation, Decimal, int | None]] = []
-    if age >= 20 and chance.yes(0.82 if age > _OLD_WORKER else 0.55):  # noqa: PLR2004 - younger people come from school
+    if age >= 20 and chance.yes(0.82 if age > _OLD_WORKER else 0.55):  # noqa: PLR2004 - younger people come from school (said by the line itself)
         year = clock.today().year
         for position in range(chance.weighted({1: 55, 2: 33, 3: 12})):
             same = position == 0 and chance.yes(0.5)
@@ -126,7 +126,7 @@ class Writer:
 
     def _deal(self, part: str, skills: int, slots: Mapping[str, Any]) -> str:
         sentence = self._decks[part].deal()
-        while ("{skill3}" in sentence and skills < 3) or ("{skill2}" in sentence and skills < 2):  # noqa: PLR2004
+        while ("{skill3}" in sentence and skills < 3) or ("{skill2}" in sentence and skills < 2):  # noqa: PLR2004 (said by the line itself)
             sentence = self._decks[part].deal()
         return sentence.format(**slots)
 
@@ -173,7 +173,7 @@ def licences_of(chance: Chance, group: Group, age: int, path: Path) -> list[str]
     """Driving licences, in the order of the list."""
     share = {"0-30": 0.16, "30-50": 0.3, "50-80": 0.48, "80-100": 0.66, "jongeren": 0.2, "wsw": 0.24}[group.code]
     held: set[str] = set()
-    if age >= 18 and chance.yes(share):  # noqa: PLR2004 - the age for a licence
+    if age >= 18 and chance.yes(share):  # noqa: PLR2004 - the age for a licence (said by the line itself)
         held.add("B")
     if chance.yes(0.08):
         held.add("AM")

@@ -68,7 +68,7 @@ def tell_stories(
     chance = Chance(seed, plan.code, "stories")
     teller = _Teller(session, chance, staff, minimum_hour)
     # Long enough open for the longest story, so that nobody is introduced before the vacancy was there.
-    open_ones = [each for each in vacancies if each.state == "open" and (clock.today() - each.made_on).days > 35]  # noqa: PLR2004
+    open_ones = [each for each in vacancies if each.state == "open" and (clock.today() - each.made_on).days > 35]  # noqa: PLR2004 (said by the line itself)
     told = 0
     for vacancy in chance.some(open_ones, round(plan.open_vacancies * _BUSY_SHARE)):
         goals = [teller.goal(vacancy) for _ in range(chance.weighted({1: 55, 2: 35, 3: 10}))]
@@ -203,7 +203,7 @@ class _Teller:
                 hours_per_week=hours,
                 full_week_hours=vacancy.full_week,
                 wage_month=monthly_wage(vacancy.wage_hour or self.wage_hour, hours),
-                in_doelgroep_lks=None if person.loonwaarde is None else person.loonwaarde < 80,  # noqa: PLR2004
+                in_doelgroep_lks=None if person.loonwaarde is None else person.loonwaarde < 80,  # noqa: PLR2004 (said by the line itself)
                 forfaitair=True if chance.yes(0.5) else None,
                 needs_guidance=None if person.row["guidance"] is None else person.row["guidance"] != "geen",
                 candidate_id=person.id,

@@ -183,7 +183,7 @@ class _Writer:
         chance = self.chance
         skills = chance.some(work.skills, len(work.skills))
         cut = 1 if chance.yes(0.7) else 0
-        education = work.education if work.education >= 4 or chance.yes(0.4) else None  # noqa: PLR2004 - from mbo 2 on it is asked
+        education = work.education if work.education >= 4 or chance.yes(0.4) else None  # noqa: PLR2004 - from mbo 2 on it is asked (said by the line itself)
         return {
             "education_min": education if chance.yes(0.85) else None,
             "language_nl_min": work.language if chance.yes(0.85) else None,

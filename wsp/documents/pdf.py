@@ -44,8 +44,8 @@ def render(html: str) -> bytes:
 def _weasyprint() -> "ModuleType":
     """The library, loaded when the first letter is made: it takes a second, and needs Pango on the machine."""
     try:
-        import weasyprint  # noqa: PLC0415
-        import weasyprint.text.fonts  # noqa: PLC0415
+        import weasyprint  # noqa: PLC0415 (only needed here)
+        import weasyprint.text.fonts  # noqa: PLC0415 (only needed here)
     except OSError as error:
         raise LettersUnavailable from error
     return weasyprint  # type: ignore[no-any-return]  # untyped, and so is what it is

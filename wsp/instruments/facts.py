@@ -106,7 +106,7 @@ class PlacementFacts:
         problems: dict[str, list[str]] = {}
         if self.age is not None and not 0 <= self.age <= _OLDEST:
             problems["age"] = ["Vul een leeftijd in van 0 tot en met 120 jaar."]
-        if self.loonwaarde is not None and not 0 <= self.loonwaarde <= 100:  # noqa: PLR2004 - a percentage
+        if self.loonwaarde is not None and not 0 <= self.loonwaarde <= 100:  # noqa: PLR2004 - a percentage (said by the line itself)
             problems["loonwaarde"] = ["Vul een loonwaarde in van 0 tot en met 100 procent."]
         for name in ("hours_per_week", "full_week_hours"):
             hours = getattr(self, name)

@@ -54,9 +54,9 @@ def offered(result: CriterionResult) -> str:  # noqa: C901, PLR0911 (one line pe
         case "taal":
             return _level("language_levels", value)
         case "doelgroepregister":
-            return {True: "in het register", False: "niet in het register", None: ""}[value]  # type: ignore[index]
+            return {True: "in het register", False: "niet in het register", None: ""}[value]  # type: ignore[index]  # see the line
         case "reistijd":
-            return "" if value is None else f"{round(float(value))} min"  # type: ignore[arg-type]
+            return "" if value is None else f"{round(float(value))} min"  # type: ignore[arg-type]  # checked where the value is made
         case "beschikbaarheid":
             return "" if value is None else f"vanaf {_day(value)}"
         case "begeleiding":
@@ -83,7 +83,7 @@ def asked(result: CriterionResult) -> str:  # noqa: C901, PLR0911 (idem)
         case "doelgroepregister":
             return "garantiebaan" if limit else "geen garantiebaan"
         case "reistijd":
-            return "" if limit is None else f"hoogstens {round(float(limit))} min"  # type: ignore[arg-type]
+            return "" if limit is None else f"hoogstens {round(float(limit))} min"  # type: ignore[arg-type]  # checked where the value is made
         case "beschikbaarheid":
             return "" if limit is None else f"start {_day(limit)}"
         case "begeleiding":

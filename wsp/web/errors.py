@@ -128,7 +128,7 @@ def _http(error: HTTPException) -> Response:
         )
     if error.response is not None or status < 400:  # noqa: PLR2004 (a redirect is no error)
         return make_response(error.get_response())
-    if status >= 500:  # noqa: PLR2004
+    if status >= 500:  # noqa: PLR2004 (said by the line itself)
         return _unexpected(error)
     response = _page("site/error.html", status, page=_PAGES.get(status, _OTHER), typed=None)
     for name, value in error.get_headers(request.environ):

@@ -137,7 +137,7 @@ class Form(Generic[C]):
         try:
             self._loaded = self.schema.load(self.data() | fixed)
         except ValidationError as error:
-            messages: dict[str, Any] = error.normalized_messages()  # type: ignore[no-untyped-call]
+            messages: dict[str, Any] = error.normalized_messages()  # type: ignore[no-untyped-call]  # the library has no types
             self._take(messages)
             return False
         return True
@@ -244,7 +244,7 @@ def _is_moment(text: str) -> bool:
 
 
 def _whole(text: str | None) -> int | None:
-    return int(text) if text is not None and text.isdecimal() and len(text) < 10 else None  # noqa: PLR2004
+    return int(text) if text is not None and text.isdecimal() and len(text) < 10 else None  # noqa: PLR2004 (said by the line itself)
 
 
 def _shown(value: Any) -> str:

@@ -90,7 +90,7 @@ def test_chart_table_spreadsheet_and_command_line_show_the_same(
         assert number(point.jobs, 1) in row
         assert number(point.jobs, 1) in str(columns.drawing)
         assert number(point.jobs, 1) in page.text
-    assert [each.value for each in bridge.rows] == [persons for _name, persons in bridge_rows(report.flows, ON)]  # type: ignore[arg-type]
+    assert [each.value for each in bridge.rows] == [persons for _name, persons in bridge_rows(report.flows, ON)]  # type: ignore[arg-type]  # built from keyword arguments; the dataclass checks them
     assert number(report.total.jobs, 1) in page.text
     assert number(report.total.contract_hours, 1) in page.text
 
@@ -171,7 +171,7 @@ def test_a_policy_officer_enters_a_target_that_the_report_then_shows(client: Str
     assert saved.status_code == 303
     page = client.get(saved.location).page
     assert "Het doel voor 2026 is opgeslagen: 1250,5 banen." in page.text
-    assert queries.report(session, "AM01", on=ON).total.target.jobs == Decimal("1250.5")  # type: ignore[union-attr]
+    assert queries.report(session, "AM01", on=ON).total.target.jobs == Decimal("1250.5")  # type: ignore[union-attr]  # there in this test; None would fail it loudly
     assert "Raadsbesluit" in client.get(HERE).page.text
 
 

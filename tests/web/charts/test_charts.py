@@ -28,7 +28,7 @@ def pictures(chart: Chart) -> tuple[Element, Element]:
 def boxes(picture: Element) -> Iterator[tuple[float, float, float, float]]:
     for rect in picture.iter("rect"):
         if rect.get("x") is not None:
-            yield tuple(float(rect.get(name, "0")) for name in ("x", "y", "width", "height"))  # type: ignore[misc]
+            yield tuple(float(rect.get(name, "0")) for name in ("x", "y", "width", "height"))  # type: ignore[misc]  # a tuple of known length
 
 
 def texts(picture: Element) -> list[str]:
@@ -82,8 +82,8 @@ def test_each_picture_has_a_name_a_description_and_ids_of_its_own(chart: Chart) 
     for picture in pictures(chart):
         assert picture.get("role") == "img"
         named = (picture.get("aria-labelledby") or "").split()
-        assert next(picture.find(f"*[@id='{each}']").text for each in named) == chart.table.caption  # type: ignore[union-attr]
-        assert all(picture.find(f"*[@id='{each}']").text for each in named)  # type: ignore[union-attr]
+        assert next(picture.find(f"*[@id='{each}']").text for each in named) == chart.table.caption  # type: ignore[union-attr]  # there in this test; None would fail it loudly
+        assert all(picture.find(f"*[@id='{each}']").text for each in named)  # type: ignore[union-attr]  # there in this test; None would fail it loudly
         seen += [element.get("id", "") for element in picture.iter() if element.get("id")]
     assert len(seen) == len(set(seen))
 

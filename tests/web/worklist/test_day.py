@@ -41,7 +41,7 @@ def _plan(session: Session, actor: Actor, days: int = 0, **given: object) -> Tas
         "due_on": clock.today() + timedelta(days=days),
         "assigned_to_id": actor.user_id,
     }
-    task = service.plan(session, actor, **{**values, **given})  # type: ignore[arg-type]
+    task = service.plan(session, actor, **{**values, **given})  # type: ignore[arg-type]  # built from keyword arguments; the dataclass checks them
     session.flush()
     return task
 

@@ -32,7 +32,7 @@ def education_held(level: int | None, finished: Iterable[int]) -> int | None:
     """The level of a person; a finished havo or vwo tells which of the steps within VUM's 4 it is."""
     if level is None:
         return None
-    if level == 4:  # noqa: PLR2004 - the code for mbo, havo or vwo
+    if level == 4:  # noqa: PLR2004 - the code for mbo, havo or vwo (said by the line itself)
         return _SECONDARY if _HAVO_VWO in set(finished) else None
     return _LEVEL.get(level)
 
@@ -95,7 +95,7 @@ def years(start: date | None, end: date | None, *, today: date) -> tuple[Decimal
 
 def sbi(code: int | None) -> str | None:
     """SBI as text. VUM sends a number, so a leading zero was lost: only five digits are certain."""
-    return str(code) if code is not None and len(str(code)) == 5 else None  # noqa: PLR2004 - the length of a full code
+    return str(code) if code is not None and len(str(code)) == 5 else None  # noqa: PLR2004 - the length of a full code (said by the line itself)
 
 
 def occupation_name(uri: str) -> str:

@@ -225,7 +225,7 @@ def check_measurement(command: RecordMeasuredLoonwaarde, *, starts_on: date, end
         InvalidPlacement: at the field to mend.
 
     """
-    if not 0 <= command.percentage <= 100:  # noqa: PLR2004 - a percentage
+    if not 0 <= command.percentage <= 100:  # noqa: PLR2004 - a percentage (said by the line itself)
         raise InvalidPlacement("percentage", "Vul een heel percentage in van 0 tot en met 100.")
     if not command.expert.strip():
         raise InvalidPlacement("expert", "Vul in welke deskundige heeft gemeten.")

@@ -81,7 +81,7 @@ def facts_on(history: History, day: date) -> PlacementFacts:
     version = history.terms_on(day)
     measurement = history.measured_on(day)
     in_doelgroep = history.in_doelgroep_lks
-    if in_doelgroep is None and measurement is not None and measurement.percentage < 100:  # noqa: PLR2004 - percent
+    if in_doelgroep is None and measurement is not None and measurement.percentage < 100:  # noqa: PLR2004 - percent (said by the line itself)
         in_doelgroep = True
     return PlacementFacts(
         born_on=history.born_on,
