@@ -29,7 +29,7 @@ def downgrade(owner_url: str, *, revision: str, folder: Path = PROJECT_ROOT / "m
     _run(owner_url, folder, lambda config: command.downgrade(config, revision))
 
 
-def _run(owner_url: str, folder: Path, act) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001 (see the line)
+def _run(owner_url: str, folder: Path, act) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001 (an Alembic command on a config)
     engine = create_engine(owner_url, poolclass=NullPool)
     config = _config(folder)
     with engine.connect() as connection:

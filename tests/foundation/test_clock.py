@@ -37,7 +37,7 @@ def test_nested_blocks_give_the_outer_clock_back_even_after_an_error() -> None:
         with pytest.raises(RuntimeError):
             _fail_in_2027()
         assert clock.today() == date(2026, 1, 1)
-    machine = datetime.now(UTC)  # noqa: TID251 - what the clock is compared with (see the line)
+    machine = datetime.now(UTC)  # noqa: TID251 - what the clock is compared with
     assert abs(clock.now() - machine) < timedelta(minutes=1)
 
 
@@ -56,7 +56,7 @@ def test_a_frozen_clock_can_be_moved() -> None:
 
 def test_a_moment_without_a_zone_is_refused() -> None:
     with pytest.raises(ValueError, match="time zone"):
-        clock.FrozenClock(datetime(2026, 1, 1, 12, 0))  # noqa: DTZ001 - the mistake under test (see the line)
+        clock.FrozenClock(datetime(2026, 1, 1, 12, 0))  # noqa: DTZ001 - the mistake under test
 
 
 @pytest.mark.rule("B5")

@@ -123,7 +123,7 @@ def test_starter_set_and_esco_live_side_by_side(session: Session, tmp_path: Path
         ),
     ],
 )
-def test_a_broken_file_changes_nothing(session: Session, tmp_path: Path, spoil, sentence: str) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001 (see the line)
+def test_a_broken_file_changes_nothing(session: Session, tmp_path: Path, spoil, sentence: str) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001 (parametrised callables)
     folder = files.write_esco(tmp_path / "esco")
     spoil(folder)
     with pytest.raises(UnusableFile, match=sentence):

@@ -96,7 +96,7 @@ def test_a_concept_of_both_lists_is_shown_once_under_its_everyday_name() -> None
     ]
 
 
-def test_search_follows_a_new_load(loaded: Session, tmp_path) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001 (see the line)
+def test_search_follows_a_new_load(loaded: Session, tmp_path) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001 (pytest gives a path)
     assert queries.find_occupations(loaded, "bakkerette") == []
     assert queries.find_occupations(loaded, "hondenkapper")[0].code == "wsp:hondentrimmer"
     service.load_esco(loaded, files.write_esco(tmp_path / "esco"))

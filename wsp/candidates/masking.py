@@ -157,7 +157,7 @@ _EMAIL: Final = re.compile(r"[^\s@<>]+@[^\s@<>]+\.\w+")
 _DIGITS: Final = re.compile(r"(?<!\w)\+?\d[\d\s.\-()]{6,}\d(?!\w)")
 _POSTCODE: Final = re.compile(r"(?<!\w)[1-9]\d{3}\s?[A-Za-z]{2}(?!\w)")
 _WORD: Final = re.compile(r"\w+")
-_SMALL: Final = frozenset("van de den der het ten ter te in op el al la le da di von zu".split())  # noqa: SIM905 - reads as a row (see the line)
+_SMALL: Final = frozenset("van de den der het ten ter te in op el al la le da di von zu".split())  # noqa: SIM905 - reads as a row
 
 
 def _without_identity(

@@ -16,7 +16,7 @@ class Chance:
     """A source of choices for one part of the demo. Parts have their own, so that one can change alone."""
 
     def __init__(self, *part: object) -> None:
-        self._random = random.Random("/".join(str(each) for each in part))  # noqa: S311 - no secret depends on it (see the line)
+        self._random = random.Random("/".join(str(each) for each in part))  # noqa: S311 - no secret depends on it
 
     def one(self, choices: Sequence[T]) -> T:
         """Return one of the choices."""

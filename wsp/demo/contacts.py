@@ -18,7 +18,7 @@ from wsp.reference.starter import StarterOccupation
 
 _HISTORY_DAYS = 728
 _PER_STATUS = {"klant": (4, 13), "prospect": (1, 5), "slapend": (1, 4), "gestopt": (0, 2)}
-_MONTHS = "januari februari maart april mei juni juli augustus september oktober november december".split()  # noqa: SIM905 - reads as a row (see the line)
+_MONTHS = "januari februari maart april mei juni juli augustus september oktober november december".split()  # noqa: SIM905 - reads as a row
 
 
 def make_contact_moments(

@@ -79,7 +79,7 @@ def local(moment: datetime) -> datetime:
 
 
 _MONTHS: Final = (
-    "januari februari maart april mei juni juli augustus september oktober november december".split()  # noqa: SIM905 - reads as a row (see the line)
+    "januari februari maart april mei juni juli augustus september oktober november december".split()  # noqa: SIM905 - reads as a row
 )
 
 
@@ -95,7 +95,7 @@ def frozen(at: date | datetime) -> Iterator[FrozenClock]:
     A date means noon in Amsterdam. Blocks may be nested; leaving one gives back the clock before it,
     whatever happened inside.
     """
-    global _clock  # noqa: PLW0603 - one clock per process is the point (see the line)
+    global _clock  # noqa: PLW0603 - one clock per process is the point
     clock = FrozenClock(at)
     with _lock:
         before, _clock = _clock, clock

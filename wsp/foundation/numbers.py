@@ -164,8 +164,8 @@ def pc4(text: str) -> str:
 
 # Area codes of two digits after the zero; every other geographic code has three (0592 Assen).
 _SHORT_AREA_CODES: Final = frozenset(
-    "10 13 15 20 23 24 26 30 33 35 36 38 40 43 45 46 50 53 55 58".split()  # noqa: SIM905 - reads as a row (see the line)
-    + "70 71 72 73 74 75 76 77 78 79 84 85 87 88".split()  # noqa: SIM905 (see the line)
+    "10 13 15 20 23 24 26 30 33 35 36 38 40 43 45 46 50 53 55 58".split()  # noqa: SIM905 - reads as a row
+    + "70 71 72 73 74 75 76 77 78 79 84 85 87 88".split()  # noqa: SIM905 (reads as a row)
 )
 _INTERNATIONAL: Final = re.compile(r"\+[1-9][0-9]{7,14}", re.ASCII)
 _NATIONAL: Final = re.compile(r"0[1-9][0-9]{8}", re.ASCII)

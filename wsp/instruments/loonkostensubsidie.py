@@ -148,7 +148,7 @@ def _base(facts: PlacementFacts, working: Working, day: date, indexed: date) -> 
 
 
 def _measured(facts: PlacementFacts, working: Working, base: Decimal) -> Decimal:
-    assert facts.loonwaarde is not None, "a missing loonwaarde is a gap"  # noqa: S101 - idem (see the line)
+    assert facts.loonwaarde is not None, "a missing loonwaarde is a gap"  # noqa: S101 - idem
     lost = _WHOLE - facts.loonwaarde
     raw = base * lost / _WHOLE
     working.say(
@@ -185,11 +185,11 @@ def _forfait(working: Working, base: Decimal, day: date) -> Decimal:
 def _part_time(facts: PlacementFacts, working: Working, indexed: date) -> Decimal:
     """Return the part-time factor: against the legal full week since 2024, against the usual one before."""
     hours = facts.hours_per_week
-    assert hours is not None, "missing hours are a gap"  # noqa: S101 - idem (see the line)
+    assert hours is not None, "missing hours are a gap"  # noqa: S101 - idem
     usual = facts.full_week_hours
     full = _reference_week(working, indexed)
     if full is None:
-        assert usual is not None, "a missing full week is a gap"  # noqa: S101 - idem (see the line)
+        assert usual is not None, "a missing full week is a gap"  # noqa: S101 - idem
         full = usual = min(usual, working.take("wml.normal_week_maximum", indexed))
     counted = hours if usual is None else min(hours, usual)
     if counted < hours:

@@ -41,7 +41,7 @@ def load_folder(folder: Path = FOLDER) -> tuple[Parameter, ...]:
 
 def _read(path: Path, code: str) -> Iterator[Parameter]:
     with path.open(encoding="utf-8") as file:
-        content = yaml.load(file, Loader=_LOADER)  # noqa: S506 - the base loader builds only texts, lists, maps (see the line)
+        content = yaml.load(file, Loader=_LOADER)  # noqa: S506 - the base loader builds only texts, lists, maps
     for problem in _validator().iter_errors(content):
         raise ParameterFileError(f"{code}: {problem.json_path}: {problem.message}")
     rows = content["values"]

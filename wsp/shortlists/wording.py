@@ -54,7 +54,7 @@ def offered(result: CriterionResult) -> str:  # noqa: C901, PLR0911 (one line pe
         case "taal":
             return _level("language_levels", value)
         case "doelgroepregister":
-            return {True: "in het register", False: "niet in het register", None: ""}[value]  # type: ignore[index]  # see the line
+            return {True: "in het register", False: "niet in het register", None: ""}[value]  # type: ignore[index]  # the engine gives yes, no or None here
         case "reistijd":
             return "" if value is None else f"{round(float(value))} min"  # type: ignore[arg-type]  # checked where the value is made
         case "beschikbaarheid":

