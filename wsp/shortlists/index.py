@@ -64,8 +64,10 @@ class Index:
             return candidate_profiles(own, where, on=on)
 
         def build(own: Session, records: list[CandidateProfile]) -> CandidateStore:
-            texts: list[CandidateProfile | VacancyQuery] = [*records, *vacancy_queries(own, offered(), on=on)]
-            return CandidateStore.from_profiles(records, space=text_space(own, region, on=on, texts=texts)[0])
+            def texts() -> list[CandidateProfile | VacancyQuery]:
+                return [*records, *vacancy_queries(own, offered(), on=on)]
+
+            return CandidateStore.from_profiles(records, space=text_space(own, region, on=on, texts=texts))
 
         shelf = self._shelf(region)
         with shelf.lock:
@@ -79,8 +81,10 @@ class Index:
             return vacancy_queries(own, offered() if ids is None else and_(offered(), Vacancy.id.in_(ids)), on=on)
 
         def build(own: Session, records: list[VacancyQuery]) -> VacancyStore:
-            texts: list[CandidateProfile | VacancyQuery] = [*records, *candidate_profiles(own, rankable(on), on=on)]
-            return VacancyStore.from_vacancies(records, space=text_space(own, region, on=on, texts=texts)[0])
+            def texts() -> list[CandidateProfile | VacancyQuery]:
+                return [*records, *candidate_profiles(own, rankable(on), on=on)]
+
+            return VacancyStore.from_vacancies(records, space=text_space(own, region, on=on, texts=texts))
 
         shelf = self._shelf(region)
         with shelf.lock:

@@ -6,7 +6,7 @@ for the same question. So the first one of a month fits it on all texts of the r
 
 import io
 import uuid
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import lru_cache
 
@@ -26,17 +26,17 @@ from wsp.shortlists.models import TextSpaceEdition
 
 
 def text_space(
-    session: Session, region: str, *, on: date, texts: Iterable[CandidateProfile | VacancyQuery]
-) -> tuple[TextSpace, uuid.UUID]:
-    """The space of the month of `on` and the id of its edition; fitted on `texts` when it is the first asked for."""
-    edition = reference.labels_edition(session)
+    session: Session, region: str, *, on: date, texts: Callable[[], Iterable[CandidateProfile | VacancyQuery]]
+) -> TextSpace:
+    """The space of the month of `on`; fitted on what `texts` gives when it is the first asked for, else only read."""
+    edition = _edition(session)
     month = f"{on:%Y-%m}"
-    wanted = select(TextSpaceEdition.id, TextSpaceEdition.weights).where(
+    wanted = select(TextSpaceEdition.weights).where(
         TextSpaceEdition.month == month, TextSpaceEdition.labels_edition == edition
     )
-    found = session.execute(wanted).one_or_none()
-    if found is None:
-        fitted = TextSpace(words=_words(session)).fit(_texts(texts))
+    weights = session.scalar(wanted)
+    if weights is None:
+        fitted = TextSpace(words=_words(session)).fit(_texts(texts()))
         session.execute(
             insert(TextSpaceEdition)
             .values(
@@ -45,15 +45,15 @@ def text_space(
             )
             .on_conflict_do_nothing(index_elements=["region_id", "month", "labels_edition"])
         )  # fmt: skip
-        found = session.execute(wanted).one()
-    return _space(found.weights, _words(session)), found.id
+        weights = session.scalars(wanted).one()
+    return _space(weights, _words(session))
 
 
 def edition_of(session: Session, *, on: date) -> str | None:
     """Id of the text space that a ranking on a day uses: kept with the run, for its replay."""
     wanted = select(TextSpaceEdition.id).where(
         TextSpaceEdition.month == f"{on:%Y-%m}",
-        TextSpaceEdition.labels_edition == reference.labels_edition(session),
+        TextSpaceEdition.labels_edition == _edition(session),
     )
     found = session.scalar(wanted)
     return None if found is None else str(found)
@@ -61,7 +61,7 @@ def edition_of(session: Session, *, on: date) -> str | None:
 
 def occupations(session: Session) -> OccupationSimilarity:
     """How near occupations are; made once per process and edition of the names."""
-    edition = reference.labels_edition(session)
+    edition = _edition(session)
     if edition not in _similarities:
         rows = reference.labels(session)
         labels = [Label(uri=row.concept, text=row.label, preferred=row.preferred) for row in rows]
@@ -72,7 +72,7 @@ def occupations(session: Session) -> OccupationSimilarity:
 
 def concepts(session: Session) -> dict[str, str]:
     """Occupation code to concept, whichever list it was chosen from; read once per process and edition."""
-    edition = reference.labels_edition(session)
+    edition = _edition(session)
     if edition not in _concepts:
         _concepts.clear()
         _concepts[edition] = reference.concepts(session)
@@ -83,12 +83,19 @@ _concepts: dict[int, dict[str, str]] = {}
 _similarities: dict[int, OccupationSimilarity] = {}
 
 
+def _edition(session: Session) -> int:
+    """Edition of the occupations' names, asked once per transaction: it decides about all that is remembered here."""
+    if "labels_edition" not in session.info:
+        session.info["labels_edition"] = reference.labels_edition(session)
+    return int(session.info["labels_edition"])
+
+
 _known_words: dict[int, tuple[str, ...]] = {}
 
 
 def _words(session: Session) -> tuple[str, ...]:
     """Names of occupations: what compounds are taken apart by."""
-    edition = reference.labels_edition(session)
+    edition = _edition(session)
     if edition not in _known_words:
         _known_words.clear()
         _known_words[edition] = tuple(sorted({row.label for row in reference.labels(session)}))

@@ -21,7 +21,7 @@ from wsp.reference import queries as reference
 from wsp.shortlists.enums import DecisionKind
 from wsp.shortlists.index import index
 from wsp.shortlists.language import edition_of, occupations
-from wsp.shortlists.models import ShortlistDecision, ShortlistRun
+from wsp.shortlists.models import ShortlistDecision
 from wsp.shortlists.profiles import candidate_profiles, vacancy_queries
 from wsp.shortlists.runs import keep_run
 from wsp.vacancies.models import Vacancy
@@ -178,8 +178,3 @@ def decisions_for(session: Session, vacancy_id: uuid.UUID) -> list[ShortlistDeci
         .order_by(ShortlistDecision.created_at.desc(), ShortlistDecision.id)
     )
     return list(session.scalars(statement))
-
-
-def run(session: Session, run_id: uuid.UUID) -> ShortlistRun | None:
-    """A kept ranking."""
-    return session.get(ShortlistRun, run_id)

@@ -11,6 +11,7 @@ from tests.accounts import factories as accounts
 from tests.candidates import factories as candidates
 from tests.vacancies import factories as vacancies
 from tests.web.conftest import StrictClient
+from tests.web.page import text_of
 from wsp.accounts.permissions import Role
 from wsp.audit.models import ReadEvent
 from wsp.shortlists.models import ShortlistDecision
@@ -98,3 +99,18 @@ def test_a_client_manager_sees_vacancies_for_an_own_candidate_but_no_match_list(
     assert client.get(f"/vacatures/{vacancy.id}/kandidaten").status_code == 403
     stranger = candidates.matchable(session, of=accounts.organisation(session, "Gemeente Elders"))
     assert client.get(f"/kandidaten/{stranger.id}/vacatures").status_code == 404
+
+
+def test_somebody_already_introduced_is_marked_and_cannot_be_introduced_again(
+    client: StrictClient, session: Session
+) -> None:
+    person = candidates.matchable(session)
+    vacancy = vacancies.vacancy(session, client.actor)
+    address = f"/vacatures/{vacancy.id}/kandidaten"
+    page = client.get(address).page
+    form = next(each for each in page.all("form", action=f"{address}/voordragen") if each.get("id") != "kiezen")
+    assert client.post(f"{address}/voordragen", data=page.fields(form)).status_code == 303
+    page = client.get(address).page
+    row = page.one("li", id=f"K-{person.number}")
+    assert "al voorgedragen" in text_of(row)
+    assert [each for each in row.iter("form") if each.get("action") == f"{address}/voordragen"] == []

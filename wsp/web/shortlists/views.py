@@ -9,6 +9,7 @@ from wsp.accounts.permissions import Permission
 from wsp.candidates import queries as candidate_queries
 from wsp.candidates.enums import BAND_LABELS, Band
 from wsp.foundation.errors import InvalidInput
+from wsp.placements import queries as placements
 from wsp.shortlists import cards, queries, service
 from wsp.shortlists.enums import AsideReason
 from wsp.shortlists.package import ASSUMPTIONS
@@ -41,6 +42,7 @@ def for_vacancy(vacancy_id: UUID) -> str:
         found=found,
         shown=shown,
         ask_employer=cards.ask_employer(found),
+        introduced=placements.introduced_ids(session, actor, vacancy_id),
         cards=[each for each in shown.cards if not (hide_unknown and each.questions)],
         hide_unknown=hide_unknown,
         wanted=wanted,
