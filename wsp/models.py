@@ -7,7 +7,7 @@ from wsp.candidates import models as candidates
 from wsp.documents import models as documents
 from wsp.employers import models as employers
 from wsp.exchange import models as exchange
-from wsp.foundation import numbering
+from wsp.foundation import editions, numbering
 from wsp.foundation.db import Base
 from wsp.placements import models as placements
 from wsp.policy import models as policy
@@ -23,6 +23,7 @@ __all__ = [
     "banenafspraak",
     "candidates",
     "documents",
+    "editions",
     "employers",
     "exchange",
     "numbering",

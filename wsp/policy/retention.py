@@ -99,6 +99,9 @@ TABLES: Final[dict[str, TableRule]] = {
     "skill_groups": _reference(),
     "skills": _reference(),
     # foundation
+    "editions": TableRule(
+        _NO_PERSON, outside_wall="Tellers van landelijke lijsten, collega's en beleid; gelezen voordat een regio bekend is."
+    ),
     "number_series": TableRule(_NO_PERSON),
     # worklist, documents
     "documents": _client("Brieven horen bij het dossier."),
