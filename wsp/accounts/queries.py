@@ -14,8 +14,9 @@ from wsp.accounts import policy, rules
 from wsp.accounts.commands import Workplace
 from wsp.accounts.models import Membership, Organisation, User, UserSession
 from wsp.accounts.permissions import Role
-from wsp.foundation import clock
+from wsp.foundation import clock, editions
 from wsp.foundation.actor import Actor
+from wsp.foundation.editions import Kind
 from wsp.foundation.errors import NotFound
 from wsp.foundation.paging import SIZE, Page, clamp
 from wsp.foundation.sortkey import sort_key
@@ -47,21 +48,29 @@ def staff(session: Session, region: str, role: Role | None = None) -> Sequence[S
 
 
 def names(session: Session, user_ids: Iterable[uuid.UUID | None]) -> dict[uuid.UUID, str]:
-    """The names of these users, also of those who left, for a time line or a list; one query."""
-    wanted = {user_id for user_id in user_ids if user_id is not None}
-    if not wanted:
-        return {}
-    rows = session.execute(select(User.id, User.name).where(User.id.in_(wanted))).all()
-    return {row[0]: row[1] for row in rows}
+    """The names of these users, also of those who left, for a time line or a list."""
+    return _chosen(session, User, user_ids)
 
 
 def organisation_names(session: Session, ids: Iterable[uuid.UUID | None]) -> dict[uuid.UUID, str]:
-    """The names of these organisations; one query."""
-    wanted = {organisation_id for organisation_id in ids if organisation_id is not None}
+    """The names of these organisations."""
+    return _chosen(session, Organisation, ids)
+
+
+def _chosen(
+    session: Session, model: type[User] | type[Organisation], ids: Iterable[uuid.UUID | None]
+) -> dict[uuid.UUID, str]:
+    """Out of all names, which the process keeps: nearly every page shows a few of them."""
+    wanted = {key for key in ids if key is not None}
     if not wanted:
         return {}
-    rows = session.execute(select(Organisation.id, Organisation.name).where(Organisation.id.in_(wanted))).all()
-    return {row[0]: row[1] for row in rows}
+    every = editions.kept(
+        session,
+        Kind.STAFF,
+        model.__tablename__,
+        lambda: {row.id: row.name for row in session.execute(select(model.id, model.name))},
+    )
+    return {key: every[key] for key in wanted if key in every}
 
 
 def organisations(session: Session, region: str) -> Sequence[Organisation]:

@@ -1,6 +1,6 @@
 """Pure checks of accounts: passwords and terms of a session."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Final
 
 from wsp.accounts.errors import WeakPassword

@@ -29,6 +29,7 @@ from sqlalchemy import Uuid as SqlUuid
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import (
     DeclarativeBase,
+    InstrumentedAttribute,
     Mapped,
     Session,
     SessionTransaction,
@@ -165,12 +166,11 @@ class Database:
 
 def enter_region(session: Session, region: str) -> None:
     """Move a running transaction inside a region: only the log-in path needs this, after it read the membership."""
-    if session.info["region"] != region:
-        session.info["region"] = region
-        session.execute(_REGION, {"region": region})
+    session.info["region"] = region
+    session.execute(_REGION, {"region": region})
 
 
-def entering(region: ColumnElement[Any]) -> ColumnElement[Any]:
+def entering(region: InstrumentedAttribute[Any]) -> ColumnElement[Any]:
     """`enter_region` as a column of the statement that reads the membership: the region is entered where it is read.
 
     Whoever runs the statement tells the session with `entered`.

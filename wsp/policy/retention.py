@@ -101,7 +101,8 @@ TABLES: Final[dict[str, TableRule]] = {
     "skills": _reference(),
     # foundation
     "editions": TableRule(
-        _NO_PERSON, outside_wall="Tellers van landelijke lijsten, collega's en beleid; gelezen voordat een regio bekend is."
+        _NO_PERSON,
+        outside_wall="Tellers van landelijke lijsten, collega's en beleid; gelezen voordat een regio bekend is.",
     ),
     "number_series": TableRule(_NO_PERSON),
     # worklist, documents

@@ -66,10 +66,14 @@ def log_in(session: Session, command: LogIn, *, request_id: str | None = None) -
 def resume(session: Session, token: str, *, request_id: str | None = None) -> Login | None:
     """The running session of this secret, with the rights the user has at this moment; None when there is none.
 
+    The transaction is then inside the active region.
+
     A deactivated user and an ended membership stop at once: both are read again with every request. One statement
     does it all: it also enters the active region and reads the editions of what the process keeps.
     """
-    active = and_(Membership.region_id == UserSession.region_id, Membership.organisation_id == UserSession.organisation_id)
+    active = and_(
+        Membership.region_id == UserSession.region_id, Membership.organisation_id == UserSession.organisation_id
+    )
     rows = session.execute(
         queries.running_memberships()
         .add_columns(
@@ -90,9 +94,14 @@ def resume(session: Session, token: str, *, request_id: str | None = None) -> Lo
         return None
     running, user, _, read = rows[0][4:]
     editions.note(session, read)
-    if any(row[6] for row in rows):
-        db.entered(session, running.region_id)
-    return _login(running, user, queries.grouped(row[:4] for row in rows), request_id)
+    login = _login(running, user, queries.grouped(row[:4] for row in rows), request_id)
+    if login.actor is not None:
+        if any(row[6] == login.actor.region_id for row in rows):
+            db.entered(session, login.actor.region_id)
+        else:
+            # The organisation that was chosen is left; the only other place of work becomes the active one.
+            db.enter_region(session, login.actor.region_id)
+    return login
 
 
 def touch(session: Session, login: Login) -> None:
