@@ -23,6 +23,7 @@ VIEW_MODULES: Final[tuple[str, ...]] = (
     "introductions.views",
     "placements.views",
     "policy.views",
+    "portal.start",
     "search.views",
     "shortlists.views",
     "site.views",
