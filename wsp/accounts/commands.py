@@ -111,3 +111,12 @@ class ChangePassword:
     current: str = field(repr=False)
     new: str = field(repr=False)
     repeated: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class ChoosePassword:
+    """A new password, chosen by whoever holds the mailed link."""
+
+    token: str = field(repr=False)
+    new: str = field(repr=False)
+    repeated: str = field(repr=False)

@@ -92,3 +92,20 @@ class LoginAttempt(Keyed, Base):
     email_hash: Mapped[str]
     origin_hash: Mapped[str]
     succeeded: Mapped[bool]
+
+
+class OneTimeLink(Keyed, Base):
+    """A link that was mailed: kept as keyed hash only, usable once and until `expires_at` (`service.links`)."""
+
+    __tablename__ = "one_time_links"
+
+    token_hash: Mapped[str] = mapped_column(unique=True)
+    purpose: Mapped[str]
+    region_id: Mapped[str]
+    """Where the subject stands; empty for what concerns only an account."""
+    user_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("users.id"), index=True)
+    subject_kind: Mapped[str | None]
+    subject_id: Mapped[uuid.UUID | None]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+    withdrawn_at: Mapped[datetime | None]

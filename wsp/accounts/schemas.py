@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Mapping
 from typing import Any
 
-from wsp.accounts.commands import AddUser, ChangePassword, EditUser, LogIn, SetRoles
+from wsp.accounts.commands import AddUser, ChangePassword, ChoosePassword, EditUser, LogIn, SetRoles
 from wsp.accounts.permissions import ROLE_LABELS, Role
 from wsp.accounts.rules import MAX_LENGTH
 from wsp.foundation import fields
@@ -49,6 +49,21 @@ class ChangePasswordSchema(CommandSchema[ChangePassword]):
     command = ChangePassword
 
     current = Password(label="Huidig wachtwoord", required=True, autocomplete="current-password")
+    new = Password(
+        label="Nieuw wachtwoord",
+        hint="12 tekens of meer. Een korte zin is makkelijk te onthouden.",
+        required=True,
+        autocomplete="new-password",
+    )
+    repeated = Password(label="Nieuw wachtwoord, nog een keer", required=True, autocomplete="new-password")
+
+
+class ChoosePasswordSchema(CommandSchema[ChoosePassword]):
+    """Choose a password through a mailed link."""
+
+    command = ChoosePassword
+
+    token = Given(label="Link", required=True)
     new = Password(
         label="Nieuw wachtwoord",
         hint="12 tekens of meer. Een korte zin is makkelijk te onthouden.",

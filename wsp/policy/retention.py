@@ -81,6 +81,7 @@ TABLES: Final[dict[str, TableRule]] = {
     # accounts
     "login_attempts": _staff("Alleen nodig om gokken te remmen.", 1, "poging", _BEFORE_REGION),
     "memberships": _staff("Wie waarvoor werkte hoort bij het logboek.", _LOGS, "einde rol", _BEFORE_REGION),
+    "one_time_links": _staff("Een link werkt één keer en hoogstens twee weken.", 1, "einde link", _BEFORE_REGION),
     "organisations": TableRule(_NO_PERSON, outside_wall="Een organisatie kan in meer regio's werken."),
     "user_sessions": _staff("Alleen nodig zolang de sessie loopt.", 3, "einde sessie", _BEFORE_REGION),
     "users": _staff("Het logboek verwijst naar de medewerker.", _LOGS, "laatste rol beëindigd", _BEFORE_REGION),

@@ -10,12 +10,13 @@ from wsp.accounts.service.logins import (
     resume,
     touch,
 )
-from wsp.accounts.service.passwords import change_password, reset_password
+from wsp.accounts.service.passwords import change_password, choose_password, owner_of, reset_password
 from wsp.accounts.service.users import add_user, deactivate, edit_user, reactivate, set_roles
 
 __all__ = [
     "add_user",
     "change_password",
+    "choose_password",
     "choose_region",
     "deactivate",
     "edit_user",
@@ -24,6 +25,7 @@ __all__ = [
     "end_sessions",
     "log_in",
     "log_out",
+    "owner_of",
     "reactivate",
     "reset_password",
     "resume",
