@@ -9,6 +9,7 @@ from wsp.employers import models as employers
 from wsp.exchange import models as exchange
 from wsp.foundation import editions, numbering
 from wsp.foundation.db import Base
+from wsp.foundation.mailer import models as mailer
 from wsp.placements import models as placements
 from wsp.policy import models as policy
 from wsp.reference import models as reference
@@ -26,6 +27,7 @@ __all__ = [
     "editions",
     "employers",
     "exchange",
+    "mailer",
     "numbering",
     "placements",
     "policy",

@@ -183,6 +183,12 @@ def entered(session: Session, region: str) -> None:
     session.info["region"] = region
 
 
+def refresh_statistics() -> None:
+    """Let the planner know what was just loaded: after thousands of new rows it would guess badly for a minute."""
+    with unit_of_work() as session:
+        session.execute(text("select refresh_statistics()"))
+
+
 def on_commit(session: Session, function: Callable[..., object], *args: str | int | uuid.UUID | None) -> None:
     """Call `function(*args)` after the commit, not at all after a rollback.
 

@@ -20,7 +20,7 @@ T = TypeVar("T")
 
 
 class Kind(StrEnum):
-    """What can be kept; migration 0021 names the tables of each."""
+    """What can be kept; the migration names the tables of each."""
 
     REFERENCE = "reference"
     STAFF = "staff"
