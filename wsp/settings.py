@@ -47,6 +47,10 @@ class Settings:
     https: bool = True
     proxy_hops: int = 0
     log_level: str = "INFO"
+    metrics_token: str = field(default="", repr=False)
+    """What a scraper shows to read /metrics; without one that page does not exist."""
+    pg_bin: Path | None = None
+    """Folder of pg_dump and pg_restore, where they are not on the PATH."""
 
     @property
     def demo(self) -> bool:
@@ -90,6 +94,8 @@ def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
         https=env.get("WSP_HTTPS", "1" if mode == "production" else "0") == "1",
         proxy_hops=int(env.get("WSP_PROXY_HOPS", "0")),
         log_level=env.get("WSP_LOG_LEVEL", "INFO"),
+        metrics_token=_metrics_token(env),
+        pg_bin=Path(env["WSP_PG_BIN"]) if env.get("WSP_PG_BIN") else None,
     )
 
 
@@ -111,6 +117,14 @@ def _contact(env: Mapping[str, str], mode: str) -> str:
         message = "WSP_CONTACT_EMAIL is not set. Give the address where visitors ask for help and report a leak."
         raise SettingsError(message)
     return address
+
+
+def _metrics_token(env: Mapping[str, str]) -> str:
+    token = env.get("WSP_METRICS_TOKEN", "")
+    if token and (len(token) < 32 or "example" in token.lower()):  # noqa: PLR2004 (as the other secrets)
+        message = "WSP_METRICS_TOKEN is too short or still the example value. Leave it out, or give 32 characters."
+        raise SettingsError(message)
+    return token
 
 
 def _required_secrets(env: Mapping[str, str]) -> tuple[str, tuple[str, ...], str]:

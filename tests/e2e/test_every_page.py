@@ -17,6 +17,7 @@ NOT_BY_LINK = {
     "session.log_in": "where somebody lands who is not logged in",
     "account.password": "only asked of somebody with a temporary password, or from Mijn account",
     "site.healthz": "for the machine that watches over us",
+    "metrics.exposition": "for the machine that watches over us",
     "site.readyz": "for the machine that watches over us",
     "site.security_txt": "for researchers; its address is a standard",
     "search.search": "the search box is shown to roles that may look up somebody",
