@@ -9,6 +9,7 @@ from wsp.employers import models as employers
 from wsp.exchange import models as exchange
 from wsp.foundation import numbering
 from wsp.foundation.db import Base
+from wsp.foundation.mailer import models as mailer
 from wsp.placements import models as placements
 from wsp.policy import models as policy
 from wsp.reference import models as reference
@@ -25,6 +26,7 @@ __all__ = [
     "documents",
     "employers",
     "exchange",
+    "mailer",
     "numbering",
     "placements",
     "policy",
