@@ -23,6 +23,7 @@ NOT_BY_LINK = {
     "proof.go_on": "only when a session ran out over a form",
     "step.ask": "comes after the password, and needs its mark",
     "site.healthz": "for the machine that watches over us",
+    "metrics.exposition": "for the machine that watches over us",
     "site.readyz": "for the machine that watches over us",
     "site.security_txt": "for researchers; its address is a standard",
     "search.search": "the search box is shown to roles that may look up somebody",

@@ -62,11 +62,6 @@ def _weak(sentence: str) -> WeakPassword:
     return WeakPassword(sentence, fields={"new": [sentence]})
 
 
-def session_runs(*, now: datetime, last_seen_at: datetime, expires_at: datetime, revoked_at: datetime | None) -> bool:
-    """True while a session may be used: not ended, not idle for 30 minutes, not older than 12 hours (S3)."""
-    return revoked_at is None and now < expires_at and now - last_seen_at < IDLE
-
-
 def is_fresh(*, now: datetime, verified_at: datetime | None) -> bool:
     """True while the last proof of who somebody is counts as fresh (O9)."""
     return verified_at is not None and now - verified_at < FRESH

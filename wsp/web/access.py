@@ -24,7 +24,7 @@ from wsp.accounts.commands import Login
 from wsp.accounts.permissions import Permission
 from wsp.accounts.service import limits, sessions
 from wsp.accounts.service.limits import Limit
-from wsp.foundation import clock, db
+from wsp.foundation import clock
 from wsp.foundation.actor import Actor
 from wsp.foundation.errors import NotAllowed
 from wsp.settings import Settings
@@ -229,11 +229,7 @@ def _load(incoming: Request) -> SignedIn | None:
     if not token:
         return None
     login = accounts.resume(current_session(), token, request_id=g.get("request_id"))
-    if login is None:
-        return None
-    if login.actor is not None:
-        db.enter_region(current_session(), login.actor.region_id)
-    return SignedIn(login)
+    return None if login is None else SignedIn(login)
 
 
 def _gate(view: Callable[..., Any], rule: Rule) -> Callable[..., Response]:

@@ -3,6 +3,7 @@
 from wsp.accounts.service.factors import reset_factor
 from wsp.accounts.service.logins import confirm, half_way, log_in, take_step
 from wsp.accounts.service.passwords import change_password, choose_password, owner_of, reset_password
+from wsp.accounts.service.people import end_access, invite_person, make_employer_organisation, set_person_role
 from wsp.accounts.service.sessions import (
     choose_region,
     end_all,
@@ -22,17 +23,21 @@ __all__ = [
     "confirm",
     "deactivate",
     "edit_user",
+    "end_access",
     "end_all",
     "end_session",
     "end_sessions",
     "half_way",
+    "invite_person",
     "log_in",
     "log_out",
+    "make_employer_organisation",
     "owner_of",
     "reactivate",
     "reset_factor",
     "reset_password",
     "resume",
+    "set_person_role",
     "set_roles",
     "take_step",
     "touch",

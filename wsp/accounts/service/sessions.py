@@ -5,15 +5,15 @@ import secrets
 import uuid
 from dataclasses import dataclass
 
-from sqlalchemy import select, update
+from sqlalchemy import and_, case, select, update
 from sqlalchemy.orm import Session
 
 from wsp.accounts import policy, queries, rules
 from wsp.accounts.commands import Login, NewLogin, Workplace
-from wsp.accounts.models import User, UserSession
+from wsp.accounts.models import Membership, User, UserSession
 from wsp.accounts.permissions import GRANTS
 from wsp.audit import service as audit
-from wsp.foundation import clock, crypto, db
+from wsp.foundation import clock, crypto, db, editions
 from wsp.foundation.actor import Actor
 from wsp.foundation.errors import NotAllowed, NotFound
 
@@ -74,25 +74,42 @@ def start(
 def resume(session: Session, token: str, *, request_id: str | None = None) -> Login | None:
     """The running session of this secret, with the rights the user has at this moment; None when there is none.
 
-    A deactivated user and an ended membership stop at once: both are read again with every request.
+    The transaction is then inside the active region.
+
+    A deactivated user and an ended membership stop at once: both are read again with every request. One statement
+    does it all: it also enters the active region and reads the editions of what the process keeps.
     """
-    row = session.execute(
-        select(UserSession, User)
-        .join(User, User.id == UserSession.user_id)
-        .where(UserSession.token_hash == _token_hash(token), User.active.is_(True))
-    ).one_or_none()
-    if row is None:
+    active = and_(
+        Membership.region_id == UserSession.region_id, Membership.organisation_id == UserSession.organisation_id
+    )
+    rows = session.execute(
+        queries.running_memberships()
+        .add_columns(
+            UserSession,
+            User,
+            case((active, db.entering(UserSession.region_id))),
+            editions.current().scalar_subquery(),
+        )
+        .join(User, User.id == Membership.user_id)
+        .join(UserSession, UserSession.user_id == User.id)
+        .where(
+            UserSession.token_hash == _token_hash(token),
+            User.active.is_(True),
+            *queries.running(clock.now()),
+        )
+    ).all()
+    if not rows:
         return None
-    running, user = row
-    if not rules.session_runs(
-        now=clock.now(),
-        last_seen_at=running.last_seen_at,
-        expires_at=running.expires_at,
-        revoked_at=running.revoked_at,
-    ):
-        return None
-    places = queries.workplaces(session, user.id)
-    return _login(running, user, places, request_id) if places else None
+    running, user, _, read = rows[0][4:]
+    editions.note(session, read)
+    login = _login(running, user, queries.grouped(row[:4] for row in rows), request_id)
+    if login.actor is not None:
+        if any(row[6] == login.actor.region_id for row in rows):
+            db.entered(session, login.actor.region_id)
+        else:
+            # The organisation that was chosen is left; the only other place of work becomes the active one.
+            db.enter_region(session, login.actor.region_id)
+    return login
 
 
 @dataclass(frozen=True)
@@ -119,6 +136,8 @@ def run_out(session: Session, token: str, csrf_token: str) -> Ended | None:
 def touch(session: Session, login: Login) -> None:
     """Note that the session was used, at most once a minute."""
     now = clock.now()
+    if login.last_seen_at >= now - rules.TOUCH_EVERY:
+        return
     session.execute(
         update(UserSession)
         .where(UserSession.id == login.session_id, UserSession.last_seen_at < now - rules.TOUCH_EVERY)
@@ -217,6 +236,7 @@ def _login(running: UserSession, user: User, places: tuple[Workplace, ...], requ
         method=running.method,
         verified_at=running.verified_at,
         expires_at=running.expires_at,
+        last_seen_at=running.last_seen_at,
     )
 
 

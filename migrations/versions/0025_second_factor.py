@@ -5,8 +5,8 @@ from alembic import op
 
 from wsp.foundation.walls import granted, walled
 
-revision = "0021"
-down_revision = "0020"
+revision = "0025"
+down_revision = "0024"
 
 _MOMENT = sa.DateTime(timezone=True)
 
