@@ -11,6 +11,7 @@ from wsp.foundation import numbering
 from wsp.foundation.db import Base
 from wsp.placements import models as placements
 from wsp.policy import models as policy
+from wsp.privacy import models as privacy
 from wsp.reference import models as reference
 from wsp.shortlists import models as shortlists
 from wsp.vacancies import models as vacancies
@@ -28,6 +29,7 @@ __all__ = [
     "numbering",
     "placements",
     "policy",
+    "privacy",
     "reference",
     "shortlists",
     "vacancies",

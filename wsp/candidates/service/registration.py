@@ -52,6 +52,7 @@ def register_candidate(session: Session, command: RegisterCandidate, *, actor: A
         email=command.email,
         phone=command.phone,
         waiting_since=today if command.stage is Stage.MATCHABLE else None,
+        closed_on=today if policy.is_process(actor) and command.stage is Stage.CLOSED else None,
         source=command.source,
         number=next_number(session, actor.region_id, "candidates"),
     )
