@@ -13,6 +13,7 @@ from wsp.settings import Settings, load_settings
 from wsp.web import access, csrf, errors, i18n, layout, messages, requests, security, statics, transaction
 
 VIEW_MODULES: Final[tuple[str, ...]] = (
+    "accounts.links",
     "accounts.own",
     "accounts.sessions",
     "accounts.views",
@@ -23,6 +24,7 @@ VIEW_MODULES: Final[tuple[str, ...]] = (
     "introductions.views",
     "placements.views",
     "policy.views",
+    "portal.start",
     "search.views",
     "shortlists.views",
     "site.views",

@@ -16,6 +16,8 @@ Visit = Callable[..., Watched]
 NOT_BY_LINK = {
     "session.log_in": "where somebody lands who is not logged in",
     "account.password": "only asked of somebody with a temporary password, or from Mijn account",
+    "link.invitation": "the address stands in a mail only",
+    "link.reset": "the address stands in a mail only",
     "site.healthz": "for the machine that watches over us",
     "site.readyz": "for the machine that watches over us",
     "site.security_txt": "for researchers; its address is a standard",

@@ -105,9 +105,36 @@ class SetRoles:
 
 
 @dataclass(frozen=True)
+class InvitePerson:
+    """Somebody of an employer who gets into the portal, with one of the two roles there."""
+
+    name: str
+    email: str
+    role: Role
+    phone: str | None = None
+
+
+@dataclass(frozen=True)
+class SetPersonRole:
+    """The role of somebody of an employer from now on; None ends the access at once."""
+
+    user_id: uuid.UUID
+    role: Role | None
+
+
+@dataclass(frozen=True)
 class ChangePassword:
     """A user changes their own password."""
 
     current: str = field(repr=False)
+    new: str = field(repr=False)
+    repeated: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class ChoosePassword:
+    """A new password, chosen by whoever holds the mailed link."""
+
+    token: str = field(repr=False)
     new: str = field(repr=False)
     repeated: str = field(repr=False)

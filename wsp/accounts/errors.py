@@ -1,6 +1,6 @@
 """Refusals of accounts."""
 
-from wsp.foundation.errors import Conflict, DomainError, InvalidInput
+from wsp.foundation.errors import Conflict, DomainError, InvalidInput, NotFound
 
 
 class LogInRefused(DomainError):
@@ -32,12 +32,16 @@ class WeakPassword(InvalidInput):
 
 
 class LastAdministrator(Conflict):
-    """A region always keeps somebody who can manage its users."""
+    """A region keeps somebody who can manage its users, and so does an employer in the portal."""
 
     code = "laatste-beheerder"
 
-    def __init__(self) -> None:
-        super().__init__("Dit is de laatste beheerder van deze regio. Maak eerst iemand anders functioneel beheerder.")
+    def __init__(self, *, of_employer: bool = False) -> None:
+        super().__init__(
+            "Dit is de laatste beheerder van uw organisatie. Maak eerst iemand anders beheerder."
+            if of_employer
+            else "Dit is de laatste beheerder van deze regio. Maak eerst iemand anders functioneel beheerder."
+        )
 
 
 class ManagedElsewhere(DomainError):
@@ -50,3 +54,32 @@ class ManagedElsewhere(DomainError):
         super().__init__(
             "Een andere regio beheert dit account. Je kunt hier alleen de rollen in je eigen regio wijzigen."
         )
+
+
+class LinkUnknown(NotFound):
+    """No link of ours, one for something else, or one that was changed on the way."""
+
+    code = "link-onbekend"
+
+    def __init__(self) -> None:
+        super().__init__("Deze link klopt niet. Kopieer de hele link uit de mail, of vraag een nieuwe.")
+
+
+class LinkUsed(DomainError):
+    """The link was used before."""
+
+    code = "link-gebruikt"
+    status = 410
+
+    def __init__(self) -> None:
+        super().__init__("Deze link is al gebruikt. Er is niets veranderd. Vraag een nieuwe link als dat nodig is.")
+
+
+class LinkExpired(DomainError):
+    """The link's time is over, or a newer one took its place."""
+
+    code = "link-verlopen"
+    status = 410
+
+    def __init__(self) -> None:
+        super().__init__("Deze link is verlopen. Er is niets veranderd. Vraag een nieuwe link als dat nodig is.")

@@ -14,7 +14,10 @@ from wsp.foundation.db import Base, Keyed, Versioned
 
 
 class Organisation(Keyed, Base):
-    """A municipality, UWV, a social work company or the WSP itself; a controller (verwerkingsverantwoordelijke)."""
+    """A municipality, UWV, a social work company, the WSP itself, or an employer with people in the portal.
+
+    Municipalities and UWV are controllers of candidates (verwerkingsverantwoordelijken).
+    """
 
     __tablename__ = "organisations"
 
@@ -26,7 +29,7 @@ class Organisation(Keyed, Base):
 
 
 class User(Keyed, Versioned, Base):
-    """A member of staff who can log in."""
+    """A member of staff, or somebody of an employer, who can log in."""
 
     __tablename__ = "users"
     __table_args__ = (Index("uq_users_email", text("lower(email)"), unique=True),)
@@ -92,3 +95,20 @@ class LoginAttempt(Keyed, Base):
     email_hash: Mapped[str]
     origin_hash: Mapped[str]
     succeeded: Mapped[bool]
+
+
+class OneTimeLink(Keyed, Base):
+    """A link that was mailed: kept as keyed hash only, usable once and until `expires_at` (`service.links`)."""
+
+    __tablename__ = "one_time_links"
+
+    token_hash: Mapped[str] = mapped_column(unique=True)
+    purpose: Mapped[str]
+    region_id: Mapped[str]
+    """Where the subject stands; empty for what concerns only an account."""
+    user_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("users.id"), index=True)
+    subject_kind: Mapped[str | None]
+    subject_id: Mapped[uuid.UUID | None]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+    withdrawn_at: Mapped[datetime | None]

@@ -2,13 +2,16 @@
 
 import uuid
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
-from wsp.accounts.commands import AddUser, ChangePassword, EditUser, LogIn, SetRoles
-from wsp.accounts.permissions import ROLE_LABELS, Role
+from wsp.accounts.commands import AddUser, ChangePassword, ChoosePassword, EditUser, LogIn, SetRoles
+from wsp.accounts.permissions import ROLE_LABELS, STAFF_ROLES, Role
 from wsp.accounts.rules import MAX_LENGTH
 from wsp.foundation import fields
 from wsp.foundation.fields import CommandSchema
+
+STAFF_LABELS: Final = {role.value: label for role, label in ROLE_LABELS.items() if role in STAFF_ROLES}
+"""The roles that an administrator hands out; an employer's people get theirs through the portal."""
 
 
 class Password(fields.Text):
@@ -58,6 +61,21 @@ class ChangePasswordSchema(CommandSchema[ChangePassword]):
     repeated = Password(label="Nieuw wachtwoord, nog een keer", required=True, autocomplete="new-password")
 
 
+class ChoosePasswordSchema(CommandSchema[ChoosePassword]):
+    """Choose a password through a mailed link."""
+
+    command = ChoosePassword
+
+    token = Given(label="Link", required=True)
+    new = Password(
+        label="Nieuw wachtwoord",
+        hint="12 tekens of meer. Een korte zin is makkelijk te onthouden.",
+        required=True,
+        autocomplete="new-password",
+    )
+    repeated = Password(label="Nieuw wachtwoord, nog een keer", required=True, autocomplete="new-password")
+
+
 class AddUserSchema(CommandSchema[AddUser]):
     """A new colleague; `organisations` are the ones of the region."""
 
@@ -67,7 +85,7 @@ class AddUserSchema(CommandSchema[AddUser]):
     email = fields.Email(label="E-mailadres", hint="Hiermee logt je collega in.", required=True)
     phone = fields.Phone(label="Telefoon")
     organisation_id = fields.Choice(label="Organisatie", required=True, options={}, convert=uuid.UUID)
-    roles = fields.Choices(label="Rollen", required=True, options=dict(ROLE_LABELS), convert=Role)
+    roles = fields.Choices(label="Rollen", required=True, options=STAFF_LABELS, convert=Role)
 
     def __init__(self, organisations: Mapping[str, str]) -> None:
         super().__init__()
@@ -98,6 +116,6 @@ class SetRolesSchema(CommandSchema[SetRoles]):
     roles = fields.Choices(
         label="Rollen",
         hint="Zonder rol kan je collega hier niet meer werken. Dat gaat meteen in.",
-        options=dict(ROLE_LABELS),
+        options=STAFF_LABELS,
         convert=Role,
     )

@@ -9,6 +9,16 @@ class UnusableFile(DomainError):
     code = "importbestand-onbruikbaar"
 
 
+class FileTooLarge(UnusableFile):
+    """More bytes than this program reads; refused by its size alone."""
+
+    code = "importbestand-te-groot"
+    status = 413
+
+    def __init__(self, megabytes: int) -> None:
+        super().__init__(f"Dit bestand is te groot. Hoogstens {megabytes} MB kan. Deel het op in kleinere bestanden.")
+
+
 class UnusableRow(DomainError):
     """One record cannot be imported; the others go on."""
 

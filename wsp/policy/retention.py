@@ -81,6 +81,7 @@ TABLES: Final[dict[str, TableRule]] = {
     # accounts
     "login_attempts": _staff("Alleen nodig om gokken te remmen.", 1, "poging", _BEFORE_REGION),
     "memberships": _staff("Wie waarvoor werkte hoort bij het logboek.", _LOGS, "einde rol", _BEFORE_REGION),
+    "one_time_links": _staff("Een link werkt één keer en hoogstens twee weken.", 1, "einde link", _BEFORE_REGION),
     "organisations": TableRule(_NO_PERSON, outside_wall="Een organisatie kan in meer regio's werken."),
     "user_sessions": _staff("Alleen nodig zolang de sessie loopt.", 3, "einde sessie", _BEFORE_REGION),
     "users": TableRule(
@@ -112,6 +113,7 @@ TABLES: Final[dict[str, TableRule]] = {
     ),
     "contact_moments": _employer("Verslag van een gesprek, met namen."),
     "contacts": _employer("Contactpersoon bij een werkgever."),
+    "employer_portal_links": TableRule("Wie namens een werkgever kon kijken hoort bij het logboek. " + _NO_PERSON),
     "employer_sectors": TableRule("Nodig om de banenafspraak na te tellen. " + _NO_PERSON),
     "employers": TableRule("Nodig om plaatsingen na te tellen. Een werkgever is een organisatie."),
     "establishments": TableRule("Hoort bij de werkgever. " + _NO_PERSON),

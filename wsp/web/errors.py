@@ -57,6 +57,7 @@ _REFUSALS: Final = {
     403: ("Je hebt geen toegang", "lock"),
     404: ("Dit is niet gevonden", "search"),
     409: ("Dit kan nu niet meer", "warning"),
+    410: ("Deze link werkt niet meer", "clock"),
     429: ("Even wachten", "clock"),
 }
 _OTHER: Final = Page("Er ging iets mis", "Ga terug naar de vorige pagina en probeer het opnieuw.")

@@ -8,11 +8,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, undefer
 
 from wsp.accounts import policy, rules
-from wsp.accounts.commands import ChangePassword
+from wsp.accounts.commands import ChangePassword, ChoosePassword
+from wsp.accounts.errors import LinkExpired
 from wsp.accounts.models import User
-from wsp.accounts.service import hashing, logins
+from wsp.accounts.service import hashing, links, logins
 from wsp.audit import service as audit
-from wsp.foundation import clock
+from wsp.foundation import clock, db
 from wsp.foundation.actor import Actor
 from wsp.foundation.errors import InvalidInput, NotFound
 
@@ -30,9 +31,7 @@ def change_password(session: Session, command: ChangePassword, *, actor: Actor, 
     if not hashing.verify(user.password_hash, command.current):
         sentence = "Dit is niet je huidige wachtwoord. Probeer het opnieuw."
         raise InvalidInput(sentence, fields={"current": [sentence]})
-    if command.new != command.repeated:
-        sentence = "De twee nieuwe wachtwoorden zijn niet gelijk. Typ ze opnieuw."
-        raise InvalidInput(sentence, fields={"repeated": [sentence]})
+    _check_repeated(command.new, command.repeated)
     if command.new == command.current:
         sentence = "Kies een ander wachtwoord dan je huidige."
         raise InvalidInput(sentence, fields={"new": [sentence]})
@@ -42,6 +41,34 @@ def change_password(session: Session, command: ChangePassword, *, actor: Actor, 
     user.password_temporary_until = None
     logins.end_sessions(session, user.id, actor=actor, keep=keep)
     audit.record(session, actor, "user.password", subject=("user", user.id))
+    session.flush()
+    return user
+
+
+def owner_of(session: Session, token: str, purpose: str) -> User:
+    """Whose password this link is about; changes nothing. Raises as `links.look`, and LinkExpired for who left."""
+    return _owner(session, links.look(session, token, purpose))
+
+
+def choose_password(session: Session, command: ChoosePassword, purpose: str) -> User:
+    """Set the password of the link's owner; the link is used up and all sessions end. The second factor stays.
+
+    Raises as `links.use`, InvalidInput when the password is weak or not repeated: then the link still works.
+    """
+    user = owner_of(session, command.token, purpose)
+    _check_repeated(command.new, command.repeated)
+    rules.check_password(command.new, email=user.email, name=user.name)
+    links.use(session, command.token, purpose)
+    user.password_hash = hashing.make(command.new)
+    user.password_changed_at = clock.now()
+    user.password_temporary_until = None
+    for each in (links.INVITATION, links.RESET):
+        links.withdraw(session, each, user_id=user.id)
+    # Inside the region that manages the account, so that its administrators find it in the log.
+    db.enter_region(session, user.home_region_id)
+    actor = Actor(user_id=user.id, region_id=user.home_region_id, organisation_id=None)
+    logins.end_sessions(session, user.id, actor=actor)
+    audit.record(session, actor, "user.password-by-link", subject=("user", user.id))
     session.flush()
     return user
 
@@ -72,3 +99,16 @@ def give_temporary(user: User, password: str) -> None:
     user.password_hash = hashing.make(password)
     user.password_changed_at = now
     user.password_temporary_until = now + rules.TEMPORARY
+
+
+def _check_repeated(new: str, repeated: str) -> None:
+    if new != repeated:
+        sentence = "De twee nieuwe wachtwoorden zijn niet gelijk. Typ ze opnieuw."
+        raise InvalidInput(sentence, fields={"repeated": [sentence]})
+
+
+def _owner(session: Session, link: links.Link) -> User:
+    user = session.get(User, link.user_id) if link.user_id is not None else None
+    if user is None or not user.active:
+        raise LinkExpired
+    return user

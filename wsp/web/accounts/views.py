@@ -30,6 +30,7 @@ EVENTS: Final = {
     "user.deactivate": "Account uitgezet",
     "user.edit": "Gegevens gewijzigd",
     "user.password": "Eigen wachtwoord gewijzigd",
+    "user.password-by-link": "Wachtwoord gekozen met een link",
     "user.reactivate": "Account aangezet",
     "user.reset-password": "Tijdelijk wachtwoord gemaakt",
     "user.roles": "Rollen gewijzigd",

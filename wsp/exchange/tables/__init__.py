@@ -1,0 +1,1 @@
+"""Spreadsheets in: employers, contacts, vacancies and candidates from XLSX, ODS and CSV."""
