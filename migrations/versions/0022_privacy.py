@@ -44,10 +44,10 @@ def upgrade() -> None:
     for table in _LEFT:
         op.execute(f"GRANT INSERT ON {table} TO wsp_retention")
     op.execute("GRANT INSERT ON audit_events TO wsp_retention")
-    op.execute("GRANT UPDATE (before, after, reason, subject_id, erased) ON audit_events TO wsp_retention")
-    op.execute("GRANT UPDATE (subject_id, erased) ON read_events TO wsp_retention")
     for table, function, content in _LOGS:
         _digest(table, function, content)
+    op.execute("GRANT UPDATE (before, after, reason, subject_id, erased) ON audit_events TO wsp_retention")
+    op.execute("GRANT UPDATE (subject_id, erased) ON read_events TO wsp_retention")
 
 
 def _digest(table: str, function: str, content: str) -> None:

@@ -40,6 +40,7 @@ MOMENTS: Final[Mapping[str, Moment]] = {
     "erasure_tombstones": Moment("erased_month"),
     "login_attempts": Moment("created_at"),
     "memberships": Moment("ended_at"),
+    "one_time_links": Moment("expires_at"),
     "read_events": Moment("created_at"),
     "retention_runs": Moment("ran_on"),
     "tasks": Moment("done_at", _subject_kinds("tasks", "werkgever", "vacature", "verzoek")),
