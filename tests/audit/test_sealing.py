@@ -24,7 +24,9 @@ def owner(committed: Settings) -> Iterator[Engine]:
     """Who owns the tables can change any row: that is what the seals are for."""
     for offset in range(4):
         with clock.frozen(DAY + timedelta(days=offset)), db.unit_of_work(REGION) as session:
-            service.record(session, ACTOR, "candidates.profile", subject=("candidate", uuid.uuid4()), after={"uren": 24})
+            service.record(
+                session, ACTOR, "candidates.profile", subject=("candidate", uuid.uuid4()), after={"uren": 24}
+            )
             service.record_reads(session, ACTOR, "candidate", [uuid.uuid4(), uuid.uuid4()], purpose="lijst")
     with clock.frozen(DAY + timedelta(days=3)), db.unit_of_work(REGION) as session:
         assert sealing.seal(session, REGION) == 3
@@ -59,8 +61,10 @@ def test_an_untouched_log_is_right() -> None:
         "delete from audit_events where id = :id",
         "update audit_events set created_at = created_at - interval '1 day' where id = :id",
         # With a digest that fits again: only the seal tells.
-        "update audit_events as r set action = 'x' where id = :id; "
-        "update audit_events as r set digest = audit_event_digest(r) where id = :id",
+        (
+            "update audit_events as r set action = 'x' where id = :id; "
+            "update audit_events as r set digest = audit_event_digest(r) where id = :id"
+        ),
         "update audit_seals set events = 2 where day = date '2026-09-02'",
         "delete from audit_seals where day = date '2026-09-02'",
     ],

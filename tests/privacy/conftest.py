@@ -37,7 +37,7 @@ def owner(erasing: Settings) -> Iterator[Engine]:
 
 @pytest.fixture
 def work() -> Work:
-    """`with work() as session`: a transaction of the program in region AM01 that is really committed."""
+    """A transaction of the program in region AM01 that is really committed."""
     return lambda: db.unit_of_work(REGION)
 
 

@@ -48,15 +48,15 @@ def _marked(table: Table, column: Column[Any]) -> tuple[str, Any] | None:
     if table.name == "candidates" and column.name in {"stage", "erased_month"}:
         return None
     marker = f"Merk{next(_number):04d}x"
-    if isinstance(column.type, EncryptedText):
-        return marker, marker
-    if isinstance(column.type, LargeBinary):
-        return marker, marker.encode()
-    if isinstance(column.type, JSONB):
-        return marker, {"vrij": [marker]}
-    if isinstance(column.type, Text):
-        return marker, marker
-    return None
+    match column.type:
+        case LargeBinary():
+            return marker, marker.encode()
+        case JSONB():
+            return marker, {"vrij": [marker]}
+        case EncryptedText() | Text():
+            return marker, marker
+        case _:
+            return None
 
 
 def _references(table: Table, made: dict[str, dict[str, Any]]) -> dict[str, Any]:

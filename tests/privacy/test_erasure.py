@@ -85,7 +85,11 @@ def test_rows_that_stay_share_no_moment_and_no_key_with_what_was(owner: Engine) 
                 moments = [value for value in row.values() if isinstance(value, datetime)]
                 assert all(at.astimezone(UTC).replace(tzinfo=None).time() == datetime.min.time() for at in moments)
                 assert all(at.astimezone(UTC).day == 1 for at in moments)
-                assert all(value.day == 1 for value in row.values() if isinstance(value, date) and not isinstance(value, datetime))
+                assert all(
+                    value.day == 1
+                    for value in row.values()
+                    if isinstance(value, date) and not isinstance(value, datetime)
+                )
 
 
 @pytest.mark.rule("G5")
@@ -112,9 +116,7 @@ def test_an_erased_person_does_not_come_back_from_a_file(erasing: object, work: 
         service.register_candidate(session, command, actor=importing)
     with work() as session:
         assert tombstones.was_erased(session, REGION, bsn_lookup=crypto.keyring().lookup(bsn, purpose="bsn"))
-        assert tombstones.was_erased(
-            session, REGION, names=("wisdam", "Van", "PROEF"), birth_date=date(1990, 4, 5)
-        )
+        assert tombstones.was_erased(session, REGION, names=("wisdam", "Van", "PROEF"), birth_date=date(1990, 4, 5))
         assert not tombstones.was_erased(session, REGION, names=("Wisdam", None, "Proef"), birth_date=date(1990, 4, 6))
         # Who asks at the desk may have a dossier again.
         manager = accounts.actor(session, accounts.Role.CLIENT_MANAGER, of=of)

@@ -21,17 +21,17 @@ _LOGS: Final = (("audit_events", "audit_event_digest"), ("read_events", "read_ev
 
 # The days are Dutch ones; the session's own time zone must not matter.
 _DAY: Final = "(created_at AT TIME ZONE 'Europe/Amsterdam')::date"
-_PER_DAY: Final = """
+_PER_DAY: Final = f"""
     SELECT day, sum(events)::int AS events, sum(reads)::int AS reads,
            encode(sha256(string_agg(digest, ''::bytea ORDER BY created_at, id)), 'hex') AS content
     FROM (
-        SELECT {day} AS day, created_at, id, digest, 1 AS events, 0 AS reads FROM audit_events
+        SELECT {_DAY} AS day, created_at, id, digest, 1 AS events, 0 AS reads FROM audit_events
         WHERE region_id = :region AND created_at >= :first AND created_at < :until
         UNION ALL
-        SELECT {day}, created_at, id, digest, 0, 1 FROM read_events
+        SELECT {_DAY}, created_at, id, digest, 0, 1 FROM read_events
         WHERE region_id = :region AND created_at >= :first AND created_at < :until
     ) AS rows GROUP BY day ORDER BY day
-""".format(day=_DAY)
+"""
 _CHANGED: Final = """
     SELECT {day} AS day, count(*) AS rows FROM {table} AS r
     WHERE region_id = :region AND NOT erased AND digest IS DISTINCT FROM {function}(r)
@@ -101,9 +101,7 @@ def verify(session: Session, region: str, *, kept_months: int) -> Verification:
         statement = text(_CHANGED.format(day=_DAY, table=table, function=function))
         for row in session.execute(statement, {"region": region}):
             flaws.append(Flaw(row.day, f"{row.rows} regel(s) van {table} zijn veranderd na het vastleggen."))
-    erased = sum(
-        session.scalar(text(_ERASED.format(table=table)), {"region": region}) or 0 for table, _ in _LOGS
-    )
+    erased = sum(session.scalar(text(_ERASED.format(table=table)), {"region": region}) or 0 for table, _ in _LOGS)
     return Verification(
         days=len(seals),
         rows=sum(row.events + row.reads for row in found.values()),

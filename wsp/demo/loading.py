@@ -125,6 +125,7 @@ def load(
         if plan.code not in filled:
             with db.unit_of_work(plan.code) as session:
                 _load_region(session, plan, seed, progress)
+    db.refresh_statistics()
 
 
 def _has_data(region: str) -> bool:

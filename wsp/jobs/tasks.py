@@ -8,18 +8,39 @@ from typing import Final
 
 from wsp.accounts import queries as accounts
 from wsp.accounts.permissions import Permission
+from wsp.audit import sealing
 from wsp.foundation import db, queue
 from wsp.foundation.actor import Actor
+from wsp.foundation.mailer import delivery
 from wsp.foundation.queue import task
-from wsp.audit import sealing
 from wsp.placements import letters
 from wsp.placements import service as placements
 from wsp.privacy import retention
 from wsp.vacancies import service as vacancies
+from wsp.worklist import undelivered
 
 _P = Permission
 EVERY_MORNING: Final = "30 4 * * *"
 """Before anybody works; in UTC."""
+
+EVERY_FIVE_MINUTES: Final = "*/5 * * * *"
+"""Mail that a mail server did not take goes again by itself; so does what a worker that died had in hand."""
+
+
+@task("mail.deliver")
+def deliver_mail(*, region: str, mail_id: str) -> None:
+    """Hand one mail to the mail server; when that fails, `deliver_waiting_mail` goes on with it."""
+    delivery.deliver(region, uuid.UUID(mail_id), undelivered=undelivered.report)
+
+
+@task("mail.deliver_waiting", cron=EVERY_FIVE_MINUTES)
+def deliver_waiting_mail(*, timestamp: int) -> None:
+    """Hand over every mail whose next attempt is due, region by region."""
+    del timestamp
+    with db.unit_of_work(None) as session:
+        regions = accounts.regions_at_work(session)
+    for region in regions:
+        delivery.deliver_due(region, undelivered=undelivered.report)
 
 
 @task("placements.send_confirmation")

@@ -101,7 +101,7 @@ LEFT: Final[Mapping[str, Mapping[str, Way]]] = {
         "last_name": _constant("Gewist"),
         "sort_key": _constant(""),
         "field_sources": _constant({}),
-        "automatic_matching": _constant(False),  # noqa: FBT003 (the value of a column)
+        "automatic_matching": _constant(False),
         "closed_on": _month,
         "erased_month": lambda _value, left: f"{left.month:%Y-%m}",
         "source": _constant("gewist"),
@@ -117,7 +117,7 @@ LEFT: Final[Mapping[str, Mapping[str, Way]]] = {
         "state": _same,
         "state_since": _month,
         "closed_reason": _same,
-        "closed_shared": _constant(False),  # noqa: FBT003 (the value of a column)
+        "closed_shared": _constant(False),
     },
     "placements": {
         **_ROW,

@@ -32,7 +32,7 @@ def retention_commands(runtime: Runtime) -> click.Group:
         """Laat zien wat een uitvoering vandaag zou wissen. Er verandert niets."""
         with runtime(), db.unit_of_work(region) as session:
             found = retention.plan(session)
-            record = {
+            record: dict[str, object] = {
                 "on": found.on.isoformat(),
                 "dossiers": [f"K-{each.number}" for each in found.going],
                 "soon": [f"K-{each.number}" for each in found.soon],

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from sqlalchemy import delete, insert, update
+from sqlalchemy import ColumnElement, delete, insert, update
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.orm import Session
 
@@ -47,27 +47,23 @@ def erase_person(session: Session, candidate_id: uuid.UUID, *, actor: Actor, rea
     rows = subjects.rows(session, {name: ids for name, ids in found.items() if name in _READ})
     left = Left(month=first_of_month(clock.today()))
     _bury(session, rows, left)
-    for table in LEFT:
-        remainders = [kept for row in rows.get(table, ()) if (kept := remainder(table, row, left)) is not None]
+    for name in LEFT:
+        remainders = [kept for row in rows.get(name, ()) if (kept := remainder(name, row, left)) is not None]
         if remainders:
-            session.execute(insert(Base.metadata.tables[table]), remainders)
+            session.execute(insert(Base.metadata.tables[name]), remainders)
     for name, ids in found.items():
         counts[name] += len(ids)
     for name, values in CLEARED.items():
-        if ids := found.get(name):
-            table = Base.metadata.tables[name]
-            session.execute(update(table).where(table.c.id.in_(ids)).values(values))
-    request = Base.metadata.tables["data_requests"]
-    if ids := found.get("data_requests"):
-        session.execute(
-            update(request)
-            .where(request.c.id.in_(ids), request.c.extension_reason.is_not(None))
-            .values(extension_reason=_GONE)
-        )
+        _clear(session, name, found.get(name), values)
+    requests = Base.metadata.tables["data_requests"]
+    _clear(
+        session, "data_requests", found.get("data_requests"), {"extension_reason": _GONE},
+        requests.c.extension_reason.is_not(None),
+    )  # fmt: skip
     for name in subjects.deletion_order():
-        if name not in CLEARED and (ids := found.get(name)):
-            table = Base.metadata.tables[name]
-            session.execute(delete(table).where(table.c.id.in_(ids)))
+        if name not in CLEARED and name in found:
+            doomed = Base.metadata.tables[name]
+            session.execute(delete(doomed).where(doomed.c.id.in_(found[name])))
     audit.record(
         session,
         actor,
@@ -81,6 +77,18 @@ def erase_person(session: Session, candidate_id: uuid.UUID, *, actor: Actor, rea
 
 
 _READ: Final = frozenset({*LEFT, "candidate_personal", "external_ids"})
+
+
+def _clear(
+    session: Session,
+    name: str,
+    ids: Sequence[uuid.UUID] | None,
+    values: Mapping[str, Any],
+    *also: ColumnElement[bool],
+) -> None:
+    if ids:
+        table = Base.metadata.tables[name]
+        session.execute(update(table).where(table.c.id.in_(ids), *also).values(values))
 
 
 def _bury(session: Session, rows: Rows, left: Left) -> None:

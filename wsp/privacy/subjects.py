@@ -85,9 +85,9 @@ def find(session: Session, candidate_id: uuid.UUID) -> Ids:
     for name, columns in referring().items():
         table = Base.metadata.tables[name]
         more = [_in(table, link, ctes) for link in links().get(name, ())]
-        loose[name] = (
-            select(table.c.id).where(or_(*(table.c[column].in_(known) for column in columns), *more))
-        ).cte(f"loose_{name}")
+        loose[name] = (select(table.c.id).where(or_(*(table.c[column].in_(known) for column in columns), *more))).cte(
+            f"loose_{name}"
+        )
     for name, own in hanging().items():
         table = Base.metadata.tables[name]
         loose[name] = select(table.c.id).where(or_(*(_in(table, link, loose) for link in own))).cte(f"loose_{name}")
@@ -98,11 +98,12 @@ def find(session: Session, candidate_id: uuid.UUID) -> Ids:
 
 def rows(session: Session, found: Ids) -> dict[str, Sequence[Mapping[str, Any]]]:
     """All columns of these rows, by table; one statement per table that has any."""
-    result = {}
+    result: dict[str, Sequence[Mapping[str, Any]]] = {}
     for name, ids in found.items():
         table = Base.metadata.tables[name]
         order = table.c.get("created_at", table.c.id)
-        result[name] = session.execute(select(table).where(table.c.id.in_(ids)).order_by(order)).mappings().all()
+        found_rows = session.execute(select(table).where(table.c.id.in_(ids)).order_by(order)).mappings()
+        result[name] = [dict(row) for row in found_rows]
     return result
 
 

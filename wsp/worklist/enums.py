@@ -29,6 +29,7 @@ class TaskKind(StrEnum):
     EMERGENCY = "noodtoegang-nakijken"
     RETENTION = "dossier-wordt-gewist"
     RECEIVER_NOTICE = "werkgever-bericht-geven"
+    MAIL_UNDELIVERED = "e-mail-niet-bezorgd"
     OTHER = "overig"
 
 
@@ -55,6 +56,7 @@ LABELS: Final = {
     TaskKind.EMERGENCY: "Noodtoegang nakijken",
     TaskKind.RETENTION: "Dossier wordt gewist",
     TaskKind.RECEIVER_NOTICE: "Werkgever bericht geven",
+    TaskKind.MAIL_UNDELIVERED: "E-mail niet bezorgd",
     TaskKind.OTHER: "Taak",
 }
 

@@ -89,9 +89,7 @@ def everywhere() -> frozenset[str]:
 @cache
 def activities() -> tuple[Activity, ...]:
     """All processing activities, in the order of the register."""
-    return tuple(
-        Activity(**{**given, "recipients": tuple(given["recipients"])}) for given in _file("activities.yaml")
-    )
+    return tuple(Activity(**{**given, "recipients": tuple(given["recipients"])}) for given in _file("activities.yaml"))
 
 
 def activity(id_: str) -> Activity:

@@ -63,9 +63,7 @@ def term_end(closed_on: date, last_worked_on: date | None) -> date:
     return add_months(last_day_of(closed_on, last_worked_on), months()) + timedelta(days=1)
 
 
-def due_dossiers(
-    session: Session, *, until: date, on: date, only: uuid.UUID | None = None
-) -> Sequence[Due]:
+def due_dossiers(session: Session, *, until: date, on: date, only: uuid.UUID | None = None) -> Sequence[Due]:
     """Dossiers of the session's region whose term ends by `until`, earliest first, as they stand on `on`.
 
     `only` looks at one of them.

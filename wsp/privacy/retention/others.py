@@ -39,6 +39,7 @@ MOMENTS: Final[Mapping[str, Moment]] = {
     "documents": Moment("created_at", _subject_kinds("documents", "werkgever", "vacature")),
     "erasure_tombstones": Moment("erased_month"),
     "login_attempts": Moment("created_at"),
+    "mails": Moment("created_at"),
     "memberships": Moment("ended_at"),
     "one_time_links": Moment("expires_at"),
     "read_events": Moment("created_at"),
@@ -89,9 +90,7 @@ def _former_staff(session: Session, on: date) -> ColumnElement[bool]:
     running = exists().where(
         Membership.user_id == User.id, or_(Membership.ended_at.is_(None), Membership.ended_at >= first)
     )
-    return and_(
-        User.home_region_id == session.info["region"], User.name != _FORMER, ~running, User.created_at < first
-    )
+    return and_(User.home_region_id == session.info["region"], User.name != _FORMER, ~running, User.created_at < first)
 
 
 def count_staff(session: Session, on: date) -> int:

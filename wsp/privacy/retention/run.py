@@ -103,7 +103,11 @@ def warn(session: Session, *, actor: Actor, on: date | None = None) -> int:
             key=f"bewaartermijn:{due.candidate_id}",
         )
         audit.record(
-            session, actor, "privacy.warned", subject=("candidate", due.candidate_id), after={"wissen_vanaf": erase_from}
+            session,
+            actor,
+            "privacy.warned",
+            subject=("candidate", due.candidate_id),
+            after={"wissen_vanaf": erase_from},
         )
         new += 1
     session.flush()
@@ -136,9 +140,7 @@ def run(region: str, *, actor: Actor, on: date | None = None) -> uuid.UUID:
     return run_id
 
 
-def _dossier(
-    region: str, due: Due, actor: Actor, day: date, failures: list[dict[str, str]]
-) -> Counter[str] | None:
+def _dossier(region: str, due: Due, actor: Actor, day: date, failures: list[dict[str, str]]) -> Counter[str] | None:
     try:
         with db.retention_work(region) as session:
             # Looked at again inside its own transaction: a hold may have been placed since the list was made.
@@ -186,9 +188,7 @@ def _close(
         session.execute(
             update(RetentionRun)
             .where(RetentionRun.id == run_id)
-            .values(
-                state=state.value, finished_at=clock.now(), counts=kept, dossiers=erased, failures=failures
-            )
+            .values(state=state.value, finished_at=clock.now(), counts=kept, dossiers=erased, failures=failures)
         )
         audit.record(
             session,

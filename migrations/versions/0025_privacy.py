@@ -6,8 +6,8 @@ from sqlalchemy.dialects import postgresql
 
 from wsp.foundation.walls import walled
 
-revision = "0022"
-down_revision = "0021"
+revision = "0025"
+down_revision = "0024"
 
 _EVENT = (
     "r.id, (extract(epoch from r.created_at) * 1000000)::bigint, r.region_id, r.user_id, r.organisation_id, "
@@ -64,9 +64,7 @@ def _digest(table: str, function: str, content: str) -> None:
         f"$$ BEGIN IF NEW.digest IS NULL THEN NEW.digest := {function}(NEW); END IF; RETURN NEW; END $$"
     )
     op.execute(f"UPDATE {table} AS r SET digest = {function}(r)")
-    op.execute(
-        f"CREATE TRIGGER digest BEFORE INSERT ON {table} FOR EACH ROW EXECUTE FUNCTION {function}_write()"
-    )
+    op.execute(f"CREATE TRIGGER digest BEFORE INSERT ON {table} FOR EACH ROW EXECUTE FUNCTION {function}_write()")
 
 
 def _tables() -> None:
