@@ -37,14 +37,6 @@ def kept_dossier(candidate_id: uuid.UUID, *, details: bool = False) -> tuple[Can
     return found.row, found.shown
 
 
-def version(now: int) -> int:
-    """The version that the visitor saw; a form without one never wins from what is stored."""
-    if request.method != "POST":
-        return now
-    text = request.form.get("versie", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= 9 else 0  # noqa: PLR2004 (fits an integer)
-
-
 def answer(
     schema: CandidateSchema[Any],
     *,
