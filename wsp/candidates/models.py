@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Numeric, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Numeric, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from wsp.foundation.crypto import EncryptedText
@@ -29,7 +29,14 @@ class Candidate(RegionOwned, Versioned, Base):
         CheckConstraint("hours_max >= hours_min", name="hours"),
         Index("ix_candidates_region_id_sort_key", "region_id", "sort_key"),
         Index("ix_candidates_region_id_stage", "region_id", "stage"),
-    )
+        region_fk("merged_into_id", "candidates"),
+        Index("ix_candidates_region_id_email", "region_id", "email"),
+        Index("ix_candidates_region_id_phone", "region_id", "phone"),
+        Index(
+            "ix_candidates_merged_into_id", "region_id", "merged_into_id",
+            postgresql_where=text("merged_into_id IS NOT NULL"),
+        ),
+    )  # fmt: skip
 
     number: Mapped[int]
     """Shown as K-2041; unique within the region; all an employer ever sees before the name."""
@@ -76,6 +83,8 @@ class Candidate(RegionOwned, Versioned, Base):
     automatic_matching: Mapped[bool] = mapped_column(default=True)
     """False after an objection (AVG art. 21): not ranked, still found by hand."""
     source: Mapped[str]
+    merged_into_id: Mapped[uuid.UUID | None]
+    """The dossier of the same person that took this one in (`duplicates`). Shown nowhere; its address leads on."""
 
     wishes: Mapped[list["Wish"]] = relationship(lazy="raise", order_by="Wish.position", viewonly=True)
     experiences: Mapped[list["Experience"]] = relationship(
@@ -92,6 +101,7 @@ class CandidatePersonal(RegionOwned, Versioned, Base):
         UniqueConstraint("region_id", "candidate_id"),
         UniqueConstraint("region_id", "bsn_lookup"),
         region_fk("candidate_id", "candidates"),
+        Index("ix_candidate_personal_region_id_birth_date", "region_id", "birth_date"),
     )
 
     candidate_id: Mapped[uuid.UUID]
@@ -131,7 +141,11 @@ class Residence(DatedVersion, Base):
     """Where somebody lives, over time: decides the responsible municipality and the travel distance."""
 
     __tablename__ = "candidate_residences"
-    __table_args__ = (UniqueConstraint("region_id", "id"), region_fk("candidate_id", "candidates"))
+    __table_args__ = (
+        UniqueConstraint("region_id", "id"),
+        region_fk("candidate_id", "candidates"),
+        Index("ix_candidate_residences_region_id_postcode", "region_id", "postcode"),
+    )
 
     candidate_id: Mapped[uuid.UUID] = mapped_column(index=True)
     postcode: Mapped[str | None]

@@ -42,13 +42,14 @@ def is_process(actor: Actor) -> bool:
 
 def visible(actor: Actor) -> ColumnElement[bool]:
     """Filter: the candidates that `actor` may see at all."""
+    here = and_(Candidate.region_id == actor.region_id, Candidate.merged_into_id.is_(None))
     if is_process(actor):
-        return Candidate.region_id == actor.region_id
+        return here
     grounds: list[ColumnElement[bool]] = [own(actor), guided(actor)]
     if Role.ACCOUNT_MANAGER in actor.roles:
         shared = and_(Candidate.stage.in_(sorted(SHARED_STAGES)), agreed(SharingPurpose.WSP))
         grounds += [shared, introduced(), placed()]
-    return and_(Candidate.region_id == actor.region_id, or_(*grounds))
+    return and_(here, or_(*grounds))
 
 
 def own(actor: Actor) -> ColumnElement[bool]:
@@ -87,6 +88,7 @@ def rankable(on: date) -> ColumnElement[bool]:
     """Filter: who takes part in a ranking on a day: placeable, agreed to be shared, did not object (AVG art. 21)."""
     return and_(
         Candidate.stage == Stage.MATCHABLE.value,
+        Candidate.merged_into_id.is_(None),
         Candidate.automatic_matching.is_(True),
         agreed(SharingPurpose.WSP, on=on),
     )
