@@ -24,6 +24,7 @@ VIEW_MODULES: Final[tuple[str, ...]] = (
     "introductions.views",
     "placements.views",
     "policy.views",
+    "portal.start",
     "search.views",
     "shortlists.views",
     "site.views",

@@ -105,6 +105,24 @@ class SetRoles:
 
 
 @dataclass(frozen=True)
+class InvitePerson:
+    """Somebody of an employer who gets into the portal, with one of the two roles there."""
+
+    name: str
+    email: str
+    role: Role
+    phone: str | None = None
+
+
+@dataclass(frozen=True)
+class SetPersonRole:
+    """The role of somebody of an employer from now on; None ends the access at once."""
+
+    user_id: uuid.UUID
+    role: Role | None
+
+
+@dataclass(frozen=True)
 class ChangePassword:
     """A user changes their own password."""
 

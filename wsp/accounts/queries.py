@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 
 from wsp.accounts import policy, rules
 from wsp.accounts.commands import Workplace
+from wsp.accounts.enums import OrganisationKind
 from wsp.accounts.models import Membership, Organisation, User, UserSession
-from wsp.accounts.permissions import Role
+from wsp.accounts.permissions import STAFF_ROLES, Role
 from wsp.foundation import clock
 from wsp.foundation.actor import Actor
 from wsp.foundation.errors import NotFound
@@ -31,12 +32,17 @@ class StaffMember:
 
 
 def staff(session: Session, region: str, role: Role | None = None) -> Sequence[StaffMember]:
-    """Active users who work in `region` (with `role`, when given), by name; one line per organisation."""
+    """Active colleagues who work in `region` (with `role`, when given), by name; one line per organisation."""
     statement = (
         select(User.id, User.name, Organisation.id, Organisation.name)
         .join(Membership, Membership.user_id == User.id)
         .join(Organisation, Organisation.id == Membership.organisation_id)
-        .where(Membership.region_id == region, Membership.ended_at.is_(None), User.active.is_(True))
+        .where(
+            Membership.region_id == region,
+            Membership.ended_at.is_(None),
+            Membership.role.in_(sorted(STAFF_ROLES)),
+            User.active.is_(True),
+        )
         .group_by(User.id, Organisation.id)
         .order_by(User.sort_key, User.id, Organisation.name)
     )
@@ -64,10 +70,13 @@ def organisation_names(session: Session, ids: Iterable[uuid.UUID | None]) -> dic
 
 
 def organisations(session: Session, region: str) -> Sequence[Organisation]:
-    """Organisations for which somebody works in `region`, by name."""
+    """Organisations for which colleagues work in `region`, by name; never an employer of the portal."""
     return session.scalars(
         select(Organisation)
-        .where(Organisation.id.in_(select(Membership.organisation_id).where(Membership.region_id == region)))
+        .where(
+            Organisation.id.in_(select(Membership.organisation_id).where(Membership.region_id == region)),
+            Organisation.kind != OrganisationKind.EMPLOYER.value,
+        )
         .order_by(Organisation.name, Organisation.id)
     ).all()
 

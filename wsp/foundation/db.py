@@ -161,6 +161,12 @@ def enter_region(session: Session, region: str) -> None:
     session.execute(text("select set_config('wsp.region', :region, true)"), {"region": region})
 
 
+def refresh_statistics() -> None:
+    """Let the planner know what was just loaded: after thousands of new rows it would guess badly for a minute."""
+    with unit_of_work() as session:
+        session.execute(text("select refresh_statistics()"))
+
+
 def on_commit(session: Session, function: Callable[..., object], *args: str | int | uuid.UUID | None) -> None:
     """Call `function(*args)` after the commit, not at all after a rollback.
 
