@@ -121,8 +121,9 @@ def upgrade() -> None:
     op.create_index("ix_duplicate_merges_absorbed_id", "duplicate_merges", ["region_id", "absorbed_id"])
     walled("duplicate_pairs")
     walled("duplicate_merges")
-    # A letter never changes; the dossier in which it is kept may.
+    # A letter or a report of a talk never changes; the dossier in which it is kept may.
     op.execute("GRANT UPDATE (subject_id, edition) ON documents TO wsp_app")
+    op.execute("GRANT UPDATE (employer_id) ON contact_moments TO wsp_app")
     op.execute(_FUNCTION)
     for table, column, parent in _CHILDREN:
         op.execute(
@@ -136,6 +137,7 @@ def downgrade() -> None:
     for table, column, _ in _CHILDREN:
         op.execute(f"DROP TRIGGER zz_refuse_merged_{column} ON {table}")
     op.execute("DROP FUNCTION refuse_merged()")
+    op.execute("REVOKE UPDATE (employer_id) ON contact_moments FROM wsp_app")
     op.execute("REVOKE UPDATE (subject_id, edition) ON documents FROM wsp_app")
     op.drop_table("duplicate_merges")
     op.drop_table("duplicate_pairs")

@@ -64,11 +64,9 @@ class BadPair(InvalidInput):
 
 
 class Merged(Conflict):
-    """The record that was saved had been merged meanwhile; `survivor` is where it went on."""
+    """The record that somebody tried to save had been merged meanwhile."""
 
     code = "is-samengevoegd"
 
     def __init__(self) -> None:
-        super().__init__(
-            "Dit is samengevoegd terwijl jij bezig was. Je wijziging is niet bewaard. Doe haar opnieuw op de nieuwe plek."
-        )
+        super().__init__("Dit is samengevoegd terwijl jij bezig was. Je wijziging is niet bewaard. Doe het opnieuw.")

@@ -106,9 +106,7 @@ class Exchange(Step):
             return
         was, becomes = ("IS NULL", "recorded_at") if parked else ("IS NOT NULL", "NULL")
         done = session.execute(
-            text(
-                f"UPDATE {self.table} SET superseded_at = {becomes} WHERE id = ANY(:ids) AND superseded_at {was}"
-            ),
+            text(f"UPDATE {self.table} SET superseded_at = {becomes} WHERE id = ANY(:ids) AND superseded_at {was}"),
             {"ids": [uuid.UUID(key) for key in self.current]},
         )
         if done.rowcount != len(self.current):  # type: ignore[attr-defined]  # an UPDATE has a row count
@@ -145,15 +143,15 @@ class Change(Step):
     def _write(self, session: Session, values: Mapping[str, Any]) -> None:
         table = Base.metadata.tables[self.table]
         session.execute(
-            update(table).where(table.c.id == uuid.UUID(self.id)).values(
-                {name: typed(table, name, value) for name, value in values.items()}
-            )
+            update(table)
+            .where(table.c.id == uuid.UUID(self.id))
+            .values({name: typed(table, name, value) for name, value in values.items()})
         )
 
 
 @dataclass(frozen=True)
 class Hand(Step):
-    """A secret went from one row to another row that had none. The record never holds it, so that keys can be renewed."""
+    """A secret went from one row to another that had none. The record does not hold it, so that keys can be renewed."""
 
     NAME: ClassVar[str] = "hand"
     table: str
@@ -178,7 +176,10 @@ class Hand(Step):
         if giver is None or taker is None or any(value is not None for value in taker):
             raise Drifted(self.table, self.columns[0])
         # A unique key allows the value in one row at a time.
-        for row_id, values in ((here, dict.fromkeys(self.columns)), (there, dict(zip(self.columns, giver, strict=True)))):
+        for row_id, values in (
+            (here, dict.fromkeys(self.columns)),
+            (there, dict(zip(self.columns, giver, strict=True))),
+        ):
             given = ", ".join(f"{name} = :{name}" for name in values)
             session.execute(
                 text(f"UPDATE {self.table} SET {given} WHERE id = :row_id"), {**values, "row_id": uuid.UUID(row_id)}

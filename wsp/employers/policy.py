@@ -5,13 +5,9 @@ People of an employer see none of this: `own_ids` names the employers for which 
 room above filters what it shows them by it.
 """
 
-<<<<<<< HEAD
-from sqlalchemy import ColumnElement, and_, false, true
-=======
 import uuid
 
-from sqlalchemy import ColumnElement, Select, false, select, true
->>>>>>> main
+from sqlalchemy import ColumnElement, Select, and_, false, select, true
 
 from wsp.accounts.permissions import Permission
 from wsp.employers.models import Employer, PortalLink

@@ -8,6 +8,7 @@ from typing import Final
 
 from wsp.accounts import queries as accounts
 from wsp.accounts.permissions import Permission
+from wsp.duplicates import service as duplicates
 from wsp.foundation import db, queue
 from wsp.foundation.actor import Actor
 from wsp.foundation.queue import task
@@ -50,6 +51,13 @@ def expire_vacancies(*, region: str) -> None:
         vacancies.expire_vacancies(session, actor=process(region, _P.VACANCY_READ))
 
 
+@task("duplicates.find")
+def find_duplicates(*, region: str) -> None:
+    """Look for employers and dossiers that are there twice."""
+    with db.unit_of_work(region) as session:
+        duplicates.find_pairs(session, actor=process(region))
+
+
 @task("regions.daily", cron=EVERY_MORNING)
 def daily(*, timestamp: int) -> None:
     """Ask for the daily work of every region, each in a transaction of its own."""
@@ -59,6 +67,7 @@ def daily(*, timestamp: int) -> None:
             queue.defer(session, "placements.advance", region=region)
             queue.defer(session, "introductions.expire", region=region)
             queue.defer(session, "vacancies.expire", region=region)
+            queue.defer(session, "duplicates.find", region=region)
 
 
 def process(region: str, *permissions: Permission) -> Actor:
