@@ -8,10 +8,12 @@ from wsp.documents import models as documents
 from wsp.duplicates import models as duplicates
 from wsp.employers import models as employers
 from wsp.exchange import models as exchange
-from wsp.foundation import numbering
+from wsp.foundation import editions, numbering
 from wsp.foundation.db import Base
+from wsp.foundation.mailer import models as mailer
 from wsp.placements import models as placements
 from wsp.policy import models as policy
+from wsp.privacy import models as privacy
 from wsp.reference import models as reference
 from wsp.shortlists import models as shortlists
 from wsp.vacancies import models as vacancies
@@ -25,11 +27,14 @@ __all__ = [
     "candidates",
     "documents",
     "duplicates",
+    "editions",
     "employers",
     "exchange",
+    "mailer",
     "numbering",
     "placements",
     "policy",
+    "privacy",
     "reference",
     "shortlists",
     "vacancies",

@@ -11,6 +11,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
+from wsp.candidates import policy as candidate_policy
 from wsp.candidates.likeness import Likeness, same_person
 from wsp.candidates.models import Candidate
 from wsp.candidates.twins import likeness_of, recognised_by
@@ -18,6 +19,7 @@ from wsp.duplicates import rules
 from wsp.duplicates.blocks import candidate_pairs
 from wsp.duplicates.enums import POINTED_OUT, Kind, PairState
 from wsp.duplicates.models import DuplicatePair
+from wsp.employers import policy as employer_policy
 from wsp.employers.models import Business, Employer, Establishment
 from wsp.employers.rules import match_key
 from wsp.foundation import clock
@@ -117,7 +119,8 @@ def firm_keys(firm: Firm) -> Iterator[Hashable]:
 
 def _people(session: Session, actor: Actor) -> list[Person]:
     rows = session.execute(
-        recognised_by().where(Candidate.region_id == actor.region_id, Candidate.merged_into_id.is_(None))
+        # Comparing is using: not with data that are only kept (AVG art. 18).
+        recognised_by().where(candidate_policy.visible(actor), Candidate.restricted_since.is_(None))
     )
     return [Person(row.id, row.organisation_id, likeness_of(row)) for row in rows]
 
@@ -133,7 +136,7 @@ def _firms(session: Session, actor: Actor) -> list[Firm]:
     rows = session.execute(
         select(Employer.id, Employer.match_key, Employer.phone, Employer.website, Business.kvk_number)
         .outerjoin(Business, Business.id == Employer.business_id)
-        .where(Employer.region_id == actor.region_id, Employer.merged_into_id.is_(None))
+        .where(employer_policy.here(actor))
         .order_by(Employer.number)
     )
     return [

@@ -150,6 +150,8 @@ def _hindrances(session: Session, kind: Kind, survivor: Side, absorbed: Side) ->
     if kind is Kind.CANDIDATE:
         if survivor.organisation_id != absorbed.organisation_id:
             found.append("De dossiers zijn van twee organisaties. Draag er eerst een over.")
+        if survivor.row["restricted_since"] or absorbed.row["restricted_since"]:
+            found.append("Een van de twee mag nu alleen worden bewaard. Wacht tot dat voorbij is.")
         own, other = survivor.personal.get("bsn_lookup"), absorbed.personal.get("bsn_lookup")
         if own and other and own != other:
             found.append("De dossiers hebben elk een ander BSN. Het zijn dus twee personen.")
