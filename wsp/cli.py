@@ -14,7 +14,7 @@ from wsp.exchange.command_line import import_commands
 from wsp.foundation.errors import DomainError
 from wsp.operations.command_line import operations_commands
 from wsp.reference.command_line import reference_commands
-from wsp.settings import SettingsError
+from wsp.settings import SettingsError, needed
 
 
 class _OneLine(click.Group):
@@ -47,8 +47,9 @@ def upgrade() -> None:
     from wsp.runtime import runtime
 
     with runtime(migrated=False) as running:
-        migrate.upgrade(running.settings.owner_database_url, folder=running.settings.migrations_dir)
-        click.echo(f"De database staat op {migrate.current(running.settings.owner_database_url)}.")
+        url = needed(running.settings.owner_database_url, "OWNER_DATABASE_URL")
+        migrate.upgrade(url, folder=running.settings.migrations_dir)
+        click.echo(f"De database staat op {migrate.current(url)}.")
 
 
 @cli.command()

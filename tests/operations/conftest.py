@@ -7,8 +7,10 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from sqlalchemy import select
 
 from tests.placements import world as worlds
+from wsp.candidates.models import CandidatePersonal
 from wsp.foundation import db
 from wsp.foundation.private_server import PrivateServer
 from wsp.operations import clients
@@ -25,6 +27,7 @@ def filled(committed: Settings, tmp_path: Path) -> Settings:
     with db.unit_of_work(REGION) as session:
         load_starter(session)
         worlds.build(session).place()
+        session.scalars(select(CandidatePersonal)).one().bsn = "912345678"
     data = tmp_path / "data"
     (data / "files" / "ab").mkdir(parents=True)
     (data / "files" / "ab" / "abcd").write_bytes(b"een ander bestand".ljust(3000, b"."))
