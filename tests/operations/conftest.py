@@ -15,7 +15,6 @@ from wsp.foundation import db
 from wsp.foundation.private_server import PrivateServer
 from wsp.operations import clients
 from wsp.operations.fingerprints import Fingerprint, fingerprints
-from wsp.reference.service import load_starter
 from wsp.settings import Settings
 
 REGION = "AM01"
@@ -25,7 +24,6 @@ REGION = "AM01"
 def filled(committed: Settings, tmp_path: Path) -> Settings:
     """Committed rows of a placement and everything it needs, a BSN among them, and one file beside the database."""
     with db.unit_of_work(REGION) as session:
-        load_starter(session)
         worlds.build(session).place()
         session.scalars(select(CandidatePersonal)).one().bsn = "912345678"
     data = tmp_path / "data"
