@@ -21,6 +21,7 @@ VIEW_MODULES: Final[tuple[str, ...]] = (
     "candidates.views",
     "documents.views",
     "employers.views",
+    "guide.views",
     "introductions.views",
     "placements.views",
     "policy.views",
