@@ -5,8 +5,8 @@ from alembic import op
 
 from wsp.foundation.walls import granted, walled
 
-revision = "0025"
-down_revision = "0024"
+revision = "0026"
+down_revision = "0025"
 
 _MOMENT = sa.DateTime(timezone=True)
 
