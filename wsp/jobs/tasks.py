@@ -12,6 +12,7 @@ from wsp.audit import sealing
 from wsp.duplicates import service as duplicates
 from wsp.foundation import db, queue
 from wsp.foundation.actor import Actor
+from wsp.foundation.logging import request_id
 from wsp.foundation.mailer import delivery
 from wsp.foundation.queue import task
 from wsp.placements import letters
@@ -111,4 +112,11 @@ def daily(*, timestamp: int) -> None:
 
 def process(region: str, *permissions: Permission) -> Actor:
     """Who acts when a job runs: no person, one region, and no more than this job needs."""
-    return Actor(user_id=None, region_id=region, organisation_id=None, permissions=frozenset(permissions), kind="taak")
+    return Actor(
+        user_id=None,
+        region_id=region,
+        organisation_id=None,
+        permissions=frozenset(permissions),
+        kind="taak",
+        request_id=request_id(),
+    )
