@@ -43,9 +43,7 @@ class Desk:
         """What the browser sends along."""
         return {"Cookie": f"__Host-wsp={self.token}"}
 
-    def post(
-        self, stack: Stack, subject: str, headers: dict[str, str] | None = None, *, report: str = "Goed gesprek."
-    ) -> int:
+    def post(self, stack: Stack, subject: str, headers: dict[str, str] | None = None) -> int:
         """Record one contact moment; 303 means: it is kept."""
         body = urlencode(
             {
@@ -53,7 +51,7 @@ class Desk:
                 "kind": "telefoon",
                 "occurred_at": "2026-01-05T10:00",
                 "subject": subject,
-                "report": report,
+                "report": "Goed gesprek.",
             }
         )
         path = f"/werkgevers/{self.employer}/contact"

@@ -71,7 +71,8 @@ def test_a_job_is_logged_under_the_request_that_asked_for_it(stack: Stack) -> No
     with structlog.contextvars.bound_contextvars(request_id=request_id), db.unit_of_work(REGION) as session:
         placement = worlds.build(session).place().id
     until("the letter's job is logged", lambda: _done(stack, request_id))
-    assert [line["task"] for line in _done(stack, request_id)] == ["placements.send_confirmation"]
+    # On a slow machine a worker may be taken for dead and its job begun again: that is one letter, and two lines.
+    assert {line["task"] for line in _done(stack, request_id)} == {"placements.send_confirmation"}
     with db.unit_of_work(REGION) as session:
         made = session.scalars(select(AuditEvent).where(AuditEvent.request_id == request_id)).all()
     assert [event.actor_kind for event in made] == ["taak"], "also in the log of who did what"
