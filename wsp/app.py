@@ -13,7 +13,9 @@ from wsp.settings import Settings, load_settings
 from wsp.web import access, csrf, errors, i18n, layout, login_rules, messages, requests, security, statics, transaction
 
 VIEW_MODULES: Final[tuple[str, ...]] = (
+    "accounts.asking",
     "accounts.factors",
+    "accounts.federation",
     "accounts.links",
     "accounts.own",
     "accounts.proof",
