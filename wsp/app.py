@@ -9,8 +9,9 @@ from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from wsp.foundation import crypto, db, logging, mailer
+from wsp.foundation.files import settings as files
 from wsp.settings import Settings, load_settings
-from wsp.web import access, csrf, errors, i18n, layout, messages, requests, security, statics, transaction
+from wsp.web import access, bodies, csrf, errors, i18n, layout, messages, requests, security, statics, transaction
 
 VIEW_MODULES: Final[tuple[str, ...]] = (
     "accounts.links",
@@ -47,6 +48,7 @@ def create_app(settings: Settings | None = None, *, more: Iterable[Blueprint] = 
     logging.configure(settings.log_level)
     crypto.configure(crypto.Keyring(settings.encryption_keys, settings.lookup_key))
     mailer.configure(settings.mail)
+    files.configure(settings.files)
     if db._Current.database is None:  # noqa: SLF001 (the wiring may look; rooms may not)
         db.configure(db.Database(settings.database_url))
     app = Flask("wsp", template_folder=str(settings.templates_dir), static_folder=None)
@@ -73,6 +75,7 @@ def create_app(settings: Settings | None = None, *, more: Iterable[Blueprint] = 
     errors.init_app(app)
     i18n.init_app(app)
     layout.init_app(app, settings)
+    bodies.init_app(app, settings)
     csrf.init_app(app)
     security.init_app(app, settings)
     statics.init_app(app)

@@ -15,8 +15,6 @@ from wsp.audit import service as audit
 from wsp.candidates import queries as candidates
 from wsp.candidates.masking import MaskedCandidate
 from wsp.candidates.models import Candidate
-from wsp.documents import queries as documents
-from wsp.documents.models import Document
 from wsp.employers.models import Employer, Establishment
 from wsp.foundation import clock
 from wsp.foundation.actor import Actor
@@ -101,7 +99,6 @@ class PlacementCard:
     measurements: Sequence[PlacementLoonwaarde]
     instruments: Sequence[Attached]
     tasks: Sequence[Task]
-    documents: Sequence[Document]
     names: dict[uuid.UUID, str]
     client_manager: str | None
     organisation: str | None
@@ -151,7 +148,7 @@ def placement(session: Session, actor: Actor, placement_id: uuid.UUID) -> Placem
 
 
 def placement_card(session: Session, actor: Actor, placement_id: uuid.UUID) -> PlacementCard:
-    """One placement with terms, instruments, tasks and letters; the read is logged.
+    """One placement with terms, instruments and tasks; the read is logged.
 
     Raises:
         PlacementNotFound: there is none for this actor.
@@ -171,7 +168,6 @@ def placement_card(session: Session, actor: Actor, placement_id: uuid.UUID) -> P
     manager_id, organisation_id = session.execute(
         select(Candidate.client_manager_id, Candidate.organisation_id).where(Candidate.id == row.candidate_id)
     ).one()
-    letters = documents.of_subject(session, actor, (SubjectKind.PLACEMENT.value, row.id))
     names = accounts.names(
         session,
         [row.owner_id, row.job_coach_id, manager_id, *(each.assigned_to_id for each in tasks)],
@@ -186,11 +182,19 @@ def placement_card(session: Session, actor: Actor, placement_id: uuid.UUID) -> P
         measurements=histories.measurements(session, row.id),
         instruments=attached(session, row.id),
         tasks=tasks,
-        documents=letters,
         names=names,
         client_manager=names.get(manager_id) if manager_id else None,
         organisation=accounts.organisation_names(session, [organisation_id]).get(organisation_id),
     )
+
+
+def ids_of_candidate(session: Session, actor: Actor, candidate_id: uuid.UUID) -> Sequence[uuid.UUID]:
+    """The placements of one person that this actor may read, newest first."""
+    return session.scalars(
+        select(Placement.id)
+        .where(Placement.candidate_id == candidate_id, policy.visible_placements(actor))
+        .order_by(Placement.starts_on.desc(), Placement.id)
+    ).all()
 
 
 def free_places(session: Session, vacancy_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, int]:
