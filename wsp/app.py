@@ -8,7 +8,7 @@ from flask import Blueprint, Flask
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from wsp.foundation import crypto, db, logging, mailer
+from wsp.foundation import crypto, db, logging, mailer, metrics
 from wsp.foundation.files import settings as files
 from wsp.settings import Settings, load_settings
 from wsp.web import access, bodies, csrf, errors, i18n, layout, messages, requests, security, statics, transaction
@@ -28,6 +28,7 @@ VIEW_MODULES: Final[tuple[str, ...]] = (
     "portal.start",
     "search.views",
     "shortlists.views",
+    "site.metrics",
     "site.views",
     "style.views",
     "vacancies.views",
@@ -51,6 +52,7 @@ def create_app(settings: Settings | None = None, *, more: Iterable[Blueprint] = 
     files.configure(settings.files)
     if db._Current.database is None:  # noqa: SLF001 (the wiring may look; rooms may not)
         db.configure(db.Database(settings.database_url))
+    metrics.watch_pool(db.database().engine)
     app = Flask("wsp", template_folder=str(settings.templates_dir), static_folder=None)
     app.config.update(
         SECRET_KEY=settings.secret_key,

@@ -7,7 +7,7 @@ from wsp.candidates import models as candidates
 from wsp.documents import models as documents
 from wsp.employers import models as employers
 from wsp.exchange import models as exchange
-from wsp.foundation import numbering
+from wsp.foundation import editions, numbering
 from wsp.foundation.db import Base
 from wsp.foundation.mailer import models as mailer
 from wsp.placements import models as placements
@@ -24,6 +24,7 @@ __all__ = [
     "banenafspraak",
     "candidates",
     "documents",
+    "editions",
     "employers",
     "exchange",
     "mailer",

@@ -71,10 +71,12 @@ def runtime(*, migrated: bool = True) -> Iterator[Runtime]:
         migrate.upgrade(settings.owner_database_url, folder=settings.migrations_dir)
     database = db.Database(settings.database_url)
     db.configure(database)
+    starter = os.getpid()
     try:
         yield running
     finally:
         db.configure(None)
         database.dispose()
-        if started and running.server is not None:
+        # A process forked inside the block leaves by this door too; the server is not its own.
+        if started and running.server is not None and os.getpid() == starter:
             running.server.stop()

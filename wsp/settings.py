@@ -52,6 +52,10 @@ class Settings:
     log_level: str = "INFO"
     files: FileSettings = field(default_factory=FileSettings)
     """The largest upload, and the virus scanner."""
+    metrics_token: str = field(default="", repr=False)
+    """What a scraper shows to read /metrics; without one that page does not exist."""
+    pg_bin: Path | None = None
+    """Folder of pg_dump and pg_restore, where they are not on the PATH."""
     mail: MailSettings = field(default_factory=MailSettings)
     """Where mail goes out, and where its links lead."""
 
@@ -98,6 +102,8 @@ def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
         proxy_hops=int(env.get("WSP_PROXY_HOPS", "0")),
         log_level=env.get("WSP_LOG_LEVEL", "INFO"),
         files=_files(env, mode),
+        metrics_token=_metrics_token(env),
+        pg_bin=Path(env["WSP_PG_BIN"]) if env.get("WSP_PG_BIN") else None,
         mail=_mail(env, mode),
     )
 
@@ -137,6 +143,14 @@ def _files(env: Mapping[str, str], mode: str) -> FileSettings:
         scanner=scanner,
         unscanned=unscanned,  # type: ignore[arg-type]  # narrowed by the check above
     )
+
+
+def _metrics_token(env: Mapping[str, str]) -> str:
+    token = env.get("WSP_METRICS_TOKEN", "")
+    if token and (len(token) < 32 or "example" in token.lower()):  # noqa: PLR2004 (as the other secrets)
+        message = "WSP_METRICS_TOKEN is too short or still the example value. Leave it out, or give 32 characters."
+        raise SettingsError(message)
+    return token
 
 
 def _mail(env: Mapping[str, str], mode: str) -> MailSettings:

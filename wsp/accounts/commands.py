@@ -58,6 +58,8 @@ class Login:
     actor: Actor | None
     must_change_password: bool
     expires_at: datetime
+    last_seen_at: datetime
+    """As read at the start of this request."""
 
     @property
     def anywhere(self) -> Actor:

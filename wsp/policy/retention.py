@@ -100,6 +100,10 @@ TABLES: Final[dict[str, TableRule]] = {
     "skill_groups": _reference(),
     "skills": _reference(),
     # foundation
+    "editions": TableRule(
+        _NO_PERSON,
+        outside_wall="Tellers van landelijke lijsten, collega's en beleid; gelezen voordat een regio bekend is.",
+    ),
     "mails": TableRule("Wie wanneer welke mail kreeg. De tekst gaat weg zodra de mail weg is.", Then.ERASE, 12, "mail"),
     "number_series": TableRule(_NO_PERSON),
     # worklist, documents

@@ -81,7 +81,7 @@ def _placement(session: Session, actor: Actor, subject_id: uuid.UUID) -> Dossier
 
 def _named(session: Session, actor: Actor, candidate_id: uuid.UUID) -> str:
     """A document names the person: who may not know the name (any more) does not learn it from a file."""
-    person = candidates.masked_many(session, actor, [candidate_id], purpose=None).get(candidate_id)
+    person = candidates.masked_many(session, actor, [candidate_id], purpose=None, details=()).get(candidate_id)
     if person is None or person.name is None:
         raise DocumentNotFound
     return person.label
