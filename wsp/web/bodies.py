@@ -43,6 +43,11 @@ def init_app(app: Flask, settings: Settings) -> None:
         if largest is not None:
             request.max_content_length = (largest or settings.files.largest) + _AROUND
 
+    @app.teardown_request
+    def close(_error: BaseException | None) -> None:
+        # Also when the request was refused before its view: large files lie in temporary ones until they are closed.
+        request.close()
+
 
 def read_away() -> None:
     """Take the rest of a body that is too large off the line and drop it.

@@ -50,6 +50,8 @@ def disposition(name: str) -> str:
     extension = name.rpartition(".")[2]
     plain = re.sub(r"[^A-Za-z0-9 ._-]", "_", unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode())
     fallback = plain if plain.strip(" ._-").removesuffix(extension).strip(" ._-") else f"{_UNNAMED}.{extension}"
+    if fallback == name:
+        return f'attachment; filename="{name}"'
     return f"attachment; filename=\"{fallback}\"; filename*=UTF-8''{quote(name, safe='')}"
 
 
