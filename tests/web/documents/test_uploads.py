@@ -50,7 +50,10 @@ def hand_in(
     client: StrictClient, kind: str, subject: uuid.UUID, content: bytes, name: str = "contract.pdf"
 ) -> TestResponse:
     data = {"csrf_token": client.csrf_token, "kind": "contract", "file": (io.BytesIO(content), name)}
-    return client.post(f"/documenten/{kind}/{subject}", data=data, content_type="multipart/form-data", csrf=False)
+    answer = client.post(f"/documenten/{kind}/{subject}", data=data, content_type="multipart/form-data", csrf=False)
+    # The test client writes a large body to a temporary file of its own and forgets it.
+    answer.request.environ["wsgi.input"].close()
+    return answer
 
 
 def only(session: Session) -> Upload:
@@ -152,6 +155,16 @@ def test_a_refused_file_says_what_to_do_and_leaves_nothing(
     assert answer.status_code == 400
     assert answer.page.title.startswith("Fout:")  # type: ignore[attr-defined]  # put there by the strict client
     assert said in answer.page.text  # type: ignore[attr-defined]  # put there by the strict client
+    assert session.scalar(select(func.count()).select_from(Upload)) == 0
+
+
+@pytest.mark.rule("S6")
+def test_whoever_only_reads_a_dossier_adds_nothing_to_it(session: Session, world: World, as_role: AsRole) -> None:
+    reader = as_role(Role.CLIENT_MANAGER)
+    assert "Document toevoegen" not in reader.get(f"/werkgevers/{world.employer.id}").page.text
+    assert hand_in(reader, "werkgever", world.employer.id, samples.pdf()).status_code == 403
+    manager = as_role(Role.ACCOUNT_MANAGER)
+    assert hand_in(manager, "kandidaat", world.candidate.id, samples.pdf()).status_code == 403
     assert session.scalar(select(func.count()).select_from(Upload)) == 0
 
 

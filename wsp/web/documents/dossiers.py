@@ -93,5 +93,18 @@ _FINDERS: Final[Mapping[SubjectKind, Callable[[Session, Actor, uuid.UUID], Dossi
     SubjectKind.VACANCY: _vacancy,
     SubjectKind.PLACEMENT: _placement,
 }
+ADDS: Final[Mapping[SubjectKind, Permission]] = {
+    SubjectKind.EMPLOYER: Permission.EMPLOYER_EDIT,
+    SubjectKind.CANDIDATE: Permission.CANDIDATE_EDIT,
+    SubjectKind.VACANCY: Permission.VACANCY_EDIT,
+    SubjectKind.PLACEMENT: Permission.DOCUMENT_UPLOAD,
+}
+"""Who may change a dossier may add to it; to a placement everybody who works with it."""
+
+
+def may_add(actor: Actor, kind: str) -> bool:
+    """Tell whether the actor may add documents to a dossier of this kind that they may see."""
+    return actor.may(Permission.DOCUMENT_UPLOAD) and actor.may(ADDS[SubjectKind(kind)])
+
+
 KINDS: Final = tuple(kind.value for kind in _FINDERS)
-READ: Final = Permission.DOCUMENT_READ

@@ -16,6 +16,7 @@ from wsp.foundation.files import settings
 from wsp.foundation.files.sniffing import ALLOWED
 from wsp.foundation.money import number
 from wsp.web.access import current_actor, current_session
+from wsp.web.documents.dossiers import may_add
 from wsp.web.i18n import day
 from wsp.web.worklist.rows import ADDRESSES
 from wsp.worklist.enums import SubjectKind
@@ -59,7 +60,7 @@ def panel(subject: tuple[str, uuid.UUID], *, also: Sequence[tuple[str, uuid.UUID
     subject = (str(subject[0]), subject[1])
     found = queries.entries(session, actor, [subject, *also]) if actor.may(Permission.DOCUMENT_READ) else []
     people = accounts.names(session, [entry.made_by_id for entry in found if entry.state is not None])
-    adds = named and actor.may(Permission.DOCUMENT_UPLOAD)
+    adds = named and may_add(actor, subject[0])
     return Panel(
         lines=[_line(entry, people, here=subject, named=named, removes=adds) for entry in found],
         add=url_for("documents.add", kind=subject[0], subject_id=subject[1]) if adds else None,

@@ -16,7 +16,7 @@ from wsp.foundation.files import names, settings
 from wsp.foundation.files.errors import FileRefused
 from wsp.web.access import current_actor, current_session, requires
 from wsp.web.bodies import takes_file
-from wsp.web.documents.dossiers import KINDS, Dossier, opened
+from wsp.web.documents.dossiers import KINDS, Dossier, may_add, opened
 from wsp.web.documents.panel import panel
 from wsp.web.messages import notify
 
@@ -62,6 +62,8 @@ def add(kind: str, subject_id: uuid.UUID) -> Response:
     """Keep a file with a dossier."""
     session, actor = current_session(), current_actor()
     dossier = opened(session, actor, kind, subject_id)
+    if not may_add(actor, kind):
+        raise NotAllowed("Je mag dit dossier lezen, maar niets toevoegen. Vraag het aan wie het dossier bijhoudt.")
     given = request.files.get("file")
     if given is None or not given.filename:
         return make_response(_page(dossier, refused="Kies eerst een bestand."), 400)
@@ -97,6 +99,8 @@ def remove(upload_id: uuid.UUID) -> Response:
 def _check_may_remove(upload: Upload) -> None:
     """Files of another organisation of the region are that organisation's to take away; an employer's are ours."""
     actor = current_actor()
+    if not may_add(actor, upload.subject_kind):
+        raise NotAllowed("Je mag dit dossier lezen, maar niets verwijderen. Vraag het aan wie het dossier bijhoudt.")
     if upload.origin == Origin.STAFF.value and upload.organisation_id not in (None, actor.organisation_id):
         raise NotAllowed("Een andere organisatie heeft dit document toegevoegd. Vraag daar om het te verwijderen.")
 
