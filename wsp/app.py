@@ -11,17 +11,34 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from wsp.foundation import crypto, db, logging, mailer, metrics
 from wsp.foundation.files import settings as files
 from wsp.settings import Settings, load_settings
-from wsp.web import access, bodies, csrf, errors, i18n, layout, messages, requests, security, statics, transaction
+from wsp.web import (
+    access,
+    bodies,
+    csrf,
+    errors,
+    i18n,
+    layout,
+    login_rules,
+    messages,
+    requests,
+    security,
+    statics,
+    transaction,
+)
 
 VIEW_MODULES: Final[tuple[str, ...]] = (
+    "accounts.factors",
     "accounts.links",
     "accounts.own",
+    "accounts.proof",
     "accounts.sessions",
+    "accounts.steps",
     "accounts.views",
     "banenafspraak.views",
     "candidates.views",
     "documents.views",
     "employers.views",
+    "guide.views",
     "introductions.views",
     "placements.views",
     "policy.views",
@@ -79,6 +96,7 @@ def create_app(settings: Settings | None = None, *, more: Iterable[Blueprint] = 
     layout.init_app(app, settings)
     bodies.init_app(app, settings)
     csrf.init_app(app)
+    login_rules.init_app(app, settings)
     security.init_app(app, settings)
     statics.init_app(app)
     app.register_blueprint(statics.blueprint)

@@ -13,8 +13,9 @@ from sqlalchemy.exc import OperationalError
 from wsp.exchange.command_line import import_commands
 from wsp.foundation.errors import DomainError
 from wsp.operations.command_line import operations_commands
+from wsp.privacy.command_line import audit_commands, retention_commands
 from wsp.reference.command_line import reference_commands
-from wsp.settings import SettingsError
+from wsp.settings import SettingsError, needed
 
 
 class _OneLine(click.Group):
@@ -47,8 +48,9 @@ def upgrade() -> None:
     from wsp.runtime import runtime
 
     with runtime(migrated=False) as running:
-        migrate.upgrade(running.settings.owner_database_url, folder=running.settings.migrations_dir)
-        click.echo(f"De database staat op {migrate.current(running.settings.owner_database_url)}.")
+        url = needed(running.settings.owner_database_url, "OWNER_DATABASE_URL")
+        migrate.upgrade(url, folder=running.settings.migrations_dir)
+        click.echo(f"De database staat op {migrate.current(url)}.")
 
 
 @cli.command()
@@ -124,6 +126,8 @@ def _runtime() -> AbstractContextManager[object]:
 
 cli.add_command(reference_commands(_runtime))
 cli.add_command(import_commands(_runtime))
+cli.add_command(retention_commands(_runtime))
+cli.add_command(audit_commands(_runtime))
 for each in operations_commands():
     cli.add_command(each)
 

@@ -5,6 +5,7 @@ from wsp.audit import models as audit
 from wsp.banenafspraak import models as banenafspraak
 from wsp.candidates import models as candidates
 from wsp.documents import models as documents
+from wsp.duplicates import models as duplicates
 from wsp.employers import models as employers
 from wsp.exchange import models as exchange
 from wsp.foundation import editions, numbering
@@ -12,6 +13,7 @@ from wsp.foundation.db import Base
 from wsp.foundation.mailer import models as mailer
 from wsp.placements import models as placements
 from wsp.policy import models as policy
+from wsp.privacy import models as privacy
 from wsp.reference import models as reference
 from wsp.shortlists import models as shortlists
 from wsp.vacancies import models as vacancies
@@ -24,6 +26,7 @@ __all__ = [
     "banenafspraak",
     "candidates",
     "documents",
+    "duplicates",
     "editions",
     "employers",
     "exchange",
@@ -31,6 +34,7 @@ __all__ = [
     "numbering",
     "placements",
     "policy",
+    "privacy",
     "reference",
     "shortlists",
     "vacancies",

@@ -8,13 +8,16 @@ from typing import Final
 
 from wsp.accounts import queries as accounts
 from wsp.accounts.permissions import Permission
+from wsp.audit import sealing
 from wsp.documents.service import scanning
+from wsp.duplicates import service as duplicates
 from wsp.foundation import db, queue
 from wsp.foundation.actor import Actor
 from wsp.foundation.mailer import delivery
 from wsp.foundation.queue import task
 from wsp.placements import letters
 from wsp.placements import service as placements
+from wsp.privacy import retention
 from wsp.vacancies import service as vacancies
 from wsp.worklist import undelivered
 
@@ -88,6 +91,26 @@ def expire_vacancies(*, region: str) -> None:
         vacancies.expire_vacancies(session, actor=process(region, _P.VACANCY_READ))
 
 
+@task("duplicates.find")
+def find_duplicates(*, region: str) -> None:
+    """Look for employers and dossiers that are there twice."""
+    with db.unit_of_work(region) as session:
+        duplicates.find_pairs(session, actor=process(region))
+
+
+@task("audit.seal")
+def seal_log(*, region: str) -> None:
+    """Close the log of the days that are over."""
+    with db.unit_of_work(region) as session:
+        sealing.seal(session, region)
+
+
+@task("privacy.retention")
+def apply_retention(*, region: str) -> None:
+    """Warn about dossiers at the end of their term, and erase what is past its own."""
+    retention.run(region, actor=process(region))
+
+
 @task("regions.daily", cron=EVERY_MORNING)
 def daily(*, timestamp: int) -> None:
     """Ask for the daily work of every region, each in a transaction of its own."""
@@ -97,6 +120,10 @@ def daily(*, timestamp: int) -> None:
             queue.defer(session, "placements.advance", region=region)
             queue.defer(session, "introductions.expire", region=region)
             queue.defer(session, "vacancies.expire", region=region)
+            queue.defer(session, "duplicates.find", region=region)
+            queue.defer(session, "audit.seal", region=region)
+            # One at a time: two runs at once would look at the same dossiers.
+            queue.defer(session, "privacy.retention", region=region, lock=f"retention-{region}")
 
 
 def process(region: str, *permissions: Permission) -> Actor:

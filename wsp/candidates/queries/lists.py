@@ -84,30 +84,26 @@ def all_candidates(session: Session, actor: Actor, wanted: CandidateFilter, *, l
 def stage_counts(session: Session, actor: Actor) -> dict[Stage, int]:
     """How many visible candidates stand in each stage."""
     rows = session.execute(
-        select(Candidate.stage, func.count()).where(policy.visible(actor)).group_by(Candidate.stage)
+        select(Candidate.stage, func.count()).where(policy.listed(actor)).group_by(Candidate.stage)
     ).all()
     return {Stage(stage): count for stage, count in rows}
 
 
 def _rows(session: Session, actor: Actor, ids: Sequence[uuid.UUID], *, purpose: str) -> Sequence[CandidateRow]:
     seen = parts.seen_many(session, actor, ids, purpose=purpose, details=(Candidate.wishes,))
-    loonwaardes = parts.loonwaardes(session, ids)
-    checks = parts.register_checks(session, ids)
     shared = parts.agreed_ids(session, ids, SharingPurpose.WSP)
-    return [_row(seen[key], loonwaardes.get(key), checks.get(key), shared=key in shared) for key in ids if key in seen]
+    return [_row(seen[key], shared=key in shared) for key in ids if key in seen]
 
 
-def _row(
-    seen: parts.Seen, loonwaarde: LoonwaardeIndication | None, check: RegisterCheck | None, *, shared: bool
-) -> CandidateRow:
-    row, home, capacity = seen.row, seen.residence, seen.shown.capacity
+def _row(seen: parts.Seen, *, shared: bool) -> CandidateRow:
+    row, home, capacity, loonwaarde = seen.row, seen.residence, seen.shown.capacity, seen.loonwaarde
     return CandidateRow(
         shown=seen.shown,
         stage=Stage(row.stage),
         municipality_code=home.municipality_code if home else None,
         loonwaarde=loonwaarde if capacity else None,
         band=rules.band(loonwaarde.percentage) if loonwaarde and capacity else None,
-        register=check if capacity else None,
+        register=seen.register if capacity else None,
         available_from=row.available_from,
         checked_on=row.profile_checked_on,
         stale=rules.is_stale(row.profile_checked_on, on=clock.today()),
@@ -127,7 +123,7 @@ def _ordered(statement: Select[uuid.UUID], actor: Actor, wanted: CandidateFilter
 
 def _conditions(actor: Actor, wanted: CandidateFilter) -> list[ColumnElement[bool]]:
     today = clock.today()
-    conditions = [policy.visible(actor)]
+    conditions = [policy.listed(actor)]
     if wanted.text.strip():
         conditions.append(_text(actor, wanted.text.strip()))
     if wanted.stage is not None:
