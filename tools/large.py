@@ -166,6 +166,9 @@ _OWN: Final = {
     ("businesses", "kvk_number"): "lpad((1000000 + n * 100000 + old.rank)::text, 8, '0')",
     ("businesses", "name"): "old.name || ' ' || (n + 1)",
     ("tasks", "key"): "n || ':' || old.key",
+    # One person, one number: the copies have none, as many candidates have.
+    ("candidate_personal", "bsn"): "NULL",
+    ("candidate_personal", "bsn_lookup"): "NULL",
 }
 
 
