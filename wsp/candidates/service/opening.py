@@ -1,0 +1,268 @@
+"""Many whole dossiers in a handful of statements: the same rules and the same rows as the verbs one by one.
+
+A test compares both ways, row for row.
+"""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any, Final
+
+from sqlalchemy import insert, select, tuple_
+from sqlalchemy.orm import Session
+
+from wsp.audit import service as audit
+from wsp.audit.service import Happened
+from wsp.candidates import policy, rules
+from wsp.candidates.commands import OpenDossier, RegisterCandidate
+from wsp.candidates.enums import ProfileField, SharingPurpose, Stage
+from wsp.candidates.errors import BsnNotUsable, CandidateNotYours
+from wsp.candidates.models import (
+    Candidate,
+    CandidatePersonal,
+    Experience,
+    RegisterCheck,
+    Residence,
+    SharingAgreement,
+    Wish,
+)
+from wsp.candidates.queries import SUBJECT
+from wsp.candidates.service.profile import link_titles, plain_value, told
+from wsp.candidates.service.registration import bsn_lookup
+from wsp.foundation import clock
+from wsp.foundation.actor import Actor
+from wsp.foundation.db import Base
+from wsp.foundation.numbering import reserve
+from wsp.foundation.sortkey import sort_key
+from wsp.foundation.versions import known, period
+
+_DETAILS: Final = (ProfileField.WISHES, ProfileField.EXPERIENCES)
+
+Person = tuple[str, str]
+"""By what somebody is recognised without a BSN: sort key of the name, and postcode."""
+
+
+def check_dossier(command: OpenDossier) -> None:
+    """Refuse what no verb would take, before anything is written.
+
+    Raises:
+        InvalidProfile, InvalidFact: on the field that is wrong.
+
+    """
+    today = clock.today()
+    rules.check_changes(command.changes)
+    rules.check_hours(command.changes.get("hours_min"), command.changes.get("hours_max"))
+    if command.register.birth_date is not None:
+        rules.check_not_future(command.register.birth_date, on=today, field="birth_date")
+    if command.agreed_on is not None:
+        rules.check_not_future(command.agreed_on, on=today, field="given_on")
+
+
+def open_dossiers(session: Session, commands: Sequence[OpenDossier], *, actor: Actor) -> list[uuid.UUID]:
+    """Open all these dossiers; returns their ids in the order of `commands`. Twins are the caller's question.
+
+    Raises:
+        CandidateNotYours: a person asks; this verb is for processes.
+        BsnNotUsable: one of the BSNs is in a dossier already, or twice in `commands`.
+        InvalidProfile, InvalidFact: as `check_dossier`.
+
+    """
+    if not commands:
+        return []
+    if not policy.is_process(actor):
+        raise CandidateNotYours
+    for command in commands:
+        check_dossier(command)
+    _check_bsns(session, commands)
+    rows = _Rows(actor)
+    codes: dict[str, str | None] = {}
+    numbers = reserve(session, actor.region_id, "candidates", len(commands))
+    ids = [
+        rows.take(replace(command, changes=_linked(session, command.changes, codes)), number)
+        for command, number in zip(commands, numbers, strict=True)
+    ]
+    for model, found in rows.tables.items():
+        if found:
+            session.execute(insert(model), found)
+    audit.record_many(session, actor, rows.events)
+    return ids
+
+
+def known_people(session: Session, organisation_id: uuid.UUID, people: Sequence[Person]) -> dict[Person, uuid.UUID]:
+    """Which of these people have a dossier at this organisation: by name and present postcode; one query."""
+    if not people:
+        return {}
+    rows = session.execute(
+        select(Candidate.sort_key, Residence.postcode, Candidate.id)
+        .join(Residence, Residence.candidate_id == Candidate.id)
+        .where(
+            Candidate.organisation_id == organisation_id,
+            known(Residence, on=clock.today()),
+            tuple_(Candidate.sort_key, Residence.postcode).in_(sorted(set(people))),
+        )
+        .order_by(Candidate.number.desc())
+    )
+    return {(key, postcode): candidate_id for key, postcode, candidate_id in rows if postcode is not None}
+
+
+def person_of(register: RegisterCandidate) -> Person | None:
+    """By what this person is recognised; None without a postcode."""
+    if register.postcode is None:
+        return None
+    return sort_key(register.last_name, register.name_prefix, register.first_name), register.postcode
+
+
+def _check_bsns(session: Session, commands: Sequence[OpenDossier]) -> None:
+    lookups = [lookup for command in commands if (lookup := bsn_lookup(command.register.bsn))]
+    if not lookups:
+        return
+    taken = session.scalar(select(CandidatePersonal.id).where(CandidatePersonal.bsn_lookup.in_(lookups)).limit(1))
+    if taken is not None or len(set(lookups)) < len(lookups):
+        raise BsnNotUsable
+
+
+def _linked(session: Session, changes: Mapping[str, Any], codes: dict[str, str | None]) -> dict[str, Any]:
+    given = {name: value for name, value in changes.items() if value is not None}
+    return given | link_titles(session, given, codes)
+
+
+class _Rows:
+    """What is to be written, per table, in the order in which references allow it."""
+
+    def __init__(self, actor: Actor) -> None:
+        self.actor = actor
+        self.now = clock.now()
+        self.today = clock.today()
+        self.tables: dict[type[Base], list[dict[str, Any]]] = {
+            model: []
+            for model in (
+                Candidate, CandidatePersonal, Residence, Wish, Experience, SharingAgreement, RegisterCheck,
+            )
+        }  # fmt: skip
+        self.events: list[Happened] = []
+
+    def take(self, command: OpenDossier, number: int) -> uuid.UUID:
+        """Add the rows of one dossier."""
+        candidate_id = uuid.uuid4()
+        self._candidate(candidate_id, command, number)
+        register = command.register
+        lookup = bsn_lookup(register.bsn)
+        if lookup or register.birth_date or register.sex:
+            self._add(
+                CandidatePersonal,
+                candidate_id=candidate_id,
+                birth_date=register.birth_date,
+                sex=register.sex.value if register.sex else None,
+                bsn=register.bsn,
+                bsn_lookup=lookup,
+            )
+        self._version(
+            Residence,
+            candidate_id,
+            since=register.lives_since or self.today,
+            postcode=register.postcode,
+            place=register.place,
+            municipality_code=register.municipality_code,
+        )
+        self._details(candidate_id, command.changes)
+        self._agreement(candidate_id, command)
+        if command.in_register is not None:
+            self._version(
+                RegisterCheck, candidate_id, since=self.today, in_register=command.in_register, checked_on=self.today
+            )
+            self._happened("candidates.register_check", candidate_id, after={"op": self.today})
+        return candidate_id
+
+    def _candidate(self, candidate_id: uuid.UUID, command: OpenDossier, number: int) -> None:
+        register, changes = command.register, command.changes
+        sources = {name: told(command.source, self.today, self.actor) for name in changes}
+        profile = {field.value: changes.get(field.value) for field in ProfileField if field not in _DETAILS}
+        self._add(
+            Candidate,
+            id=candidate_id,
+            number=number,
+            organisation_id=register.organisation_id,
+            client_manager_id=register.client_manager_id,
+            job_coach_id=register.job_coach_id,
+            stage=register.stage.value,
+            first_name=register.first_name,
+            name_prefix=register.name_prefix,
+            last_name=register.last_name,
+            sort_key=sort_key(register.last_name, register.name_prefix, register.first_name),
+            email=register.email,
+            phone=register.phone,
+            waiting_since=self.today if register.stage is Stage.MATCHABLE else None,
+            source=register.source,
+            field_sources=sources,
+            **profile,
+        )
+        self._happened(
+            "candidates.register",
+            candidate_id,
+            after={"nummer": number, "fase": register.stage, "bron": register.source},
+        )
+        if changes:
+            self._happened(
+                "candidates.profile",
+                candidate_id,
+                before=dict.fromkeys(changes),
+                after={name: plain_value(value) for name, value in changes.items()},
+                reason=command.source.value,
+            )
+
+    def _details(self, candidate_id: uuid.UUID, changes: Mapping[str, Any]) -> None:
+        for position, wish in enumerate(changes.get(ProfileField.WISHES) or (), start=1):
+            self._add(
+                Wish,
+                candidate_id=candidate_id,
+                position=position,
+                title=wish.title,
+                occupation_code=wish.occupation_code,
+            )
+        for entry in changes.get(ProfileField.EXPERIENCES) or ():
+            self._add(
+                Experience,
+                candidate_id=candidate_id,
+                title=entry.title,
+                occupation_code=entry.occupation_code,
+                years=entry.years,
+                ended_year=entry.ended_year,
+            )
+
+    def _agreement(self, candidate_id: uuid.UUID, command: OpenDossier) -> None:
+        if command.evidence is None:
+            return
+        day = command.agreed_on or self.today
+        purpose = SharingPurpose.WSP
+        self._version(
+            SharingAgreement,
+            candidate_id,
+            since=day,
+            purpose=purpose.value,
+            employer_id=None,
+            given=True,
+            evidence=command.evidence.value,
+            given_on=day,
+        )
+        self._happened(
+            "candidates.agreement",
+            candidate_id,
+            after={"doel": purpose, "werkgever": None, "bewijs": command.evidence, "op": day},
+        )
+
+    def _version(self, model: type[Base], candidate_id: uuid.UUID, *, since: Any, **values: Any) -> None:
+        self._add(
+            model,
+            candidate_id=candidate_id,
+            valid=period(since),
+            recorded_at=self.now,
+            recorded_by=self.actor.user_id,
+            superseded_at=None,
+            **values,
+        )
+
+    def _add(self, model: type[Base], **values: Any) -> None:
+        self.tables[model].append({"id": uuid.uuid4(), "region_id": self.actor.region_id} | values)
+
+    def _happened(self, action: str, candidate_id: uuid.UUID, **about: Any) -> None:
+        self.events.append(Happened(action, (SUBJECT, candidate_id), **about))
