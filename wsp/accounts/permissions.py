@@ -23,6 +23,7 @@ class Permission(StrEnum):
     EMPLOYER_EDIT = "employer.edit"
     EMPLOYER_READ = "employer.read"
     EXPORT = "export.create"
+    IMPORT = "import.create"
     INTRODUCTION_DECIDE = "introduction.decide"
     INTRODUCTION_MAKE = "introduction.make"
     INTRODUCTION_READ = "introduction.read"
@@ -64,7 +65,7 @@ GRANTS: Final[dict[Role, frozenset[Permission]]] = {
     Role.ACCOUNT_MANAGER: frozenset(
         {
             _P.BANENAFSPRAAK_READ, _P.CANDIDATE_READ, _P.DAY_READ, _P.DOCUMENT_CREATE, _P.DOCUMENT_READ,
-            _P.EMPLOYER_CONTACT, _P.EMPLOYER_EDIT, _P.EMPLOYER_READ, _P.EXPORT, _P.INTRODUCTION_MAKE,
+            _P.EMPLOYER_CONTACT, _P.EMPLOYER_EDIT, _P.EMPLOYER_READ, _P.EXPORT, _P.IMPORT, _P.INTRODUCTION_MAKE,
             _P.INTRODUCTION_READ, _P.PLACEMENT_EDIT, _P.PLACEMENT_MAKE, _P.PLACEMENT_READ, _P.SHORTLIST_DECIDE,
             _P.SHORTLIST_READ, _P.TASK_EDIT, _P.VACANCY_EDIT, _P.VACANCY_READ,
         }
@@ -85,7 +86,7 @@ GRANTS: Final[dict[Role, frozenset[Permission]]] = {
     ),
     Role.PRIVACY_OFFICER: frozenset({_P.AUDIT_READ, _P.DAY_READ, _P.USER_READ}),
     Role.ADMINISTRATOR: frozenset(
-        {_P.BANENAFSPRAAK_TARGET, _P.DAY_READ, _P.POLICY_MANAGE, _P.USER_MANAGE, _P.USER_READ}
+        {_P.BANENAFSPRAAK_TARGET, _P.DAY_READ, _P.IMPORT, _P.POLICY_MANAGE, _P.USER_MANAGE, _P.USER_READ}
     ),
 }  # fmt: skip
 """The whole of it: no wildcard, no inheritance, so that a reviewer sees what each role can reach."""

@@ -8,6 +8,8 @@ from typing import Final
 
 from wsp.accounts import queries as accounts
 from wsp.accounts.permissions import Permission
+from wsp.exchange.tables import running as imports
+from wsp.exchange.tables import service as tables
 from wsp.foundation import db, queue
 from wsp.foundation.actor import Actor
 from wsp.foundation.queue import task
@@ -18,6 +20,7 @@ from wsp.vacancies import service as vacancies
 _P = Permission
 EVERY_MORNING: Final = "30 4 * * *"
 """Before anybody works; in UTC."""
+EVERY_MINUTE: Final = "* * * * *"
 
 
 @task("placements.send_confirmation")
@@ -50,6 +53,30 @@ def expire_vacancies(*, region: str) -> None:
         vacancies.expire_vacancies(session, actor=process(region, _P.VACANCY_READ))
 
 
+@task("imports.run")
+def run_import(*, region: str, import_id: str) -> None:
+    """Check or read in the rows of a file, batch by batch, from where it stopped."""
+    imports.run(region, uuid.UUID(import_id))
+
+
+@task("imports.tidy")
+def tidy_imports(*, region: str) -> None:
+    """Throw away files that nobody goes on with, and reports that are old."""
+    with db.unit_of_work(region) as session:
+        tables.tidy(session, actor=process(region))
+
+
+@task("imports.resume", cron=EVERY_MINUTE)
+def resume_imports(*, timestamp: int) -> None:
+    """Take up imports whose worker is gone."""
+    del timestamp
+    with db.unit_of_work(None) as session:
+        regions = accounts.regions_at_work(session)
+    for region in regions:
+        with db.unit_of_work(region) as session:
+            tables.resume(session, actor=process(region))
+
+
 @task("regions.daily", cron=EVERY_MORNING)
 def daily(*, timestamp: int) -> None:
     """Ask for the daily work of every region, each in a transaction of its own."""
@@ -59,6 +86,7 @@ def daily(*, timestamp: int) -> None:
             queue.defer(session, "placements.advance", region=region)
             queue.defer(session, "introductions.expire", region=region)
             queue.defer(session, "vacancies.expire", region=region)
+            queue.defer(session, "imports.tidy", region=region)
 
 
 def process(region: str, *permissions: Permission) -> Actor:
