@@ -8,7 +8,7 @@ from flask import Blueprint, Flask
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from wsp.foundation import crypto, db, logging
+from wsp.foundation import crypto, db, logging, mailer, metrics
 from wsp.settings import Settings, load_settings
 from wsp.web import access, csrf, errors, i18n, layout, messages, requests, security, statics, transaction
 
@@ -24,8 +24,10 @@ VIEW_MODULES: Final[tuple[str, ...]] = (
     "introductions.views",
     "placements.views",
     "policy.views",
+    "portal.start",
     "search.views",
     "shortlists.views",
+    "site.metrics",
     "site.views",
     "style.views",
     "vacancies.views",
@@ -45,8 +47,10 @@ def create_app(settings: Settings | None = None, *, more: Iterable[Blueprint] = 
     settings = settings or load_settings()
     logging.configure(settings.log_level)
     crypto.configure(crypto.Keyring(settings.encryption_keys, settings.lookup_key))
+    mailer.configure(settings.mail)
     if db._Current.database is None:  # noqa: SLF001 (the wiring may look; rooms may not)
         db.configure(db.Database(settings.database_url))
+    metrics.watch_pool(db.database().engine)
     app = Flask("wsp", template_folder=str(settings.templates_dir), static_folder=None)
     app.config.update(
         SECRET_KEY=settings.secret_key,

@@ -7,8 +7,9 @@ from wsp.candidates import models as candidates
 from wsp.documents import models as documents
 from wsp.employers import models as employers
 from wsp.exchange import models as exchange
-from wsp.foundation import numbering
+from wsp.foundation import editions, numbering
 from wsp.foundation.db import Base
+from wsp.foundation.mailer import models as mailer
 from wsp.placements import models as placements
 from wsp.policy import models as policy
 from wsp.reference import models as reference
@@ -23,8 +24,10 @@ __all__ = [
     "banenafspraak",
     "candidates",
     "documents",
+    "editions",
     "employers",
     "exchange",
+    "mailer",
     "numbering",
     "placements",
     "policy",

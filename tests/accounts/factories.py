@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from wsp.accounts.enums import OrganisationKind
 from wsp.accounts.models import Membership, Organisation, User, UserSession
-from wsp.accounts.permissions import GRANTS, Role
+from wsp.accounts.permissions import GRANTS, PORTAL_ROLES, Role
 from wsp.accounts.rules import ABSOLUTE
 from wsp.accounts.service import hashing
 from wsp.foundation import clock, crypto
@@ -35,6 +35,13 @@ def organisation(
         session.add(found)
         session.flush()
     return found
+
+
+def organisation_for(session: Session, role: Role) -> Organisation:
+    """Where somebody with this role works when a test does not care: an employer, or a municipality."""
+    if role in PORTAL_ROLES:
+        return organisation(session, "Proefwerkgever", kind=OrganisationKind.EMPLOYER)
+    return organisation(session)
 
 
 def user(
@@ -75,7 +82,7 @@ def member(
 ) -> User:
     """A user with `role` at an organisation in `region`; `traits` go to `user`."""
     who = who or user(session, region=region, **traits)  # type: ignore[arg-type]  # built from keyword arguments; the dataclass checks them
-    of = of or organisation(session)
+    of = of or organisation_for(session, role)
     session.add(Membership(user_id=who.id, organisation_id=of.id, region_id=region, role=role.value))
     session.flush()
     return who
@@ -90,7 +97,7 @@ def actor(
     who: User | None = None,
 ) -> Actor:
     """The actor that a logged-in user with `role` would be."""
-    of = of or organisation(session)
+    of = of or organisation_for(session, role)
     who = member(session, role, region=region, of=of, who=who)
     return Actor(
         user_id=who.id,

@@ -1,6 +1,7 @@
 """Opening many dossiers at once writes what the verbs write one by one."""
 
 import uuid
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -15,6 +16,7 @@ from wsp.candidates import commands, service
 from wsp.candidates.commands import ExperienceEntry, OpenDossier, RegisterCandidate, WishEntry
 from wsp.candidates.enums import Evidence, Sex, SharingPurpose, Source, Stage
 from wsp.candidates.errors import BsnNotUsable, CandidateNotYours, InvalidFact, InvalidProfile
+from wsp.candidates.likeness import Likeness
 from wsp.candidates.models import (
     Candidate,
     CandidatePersonal,
@@ -169,8 +171,21 @@ def test_a_person_opens_dossiers_one_by_one(session: Session) -> None:
 def test_people_are_known_within_their_own_organisation_only(session: Session) -> None:
     organisation = accounts.organisation(session)
     other = accounts.organisation(session, "Gemeente Elders")
-    [made] = service.open_dossiers(session, [dossier(organisation.id)], actor=PROCESS)
-    person = service.person_of(dossier(organisation.id).register)
-    assert person == ("verzonnen van der sukru", "9401 AB")
-    assert service.known_people(session, organisation.id, [person]) == {person: made}
-    assert service.known_people(session, other.id, [person]) == {}
+    made, _ = service.open_dossiers(
+        session,
+        [dossier(organisation.id), dossier(organisation.id, register=_somebody(organisation.id))],
+        actor=PROCESS,
+    )
+    person = service.likeness(dossier(organisation.id).register)
+    nobody = Likeness("Iemand", "Anders", postcode="9401 AB")
+    found = service.find_known(session, organisation.id, [nobody, person])
+    assert [twin and (twin.id, twin.certain) for twin in found] == [None, (made, True)]
+    assert service.find_known(session, other.id, [nobody, person]) == [None, None]
+    by_name = replace(person, bsn_lookup=None, birth_date=None, email=None, first_name="Sukru")
+    [twin] = service.find_known(session, organisation.id, [by_name])
+    assert twin is not None
+    assert (twin.id, twin.certain, twin.reasons[0]) == (made, False, "dezelfde naam")
+
+
+def _somebody(organisation_id: uuid.UUID) -> RegisterCandidate:
+    return RegisterCandidate("Wat", "Anders", "GM0106", postcode="9401 AB", organisation_id=organisation_id)

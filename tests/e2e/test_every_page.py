@@ -19,6 +19,7 @@ NOT_BY_LINK = {
     "link.invitation": "the address stands in a mail only",
     "link.reset": "the address stands in a mail only",
     "site.healthz": "for the machine that watches over us",
+    "metrics.exposition": "for the machine that watches over us",
     "site.readyz": "for the machine that watches over us",
     "site.security_txt": "for researchers; its address is a standard",
     "search.search": "the search box is shown to roles that may look up somebody",

@@ -119,8 +119,9 @@ class Watched:
 
 _RUN: Final = """async (tags) => {
   const found = await axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations', 'incomplete']});
+  const scrolls = (target) => document.querySelector(target[target.length - 1])?.closest('.wsp-scroll') ? ' (scrolls)' : '';
   const brief = (rules) => rules.map((rule) => ({
-    id: rule.id, impact: rule.impact || 'unknown', nodes: rule.nodes.map((node) => (node.html.match(/^<[\\w-]+/) || ['<?'])[0] + '> ' + node.target.flat().join(' ')),
+    id: rule.id, impact: rule.impact || 'unknown', nodes: rule.nodes.map((node) => (node.html.match(/^<[\\w-]+/) || ['<?'])[0] + '> ' + node.target.flat().join(' ') + scrolls(node.target)),
   }));
   return {violations: brief(found.violations), incomplete: brief(found.incomplete), passes: found.passes.length};
 }"""  # noqa: E501 (JavaScript)

@@ -84,7 +84,7 @@ def client_as(app: Flask, session: Session, settings: Settings) -> Callable[...,
     """`client_as("accountmanager", region="AM01", organisation=None)`: a client logged in as a new user."""
 
     def log_in(role: Role | str, *, region: str = "AM01", organisation: Organisation | None = None) -> StrictClient:
-        of = organisation or factories.organisation(session)
+        of = organisation or factories.organisation_for(session, Role(role))
         who = factories.member(session, Role(role), region=region, of=of)
         token = factories.running_session(session, who, region=region, of=of)
         client = app.test_client()

@@ -58,6 +58,8 @@ class Login:
     actor: Actor | None
     must_change_password: bool
     expires_at: datetime
+    last_seen_at: datetime
+    """As read at the start of this request."""
 
     @property
     def anywhere(self) -> Actor:
@@ -102,6 +104,24 @@ class SetRoles:
     user_id: uuid.UUID
     organisation_id: uuid.UUID
     roles: tuple[Role, ...]
+
+
+@dataclass(frozen=True)
+class InvitePerson:
+    """Somebody of an employer who gets into the portal, with one of the two roles there."""
+
+    name: str
+    email: str
+    role: Role
+    phone: str | None = None
+
+
+@dataclass(frozen=True)
+class SetPersonRole:
+    """The role of somebody of an employer from now on; None ends the access at once."""
+
+    user_id: uuid.UUID
+    role: Role | None
 
 
 @dataclass(frozen=True)

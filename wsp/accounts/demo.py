@@ -33,6 +33,8 @@ ACCOUNTS: Final = (
     DemoAccount(Role.POLICY_OFFICER, "beleidsmedewerker@demo.example", "Bianca Voorbeeld"),
     DemoAccount(Role.PRIVACY_OFFICER, "privacyfunctionaris@demo.example", "Pim Voorbeeld"),
     DemoAccount(Role.ADMINISTRATOR, "beheerder@demo.example", "Fatma Voorbeeld"),
+    DemoAccount(Role.EMPLOYER_ADMIN, "werkgever@demo.example", "Wilma Voorbeeld"),
+    DemoAccount(Role.EMPLOYER_STAFF, "werkgever.collega@demo.example", "Wouter Voorbeeld"),
     DemoAccount(Role.ACCOUNT_MANAGER, "accountmanager.amersfoort@demo.example", "Gerda Voorbeeld", "AM14"),
     DemoAccount(Role.CLIENT_MANAGER, "klantmanager.amersfoort@demo.example", "Emre Voorbeeld", "AM14"),
     DemoAccount(Role.JOB_COACH, "jobcoach.amersfoort@demo.example", "Noortje Voorbeeld", "AM14"),

@@ -11,6 +11,8 @@ class OrganisationKind(StrEnum):
     UWV = "uwv"
     SOCIAL_WORK_COMPANY = "sw-bedrijf"
     WSP = "wsp"
+    EMPLOYER = "werkgever"
+    """Of the portal: controls no candidates, and its people never reach a page of staff."""
 
 
 ORGANISATION_LABELS: Final = {
@@ -18,4 +20,5 @@ ORGANISATION_LABELS: Final = {
     OrganisationKind.UWV: "UWV",
     OrganisationKind.SOCIAL_WORK_COMPANY: "Sociaal werkbedrijf",
     OrganisationKind.WSP: "Werkgeversservicepunt",
+    OrganisationKind.EMPLOYER: "Werkgever",
 }

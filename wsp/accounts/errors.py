@@ -32,12 +32,16 @@ class WeakPassword(InvalidInput):
 
 
 class LastAdministrator(Conflict):
-    """A region always keeps somebody who can manage its users."""
+    """A region keeps somebody who can manage its users, and so does an employer in the portal."""
 
     code = "laatste-beheerder"
 
-    def __init__(self) -> None:
-        super().__init__("Dit is de laatste beheerder van deze regio. Maak eerst iemand anders functioneel beheerder.")
+    def __init__(self, *, of_employer: bool = False) -> None:
+        super().__init__(
+            "Dit is de laatste beheerder van uw organisatie. Maak eerst iemand anders beheerder."
+            if of_employer
+            else "Dit is de laatste beheerder van deze regio. Maak eerst iemand anders functioneel beheerder."
+        )
 
 
 class ManagedElsewhere(DomainError):

@@ -14,7 +14,10 @@ from wsp.foundation.db import Base, Keyed, Versioned
 
 
 class Organisation(Keyed, Base):
-    """A municipality, UWV, a social work company or the WSP itself; a controller (verwerkingsverantwoordelijke)."""
+    """A municipality, UWV, a social work company, the WSP itself, or an employer with people in the portal.
+
+    Municipalities and UWV are controllers of candidates (verwerkingsverantwoordelijken).
+    """
 
     __tablename__ = "organisations"
 
@@ -26,7 +29,7 @@ class Organisation(Keyed, Base):
 
 
 class User(Keyed, Versioned, Base):
-    """A member of staff who can log in."""
+    """A member of staff, or somebody of an employer, who can log in."""
 
     __tablename__ = "users"
     __table_args__ = (Index("uq_users_email", text("lower(email)"), unique=True),)

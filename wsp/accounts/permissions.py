@@ -21,6 +21,7 @@ class Permission(StrEnum):
     DOCUMENT_READ = "document.read"
     EMPLOYER_CONTACT = "employer.contact"
     EMPLOYER_EDIT = "employer.edit"
+    EMPLOYER_INVITE = "employer.invite"
     EMPLOYER_READ = "employer.read"
     EXPORT = "export.create"
     IMPORT = "import.create"
@@ -31,6 +32,11 @@ class Permission(StrEnum):
     PLACEMENT_MAKE = "placement.make"
     PLACEMENT_READ = "placement.read"
     POLICY_MANAGE = "policy.manage"
+    PORTAL_EMPLOYEE = "portal.employee"
+    PORTAL_OFFER = "portal.offer"
+    PORTAL_PEOPLE = "portal.people"
+    PORTAL_READ = "portal.read"
+    PORTAL_VACANCY = "portal.vacancy"
     SHORTLIST_DECIDE = "shortlist.decide"
     SHORTLIST_READ = "shortlist.read"
     TASK_EDIT = "task.edit"
@@ -41,7 +47,7 @@ class Permission(StrEnum):
 
 
 class Role(StrEnum):
-    """The roles of the field (domain.md). The employer's portal role comes with the portal."""
+    """The roles of the field (domain.md); the last two are people of an employer, in the portal only."""
 
     ACCOUNT_MANAGER = "accountmanager"
     CLIENT_MANAGER = "klantmanager"
@@ -49,6 +55,13 @@ class Role(StrEnum):
     POLICY_OFFICER = "beleidsmedewerker"
     PRIVACY_OFFICER = "privacyfunctionaris"
     ADMINISTRATOR = "beheerder"
+    EMPLOYER_ADMIN = "werkgever-beheer"
+    EMPLOYER_STAFF = "werkgever"
+
+
+PORTAL_ROLES: Final = frozenset({Role.EMPLOYER_ADMIN, Role.EMPLOYER_STAFF})
+"""Held at an organisation of kind employer only, and never together with a role of staff at the same organisation."""
+STAFF_ROLES: Final = frozenset(Role) - PORTAL_ROLES
 
 
 ROLE_LABELS: Final = {
@@ -58,6 +71,8 @@ ROLE_LABELS: Final = {
     Role.POLICY_OFFICER: "Beleidsmedewerker",
     Role.PRIVACY_OFFICER: "Functionaris gegevensbescherming",
     Role.ADMINISTRATOR: "Functioneel beheerder",
+    Role.EMPLOYER_ADMIN: "Werkgever (beheer)",
+    Role.EMPLOYER_STAFF: "Werkgever",
 }
 
 _P = Permission
@@ -65,9 +80,9 @@ GRANTS: Final[dict[Role, frozenset[Permission]]] = {
     Role.ACCOUNT_MANAGER: frozenset(
         {
             _P.BANENAFSPRAAK_READ, _P.CANDIDATE_READ, _P.DAY_READ, _P.DOCUMENT_CREATE, _P.DOCUMENT_READ,
-            _P.EMPLOYER_CONTACT, _P.EMPLOYER_EDIT, _P.EMPLOYER_READ, _P.EXPORT, _P.IMPORT, _P.INTRODUCTION_MAKE,
-            _P.INTRODUCTION_READ, _P.PLACEMENT_EDIT, _P.PLACEMENT_MAKE, _P.PLACEMENT_READ, _P.SHORTLIST_DECIDE,
-            _P.SHORTLIST_READ, _P.TASK_EDIT, _P.VACANCY_EDIT, _P.VACANCY_READ,
+            _P.EMPLOYER_CONTACT, _P.EMPLOYER_EDIT, _P.EMPLOYER_INVITE, _P.EMPLOYER_READ, _P.EXPORT,
+            _P.IMPORT, _P.INTRODUCTION_MAKE, _P.INTRODUCTION_READ, _P.PLACEMENT_EDIT, _P.PLACEMENT_MAKE,
+            _P.PLACEMENT_READ, _P.SHORTLIST_DECIDE, _P.SHORTLIST_READ, _P.TASK_EDIT, _P.VACANCY_EDIT, _P.VACANCY_READ,
         }
     ),
     Role.CLIENT_MANAGER: frozenset(
@@ -88,5 +103,9 @@ GRANTS: Final[dict[Role, frozenset[Permission]]] = {
     Role.ADMINISTRATOR: frozenset(
         {_P.BANENAFSPRAAK_TARGET, _P.DAY_READ, _P.IMPORT, _P.POLICY_MANAGE, _P.USER_MANAGE, _P.USER_READ}
     ),
+    Role.EMPLOYER_ADMIN: frozenset(
+        {_P.PORTAL_EMPLOYEE, _P.PORTAL_OFFER, _P.PORTAL_PEOPLE, _P.PORTAL_READ, _P.PORTAL_VACANCY}
+    ),
+    Role.EMPLOYER_STAFF: frozenset({_P.PORTAL_EMPLOYEE, _P.PORTAL_OFFER, _P.PORTAL_READ, _P.PORTAL_VACANCY}),
 }  # fmt: skip
 """The whole of it: no wildcard, no inheritance, so that a reviewer sees what each role can reach."""

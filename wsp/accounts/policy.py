@@ -7,8 +7,9 @@ from sqlalchemy.orm import Session
 
 from wsp.accounts.errors import ManagedElsewhere
 from wsp.accounts.models import Membership, User
+from wsp.accounts.permissions import Permission
 from wsp.foundation.actor import Actor
-from wsp.foundation.errors import NotFound
+from wsp.foundation.errors import NotAllowed, NotFound
 
 
 def visible(actor: Actor) -> ColumnElement[bool]:
@@ -34,3 +35,26 @@ def managed_account(session: Session, user_id: uuid.UUID, *, actor: Actor) -> Us
     if user.home_region_id != actor.region_id:
         raise ManagedElsewhere
     return user
+
+
+def manages_own_people(actor: Actor) -> bool:
+    """Tell whether the actor is an employer's administrator: their word reaches no further than that employer."""
+    return actor.may(Permission.PORTAL_PEOPLE)
+
+
+def check_manages_people(actor: Actor, organisation_id: uuid.UUID) -> None:
+    """Refuse who does not manage the people of an employer's organisation.
+
+    That is the employer's own administrator, or staff who invite; staff come here only through the room that knows
+    which organisation an employer of their region has.
+
+    Raises:
+        NotAllowed: says whom to ask.
+
+    """
+    if manages_own_people(actor):
+        if actor.organisation_id == organisation_id:
+            return
+    elif actor.may(Permission.EMPLOYER_INVITE):
+        return
+    raise NotAllowed("Alleen de beheerder van uw organisatie kan mensen toegang geven. Vraag het aan de beheerder.")

@@ -1,6 +1,6 @@
 """Pure checks of accounts: passwords and terms of a session."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Final
 
 from wsp.accounts.errors import WeakPassword
@@ -51,8 +51,3 @@ def check_password(password: str, *, email: str, name: str) -> None:
 
 def _weak(sentence: str) -> WeakPassword:
     return WeakPassword(sentence, fields={"new": [sentence]})
-
-
-def session_runs(*, now: datetime, last_seen_at: datetime, expires_at: datetime, revoked_at: datetime | None) -> bool:
-    """True while a session may be used: not ended, not idle for 30 minutes, not older than 12 hours (S3)."""
-    return revoked_at is None and now < expires_at and now - last_seen_at < IDLE

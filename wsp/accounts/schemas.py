@@ -2,13 +2,16 @@
 
 import uuid
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from wsp.accounts.commands import AddUser, ChangePassword, ChoosePassword, EditUser, LogIn, SetRoles
-from wsp.accounts.permissions import ROLE_LABELS, Role
+from wsp.accounts.permissions import ROLE_LABELS, STAFF_ROLES, Role
 from wsp.accounts.rules import MAX_LENGTH
 from wsp.foundation import fields
 from wsp.foundation.fields import CommandSchema
+
+STAFF_LABELS: Final = {role.value: label for role, label in ROLE_LABELS.items() if role in STAFF_ROLES}
+"""The roles that an administrator hands out; an employer's people get theirs through the portal."""
 
 
 class Password(fields.Text):
@@ -82,7 +85,7 @@ class AddUserSchema(CommandSchema[AddUser]):
     email = fields.Email(label="E-mailadres", hint="Hiermee logt je collega in.", required=True)
     phone = fields.Phone(label="Telefoon")
     organisation_id = fields.Choice(label="Organisatie", required=True, options={}, convert=uuid.UUID)
-    roles = fields.Choices(label="Rollen", required=True, options=dict(ROLE_LABELS), convert=Role)
+    roles = fields.Choices(label="Rollen", required=True, options=STAFF_LABELS, convert=Role)
 
     def __init__(self, organisations: Mapping[str, str]) -> None:
         super().__init__()
@@ -113,6 +116,6 @@ class SetRolesSchema(CommandSchema[SetRoles]):
     roles = fields.Choices(
         label="Rollen",
         hint="Zonder rol kan je collega hier niet meer werken. Dat gaat meteen in.",
-        options=dict(ROLE_LABELS),
+        options=STAFF_LABELS,
         convert=Role,
     )

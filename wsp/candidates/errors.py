@@ -1,6 +1,7 @@
 """What can be refused about a candidate."""
 
 import uuid
+from collections.abc import Mapping, Sequence
 
 from wsp.foundation.errors import Conflict, InvalidInput, NotAllowed, NotFound
 
@@ -28,24 +29,39 @@ class DuplicateCandidate(Conflict):
 
     code = "kandidaat-bestaat-al"
 
-    def __init__(self, twins: tuple[uuid.UUID, ...], *, certain: bool) -> None:
+    def __init__(
+        self,
+        twins: tuple[uuid.UUID, ...],
+        *,
+        certain: bool,
+        reasons: Mapping[uuid.UUID, Sequence[str]] | None = None,
+    ) -> None:
         super().__init__(
             "Er is al een dossier met dit BSN. Gebruik dat dossier."
             if certain
-            else "Deze naam en postcode staan al in een dossier. Kijk eerst of het dezelfde persoon is."
+            else "Er is al een dossier dat hierop lijkt. Kijk eerst of het dezelfde persoon is."
         )
         self.twins = twins
+        self.reasons: Mapping[uuid.UUID, Sequence[str]] = reasons or {}
+        """What is the same, in words, per twin."""
         self.certain = certain
         """True for the same BSN: then there is no way round it."""
 
 
 class BsnNotUsable(Conflict):
-    """The BSN belongs to a dossier that this actor may not see: nothing of it may show, not even whose it is."""
+    """The BSN belongs to a dossier that this actor may not see: nothing of the person may show.
+
+    `keeper` is the organisation to ask, for somebody who may know it (`policy.may_know_keeper`).
+    """
 
     code = "bsn-niet-te-gebruiken"
 
-    def __init__(self) -> None:
-        message = "Met dit BSN kun je nu geen dossier maken. Vraag je functioneel beheerder om mee te kijken."
+    def __init__(self, keeper: str | None = None) -> None:
+        message = (
+            f"Er is mogelijk al een dossier van deze persoon. Vraag het aan een collega van {keeper}."
+            if keeper
+            else "Met dit BSN kun je nu geen dossier maken. Vraag je functioneel beheerder om mee te kijken."
+        )
         super().__init__(message, fields={"bsn": [message]})
 
 

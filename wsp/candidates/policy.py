@@ -145,6 +145,14 @@ def may_edit(actor: Actor, candidate: Candidate) -> bool:
     )
 
 
+def may_know_keeper(actor: Actor) -> bool:
+    """Tell whether `actor` may know which organisation of the region keeps a dossier with a BSN that they typed.
+
+    Client managers only: they process the number themselves, and two of them must be able to talk about one person.
+    """
+    return Role.CLIENT_MANAGER in actor.roles
+
+
 def check_may_see(
     session: Session, actor: Actor, candidate_id: object, *, lock: bool = False, options: Sequence[object] = ()
 ) -> Candidate:

@@ -30,6 +30,7 @@ from wsp.demo.histories import make_histories
 from wsp.demo.people import People
 from wsp.demo.placements import make_placements, numbered
 from wsp.demo.plan import RegionPlan, regions
+from wsp.demo.portal import open_portal
 from wsp.demo.rows import Rows
 from wsp.demo.stories import tell_stories
 from wsp.demo.vacancies import make_vacancies
@@ -124,6 +125,7 @@ def load(
         if plan.code not in filled:
             with db.unit_of_work(plan.code) as session:
                 _load_region(session, plan, seed, progress)
+    db.refresh_statistics()
 
 
 def _has_data(region: str) -> bool:
@@ -166,6 +168,7 @@ def _load_region(session: Session, plan: RegionPlan, seed: int, progress: Progre
     duties.of_client_managers(candidates)
     duties.of_job_coaches(placements)
     _enter_targets(session, plan)
+    open_portal(session, plan, people, employers, placements)
     progress(
         f"{plan.house} ({plan.code}): {plan.employers} werkgevers, {count} vacatures, {plan.candidates} kandidaten, "
         f"{len(placements)} plaatsingen, {told} lopende voordrachten ({written} rijen)."

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from wsp.accounts import demo as accounts
 from wsp.accounts.models import Membership, Organisation, User
-from wsp.accounts.permissions import GRANTS, Role
+from wsp.accounts.permissions import GRANTS, STAFF_ROLES, Role
 from wsp.accounts.service import hashing
 from wsp.demo.chance import Chance
 from wsp.demo.plan import RegionPlan
@@ -84,7 +84,7 @@ def hire(session: Session, plan: RegionPlan, seed: object) -> Staff:
     session.flush()
     password = hashing.make(accounts.PASSWORD)
     for account in accounts.ACCOUNTS:
-        if account.region_id == plan.code:
+        if account.region_id == plan.code and account.role in STAFF_ROLES:
             user = _user(session, chance, plan, account.name, account.email)
             user.password_hash, user.password_changed_at = password, clock.now()
             _member(session, chance, staff, user, account.role, plan.accounts[account.role])

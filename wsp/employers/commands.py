@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
+from wsp.accounts.permissions import Role
 from wsp.employers.enums import ContactKind, EmployerStatus, Sector, SizeClass, Source
 
 
@@ -160,3 +161,14 @@ LABELS: Final = {
     "left_on": "Vertrokken op",
 }
 """What a field is called, on forms and where two versions are laid side by side."""
+
+
+@dataclass(frozen=True)
+class InviteContact:
+    """Somebody of an employer who gets into the portal."""
+
+    employer_id: uuid.UUID
+    name: str
+    email: str
+    role: Role
+    phone: str | None = None

@@ -31,6 +31,15 @@ class EmployerNotFound(NotFound):
         super().__init__("Deze werkgever staat niet in jouw regio. Zoek opnieuw in de lijst.")
 
 
+class NotInPortal(Conflict):
+    """The employer has no access to the portal, so there is nothing to change about it."""
+
+    code = "niet-in-portaal"
+
+    def __init__(self) -> None:
+        super().__init__("Deze werkgever heeft geen toegang tot het portaal. Nodig eerst iemand uit.")
+
+
 class PartNotFound(NotFound):
     """The employer has no such establishment or contact person."""
 

@@ -8,7 +8,7 @@ import uuid
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from wsp.employers.rules import match_key
@@ -149,3 +149,26 @@ class ContactMoment(RegionOwned, Base):
     carving_possible: Mapped[bool] = mapped_column(default=False)
     next_action: Mapped[str | None]
     next_action_on: Mapped[date | None]
+
+
+class PortalLink(RegionOwned, Base):
+    """Which organisation of the portal speaks for an employer: its people see this employer's records, and no other's.
+
+    One organisation may speak for several employers of a region (a group of firms); an employer has one at a time.
+    """
+
+    __tablename__ = "employer_portal_links"
+    __table_args__ = (
+        UniqueConstraint("region_id", "id"),
+        region_fk("employer_id", "employers"),
+        Index(
+            "uq_employer_portal_links_running", "region_id", "employer_id", unique=True,
+            postgresql_where=text("ended_at IS NULL"),
+        ),
+        Index("ix_employer_portal_links_organisation_id", "region_id", "organisation_id"),
+    )  # fmt: skip
+
+    employer_id: Mapped[uuid.UUID]
+    organisation_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("organisations.id"))
+    made_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("users.id"))
+    ended_at: Mapped[datetime | None]

@@ -1,12 +1,16 @@
 """Who sees which employers: everybody in the region who may read employers at all sees all of them.
 
 An employer has no controller of its own (design decision 7, inner wall): the municipalities of a region share them.
+People of an employer see none of this: `own_ids` names the employers for which their organisation speaks, and every
+room above filters what it shows them by it.
 """
 
-from sqlalchemy import ColumnElement, false, true
+import uuid
+
+from sqlalchemy import ColumnElement, Select, false, select, true
 
 from wsp.accounts.permissions import Permission
-from wsp.employers.models import Employer
+from wsp.employers.models import Employer, PortalLink
 from wsp.foundation.actor import Actor
 
 
@@ -20,3 +24,13 @@ def visible(actor: Actor) -> ColumnElement[bool]:
 def may_read(actor: Actor) -> ColumnElement[bool]:
     """As a condition on the parts of an employer (establishments, contact persons, contact moments)."""
     return true() if actor.may(Permission.EMPLOYER_READ) else false()
+
+
+def own_ids(actor: Actor) -> Select[uuid.UUID]:
+    """Ids of the employers for which the actor's organisation speaks in the portal; none for everybody else."""
+    found = select(PortalLink.employer_id).where(
+        PortalLink.region_id == actor.region_id,
+        PortalLink.organisation_id == actor.organisation_id,
+        PortalLink.ended_at.is_(None),
+    )
+    return found if actor.may(Permission.PORTAL_READ) and actor.organisation_id is not None else found.where(false())

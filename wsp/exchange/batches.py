@@ -33,6 +33,8 @@ def run(records: Sequence[Any], *, file: str, region: str, take: Take, progress:
             for row, record in enumerate(records[start : start + BATCH], start=start + 1):
                 _one(session, row, record, take, report)
         progress(report.read, len(records))
+    if len(records) > BATCH:
+        db.refresh_statistics()
     if len(report.refusals) == report.read:
         raise UnusableFile(
             f"Geen enkele rij van {file} is bruikbaar. Rij {report.refusals[0].row}: {report.refusals[0].reason}"

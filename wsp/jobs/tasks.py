@@ -12,15 +12,34 @@ from wsp.exchange.tables import running as imports
 from wsp.exchange.tables import service as tables
 from wsp.foundation import db, queue
 from wsp.foundation.actor import Actor
+from wsp.foundation.mailer import delivery
 from wsp.foundation.queue import task
 from wsp.placements import letters
 from wsp.placements import service as placements
 from wsp.vacancies import service as vacancies
+from wsp.worklist import undelivered
 
 _P = Permission
 EVERY_MORNING: Final = "30 4 * * *"
 """Before anybody works; in UTC."""
-EVERY_MINUTE: Final = "* * * * *"
+EVERY_FIVE_MINUTES: Final = "*/5 * * * *"
+"""Mail that a mail server did not take goes again by itself; so does what a worker that died had in hand."""
+
+
+@task("mail.deliver")
+def deliver_mail(*, region: str, mail_id: str) -> None:
+    """Hand one mail to the mail server; when that fails, `deliver_waiting_mail` goes on with it."""
+    delivery.deliver(region, uuid.UUID(mail_id), undelivered=undelivered.report)
+
+
+@task("mail.deliver_waiting", cron=EVERY_FIVE_MINUTES)
+def deliver_waiting_mail(*, timestamp: int) -> None:
+    """Hand over every mail whose next attempt is due, region by region."""
+    del timestamp
+    with db.unit_of_work(None) as session:
+        regions = accounts.regions_at_work(session)
+    for region in regions:
+        delivery.deliver_due(region, undelivered=undelivered.report)
 
 
 @task("placements.send_confirmation")
@@ -64,17 +83,6 @@ def tidy_imports(*, region: str) -> None:
     """Throw away files that nobody goes on with, and reports that are old."""
     with db.unit_of_work(region) as session:
         tables.tidy(session, actor=process(region))
-
-
-@task("imports.resume", cron=EVERY_MINUTE)
-def resume_imports(*, timestamp: int) -> None:
-    """Take up imports whose worker is gone."""
-    del timestamp
-    with db.unit_of_work(None) as session:
-        regions = accounts.regions_at_work(session)
-    for region in regions:
-        with db.unit_of_work(region) as session:
-            tables.resume(session, actor=process(region))
 
 
 @task("regions.daily", cron=EVERY_MORNING)

@@ -100,6 +100,11 @@ TABLES: Final[dict[str, TableRule]] = {
     "skill_groups": _reference(),
     "skills": _reference(),
     # foundation
+    "editions": TableRule(
+        _NO_PERSON,
+        outside_wall="Tellers van landelijke lijsten, collega's en beleid; gelezen voordat een regio bekend is.",
+    ),
+    "mails": TableRule("Wie wanneer welke mail kreeg. De tekst gaat weg zodra de mail weg is.", Then.ERASE, 12, "mail"),
     "number_series": TableRule(_NO_PERSON),
     # worklist, documents
     "documents": _client("Brieven horen bij het dossier."),
@@ -111,6 +116,7 @@ TABLES: Final[dict[str, TableRule]] = {
     ),
     "contact_moments": _employer("Verslag van een gesprek, met namen."),
     "contacts": _employer("Contactpersoon bij een werkgever."),
+    "employer_portal_links": TableRule("Wie namens een werkgever kon kijken hoort bij het logboek. " + _NO_PERSON),
     "employer_sectors": TableRule("Nodig om de banenafspraak na te tellen. " + _NO_PERSON),
     "employers": TableRule("Nodig om plaatsingen na te tellen. Een werkgever is een organisatie."),
     "establishments": TableRule("Hoort bij de werkgever. " + _NO_PERSON),

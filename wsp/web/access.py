@@ -21,7 +21,6 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from wsp.accounts import service as accounts
 from wsp.accounts.commands import Login
 from wsp.accounts.permissions import Permission
-from wsp.foundation import db
 from wsp.foundation.actor import Actor
 from wsp.foundation.errors import NotAllowed
 from wsp.settings import Settings
@@ -178,11 +177,7 @@ def _load(incoming: Request) -> SignedIn | None:
     if not token:
         return None
     login = accounts.resume(current_session(), token, request_id=g.get("request_id"))
-    if login is None:
-        return None
-    if login.actor is not None:
-        db.enter_region(current_session(), login.actor.region_id)
-    return SignedIn(login)
+    return None if login is None else SignedIn(login)
 
 
 def _gate(view: Callable[..., Any], rule: Rule) -> Callable[..., Response]:

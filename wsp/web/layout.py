@@ -4,8 +4,9 @@ from typing import Final
 
 from flask import Flask, request
 
-from wsp.accounts.permissions import Permission
+from wsp.accounts.permissions import PORTAL_ROLES, Permission
 from wsp.settings import Settings
+from wsp.web import access
 
 NAVIGATION: Final = (
     ("/mijn-dag", "Mijn dag", Permission.DAY_READ, ("worklist",)),
@@ -17,6 +18,7 @@ NAVIGATION: Final = (
     ("/banenafspraak", "Banenafspraak", Permission.BANENAFSPRAAK_READ, ("banenafspraak",)),
     ("/beleid", "Beleid", Permission.POLICY_MANAGE, ("policy",)),
     ("/gebruikers", "Gebruikers", Permission.USER_READ, ("accounts",)),
+    ("/portaal", "Overzicht", Permission.PORTAL_READ, ("portal",)),
 )
 """Address, text, the permission that shows it, and the blueprints that belong to it."""
 
@@ -25,11 +27,21 @@ _SECTIONS: Final = {room: text for _, text, _, rooms in NAVIGATION for room in r
 
 def section_name() -> str:
     """Name of the part of the site, for the page title."""
-    return _SECTIONS.get(request.blueprint or "", "Werkgeversservicepunt")
+    house = "Werkgeversportaal" if portal_mode() else "Werkgeversservicepunt"
+    return _SECTIONS.get(request.blueprint or "", house)
+
+
+def portal_mode() -> bool:
+    """True for somebody of an employer: another header, so that nobody mistakes one side for the other."""
+    login = access.shown_login()
+    return login is not None and login.active is not None and not PORTAL_ROLES.isdisjoint(login.active.roles)
 
 
 def init_app(app: Flask, settings: Settings) -> None:
     """Functions that base.html calls."""
     app.jinja_env.globals.update(
-        navigation=lambda: NAVIGATION, section_name=section_name, demo_mode=lambda: settings.demo
+        navigation=lambda: NAVIGATION,
+        section_name=section_name,
+        demo_mode=lambda: settings.demo,
+        portal_mode=portal_mode,
     )

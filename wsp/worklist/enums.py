@@ -25,6 +25,7 @@ class TaskKind(StrEnum):
     AFTERCARE_WEEK_4 = "nazorg-week-4"
     AFTERCARE_WEEK_12 = "nazorg-week-12"
     AFTERCARE_WEEK_26 = "nazorg-week-26"
+    MAIL_UNDELIVERED = "e-mail-niet-bezorgd"
     OTHER = "overig"
 
 
@@ -47,6 +48,7 @@ LABELS: Final = {
     TaskKind.AFTERCARE_WEEK_4: "Nazorg week 4",
     TaskKind.AFTERCARE_WEEK_12: "Nazorg week 12",
     TaskKind.AFTERCARE_WEEK_26: "Nazorg week 26",
+    TaskKind.MAIL_UNDELIVERED: "E-mail niet bezorgd",
     TaskKind.OTHER: "Taak",
 }
 

@@ -9,6 +9,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from wsp.accounts.models import Membership
+from wsp.accounts.permissions import STAFF_ROLES
 from wsp.audit import service as audit
 from wsp.foundation import clock
 from wsp.foundation.actor import Actor
@@ -262,7 +263,12 @@ def _organisation_of(session: Session, user_id: uuid.UUID, region: str) -> uuid.
     """For whom somebody works in a region: colleagues of that organisation may take the task over."""
     return session.scalars(
         select(Membership.organisation_id)
-        .where(Membership.user_id == user_id, Membership.region_id == region, Membership.ended_at.is_(None))
+        .where(
+            Membership.user_id == user_id,
+            Membership.region_id == region,
+            Membership.ended_at.is_(None),
+            Membership.role.in_(sorted(STAFF_ROLES)),
+        )
         .order_by(Membership.created_at, Membership.id)
         .limit(1)
     ).one_or_none()

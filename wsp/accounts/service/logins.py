@@ -4,17 +4,17 @@ import secrets
 import uuid
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import and_, case, func, select, update
 from sqlalchemy.orm import Session, undefer
 
 from wsp.accounts import policy, queries, rules
 from wsp.accounts.commands import LogIn, Login, NewLogin, Workplace
 from wsp.accounts.errors import LogInRefused, TooManyAttempts
-from wsp.accounts.models import LoginAttempt, User, UserSession
+from wsp.accounts.models import LoginAttempt, Membership, User, UserSession
 from wsp.accounts.permissions import GRANTS
 from wsp.accounts.service import hashing
 from wsp.audit import service as audit
-from wsp.foundation import clock, crypto, db
+from wsp.foundation import clock, crypto, db, editions
 from wsp.foundation.actor import Actor
 from wsp.foundation.errors import NotAllowed, NotFound
 
@@ -66,30 +66,49 @@ def log_in(session: Session, command: LogIn, *, request_id: str | None = None) -
 def resume(session: Session, token: str, *, request_id: str | None = None) -> Login | None:
     """The running session of this secret, with the rights the user has at this moment; None when there is none.
 
-    A deactivated user and an ended membership stop at once: both are read again with every request.
+    The transaction is then inside the active region.
+
+    A deactivated user and an ended membership stop at once: both are read again with every request. One statement
+    does it all: it also enters the active region and reads the editions of what the process keeps.
     """
-    row = session.execute(
-        select(UserSession, User)
-        .join(User, User.id == UserSession.user_id)
-        .where(UserSession.token_hash == _token_hash(token), User.active.is_(True))
-    ).one_or_none()
-    if row is None:
+    active = and_(
+        Membership.region_id == UserSession.region_id, Membership.organisation_id == UserSession.organisation_id
+    )
+    rows = session.execute(
+        queries.running_memberships()
+        .add_columns(
+            UserSession,
+            User,
+            case((active, db.entering(UserSession.region_id))),
+            editions.current().scalar_subquery(),
+        )
+        .join(User, User.id == Membership.user_id)
+        .join(UserSession, UserSession.user_id == User.id)
+        .where(
+            UserSession.token_hash == _token_hash(token),
+            User.active.is_(True),
+            *queries.running(clock.now()),
+        )
+    ).all()
+    if not rows:
         return None
-    running, user = row
-    if not rules.session_runs(
-        now=clock.now(),
-        last_seen_at=running.last_seen_at,
-        expires_at=running.expires_at,
-        revoked_at=running.revoked_at,
-    ):
-        return None
-    places = queries.workplaces(session, user.id)
-    return _login(running, user, places, request_id) if places else None
+    running, user, _, read = rows[0][4:]
+    editions.note(session, read)
+    login = _login(running, user, queries.grouped(row[:4] for row in rows), request_id)
+    if login.actor is not None:
+        if any(row[6] == login.actor.region_id for row in rows):
+            db.entered(session, login.actor.region_id)
+        else:
+            # The organisation that was chosen is left; the only other place of work becomes the active one.
+            db.enter_region(session, login.actor.region_id)
+    return login
 
 
 def touch(session: Session, login: Login) -> None:
     """Note that the session was used, at most once a minute."""
     now = clock.now()
+    if login.last_seen_at >= now - rules.TOUCH_EVERY:
+        return
     session.execute(
         update(UserSession)
         .where(UserSession.id == login.session_id, UserSession.last_seen_at < now - rules.TOUCH_EVERY)
@@ -220,6 +239,7 @@ def _login(running: UserSession, user: User, places: tuple[Workplace, ...], requ
         actor=_actor(user.id, active, request_id) if active else None,
         must_change_password=user.password_temporary_until is not None,
         expires_at=running.expires_at,
+        last_seen_at=running.last_seen_at,
     )
 
 

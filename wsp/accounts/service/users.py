@@ -1,6 +1,7 @@
 """Manage users and their roles, within the actor's region."""
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from sqlalchemy import func, select
@@ -10,7 +11,7 @@ from wsp.accounts import policy, queries
 from wsp.accounts.commands import AddUser, EditUser, SetRoles
 from wsp.accounts.errors import LastAdministrator
 from wsp.accounts.models import Membership, User
-from wsp.accounts.permissions import Role
+from wsp.accounts.permissions import PORTAL_ROLES, Role
 from wsp.accounts.service import logins, passwords
 from wsp.audit import service as audit
 from wsp.foundation import clock
@@ -37,6 +38,7 @@ def add_user(session: Session, command: AddUser, *, actor: Actor) -> AddedUser:
         sentence = "Kies minstens één rol."
         raise InvalidInput(sentence, fields={"roles": [sentence]})
     _check_organisation(session, command.organisation_id, actor)
+    _check_staff_roles(command.roles)
     email = command.email.strip()
     user = session.scalar(select(User).where(func.lower(User.email) == email.casefold()))
     if user is not None and _works_here(session, user, actor):
@@ -95,6 +97,7 @@ def set_roles(session: Session, command: SetRoles, *, actor: Actor) -> User:
     """Set the user's roles at one organisation in the actor's region; what is not named ends at once."""
     user = policy.managed(session, command.user_id, actor=actor)
     _check_organisation(session, command.organisation_id, actor)
+    _check_staff_roles(command.roles)
     running = {
         Role(row.role): row
         for row in session.scalars(
@@ -184,6 +187,13 @@ def _check_organisation(session: Session, organisation_id: uuid.UUID, actor: Act
     if organisation_id not in {found.id for found in queries.organisations(session, actor.region_id)}:
         sentence = "Deze organisatie werkt niet in jouw regio. Kies een andere."
         raise InvalidInput(sentence, fields={"organisation_id": [sentence]})
+
+
+def _check_staff_roles(roles: Iterable[Role]) -> None:
+    """A role of the portal says nothing without the employer it is held at; the portal's own verbs hand it out."""
+    if not PORTAL_ROLES.isdisjoint(roles):
+        sentence = "Deze rol hoort bij het werkgeversportaal. Nodig iemand uit vanaf de kaart van de werkgever."
+        raise InvalidInput(sentence, fields={"roles": [sentence]})
 
 
 def _check_not_last_administrator(

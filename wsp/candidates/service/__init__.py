@@ -2,7 +2,7 @@
 
 from wsp.candidates.service.agreements import record_agreement, withdraw_agreement
 from wsp.candidates.service.facts import record_loonwaarde, record_register_check, set_personal, set_residence
-from wsp.candidates.service.opening import check_dossier, known_people, open_dossiers, person_of
+from wsp.candidates.service.opening import check_dossier, find_known, likeness, open_dossiers
 from wsp.candidates.service.profile import confirm_profile, edit_identity, edit_profile
 from wsp.candidates.service.questions import ask_field
 from wsp.candidates.service.registration import assign_people, register_candidate
@@ -15,10 +15,10 @@ __all__ = [
     "confirm_profile",
     "edit_identity",
     "edit_profile",
-    "known_people",
+    "find_known",
+    "likeness",
     "move_stage",
     "open_dossiers",
-    "person_of",
     "record_agreement",
     "record_loonwaarde",
     "record_register_check",

@@ -4,11 +4,12 @@ A test compares both ways, row for row.
 """
 
 import uuid
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-from sqlalchemy import insert, select, tuple_
+from sqlalchemy import insert, or_, select
 from sqlalchemy.orm import Session
 
 from wsp.audit import service as audit
@@ -17,6 +18,7 @@ from wsp.candidates import policy, rules
 from wsp.candidates.commands import OpenDossier, RegisterCandidate
 from wsp.candidates.enums import ProfileField, SharingPurpose, Stage
 from wsp.candidates.errors import BsnNotUsable, CandidateNotYours
+from wsp.candidates.likeness import SAME_BSN, Likeness, same_person, swapped
 from wsp.candidates.models import (
     Candidate,
     CandidatePersonal,
@@ -29,17 +31,15 @@ from wsp.candidates.models import (
 from wsp.candidates.queries import SUBJECT
 from wsp.candidates.service.profile import link_titles, plain_value, told
 from wsp.candidates.service.registration import bsn_lookup
+from wsp.candidates.twins import Twin, alike, likeness_of, recognised_by
 from wsp.foundation import clock
 from wsp.foundation.actor import Actor
 from wsp.foundation.db import Base
 from wsp.foundation.numbering import reserve
 from wsp.foundation.sortkey import sort_key
-from wsp.foundation.versions import known, period
+from wsp.foundation.versions import period
 
 _DETAILS: Final = (ProfileField.WISHES, ProfileField.EXPERIENCES)
-
-Person = tuple[str, str]
-"""By what somebody is recognised without a BSN: sort key of the name, and postcode."""
 
 
 def check_dossier(command: OpenDossier) -> None:
@@ -88,28 +88,66 @@ def open_dossiers(session: Session, commands: Sequence[OpenDossier], *, actor: A
     return ids
 
 
-def known_people(session: Session, organisation_id: uuid.UUID, people: Sequence[Person]) -> dict[Person, uuid.UUID]:
-    """Which of these people have a dossier at this organisation: by name and present postcode; one query."""
-    if not people:
-        return {}
-    rows = session.execute(
-        select(Candidate.sort_key, Residence.postcode, Candidate.id)
-        .join(Residence, Residence.candidate_id == Candidate.id)
-        .where(
-            Candidate.organisation_id == organisation_id,
-            known(Residence, on=clock.today()),
-            tuple_(Candidate.sort_key, Residence.postcode).in_(sorted(set(people))),
-        )
-        .order_by(Candidate.number.desc())
+def likeness(register: RegisterCandidate) -> Likeness:
+    """By what this person can be recognised."""
+    return Likeness(
+        first_name=register.first_name,
+        last_name=register.last_name,
+        name_prefix=register.name_prefix,
+        birth_date=register.birth_date,
+        postcode=register.postcode,
+        email=register.email,
+        phone=register.phone,
+        bsn_lookup=bsn_lookup(register.bsn),
     )
-    return {(key, postcode): candidate_id for key, postcode, candidate_id in rows if postcode is not None}
 
 
-def person_of(register: RegisterCandidate) -> Person | None:
-    """By what this person is recognised; None without a postcode."""
-    if register.postcode is None:
-        return None
-    return sort_key(register.last_name, register.name_prefix, register.first_name), register.postcode
+def find_known(session: Session, organisation_id: uuid.UUID, people: Sequence[Likeness]) -> list[Twin | None]:
+    """For each person the dossier of this organisation that looks most like it; two statements for all of them.
+
+    As `twins.find_twins`, for many: what an organisation does not keep itself is never compared with.
+    """
+    ids = (
+        session.scalars(
+            select(Candidate.id).where(Candidate.organisation_id == organisation_id, or_(*alike(people)))
+        ).all()
+        if alike(people)
+        else []
+    )
+    if not ids:
+        return [None] * len(people)
+    rows = [(row, likeness_of(row)) for row in session.execute(recognised_by().where(Candidate.id.in_(ids)))]
+    places: dict[tuple[str, object], list[int]] = defaultdict(list)
+    for place, (_, known) in enumerate(rows):
+        for mark in _marks(known):
+            places[mark].append(place)
+    return [_best(one, [rows[place] for place in _places(one, places)]) for one in people]
+
+
+def _marks(one: Likeness) -> list[tuple[str, object]]:
+    """What two dossiers must have in common before their names are compared at all."""
+    found: list[tuple[str, object]] = [
+        ("bsn", one.bsn_lookup),
+        ("postcode", one.postcode),
+        ("email", one.email),
+        ("phone", one.phone),
+    ]
+    if one.birth_date:
+        found += [("born", day) for day in (one.birth_date, *swapped(one.birth_date))]
+    return [(kind, value) for kind, value in found if value]
+
+
+def _places(one: Likeness, places: Mapping[tuple[str, object], Sequence[int]]) -> list[int]:
+    return sorted({place for mark in _marks(one) for place in places.get(mark, ())})
+
+
+def _best(one: Likeness, rows: Sequence[tuple[Any, Likeness]]) -> Twin | None:
+    twins = [
+        Twin(row.id, row.number, reasons, certain=SAME_BSN in reasons)
+        for row, known in rows
+        if (reasons := same_person(one, known))
+    ]
+    return min(twins, key=lambda twin: (not twin.certain, -len(twin.reasons), twin.number), default=None)
 
 
 def _check_bsns(session: Session, commands: Sequence[OpenDossier]) -> None:

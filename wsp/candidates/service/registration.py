@@ -12,20 +12,22 @@ from wsp.candidates import policy
 from wsp.candidates.commands import AssignPeople, RegisterCandidate
 from wsp.candidates.enums import Stage
 from wsp.candidates.errors import BsnNotUsable, CandidateNotYours, DuplicateCandidate, InvalidFact
+from wsp.candidates.likeness import Likeness
 from wsp.candidates.models import Candidate, CandidatePersonal, Residence
 from wsp.candidates.queries import SUBJECT
+from wsp.candidates.twins import find_twins
 from wsp.foundation import clock, crypto
 from wsp.foundation.actor import Actor
 from wsp.foundation.numbering import next_number
 from wsp.foundation.sortkey import sort_key
-from wsp.foundation.versions import known, period, record_version
+from wsp.foundation.versions import period, record_version
 
 
 def register_candidate(session: Session, command: RegisterCandidate, *, actor: Actor) -> Candidate:
     """Make a dossier, in the stage aangemeld.
 
     Raises:
-        DuplicateCandidate: the BSN, or name and postcode, are in a dossier that the actor may see.
+        DuplicateCandidate: the BSN is in a dossier that the actor may see, or one looks the same (`twins`).
         BsnNotUsable: the BSN is in a dossier that the actor may not see.
         CandidateNotYours: the actor belongs to no organisation that may keep a dossier.
 
@@ -37,7 +39,7 @@ def register_candidate(session: Session, command: RegisterCandidate, *, actor: A
     key = sort_key(command.last_name, command.name_prefix, command.first_name)
     check_bsn_free(session, actor, lookup)
     if not command.confirmed_new:
-        _check_no_twin(session, actor, key, command.postcode)
+        _check_no_twin(session, actor, command)
     today = clock.today()
     candidate = Candidate(
         region_id=actor.region_id,
@@ -132,7 +134,7 @@ def check_bsn_free(session: Session, actor: Actor, lookup: str | None, *, but: u
 
     Raises:
         DuplicateCandidate: with the twin, when the actor may see it.
-        BsnNotUsable: without a word about it, when not.
+        BsnNotUsable: with the organisation to ask and nothing else, when not.
 
     """
     if lookup is None:
@@ -142,25 +144,31 @@ def check_bsn_free(session: Session, actor: Actor, lookup: str | None, *, but: u
         return
     seen = session.scalar(select(Candidate.id).where(Candidate.id == owner, policy.visible(actor)))
     if seen is None:
-        raise BsnNotUsable
+        raise BsnNotUsable(_keeper(session, actor, owner))
     raise DuplicateCandidate((seen,), certain=True)
 
 
-def _check_no_twin(session: Session, actor: Actor, key: str, postcode: str | None) -> None:
+def _keeper(session: Session, actor: Actor, candidate_id: uuid.UUID) -> str | None:
+    """The name of the organisation to ask about a dossier out of sight; None when the actor may not know it."""
+    if not policy.may_know_keeper(actor):
+        return None
+    keeper = session.scalar(select(Candidate.organisation_id).where(Candidate.id == candidate_id))
+    return accounts.organisation_names(session, [keeper]).get(keeper) if keeper else None
+
+
+def _check_no_twin(session: Session, actor: Actor, command: RegisterCandidate) -> None:
     """Only dossiers whose name the actor may know count: a warning about another one would tell that it exists."""
-    if postcode is None:
-        return
-    twins = session.scalars(
-        select(Candidate.id)
-        .join(Residence, Residence.candidate_id == Candidate.id)
-        .where(
-            Candidate.sort_key == key,
-            Residence.postcode == postcode,
-            known(Residence, on=clock.today()),
-            policy.visible(actor),
-            policy.named(actor),
-        )
-        .order_by(Candidate.number)
-    ).all()
+    likeness = Likeness(
+        first_name=command.first_name,
+        last_name=command.last_name,
+        name_prefix=command.name_prefix,
+        birth_date=command.birth_date,
+        postcode=command.postcode,
+        email=command.email,
+        phone=command.phone,
+        bsn_lookup=bsn_lookup(command.bsn),
+    )
+    twins = find_twins(session, actor, likeness)
     if twins:
-        raise DuplicateCandidate(tuple(twins), certain=False)
+        reasons = {twin.id: twin.reasons for twin in twins}
+        raise DuplicateCandidate(tuple(reasons), certain=False, reasons=reasons)

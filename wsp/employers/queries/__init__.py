@@ -12,6 +12,7 @@ from wsp.employers.queries.lists import (
     status_counts,
 )
 from wsp.employers.queries.parts import contact, contacts, employer, establishment, establishments
+from wsp.employers.queries.portal import employers_of, organisation_of, own_employer, own_employers
 
 __all__ = [
     "RECENT",
@@ -25,11 +26,15 @@ __all__ = [
     "contact",
     "contacts",
     "employer",
+    "employers_of",
     "establishment",
     "establishments",
     "list_employers",
     "moments",
     "municipality_codes",
     "names",
+    "organisation_of",
+    "own_employer",
+    "own_employers",
     "status_counts",
 ]

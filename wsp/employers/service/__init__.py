@@ -4,6 +4,7 @@ from wsp.employers.service.contacts import add_contact, edit_contact
 from wsp.employers.service.employers import add_employer, change_owner, edit_employer, set_sector
 from wsp.employers.service.establishments import add_establishment, close_establishment, edit_establishment
 from wsp.employers.service.moments import log_contact
+from wsp.employers.service.portal import close_portal, invite_contact, open_portal, set_contact_role
 
 __all__ = [
     "add_contact",
@@ -11,9 +12,13 @@ __all__ = [
     "add_establishment",
     "change_owner",
     "close_establishment",
+    "close_portal",
     "edit_contact",
     "edit_employer",
     "edit_establishment",
+    "invite_contact",
     "log_contact",
+    "open_portal",
+    "set_contact_role",
     "set_sector",
 ]

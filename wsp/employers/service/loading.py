@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from wsp.accounts.models import Membership
+from wsp.accounts.permissions import STAFF_ROLES
 from wsp.employers import rules
 from wsp.employers.errors import BadField, EmployerNotFound, EstablishmentClosed, PartNotFound
 from wsp.employers.models import Contact, Employer, Establishment
@@ -92,6 +93,7 @@ def check_colleague(session: Session, actor: Actor, user_id: uuid.UUID | None) -
             Membership.user_id == user_id,
             Membership.region_id == actor.region_id,
             Membership.ended_at.is_(None),
+            Membership.role.in_(sorted(STAFF_ROLES)),
         )
         .limit(1)
     ).one_or_none()

@@ -3,7 +3,7 @@
 import re
 import uuid
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 from itertools import islice
 from typing import BinaryIO, Final
 
@@ -17,7 +17,7 @@ from wsp.exchange.models import ColumnMapping, ImportChunk, ImportRow, TableImpo
 from wsp.exchange.tables import columns as matching
 from wsp.exchange.tables import policy
 from wsp.exchange.tables.commands import ChooseColumns, DecideTwins, ReceiveTable, TakeRows
-from wsp.exchange.tables.enums import RUNNING, STATES, WAITING, ImportKind, ImportState, Profile, RowOutcome
+from wsp.exchange.tables.enums import STATES, WAITING, ImportKind, ImportState, Profile, RowOutcome
 from wsp.exchange.tables.kinds import KINDS
 from wsp.exchange.tables.packing import pack
 from wsp.exchange.tables.reading import Limits, Row, open_table
@@ -28,8 +28,6 @@ from wsp.foundation.errors import Conflict, InvalidInput
 SUBJECT: Final = "import"
 KEEP_DAYS: Final = 14
 """The report of a finished import, and a file that nobody goes on with, stay this long."""
-STANDS_STILL: Final = timedelta(minutes=2)
-"""A batch takes seconds: after this the worker is gone."""
 _LONGEST_NAME: Final = 120
 
 
@@ -267,25 +265,6 @@ def tidy(session: Session, *, actor: Actor) -> int:
     old = select(TableImport.id).where(TableImport.region_id == actor.region_id, TableImport.finished_at < before)
     session.execute(delete(ImportRow).where(ImportRow.region_id == actor.region_id, ImportRow.import_id.in_(old)))
     return len(forgotten)
-
-
-def resume(session: Session, *, actor: Actor, still: timedelta = STANDS_STILL) -> list[uuid.UUID]:
-    """Ask again for running imports that stand still because their worker is gone."""
-    since: datetime = clock.now() - still
-    stuck = session.scalars(
-        select(TableImport)
-        .where(
-            TableImport.region_id == actor.region_id,
-            TableImport.state.in_(sorted(RUNNING)),
-            TableImport.touched_at < since,
-        )
-        .with_for_update(skip_locked=True)
-    ).all()
-    for each in stuck:
-        each.touched_at = clock.now()
-        queue.defer(session, "imports.run", region=each.region_id, import_id=each.id)
-    session.flush()
-    return [each.id for each in stuck]
 
 
 def locked(session: Session, actor: Actor, import_id: uuid.UUID) -> TableImport:

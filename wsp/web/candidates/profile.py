@@ -1,15 +1,17 @@
 """A new dossier, and the form of the profile."""
 
 import uuid
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from flask import Response, make_response, redirect, render_template, request, url_for
 
 from wsp.accounts.permissions import Permission
+from wsp.audit import service as audit
 from wsp.candidates import queries, service
 from wsp.candidates.commands import ExperienceEntry
 from wsp.candidates.enums import ProfileField
-from wsp.candidates.errors import DuplicateCandidate
+from wsp.candidates.errors import BsnNotUsable, DuplicateCandidate
 from wsp.candidates.masking import MaskedCandidate
 from wsp.candidates.models import Candidate
 from wsp.candidates.schemas import EXPERIENCES, WISHES, EditProfileSchema, RegisterCandidateSchema
@@ -32,6 +34,7 @@ def add_candidate() -> Response:
     typed = request.form if request.method == "POST" else None
     form: Form[Any] = Form(schema, typed=typed)
     twins: list[MaskedCandidate] = []
+    reasons: Mapping[uuid.UUID, Sequence[str]] = {}
     status = 200
     if typed is not None:
         status = 400
@@ -42,14 +45,20 @@ def add_candidate() -> Response:
                 status = error.status
                 form.refuse(error)
                 found = queries.masked_many(current_session(), current_actor(), error.twins, purpose="lijst")
-                twins = list(found.values())
+                twins = [found[twin] for twin in error.twins if twin in found]
+                reasons = error.reasons
+            except BsnNotUsable as error:
+                # The answer tells where the person is known: who asked that must be found again.
+                audit.record_refusal(current_actor(), request.endpoint or "none", code=error.code)
+                status = error.status
+                form.refuse(error)
             except DomainError as error:
                 status = error.status
                 form.refuse(error)
             else:
                 notify("Het dossier is gemaakt. Vul nu het profiel aan.")
                 return make_response(redirect(url_for("candidates.show", candidate_id=made.id), 303))
-    return make_response(render_template("candidates/new.html", form=form, twins=twins), status)
+    return make_response(render_template("candidates/new.html", form=form, twins=twins, reasons=reasons), status)
 
 
 @blueprint.route("/kandidaten/<uuid:candidate_id>/profiel", methods=["GET", "POST"])

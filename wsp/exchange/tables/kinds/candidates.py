@@ -146,22 +146,19 @@ class Candidates:
         return None, [problem(reader.header(target), named, message, question=True)]
 
     def _alike(self, work: Work, records: Sequence[Read]) -> dict[int, Alike]:
-        """Row number -> the dossier of this organisation with the same name and postcode."""
-        people = {each.row.number: service.person_of(each.parts["dossier"].register) for each in records}
-        found = service.known_people(
-            work.session, work.organisation_id, [person for person in people.values() if person is not None]
-        )
-        if not found:
-            return {}
-        shown = lookups.candidates(work, list(found.values()))
+        """Row number -> the dossier of this organisation that looks like the row."""
+        people = [service.likeness(each.parts["dossier"].register) for each in records]
+        twins = service.find_known(work.session, work.organisation_id, people)
+        found = {record.row.number: twin for record, twin in zip(records, twins, strict=True) if twin is not None}
+        shown = lookups.candidates(work, [twin.id for twin in found.values()]) if found else {}
         return {
             number: Alike(
-                str(found[person]),
-                f"{number_label(shown[found[person]].number)} {_name(shown[found[person]])}",
-                "dezelfde naam en postcode",
+                str(twin.id),
+                f"{number_label(twin.number)} {_name(shown[twin.id])}",
+                ", ".join(twin.reasons),
+                certain=twin.certain,
             )
-            for number, person in people.items()
-            if person in found
+            for number, twin in found.items()
         }
 
     def _open(self, work: Work, reader: RowReader, records: Sequence[Read]) -> list[Verdict]:
