@@ -23,7 +23,7 @@ class CellProblem(Exception):
     """This cell cannot be used; the row is refused, or the field stays unknown when it is a question."""
 
     def __init__(self, problem: Problem) -> None:
-        super().__init__("cell refused")
+        super().__init__()
         self.problem = problem
 
 

@@ -28,7 +28,7 @@ class RowRefused(Exception):
     """This row cannot be read in; the problems say why. Never shown as it is."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
-        super().__init__("row refused")
+        super().__init__()
         self.problems = tuple(problems)
 
 
@@ -50,7 +50,7 @@ class MaybeTwin(Exception):
     """Somebody must say whether this row is one of these."""
 
     def __init__(self, alike: Sequence[Alike]) -> None:
-        super().__init__("possible duplicate")
+        super().__init__()
         self.alike = tuple(alike)
 
 
