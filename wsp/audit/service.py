@@ -73,8 +73,7 @@ def record_many(session: Session, actor: Actor, happened: Iterable[Happened]) ->
         }
         for each in happened
     ]
-    if rows:
-        session.execute(insert(AuditEvent), rows)
+    db.insert_many(session, AuditEvent, rows)
 
 
 def record_refusal(actor: Actor, action: str, *, subject: Subject | None = None, code: str) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-from sqlalchemy import insert, or_, select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from wsp.audit import service as audit
@@ -34,7 +34,7 @@ from wsp.candidates.service.registration import bsn_lookup
 from wsp.candidates.twins import Twin, alike, likeness_of, recognised_by
 from wsp.foundation import clock
 from wsp.foundation.actor import Actor
-from wsp.foundation.db import Base
+from wsp.foundation.db import Base, insert_many
 from wsp.foundation.numbering import reserve
 from wsp.foundation.sortkey import sort_key
 from wsp.foundation.versions import period
@@ -82,8 +82,7 @@ def open_dossiers(session: Session, commands: Sequence[OpenDossier], *, actor: A
         for command, number in zip(commands, numbers, strict=True)
     ]
     for model, found in rows.tables.items():
-        if found:
-            session.execute(insert(model), found)
+        insert_many(session, model, found)
     audit.record_many(session, actor, rows.events)
     return ids
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from wsp.accounts.permissions import GRANTS, Role
@@ -255,8 +255,7 @@ class _Batch:
             if verdict.worth_keeping
         ]
         if self.checking:
-            if rows:
-                self.session.execute(insert(ImportRow), rows)
+            db.insert_many(self.session, ImportRow, rows)
             return
         known = set(
             self.session.scalars(
@@ -267,9 +266,7 @@ class _Batch:
                 )
             )
         )
-        fresh = [row for row in rows if row["number"] not in known]
-        if fresh:
-            self.session.execute(insert(ImportRow), fresh)
+        db.insert_many(self.session, ImportRow, [row for row in rows if row["number"] not in known])
         for verdict in verdicts:
             if verdict.number in known and verdict.outcome not in {RowOutcome.NO_AGREEMENT, RowOutcome.TWIN}:
                 self._tell_again(verdict)

@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import Any, Final
 
 from marshmallow import Schema, post_load
-from sqlalchemy import insert
 from sqlalchemy.exc import DataError, IntegrityError
 
 from wsp.candidates import queries, service
@@ -24,7 +23,7 @@ from wsp.exchange.tables.kinds.base import Read, RowReader, Work, one_by_one
 from wsp.exchange.tables.kinds.candidate_fields import AGREEMENT, CLIENT_MANAGERS, TARGETS, CandidateKeysSchema
 from wsp.exchange.tables.problems import Alike, MaybeTwin, NoAgreement, Problem, RowRefused, Verdict, problem
 from wsp.exchange.tables.reading import Row
-from wsp.foundation import clock
+from wsp.foundation import clock, db
 from wsp.foundation.errors import DomainError
 
 UNKNOWN_NAME: Final = "Onbekend"
@@ -179,8 +178,9 @@ class Candidates:
     def _add(self, work: Work, records: Sequence[Read]) -> None:
         ids = service.open_dossiers(work.session, [each.parts["dossier"] for each in records], actor=work.actor)
         now = clock.now()
-        work.session.execute(
-            insert(ExternalId),
+        db.insert_many(
+            work.session,
+            ExternalId,
             [
                 {
                     "id": uuid.uuid4(),
