@@ -6,9 +6,12 @@ from dataclasses import dataclass, field
 from typing import Any, Final, Protocol
 
 from marshmallow import Schema, ValidationError
+from sqlalchemy import select
 from sqlalchemy.exc import DataError, IntegrityError
 from sqlalchemy.orm import Session
 
+from wsp.audit.models import AuditEvent
+from wsp.exchange.errors import UnusableRow
 from wsp.exchange.tables.cells import CellProblem, typed
 from wsp.exchange.tables.columns import Target
 from wsp.exchange.tables.enums import Decision, ImportKind, Profile, RowOutcome
@@ -154,6 +157,30 @@ class Kind(Protocol):
 
     def take(self, work: Work, reader: RowReader, records: Sequence[Read]) -> list[Verdict]:
         """Take over these records: in the order given, one verdict each."""
+
+
+def check_not_edited_here(
+    work: Work, subject: str, subject_id: uuid.UUID, actions: Sequence[str], name: str, *, part: uuid.UUID | None = None
+) -> None:
+    """Refuse to overwrite what a person changed in the portal; `part` is one of the subject's contact persons.
+
+    Raises:
+        UnusableRow: says which record.
+
+    """
+    statement = select(AuditEvent.id).where(
+        AuditEvent.region_id == work.actor.region_id,
+        AuditEvent.subject_kind == subject,
+        AuditEvent.subject_id == subject_id,
+        AuditEvent.action.in_(actions),
+        AuditEvent.user_id.is_not(None),
+    )
+    if part is not None:
+        statement = statement.where(AuditEvent.before["contact_id"].astext == str(part))
+    if work.session.scalar(statement.limit(1)) is not None:
+        raise UnusableRow(
+            f"{name} is hier door een collega gewijzigd. Het bestand overschrijft dat niet: wijzig het in het portaal."
+        )
 
 
 class Taker(Protocol):

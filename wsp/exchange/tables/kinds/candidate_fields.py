@@ -4,14 +4,14 @@ Places are those of an export of Sonar, counted from 0: from the UM-Pilot of VNG
 SonarExcelImport. Its columns for sector, written Dutch and participatieladder have no field here and are left out.
 """
 
-from collections.abc import Mapping
 from typing import Any, Final
 
 from wsp.candidates.enums import EVIDENCE_LABELS, PROFILE_LABELS, Evidence
 from wsp.candidates.schemas import EditProfileSchema, RegisterCandidateSchema
-from wsp.exchange.tables.columns import Target, folded, target
+from wsp.exchange.tables.columns import Target
+from wsp.exchange.tables.kinds.fields import of
 from wsp.foundation import fields
-from wsp.foundation.fields import Asked, CommandSchema
+from wsp.foundation.fields import CommandSchema
 from wsp.reference import starter
 
 AGREEMENT: Final = "keys.agreement"
@@ -61,36 +61,12 @@ _TRANSPORT: Final = {"bromfiets": "scooter", "brommer": "scooter"}
 _MOTIVATION: Final = {str(value): str(value) for value in range(1, 6)}
 _SEX: Final = {"v": "vrouw", "m": "man", "x": "anders"}
 
-_PERSON = RegisterCandidateSchema()
-_PROFILE = EditProfileSchema()
-_KEYS = CandidateKeysSchema()
-_LABELS: Final = {field.value: label for field, label in PROFILE_LABELS.items()}
+_person = of("person", RegisterCandidateSchema())
+_profile = of("profile", EditProfileSchema(), {field.value: label for field, label in PROFILE_LABELS.items()})
+_keys = of("keys", CandidateKeysSchema())
 
 
-def _asked(schema: Any, name: str) -> Asked:
-    found = schema.fields[name]
-    assert isinstance(found, Asked)  # noqa: S101 (for mypy: every field of these schemas is one)
-    return found
-
-
-def _person(name: str, *synonyms: str, **more: Any) -> Target:
-    return target("person", name, _asked(_PERSON, name), *synonyms, **more)
-
-
-def _profile(name: str, *synonyms: str, words: Mapping[str, str] | None = None, **more: Any) -> Target:
-    label = more.pop("label", _LABELS.get(name, _asked(_PROFILE, name).label))
-    codes = {folded(word): code for word, code in (words or {}).items()}
-    return target("profile", name, _asked(_PROFILE, name), *synonyms, label=label, words=codes, **more)
-
-
-def _keys(name: str, *synonyms: str, **more: Any) -> Target:
-    return target("keys", name, _asked(_KEYS, name), *synonyms, **more)
-
-
-def _municipality() -> Target:
-    codes = {folded(each.name): each.code for each in starter.municipalities()}
-    codes |= {folded(each.code): each.code for each in starter.municipalities()}
-    return _person("municipality_code", "woongemeente", "gemeentenaam", required=False, words=codes)
+_MUNICIPALITIES: Final = {each.name: each.code for each in starter.municipalities()}
 
 
 TARGETS: Final[tuple[Target, ...]] = (
@@ -111,7 +87,7 @@ TARGETS: Final[tuple[Target, ...]] = (
     _person("phone", "telefoonnummer", "tel", "mobiel", "gsm", place=13),
     _person("postcode", "pc", "postcode woonadres", place=19),
     _person("place", "plaats", "woonplaatsnaam"),
-    _municipality(),
+    _person("municipality_code", "woongemeente", "gemeentenaam", required=False, words=_MUNICIPALITIES),
     _person("birth_date", "geboren op", "geb datum", "geboortedag"),
     _person("sex", "m/v", "sekse", words=_SEX),
     _person("bsn", "burgerservicenummer", "sofinummer"),
