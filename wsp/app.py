@@ -10,12 +10,15 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from wsp.foundation import crypto, db, logging, mailer, metrics
 from wsp.settings import Settings, load_settings
-from wsp.web import access, csrf, errors, i18n, layout, messages, requests, security, statics, transaction
+from wsp.web import access, csrf, errors, i18n, layout, login_rules, messages, requests, security, statics, transaction
 
 VIEW_MODULES: Final[tuple[str, ...]] = (
+    "accounts.factors",
     "accounts.links",
     "accounts.own",
+    "accounts.proof",
     "accounts.sessions",
+    "accounts.steps",
     "accounts.views",
     "banenafspraak.views",
     "candidates.views",
@@ -76,6 +79,7 @@ def create_app(settings: Settings | None = None, *, more: Iterable[Blueprint] = 
     i18n.init_app(app)
     layout.init_app(app, settings)
     csrf.init_app(app)
+    login_rules.init_app(app, settings)
     security.init_app(app, settings)
     statics.init_app(app)
     app.register_blueprint(statics.blueprint)

@@ -13,6 +13,7 @@ from sqlalchemy.exc import OperationalError
 from wsp.exchange.command_line import import_commands
 from wsp.foundation.errors import DomainError
 from wsp.operations.command_line import operations_commands
+from wsp.privacy.command_line import audit_commands, retention_commands
 from wsp.reference.command_line import reference_commands
 from wsp.settings import SettingsError
 
@@ -124,6 +125,8 @@ def _runtime() -> AbstractContextManager[object]:
 
 cli.add_command(reference_commands(_runtime))
 cli.add_command(import_commands(_runtime))
+cli.add_command(retention_commands(_runtime))
+cli.add_command(audit_commands(_runtime))
 for each in operations_commands():
     cli.add_command(each)
 

@@ -12,6 +12,7 @@ from wsp.foundation.db import Base
 from wsp.foundation.mailer import models as mailer
 from wsp.placements import models as placements
 from wsp.policy import models as policy
+from wsp.privacy import models as privacy
 from wsp.reference import models as reference
 from wsp.shortlists import models as shortlists
 from wsp.vacancies import models as vacancies
@@ -31,6 +32,7 @@ __all__ = [
     "numbering",
     "placements",
     "policy",
+    "privacy",
     "reference",
     "shortlists",
     "vacancies",

@@ -43,6 +43,12 @@ class Settings:
     data_dir: Path
     templates_dir: Path = PROJECT_ROOT / "templates"
     migrations_dir: Path = PROJECT_ROOT / "migrations"
+    factor_roles: tuple[str, ...] = ()
+    """Roles that must have a second factor; ("alle",) for everybody. Checked against the roles at the start."""
+    local_accounts: bool = True
+    """False: nobody logs in with a password, apart from `break_glass`."""
+    break_glass: tuple[str, ...] = ()
+    """Addresses of emergency accounts."""
     contact_email: str = "wsp@demo.example"
     """Where visitors ask for help and report a leak; shown on public pages and in security.txt."""
     hosts: tuple[str, ...] = ("127.0.0.1", "localhost")
@@ -93,8 +99,11 @@ def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
         encryption_keys=keys,
         lookup_key=lookup,
         data_dir=directory,
+        factor_roles=_list(env.get("WSP_FACTOR_ROLES", "alle" if mode == "production" else "")),
+        local_accounts=env.get("WSP_LOCAL_ACCOUNTS", "1") == "1",
+        break_glass=_list(env.get("WSP_BREAK_GLASS", "").casefold()),
         contact_email=_contact(env, mode),
-        hosts=tuple(h.strip() for h in env.get("WSP_HOSTS", "127.0.0.1,localhost").split(",") if h.strip()),
+        hosts=_list(env.get("WSP_HOSTS", "127.0.0.1,localhost")),
         https=env.get("WSP_HTTPS", "1" if mode == "production" else "0") == "1",
         proxy_hops=int(env.get("WSP_PROXY_HOPS", "0")),
         log_level=env.get("WSP_LOG_LEVEL", "INFO"),
@@ -114,6 +123,10 @@ def _url(env: Mapping[str, str], name: str) -> str:
         if value.startswith(plain):
             return "postgresql+psycopg://" + value.removeprefix(plain)
     return value
+
+
+def _list(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(",") if part.strip())
 
 
 def _contact(env: Mapping[str, str], mode: str) -> str:

@@ -216,11 +216,16 @@ class _Current:
     """The process's database; set once by the application factory, the command line or the test session."""
 
     database: Database | None = None
+    retention: Database | None = None
 
 
-def configure(database: Database | None) -> None:
-    """Make `database` the one that `unit_of_work` uses."""
+def configure(database: Database | None, *, retention: Database | None = None) -> None:
+    """Make `database` the one that `unit_of_work` uses, and `retention` the one of `retention_work`.
+
+    Only the worker and the command line have the second: the web never erases.
+    """
     _Current.database = database
+    _Current.retention = retention
 
 
 def database() -> Database:
@@ -238,4 +243,14 @@ def unit_of_work(region: str | None = None) -> Iterator[Session]:
     A refused or failed attempt is recorded in a second, short unit of work after the first rolled back.
     """
     with database().unit_of_work(region) as session:
+        yield session
+
+
+@contextmanager
+def retention_work(region: str) -> Iterator[Session]:
+    """One transaction as the retention role, the only one that may erase; for `privacy` and nothing else."""
+    if _Current.retention is None:
+        message = "no retention database configured: only the worker and the command line have one"
+        raise RuntimeError(message)
+    with _Current.retention.unit_of_work(region) as session:
         yield session

@@ -8,6 +8,7 @@ from typing import Final
 
 from wsp.accounts import queries as accounts
 from wsp.accounts.permissions import Permission
+from wsp.audit import sealing
 from wsp.exchange.tables import running as imports
 from wsp.exchange.tables import service as tables
 from wsp.foundation import db, queue
@@ -16,6 +17,7 @@ from wsp.foundation.mailer import delivery
 from wsp.foundation.queue import task
 from wsp.placements import letters
 from wsp.placements import service as placements
+from wsp.privacy import retention
 from wsp.vacancies import service as vacancies
 from wsp.worklist import undelivered
 
@@ -85,6 +87,19 @@ def tidy_imports(*, region: str) -> None:
         tables.tidy(session, actor=process(region))
 
 
+@task("audit.seal")
+def seal_log(*, region: str) -> None:
+    """Close the log of the days that are over."""
+    with db.unit_of_work(region) as session:
+        sealing.seal(session, region)
+
+
+@task("privacy.retention")
+def apply_retention(*, region: str) -> None:
+    """Warn about dossiers at the end of their term, and erase what is past its own."""
+    retention.run(region, actor=process(region))
+
+
 @task("regions.daily", cron=EVERY_MORNING)
 def daily(*, timestamp: int) -> None:
     """Ask for the daily work of every region, each in a transaction of its own."""
@@ -95,6 +110,9 @@ def daily(*, timestamp: int) -> None:
             queue.defer(session, "introductions.expire", region=region)
             queue.defer(session, "vacancies.expire", region=region)
             queue.defer(session, "imports.tidy", region=region)
+            queue.defer(session, "audit.seal", region=region)
+            # One at a time: two runs at once would look at the same dossiers.
+            queue.defer(session, "privacy.retention", region=region, lock=f"retention-{region}")
 
 
 def process(region: str, *permissions: Permission) -> Actor:

@@ -84,7 +84,7 @@ def all_candidates(session: Session, actor: Actor, wanted: CandidateFilter, *, l
 def stage_counts(session: Session, actor: Actor) -> dict[Stage, int]:
     """How many visible candidates stand in each stage."""
     rows = session.execute(
-        select(Candidate.stage, func.count()).where(policy.visible(actor)).group_by(Candidate.stage)
+        select(Candidate.stage, func.count()).where(policy.listed(actor)).group_by(Candidate.stage)
     ).all()
     return {Stage(stage): count for stage, count in rows}
 
@@ -127,7 +127,7 @@ def _ordered(statement: Select[uuid.UUID], actor: Actor, wanted: CandidateFilter
 
 def _conditions(actor: Actor, wanted: CandidateFilter) -> list[ColumnElement[bool]]:
     today = clock.today()
-    conditions = [policy.visible(actor)]
+    conditions = [policy.listed(actor)]
     if wanted.text.strip():
         conditions.append(_text(actor, wanted.text.strip()))
     if wanted.stage is not None:

@@ -202,7 +202,8 @@ def agreement_holds(
 ) -> bool:
     """Tell whether the candidate agreed to be shared for `purpose` on a day (default: today).
 
-    What was said about one employer weighs more than what was said about all of them.
+    What was said about one employer weighs more than what was said about all of them. Nobody may be shared whose data
+    are only kept (AVG art. 18), whatever was agreed before.
     """
     return candidate_id in agreed_ids(session, [candidate_id], purpose, employer_id=employer_id, on=on)
 
@@ -226,6 +227,7 @@ def agreed_ids(
                 SharingAgreement.purpose == purpose.value,
                 about,
                 known(SharingAgreement, on=on or clock.today()),
+                policy.not_withheld(SharingAgreement),
             )
         )
     ).all()

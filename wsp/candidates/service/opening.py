@@ -14,10 +14,10 @@ from sqlalchemy.orm import Session
 
 from wsp.audit import service as audit
 from wsp.audit.service import Happened
-from wsp.candidates import policy, rules
+from wsp.candidates import policy, rules, tombstones
 from wsp.candidates.commands import OpenDossier, RegisterCandidate
 from wsp.candidates.enums import ProfileField, SharingPurpose, Stage
-from wsp.candidates.errors import BsnNotUsable, CandidateNotYours
+from wsp.candidates.errors import BsnNotUsable, CandidateNotYours, PersonErased
 from wsp.candidates.likeness import SAME_BSN, Likeness, same_person, swapped
 from wsp.candidates.models import (
     Candidate,
@@ -63,6 +63,7 @@ def open_dossiers(session: Session, commands: Sequence[OpenDossier], *, actor: A
 
     Raises:
         CandidateNotYours: a person asks; this verb is for processes.
+        PersonErased: one of them was erased here.
         BsnNotUsable: one of the BSNs is in a dossier already, or twice in `commands`.
         InvalidProfile, InvalidFact: as `check_dossier`.
 
@@ -74,6 +75,8 @@ def open_dossiers(session: Session, commands: Sequence[OpenDossier], *, actor: A
     for command in commands:
         check_dossier(command)
     _check_bsns(session, commands)
+    if any(find_erased(session, actor.region_id, commands)):
+        raise PersonErased
     rows = _Rows(actor)
     codes: dict[str, str | None] = {}
     numbers = reserve(session, actor.region_id, "candidates", len(commands))
@@ -85,6 +88,29 @@ def open_dossiers(session: Session, commands: Sequence[OpenDossier], *, actor: A
         insert_many(session, model, found)
     audit.record_many(session, actor, rows.events)
     return ids
+
+
+def find_erased(
+    session: Session,
+    region: str,
+    commands: Sequence[OpenDossier],
+    external: Sequence[tuple[str, str]] | None = None,
+) -> list[bool]:
+    """For each of these people whether they were erased here; `external` gives system and number of each."""
+    marks = []
+    for place, command in enumerate(commands):
+        register = command.register
+        marks.append(
+            tombstones.marks(
+                name=sort_key(register.last_name, register.name_prefix, register.first_name),
+                birth_date=register.birth_date,
+                postcode=register.postcode,
+                bsn_lookup=bsn_lookup(register.bsn),
+                external=[external[place]] if external else [],
+            )
+        )
+    erased = tombstones.erased_among(session, region, [mark for found in marks for mark in found])
+    return [not erased.isdisjoint(found) for found in marks]
 
 
 def likeness(register: RegisterCandidate) -> Likeness:

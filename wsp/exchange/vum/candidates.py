@@ -14,7 +14,7 @@ from marshmallow import post_load
 from marshmallow.fields import Nested
 from sqlalchemy.orm import Session
 
-from wsp.candidates import queries, rules, service
+from wsp.candidates import queries, rules, service, tombstones
 from wsp.candidates.commands import (
     EditProfile,
     ExperienceEntry,
@@ -22,6 +22,7 @@ from wsp.candidates.commands import (
     WishEntry,
 )
 from wsp.candidates.enums import MINIMUM_PROFILE, ProfileField, Source, Stage
+from wsp.candidates.errors import PersonErased
 from wsp.candidates.models import Candidate
 from wsp.exchange import batches, dossiers, links
 from wsp.exchange.files import read_records
@@ -242,6 +243,8 @@ def _take(session: Session, record: CandidateRecord, actor: Actor, municipality:
     if link is not None and link.fingerprint == mark:
         return Outcome.UNCHANGED
     if link is None:
+        if tombstones.was_erased(session, actor.region_id, external=(links.VUM, record.external_id)):
+            raise PersonErased
         candidate = _register(session, record, actor, municipality, postcode)
         links.keep(session, actor.region_id, links.CANDIDATE, record.external_id, candidate.id, mark)
         changes = {field.value: value for field, value in record.profile.items() if value is not None}

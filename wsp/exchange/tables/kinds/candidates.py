@@ -11,6 +11,7 @@ from sqlalchemy.exc import DataError, IntegrityError
 from wsp.candidates import queries, service
 from wsp.candidates.commands import EditProfile, OpenDossier, RecordAgreement, RegisterCandidate
 from wsp.candidates.enums import MINIMUM_PROFILE, Evidence, SharingPurpose, Source, Stage
+from wsp.candidates.errors import PersonErased
 from wsp.candidates.schemas import EditProfileSchema, RegisterCandidateSchema
 from wsp.candidates.words import full_name, number_label
 from wsp.exchange import dossiers, links
@@ -104,10 +105,12 @@ class Candidates:
         verdicts: dict[int, Verdict] = {}
         new = [each for each in records if each.key not in known]
         alike = self._alike(work, [each for each in new if each.decision is None]) if work.checking else {}
-        fresh = [each for each in new if each.decision is not Decision.SAME]
+        erased = self._erased(work, new)
+        verdicts |= erased
+        fresh = [each for each in new if each.decision is not Decision.SAME and each.row.number not in erased]
         fresh = [each for each in fresh if each.row.number not in alike]
         for each in new:
-            if each.row.number in alike:
+            if each.row.number in alike and each.row.number not in erased:
                 twins = (alike[each.row.number],)
                 verdicts[each.row.number] = Verdict(each.row.number, RowOutcome.TWIN, each.questions, twins)
         for verdict in self._open(work, reader, fresh):
@@ -158,6 +161,21 @@ class Candidates:
                 certain=twin.certain,
             )
             for number, twin in found.items()
+        }
+
+    def _erased(self, work: Work, records: Sequence[Read]) -> dict[int, Verdict]:
+        """Whoever was erased here does not come back by an old file."""
+        found = service.find_erased(
+            work.session,
+            work.actor.region_id,
+            [each.parts["dossier"] for each in records],
+            [(work.system, each.key) for each in records],
+        )
+        told = (problem("Hele rij", None, PersonErased().message),)
+        return {
+            record.row.number: Verdict(record.row.number, RowOutcome.REFUSED, told)
+            for record, gone in zip(records, found, strict=True)
+            if gone
         }
 
     def _open(self, work: Work, reader: RowReader, records: Sequence[Read]) -> list[Verdict]:

@@ -6,8 +6,8 @@ from sqlalchemy.dialects import postgresql
 
 from wsp.foundation.walls import walled
 
-revision = "0025"
-down_revision = "0024"
+revision = "0027"
+down_revision = "0026"
 
 _JSON = postgresql.JSONB(none_as_null=True, astext_type=sa.Text())
 
