@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from cryptography.fernet import Fernet
 
+from wsp.foundation.files.settings import MEGABYTE, FileSettings
 from wsp.foundation.mailer.settings import MailSettings, SmtpServer
 
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
@@ -49,15 +50,21 @@ class Settings:
     factor_roles: tuple[str, ...] = ()
     """Roles that must have a second factor; ("alle",) for everybody. Checked against the roles at the start."""
     local_accounts: bool = True
-    """False: nobody logs in with a password, apart from `break_glass`."""
+    """False: nobody logs in with a password, apart from `break_glass`. Off by itself as soon as there is a provider."""
     break_glass: tuple[str, ...] = ()
     """Addresses of emergency accounts."""
+    oidc_file: Path | None = None
+    """YAML file with the OIDC providers (docs/login.md)."""
+    oidc_secrets: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """Client secret per provider: WSP_OIDC_SECRET_<NAME>."""
     contact_email: str = "wsp@demo.example"
     """Where visitors ask for help and report a leak; shown on public pages and in security.txt."""
     hosts: tuple[str, ...] = ("127.0.0.1", "localhost")
     https: bool = True
     proxy_hops: int = 0
     log_level: str = "INFO"
+    files: FileSettings = field(default_factory=FileSettings)
+    """The largest upload, and the virus scanner."""
     metrics_token: str = field(default="", repr=False)
     """What a scraper shows to read /metrics; without one that page does not exist."""
     pg_bin: Path | None = None
@@ -103,13 +110,16 @@ def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
         lookup_key=lookup,
         data_dir=directory,
         factor_roles=_list(env.get("WSP_FACTOR_ROLES", "alle" if mode == "production" else "")),
-        local_accounts=env.get("WSP_LOCAL_ACCOUNTS", "1") == "1",
+        local_accounts=env.get("WSP_LOCAL_ACCOUNTS", "0" if env.get("WSP_OIDC_FILE") else "1") == "1",
+        oidc_file=Path(env["WSP_OIDC_FILE"]) if env.get("WSP_OIDC_FILE") else None,
+        oidc_secrets=_oidc_secrets(env),
         break_glass=_list(env.get("WSP_BREAK_GLASS", "").casefold()),
         contact_email=_contact(env, mode),
         hosts=_list(env.get("WSP_HOSTS", "127.0.0.1,localhost")),
         https=env.get("WSP_HTTPS", "1" if mode == "production" else "0") == "1",
         proxy_hops=int(env.get("WSP_PROXY_HOPS", "0")),
         log_level=env.get("WSP_LOG_LEVEL", "INFO"),
+        files=_files(env, mode),
         metrics_token=_metrics_token(env),
         pg_bin=Path(env["WSP_PG_BIN"]) if env.get("WSP_PG_BIN") else None,
         mail=_mail(env, mode),
@@ -136,6 +146,16 @@ def _url(env: Mapping[str, str], name: str, mode: str) -> str:
     return value
 
 
+def _oidc_secrets(env: Mapping[str, str]) -> dict[str, str]:
+    """Per provider, by its name in small letters with hyphens; an empty one is as good as none."""
+    begin = "WSP_OIDC_SECRET_"
+    return {
+        name.removeprefix(begin).lower().replace("_", "-"): value
+        for name, value in env.items()
+        if name.startswith(begin) and value
+    }
+
+
 def _list(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(",") if part.strip())
 
@@ -146,6 +166,23 @@ def _contact(env: Mapping[str, str], mode: str) -> str:
         message = "WSP_CONTACT_EMAIL is not set. Give the address where visitors ask for help and report a leak."
         raise SettingsError(message)
     return address
+
+
+def _files(env: Mapping[str, str], mode: str) -> FileSettings:
+    """Without a virus scanner nobody opens what was handed in, unless the setting says so; the demo may."""
+    scanner = env.get("WSP_CLAMAV", "")
+    if scanner and not scanner.startswith(("tcp://", "unix:")):
+        message = "WSP_CLAMAV is no address. Use tcp://host:3310 or unix:/path/to/clamd.sock."
+        raise SettingsError(message)
+    unscanned = env.get("WSP_UNSCANNED_FILES", "block" if mode == "production" else "allow")
+    if unscanned not in ("allow", "block"):
+        message = f"WSP_UNSCANNED_FILES is '{unscanned}'; use allow or block."
+        raise SettingsError(message)
+    return FileSettings(
+        largest=int(env.get("WSP_UPLOAD_MB", "20")) * MEGABYTE,
+        scanner=scanner,
+        unscanned=unscanned,  # type: ignore[arg-type]  # narrowed by the check above
+    )
 
 
 def _metrics_token(env: Mapping[str, str]) -> str:

@@ -17,6 +17,8 @@ CODE: Final = "login-code"
 """Guessing at the second factor of a user."""
 RESET: Final = "login-reset"
 """Asking for mails to an address."""
+ACCESS: Final = "login-access"
+"""Asking for access in the name of an organisation."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,11 @@ def failed(guess: Guess) -> None:
     """Keep a failure, in a second transaction: the one that tried is about to be rolled back."""
     with db.unit_of_work(None) as second:
         second.add(LoginAttempt(email_hash=guess.account_hash, origin_hash=guess.origin_hash, succeeded=False))
+
+
+def counted(session: Session, guess: Guess) -> None:
+    """Count something that is no failure but may not happen too often either, in the caller's transaction."""
+    session.add(LoginAttempt(email_hash=guess.account_hash, origin_hash=guess.origin_hash, succeeded=False))
 
 
 def succeeded(session: Session, guess: Guess) -> None:
