@@ -35,3 +35,7 @@ document.addEventListener("click", (event) => {
 
 // Text fields with suggestions from the server; the script for it comes only where there is such a field.
 if (document.querySelector("input[data-suggest]")) import("./suggest.js").then((module) => module.enhance(document));
+
+// A warning before the session ends.
+const ending = document.querySelector("dialog[data-seconds]");
+if (ending) import("./session.js").then((module) => module.watch(ending, Number(ending.dataset.seconds)));
