@@ -40,6 +40,7 @@ VIEW_MODULES: Final[tuple[str, ...]] = (
     "employers.views",
     "guide.views",
     "introductions.views",
+    "mails.views",
     "placements.views",
     "policy.views",
     "portal.start",

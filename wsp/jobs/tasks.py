@@ -23,7 +23,8 @@ from wsp.placements import letters
 from wsp.placements import service as placements
 from wsp.privacy import retention
 from wsp.vacancies import service as vacancies
-from wsp.worklist import undelivered
+from wsp.worklist import notices, undelivered
+from wsp.worklist.enums import Frequency
 
 _P = Permission
 EVERY_MORNING: Final = "30 4 * * *"
@@ -46,6 +47,24 @@ def deliver_waiting_mail(*, timestamp: int) -> None:
         regions = accounts.regions_at_work(session)
     for region in regions:
         delivery.deliver_due(region, undelivered=undelivered.report)
+
+
+@task("worklist.tell_now", cron=EVERY_FIVE_MINUTES)
+def tell_now(*, timestamp: int) -> None:
+    """Mail who wants to be told at once, region by region; what comes within five minutes goes in one mail."""
+    del timestamp
+    with db.unit_of_work(None) as session:
+        regions = accounts.regions_at_work(session)
+    for region in regions:
+        with db.unit_of_work(region) as session:
+            notices.tell(session, region, {Frequency.AT_ONCE})
+
+
+@task("worklist.send_overviews")
+def send_overviews(*, region: str) -> None:
+    """The daily overview, and on Mondays the weekly one."""
+    with db.unit_of_work(region) as session:
+        notices.send_overviews(session, region)
 
 
 @task("documents.scan")
@@ -151,6 +170,7 @@ def daily(*, timestamp: int) -> None:
             queue.defer(session, "placements.advance", region=region)
             queue.defer(session, "introductions.expire", region=region)
             queue.defer(session, "vacancies.expire", region=region)
+            queue.defer(session, "worklist.send_overviews", region=region)
             queue.defer(session, "imports.tidy", region=region)
             queue.defer(session, "duplicates.find", region=region)
             queue.defer(session, "audit.seal", region=region)

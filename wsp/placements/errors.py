@@ -99,3 +99,18 @@ class PlacementOver(Conflict):
     def __init__(self, ended_on: date | None) -> None:
         when = f" op {day_in_words(ended_on)}" if ended_on else ""
         super().__init__(f"Deze plaatsing is beëindigd{when}. Maak een nieuwe plaatsing.")
+
+
+class NothingToRemind(Conflict):
+    """The employer has nothing to answer, or was reminded today."""
+
+    code = "niets-te-herinneren"
+
+
+class NobodyToMail(InvalidInput):
+    """The employer has no contact person with an e-mail address."""
+
+    code = "geen-e-mailadres"
+
+    def __init__(self) -> None:
+        super().__init__("Bij deze werkgever staat geen e-mailadres van een contactpersoon. Bel, of vul het eerst in.")

@@ -41,6 +41,7 @@ MOMENTS: Final[Mapping[str, Moment]] = {
     "login_attempts": Moment("created_at"),
     "mails": Moment("created_at"),
     "memberships": Moment("ended_at"),
+    "notice_choices": Moment("changed_at"),
     "one_time_links": Moment("expires_at"),
     "read_events": Moment("created_at"),
     "retention_runs": Moment("ran_on"),
