@@ -10,7 +10,20 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from wsp.foundation import crypto, db, logging, mailer, metrics
 from wsp.settings import Settings, load_settings
-from wsp.web import access, csrf, errors, i18n, layout, login_rules, messages, requests, security, statics, transaction
+from wsp.web import (
+    access,
+    csrf,
+    errors,
+    i18n,
+    layout,
+    login_rules,
+    messages,
+    requests,
+    security,
+    statics,
+    transaction,
+    uploads,
+)
 
 VIEW_MODULES: Final[tuple[str, ...]] = (
     "accounts.factors",
@@ -25,6 +38,7 @@ VIEW_MODULES: Final[tuple[str, ...]] = (
     "documents.views",
     "employers.views",
     "guide.views",
+    "imports.views",
     "introductions.views",
     "placements.views",
     "policy.views",
@@ -79,6 +93,8 @@ def create_app(settings: Settings | None = None, *, more: Iterable[Blueprint] = 
     errors.init_app(app)
     i18n.init_app(app)
     layout.init_app(app, settings)
+    # Before the token of a form is looked for: that reads the form.
+    uploads.init_app(app)
     csrf.init_app(app)
     login_rules.init_app(app, settings)
     security.init_app(app, settings)

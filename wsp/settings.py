@@ -58,6 +58,8 @@ class Settings:
     https: bool = True
     proxy_hops: int = 0
     log_level: str = "INFO"
+    import_megabytes: int = 25
+    """The largest file with rows that is taken."""
     metrics_token: str = field(default="", repr=False)
     """What a scraper shows to read /metrics; without one that page does not exist."""
     pg_bin: Path | None = None
@@ -110,6 +112,7 @@ def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
         https=env.get("WSP_HTTPS", "1" if mode == "production" else "0") == "1",
         proxy_hops=int(env.get("WSP_PROXY_HOPS", "0")),
         log_level=env.get("WSP_LOG_LEVEL", "INFO"),
+        import_megabytes=_megabytes(env, "WSP_IMPORT_MB", Settings.import_megabytes),
         metrics_token=_metrics_token(env),
         pg_bin=Path(env["WSP_PG_BIN"]) if env.get("WSP_PG_BIN") else None,
         mail=_mail(env, mode),
@@ -138,6 +141,14 @@ def _url(env: Mapping[str, str], name: str, mode: str) -> str:
 
 def _list(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
+def _megabytes(env: Mapping[str, str], name: str, otherwise: int) -> int:
+    value = env.get(name, "") or str(otherwise)
+    if not value.isdecimal() or not 1 <= int(value) <= 500:  # noqa: PLR2004 (above it a browser waits for minutes)
+        message = f"{name} is '{value}'; give a number of megabytes from 1 to 500."
+        raise SettingsError(message)
+    return int(value)
 
 
 def _contact(env: Mapping[str, str], mode: str) -> str:
