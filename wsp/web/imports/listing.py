@@ -19,15 +19,15 @@ from wsp.exchange.tables.enums import (
     Profile,
 )
 from wsp.exchange.tables.reading import Limits
-from wsp.exchange.tables.reading.limits import MEGABYTE
 from wsp.foundation import fields
 from wsp.foundation.errors import NotAllowed, NotFound
 from wsp.foundation.fields import CommandSchema
+from wsp.foundation.files.settings import FileSettings
 from wsp.web.access import current_actor, current_session, requires
+from wsp.web.bodies import takes_file
 from wsp.web.forms import Form
 from wsp.web.imports.blueprint import blueprint
 from wsp.web.listing import ListPage, page_number
-from wsp.web.uploads import takes_files
 
 FILE: Final = "bestand"
 ABOUT: Final = {
@@ -88,8 +88,8 @@ def list_imports() -> str:
 
 
 @blueprint.route("/importeren/nieuw/<kind>", methods=["GET", "POST"])
-@takes_files("import_megabytes")
 @requires(Permission.IMPORT)
+@takes_file()
 def receive(kind: str) -> Response:
     """Choose a file; its rows are kept until they are read in, the file itself is not."""
     session, actor = current_session(), current_actor()
@@ -106,7 +106,7 @@ def receive(kind: str) -> Response:
         values={"profile": Profile.GENERIC, "organisation_id": own},
     )
     problem = None
-    megabytes: int = current_app.config["WSP"].import_megabytes
+    largest: FileSettings = current_app.config["WSP"].files
     if posted:
         upload = request.files.get(FILE)
         if upload is None or not upload.filename:
@@ -127,7 +127,7 @@ def receive(kind: str) -> Response:
                     ),
                     upload.stream,  # type: ignore[arg-type]  # a spooled file: what is asked of it is there
                     actor=actor,
-                    limits=Limits(file_bytes=megabytes * MEGABYTE),
+                    limits=Limits(file_bytes=largest.largest),
                 )
             except UnusableFile as error:
                 problem = error.message
@@ -140,7 +140,7 @@ def receive(kind: str) -> Response:
         label=KIND_LABELS[wanted],
         problem=problem,
         file_field=FILE,
-        megabytes=megabytes,
+        megabytes=largest.megabytes,
         nobody=wanted is ImportKind.CANDIDATES and not keepers,
     )
     return make_response(page, 400 if posted else 200)
