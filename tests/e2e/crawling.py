@@ -24,7 +24,7 @@ _PER_ENDPOINT: Final = 3
 _PER_RECORD: Final = 15
 """Pages of one kind that are read for links: which steps a record offers depends on its state."""
 
-NO_PAGES: Final = frozenset({"imports.sample", "imports.template", "statics.file"})
+NO_PAGES: Final = frozenset({"statics.file"})
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from wsp.web.imports.listing import kind_of
 _SANDBOX: Final = "default-src 'none'; sandbox"
 
 
-@blueprint.get("/importeren/sjabloon/<kind>.xlsx")
+@blueprint.get("/importeren/sjabloon/<kind>")
 @requires(Permission.IMPORT)
 def template(kind: str) -> Response:
     """An empty workbook with the columns, the help and the lists."""
@@ -29,7 +29,7 @@ def template(kind: str) -> Response:
     return _workbook(workbooks.template(wanted), f"sjabloon-{wanted}.xlsx")
 
 
-@blueprint.get("/importeren/voorbeeld/<kind>.xlsx")
+@blueprint.get("/importeren/voorbeeld/<kind>")
 @requires(Permission.IMPORT)
 def sample(kind: str) -> Response:
     """The same with made-up rows, to try it."""
