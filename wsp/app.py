@@ -41,6 +41,7 @@ VIEW_MODULES: Final[tuple[str, ...]] = (
     "documents.views",
     "employers.views",
     "guide.views",
+    "imports.views",
     "introductions.views",
     "mails.views",
     "placements.views",

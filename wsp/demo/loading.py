@@ -27,6 +27,7 @@ from wsp.demo.contacts import make_contact_moments
 from wsp.demo.duties import Duties, contact_tasks
 from wsp.demo.employers import make_employers
 from wsp.demo.histories import make_histories
+from wsp.demo.imports import send_files
 from wsp.demo.people import People
 from wsp.demo.placements import make_placements, numbered
 from wsp.demo.plan import RegionPlan, regions
@@ -125,6 +126,7 @@ def load(
         if plan.code not in filled:
             with db.unit_of_work(plan.code) as session:
                 _load_region(session, plan, seed, progress)
+            send_files(plan)
     db.refresh_statistics()
 
 

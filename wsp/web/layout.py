@@ -16,6 +16,7 @@ NAVIGATION: Final = (
     ("/voordrachten", "Voordrachten", Permission.INTRODUCTION_READ, ("introductions",)),
     ("/plaatsingen", "Plaatsingen", Permission.PLACEMENT_READ, ("placements", "documents")),
     ("/banenafspraak", "Banenafspraak", Permission.BANENAFSPRAAK_READ, ("banenafspraak",)),
+    ("/importeren", "Importeren", Permission.IMPORT, ("imports",)),
     ("/beleid", "Beleid", Permission.POLICY_MANAGE, ("policy",)),
     ("/berichten", "Berichten", Permission.MAIL_MANAGE, ("mails",)),
     ("/gebruikers", "Gebruikers", Permission.USER_READ, ("accounts",)),
