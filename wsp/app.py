@@ -23,6 +23,7 @@ VIEW_MODULES: Final[tuple[str, ...]] = (
     "banenafspraak.views",
     "candidates.views",
     "documents.views",
+    "duplicates.views",
     "employers.views",
     "guide.views",
     "introductions.views",
