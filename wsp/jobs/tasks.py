@@ -7,9 +7,14 @@ import uuid
 from typing import Final
 
 from wsp.accounts import queries as accounts
+from wsp.accounts import service as log_in
 from wsp.accounts.permissions import Permission
+from wsp.accounts.service import kept
 from wsp.audit import sealing
+from wsp.documents.service import scanning
 from wsp.duplicates import service as duplicates
+from wsp.exchange.tables import running as imports
+from wsp.exchange.tables import service as tables
 from wsp.foundation import db, queue
 from wsp.foundation.actor import Actor
 from wsp.foundation.mailer import delivery
@@ -23,7 +28,6 @@ from wsp.worklist import undelivered
 _P = Permission
 EVERY_MORNING: Final = "30 4 * * *"
 """Before anybody works; in UTC."""
-
 EVERY_FIVE_MINUTES: Final = "*/5 * * * *"
 """Mail that a mail server did not take goes again by itself; so does what a worker that died had in hand."""
 
@@ -42,6 +46,22 @@ def deliver_waiting_mail(*, timestamp: int) -> None:
         regions = accounts.regions_at_work(session)
     for region in regions:
         delivery.deliver_due(region, undelivered=undelivered.report)
+
+
+@task("documents.scan")
+def scan_upload(*, region: str, upload_id: str) -> None:
+    """Let the virus scanner look at a file that was handed in."""
+    scanning.scan(region, uuid.UUID(upload_id))
+
+
+@task("documents.scan_waiting", cron=EVERY_FIVE_MINUTES)
+def scan_waiting_uploads(*, timestamp: int) -> None:
+    """Scan what stayed in quarantine while the scanner was away, region by region."""
+    del timestamp
+    with db.unit_of_work(None) as session:
+        regions = accounts.regions_at_work(session)
+    for region in regions:
+        scanning.scan_waiting(region)
 
 
 @task("placements.send_confirmation")
@@ -74,6 +94,19 @@ def expire_vacancies(*, region: str) -> None:
         vacancies.expire_vacancies(session, actor=process(region, _P.VACANCY_READ))
 
 
+@task("imports.run")
+def run_import(*, region: str, import_id: str) -> None:
+    """Check or read in the rows of a file, batch by batch, from where it stopped."""
+    imports.run(region, uuid.UUID(import_id))
+
+
+@task("imports.tidy")
+def tidy_imports(*, region: str) -> None:
+    """Throw away files that nobody goes on with, and reports that are old."""
+    with db.unit_of_work(region) as session:
+        tables.tidy(session, actor=process(region))
+
+
 @task("duplicates.find")
 def find_duplicates(*, region: str) -> None:
     """Look for employers and dossiers that are there twice."""
@@ -94,15 +127,31 @@ def apply_retention(*, region: str) -> None:
     retention.run(region, actor=process(region))
 
 
+@task("accounts.mail_reset")
+def mail_reset(*, region: str, sealed: str) -> None:
+    """Mail a link to whoever forgot the password; nothing when nobody has that address."""
+    with db.unit_of_work(region or None) as session:
+        log_in.mail_reset(session, sealed)
+
+
+@task("accounts.tidy")
+def tidy_accounts(*, region: str) -> None:
+    """Throw away kept forms that nobody came back for."""
+    with db.unit_of_work(region) as session:
+        kept.forget_old(session)
+
+
 @task("regions.daily", cron=EVERY_MORNING)
 def daily(*, timestamp: int) -> None:
     """Ask for the daily work of every region, each in a transaction of its own."""
     del timestamp
     with db.unit_of_work(None) as session:
         for region in accounts.regions_at_work(session):
+            queue.defer(session, "accounts.tidy", region=region)
             queue.defer(session, "placements.advance", region=region)
             queue.defer(session, "introductions.expire", region=region)
             queue.defer(session, "vacancies.expire", region=region)
+            queue.defer(session, "imports.tidy", region=region)
             queue.defer(session, "duplicates.find", region=region)
             queue.defer(session, "audit.seal", region=region)
             # One at a time: two runs at once would look at the same dossiers.
