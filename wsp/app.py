@@ -39,6 +39,7 @@ VIEW_MODULES: Final[tuple[str, ...]] = (
     "banenafspraak.views",
     "candidates.views",
     "documents.views",
+    "duplicates.views",
     "employers.views",
     "guide.views",
     "imports.views",

@@ -24,6 +24,7 @@ from wsp.demo import staff as colleagues
 from wsp.demo.candidates import make_candidates
 from wsp.demo.chance import Chance
 from wsp.demo.contacts import make_contact_moments
+from wsp.demo.duplicates import look_for_pairs, type_in_twice
 from wsp.demo.duties import Duties, contact_tasks
 from wsp.demo.employers import make_employers
 from wsp.demo.histories import make_histories
@@ -162,6 +163,7 @@ def _load_region(session: Session, plan: RegionPlan, seed: int, progress: Progre
     numbered(placements, reserve(session, plan.code, "placements", len(placements)))
     coming = People(candidates, coming=True, but={placement.person.id for placement in placements})
     make_histories(rows, plan, placements, vacancies, coming, seed)
+    type_in_twice(session, rows, plan, people, candidates, seed)
     written = rows.write(session)
     told = tell_stories(session, plan, people, vacancies, coming, minimum_hour, seed)
     duties = Duties(session, plan, people, Chance(seed, plan.code, "duties"))
@@ -171,6 +173,7 @@ def _load_region(session: Session, plan: RegionPlan, seed: int, progress: Progre
     duties.of_job_coaches(placements)
     _enter_targets(session, plan)
     open_portal(session, plan, people, employers, placements)
+    look_for_pairs(session, plan)
     progress(
         f"{plan.house} ({plan.code}): {plan.employers} werkgevers, {count} vacatures, {plan.candidates} kandidaten, "
         f"{len(placements)} plaatsingen, {told} lopende voordrachten ({written} rijen)."
