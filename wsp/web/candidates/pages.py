@@ -7,6 +7,7 @@ from typing import Any
 from flask import Response, make_response, redirect, render_template, request, url_for
 
 from wsp.audit import service as audit
+from wsp.audit.enums import Purpose
 from wsp.candidates import policy, queries, words
 from wsp.candidates.enums import PROFILE_LABELS
 from wsp.candidates.masking import MaskedCandidate, masked
@@ -30,7 +31,8 @@ def seen_dossier(candidate_id: uuid.UUID, *, log: bool = True) -> tuple[Candidat
     viewer = queries.viewers(session, actor, [candidate_id])[candidate_id]
     home = queries.residences(session, [candidate_id]).get(candidate_id)
     if log:
-        audit.record_reads(session, actor, queries.SUBJECT, [candidate_id], purpose="dossier")
+        purpose = Purpose.EMERGENCY if policy.emergency_of(session, actor, candidate) else Purpose.DOSSIER
+        audit.record_reads(session, actor, queries.SUBJECT, [candidate_id], purpose=purpose)
     return candidate, masked(candidate, viewer=viewer, residence=home)
 
 
