@@ -63,7 +63,8 @@ def demo_settings(server: PrivateServer, settings: Settings) -> Iterator[Setting
     name = f"wsp_small_demo_{uuid.uuid4().hex[:8]}"
     urls = copy_template(server, name)
     own = Database(urls.app)
-    db.configure(own)
+    retention = Database(urls.retention, pool_size=1)
+    db.configure(own, retention=retention)
     whole = demo.plans(["AM01"])[0]
     small = replace(
         whole,
@@ -76,6 +77,7 @@ def demo_settings(server: PrivateServer, settings: Settings) -> Iterator[Setting
     demo.load(chosen=[small])
     db.configure(None)
     own.dispose()
+    retention.dispose()
     yield replace(settings, mode="demo", https=False).with_urls(
         app=urls.app, owner=urls.owner, retention=urls.retention
     )

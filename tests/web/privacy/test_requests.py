@@ -58,7 +58,7 @@ def answer(officer: StrictClient, row: DataRequest, outcome: str = "toegewezen",
 
 
 def asked(statements: list[str]) -> int:
-    """How many statements a page asked; savepoints stand for the one transaction, and the client asks for the region."""
+    """How many statements a page asked: without savepoints, and without the test client asking for the region."""
     own = ("SAVEPOINT", "RELEASE", "ROLLBACK", "select current_setting")
     return sum(not statement.startswith(own) for statement in statements)
 
