@@ -10,18 +10,36 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from wsp import models as _all_models  # noqa: F401 (an erasure looks in every table there is)
 from wsp.foundation import crypto, db, logging, mailer, metrics
+from wsp.foundation.files import settings as files
 from wsp.settings import Settings, load_settings
-from wsp.web import access, csrf, errors, i18n, layout, messages, requests, security, statics, transaction
+from wsp.web import (
+    access,
+    bodies,
+    csrf,
+    errors,
+    i18n,
+    layout,
+    login_rules,
+    messages,
+    requests,
+    security,
+    statics,
+    transaction,
+)
 
 VIEW_MODULES: Final[tuple[str, ...]] = (
+    "accounts.factors",
     "accounts.links",
     "accounts.own",
+    "accounts.proof",
     "accounts.sessions",
+    "accounts.steps",
     "accounts.views",
     "banenafspraak.views",
     "candidates.views",
     "documents.views",
     "employers.views",
+    "guide.views",
     "introductions.views",
     "placements.views",
     "policy.views",
@@ -50,6 +68,7 @@ def create_app(settings: Settings | None = None, *, more: Iterable[Blueprint] = 
     logging.configure(settings.log_level)
     crypto.configure(crypto.Keyring(settings.encryption_keys, settings.lookup_key))
     mailer.configure(settings.mail)
+    files.configure(settings.files)
     if db._Current.database is None:  # noqa: SLF001 (the wiring may look; rooms may not)
         db.configure(db.Database(settings.database_url))
     metrics.watch_pool(db.database().engine)
@@ -77,7 +96,9 @@ def create_app(settings: Settings | None = None, *, more: Iterable[Blueprint] = 
     errors.init_app(app)
     i18n.init_app(app)
     layout.init_app(app, settings)
+    bodies.init_app(app, settings)
     csrf.init_app(app)
+    login_rules.init_app(app, settings)
     security.init_app(app, settings)
     statics.init_app(app)
     app.register_blueprint(statics.blueprint)

@@ -9,9 +9,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
 from cryptography.fernet import Fernet
 
+from wsp.foundation.files.settings import MEGABYTE, FileSettings
 from wsp.foundation.mailer.settings import MailSettings, SmtpServer
 
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
@@ -34,7 +36,9 @@ class Settings:
     mode: Mode
     database_url: str
     owner_database_url: str
+    """Empty where nobody migrates: the web server and the worker do without, and cannot leak what they do not have."""
     retention_database_url: str
+    """Empty where nothing is erased."""
     secret_key: str = field(repr=False)
     encryption_keys: tuple[str, ...] = field(repr=False)
     """Fernet keys, newest first; older ones stay to read rows that were not yet rotated."""
@@ -43,12 +47,20 @@ class Settings:
     data_dir: Path
     templates_dir: Path = PROJECT_ROOT / "templates"
     migrations_dir: Path = PROJECT_ROOT / "migrations"
+    factor_roles: tuple[str, ...] = ()
+    """Roles that must have a second factor; ("alle",) for everybody. Checked against the roles at the start."""
+    local_accounts: bool = True
+    """False: nobody logs in with a password, apart from `break_glass`."""
+    break_glass: tuple[str, ...] = ()
+    """Addresses of emergency accounts."""
     contact_email: str = "wsp@demo.example"
     """Where visitors ask for help and report a leak; shown on public pages and in security.txt."""
     hosts: tuple[str, ...] = ("127.0.0.1", "localhost")
     https: bool = True
     proxy_hops: int = 0
     log_level: str = "INFO"
+    files: FileSettings = field(default_factory=FileSettings)
+    """The largest upload, and the virus scanner."""
     metrics_token: str = field(default="", repr=False)
     """What a scraper shows to read /metrics; without one that page does not exist."""
     pg_bin: Path | None = None
@@ -86,34 +98,50 @@ def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
         secret, keys, lookup = _kept_secrets(directory)
     return Settings(
         mode=mode,  # type: ignore[arg-type]  # narrowed by the check above
-        database_url=_url(env, "DATABASE_URL"),
-        owner_database_url=_url(env, "OWNER_DATABASE_URL"),
-        retention_database_url=_url(env, "RETENTION_DATABASE_URL"),
+        database_url=needed(_url(env, "DATABASE_URL", mode), "DATABASE_URL"),
+        owner_database_url=_url(env, "OWNER_DATABASE_URL", mode),
+        retention_database_url=_url(env, "RETENTION_DATABASE_URL", mode),
         secret_key=secret,
         encryption_keys=keys,
         lookup_key=lookup,
         data_dir=directory,
+        factor_roles=_list(env.get("WSP_FACTOR_ROLES", "alle" if mode == "production" else "")),
+        local_accounts=env.get("WSP_LOCAL_ACCOUNTS", "1") == "1",
+        break_glass=_list(env.get("WSP_BREAK_GLASS", "").casefold()),
         contact_email=_contact(env, mode),
-        hosts=tuple(h.strip() for h in env.get("WSP_HOSTS", "127.0.0.1,localhost").split(",") if h.strip()),
+        hosts=_list(env.get("WSP_HOSTS", "127.0.0.1,localhost")),
         https=env.get("WSP_HTTPS", "1" if mode == "production" else "0") == "1",
         proxy_hops=int(env.get("WSP_PROXY_HOPS", "0")),
         log_level=env.get("WSP_LOG_LEVEL", "INFO"),
+        files=_files(env, mode),
         metrics_token=_metrics_token(env),
         pg_bin=Path(env["WSP_PG_BIN"]) if env.get("WSP_PG_BIN") else None,
         mail=_mail(env, mode),
     )
 
 
-def _url(env: Mapping[str, str], name: str) -> str:
+def needed(url: str, name: str) -> str:
+    """The URL of a role that this command cannot do without; raises SettingsError."""
+    if not url:
+        message = f"{name} is not set. Set it, or start with `make demo`, which brings its own database server."
+        raise SettingsError(message)
+    return url
+
+
+def _url(env: Mapping[str, str], name: str, mode: str) -> str:
     """Psycopg 3 is the only driver; accept the plain scheme that people and platforms write."""
     value = env.get(name, "")
-    if not value:
-        message = f"{name} is not set. Set it, or start with `make demo`, which brings its own database server."
+    if mode == "production" and "example" in (urlsplit(value).password or "").lower():
+        message = f"{name} still has the example password. Give the role a password of its own."
         raise SettingsError(message)
     for plain in ("postgres://", "postgresql://"):
         if value.startswith(plain):
             return "postgresql+psycopg://" + value.removeprefix(plain)
     return value
+
+
+def _list(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(",") if part.strip())
 
 
 def _contact(env: Mapping[str, str], mode: str) -> str:
@@ -122,6 +150,23 @@ def _contact(env: Mapping[str, str], mode: str) -> str:
         message = "WSP_CONTACT_EMAIL is not set. Give the address where visitors ask for help and report a leak."
         raise SettingsError(message)
     return address
+
+
+def _files(env: Mapping[str, str], mode: str) -> FileSettings:
+    """Without a virus scanner nobody opens what was handed in, unless the setting says so; the demo may."""
+    scanner = env.get("WSP_CLAMAV", "")
+    if scanner and not scanner.startswith(("tcp://", "unix:")):
+        message = "WSP_CLAMAV is no address. Use tcp://host:3310 or unix:/path/to/clamd.sock."
+        raise SettingsError(message)
+    unscanned = env.get("WSP_UNSCANNED_FILES", "block" if mode == "production" else "allow")
+    if unscanned not in ("allow", "block"):
+        message = f"WSP_UNSCANNED_FILES is '{unscanned}'; use allow or block."
+        raise SettingsError(message)
+    return FileSettings(
+        largest=int(env.get("WSP_UPLOAD_MB", "20")) * MEGABYTE,
+        scanner=scanner,
+        unscanned=unscanned,  # type: ignore[arg-type]  # narrowed by the check above
+    )
 
 
 def _metrics_token(env: Mapping[str, str]) -> str:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from wsp.accounts import policy, rules
 from wsp.accounts.commands import Workplace
 from wsp.accounts.enums import OrganisationKind
-from wsp.accounts.models import Membership, Organisation, User, UserSession
+from wsp.accounts.models import Membership, Organisation, SecondFactor, User, UserSession
 from wsp.accounts.permissions import STAFF_ROLES, Role
 from wsp.foundation import clock, editions
 from wsp.foundation.actor import Actor
@@ -61,6 +61,20 @@ def names(session: Session, user_ids: Iterable[uuid.UUID | None]) -> dict[uuid.U
 def organisation_names(session: Session, ids: Iterable[uuid.UUID | None]) -> dict[uuid.UUID, str]:
     """The names of these organisations."""
     return _chosen(session, Organisation, ids)
+
+
+def municipality_code(session: Session, organisation_id: uuid.UUID) -> str | None:
+    """The GM code of an organisation that is a municipality, else None: whose local choices hold."""
+    every = editions.kept(
+        session,
+        Kind.STAFF,
+        "municipality codes",
+        lambda: {
+            row.id: row.code
+            for row in session.execute(select(Organisation.id, Organisation.municipality_code.label("code")))
+        },
+    )
+    return every.get(organisation_id)
 
 
 def _chosen(
@@ -119,6 +133,8 @@ class UserRow:
     places: tuple[Workplace, ...]
     """Where the user works in this region; empty for who left."""
     last_seen_at: datetime | None
+    has_factor: bool
+    """Logs in with a second factor here (a provider may have one of its own)."""
 
 
 @dataclass(frozen=True)
@@ -155,7 +171,8 @@ def users(session: Session, actor: Actor, wanted: UserFilter, *, page: int = 1) 
     found = session.scalars(statement.order_by(User.sort_key, User.id).limit(SIZE).offset((number - 1) * SIZE)).all()
     places = _places(session, [user.id for user in found], actor.region_id)
     seen = _last_seen(session, [user.id for user in found])
-    rows = [UserRow(user, places.get(user.id, ()), seen.get(user.id)) for user in found]
+    secured = _with_factor(session, [user.id for user in found])
+    rows = [UserRow(user, places.get(user.id, ()), seen.get(user.id), user.id in secured) for user in found]
     return Page(rows, total, number)
 
 
@@ -169,6 +186,7 @@ class UserCard:
     """Also works in another region; which one is not shown."""
     sessions: Sequence[UserSession]
     managed_here: bool
+    has_factor: bool
 
 
 def card(session: Session, actor: Actor, user_id: uuid.UUID) -> UserCard:
@@ -183,6 +201,7 @@ def card(session: Session, actor: Actor, user_id: uuid.UUID) -> UserCard:
         elsewhere=any(place.region_id != actor.region_id for place in places),
         sessions=sessions(session, user.id),
         managed_here=user.home_region_id == actor.region_id,
+        has_factor=user.id in _with_factor(session, [user.id]),
     )
 
 
@@ -223,6 +242,16 @@ def _last_seen(session: Session, user_ids: Sequence[uuid.UUID]) -> dict[uuid.UUI
         .group_by(UserSession.user_id)
     ).all()
     return {row[0]: row[1] for row in rows}
+
+
+def _with_factor(session: Session, user_ids: Sequence[uuid.UUID]) -> set[uuid.UUID]:
+    return set(
+        session.scalars(
+            select(SecondFactor.user_id).where(
+                SecondFactor.user_id.in_(user_ids), SecondFactor.confirmed_at.is_not(None)
+            )
+        )
+    )
 
 
 def running_memberships() -> Select[str, uuid.UUID, str, str]:

@@ -7,7 +7,7 @@ room above filters what it shows them by it.
 
 import uuid
 
-from sqlalchemy import ColumnElement, Select, false, select, true
+from sqlalchemy import ColumnElement, Select, and_, false, select, true
 
 from wsp.accounts.permissions import Permission
 from wsp.employers.models import Employer, PortalLink
@@ -18,7 +18,12 @@ def visible(actor: Actor) -> ColumnElement[bool]:
     """Employers that this actor may read."""
     if not actor.may(Permission.EMPLOYER_READ):
         return false()
-    return Employer.region_id == actor.region_id
+    return here(actor)
+
+
+def here(actor: Actor) -> ColumnElement[bool]:
+    """Employers of the actor's region, without those that turned out to be another one (`duplicates`)."""
+    return and_(Employer.region_id == actor.region_id, Employer.merged_into_id.is_(None))
 
 
 def may_read(actor: Actor) -> ColumnElement[bool]:

@@ -7,8 +7,12 @@ import uuid
 from typing import Final
 
 from wsp.accounts import queries as accounts
+from wsp.accounts import service as log_in
 from wsp.accounts.permissions import Permission
+from wsp.accounts.service import kept
 from wsp.audit import sealing
+from wsp.documents.service import scanning
+from wsp.duplicates import service as duplicates
 from wsp.foundation import db, queue
 from wsp.foundation.actor import Actor
 from wsp.foundation.mailer import delivery
@@ -44,6 +48,22 @@ def deliver_waiting_mail(*, timestamp: int) -> None:
         delivery.deliver_due(region, undelivered=undelivered.report)
 
 
+@task("documents.scan")
+def scan_upload(*, region: str, upload_id: str) -> None:
+    """Let the virus scanner look at a file that was handed in."""
+    scanning.scan(region, uuid.UUID(upload_id))
+
+
+@task("documents.scan_waiting", cron=EVERY_FIVE_MINUTES)
+def scan_waiting_uploads(*, timestamp: int) -> None:
+    """Scan what stayed in quarantine while the scanner was away, region by region."""
+    del timestamp
+    with db.unit_of_work(None) as session:
+        regions = accounts.regions_at_work(session)
+    for region in regions:
+        scanning.scan_waiting(region)
+
+
 @task("placements.send_confirmation")
 def send_confirmation(*, region: str, placement_id: str) -> None:
     """Write the confirmation letter of a new placement, once."""
@@ -74,6 +94,13 @@ def expire_vacancies(*, region: str) -> None:
         vacancies.expire_vacancies(session, actor=process(region, _P.VACANCY_READ))
 
 
+@task("duplicates.find")
+def find_duplicates(*, region: str) -> None:
+    """Look for employers and dossiers that are there twice."""
+    with db.unit_of_work(region) as session:
+        duplicates.find_pairs(session, actor=process(region))
+
+
 @task("audit.seal")
 def seal_log(*, region: str) -> None:
     """Close the log of the days that are over."""
@@ -93,15 +120,31 @@ def erase_person(*, region: str, request_id: str) -> None:
     privacy.erase_for_request(region, uuid.UUID(request_id), actor=process(region))
 
 
+@task("accounts.mail_reset")
+def mail_reset(*, region: str, sealed: str) -> None:
+    """Mail a link to whoever forgot the password; nothing when nobody has that address."""
+    with db.unit_of_work(region or None) as session:
+        log_in.mail_reset(session, sealed)
+
+
+@task("accounts.tidy")
+def tidy_accounts(*, region: str) -> None:
+    """Throw away kept forms that nobody came back for."""
+    with db.unit_of_work(region) as session:
+        kept.forget_old(session)
+
+
 @task("regions.daily", cron=EVERY_MORNING)
 def daily(*, timestamp: int) -> None:
     """Ask for the daily work of every region, each in a transaction of its own."""
     del timestamp
     with db.unit_of_work(None) as session:
         for region in accounts.regions_at_work(session):
+            queue.defer(session, "accounts.tidy", region=region)
             queue.defer(session, "placements.advance", region=region)
             queue.defer(session, "introductions.expire", region=region)
             queue.defer(session, "vacancies.expire", region=region)
+            queue.defer(session, "duplicates.find", region=region)
             queue.defer(session, "audit.seal", region=region)
             # One at a time: two runs at once would look at the same dossiers.
             queue.defer(session, "privacy.retention", region=region, lock=f"retention-{region}")

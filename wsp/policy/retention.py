@@ -79,10 +79,17 @@ TABLES: Final[dict[str, TableRule]] = {
     "audit_events": TableRule("Verantwoording en onderzoek na een datalek.", Then.ERASE, _LOGS, "gebeurtenis"),
     "read_events": TableRule("Wie heeft mijn gegevens bekeken (AVG art. 15).", Then.ERASE, _LOGS, "inzage"),
     # accounts
+    "external_identities": _staff(
+        "Zo herkent een andere inlogdienst de medewerker.", _LOGS, "laatste login", _BEFORE_REGION
+    ),
+    "kept_forms": TableRule("Een half verstuurd formulier, tot na het inloggen.", Then.ERASE, 1, "bewaard"),
     "login_attempts": _staff("Alleen nodig om gokken te remmen.", 1, "poging", _BEFORE_REGION),
     "memberships": _staff("Wie waarvoor werkte hoort bij het logboek.", _LOGS, "einde rol", _BEFORE_REGION),
     "one_time_links": _staff("Een link werkt één keer en hoogstens twee weken.", 1, "einde link", _BEFORE_REGION),
     "organisations": TableRule(_NO_PERSON, outside_wall="Een organisatie kan in meer regio's werken."),
+    "recovery_codes": _staff("Alleen nodig zolang de tweede stap aan staat.", 12, "code gebruikt", _BEFORE_REGION),
+    "request_counts": _staff("Alleen nodig om te vaak zoeken en exporteren te remmen.", 1, "geteld", _BEFORE_REGION),
+    "second_factors": _staff("Geheim van de app, versleuteld.", 12, "tweede stap uitgezet", _BEFORE_REGION),
     "user_sessions": _staff("Alleen nodig zolang de sessie loopt.", 3, "einde sessie", _BEFORE_REGION),
     "users": TableRule(
         "Het logboek verwijst naar de medewerker.", Then.ANONYMISE, _LOGS, "laatste rol beëindigd", _BEFORE_REGION
@@ -110,6 +117,7 @@ TABLES: Final[dict[str, TableRule]] = {
     "number_series": TableRule(_NO_PERSON),
     # worklist, documents
     "documents": _client("Brieven horen bij het dossier."),
+    "uploads": _client("Bestanden horen bij het dossier; wat uit het zicht is gehaald ook."),
     "tasks": _client("Een taak noemt vaak een kandidaat."),
     # employers
     "businesses": TableRule(
@@ -157,6 +165,11 @@ TABLES: Final[dict[str, TableRule]] = {
     "placements": _placement("Telt mee in de banenafspraak."),
     # banenafspraak
     "banenafspraak_targets": TableRule("Oude rapporten moeten na te rekenen blijven. " + _NO_PERSON),
+    # duplicates
+    "duplicate_merges": TableRule(
+        "Om een verkeerde samenvoeging terug te draaien; bevat de oude gegevens.", Then.ERASE, 12, "samenvoeging"
+    ),
+    "duplicate_pairs": _client("Wie er op elkaar lijken, en wat een collega besloot."),
     # privacy
     "data_requests": TableRule("Bewijs dat een verzoek op tijd is beantwoord.", Then.ERASE, _LOGS, "antwoord"),
     "retention_holds": _client("Waarom een dossier langer bleef."),

@@ -1,5 +1,6 @@
 """Reads of this room."""
 
+from wsp.placements.queries.at_employer import AtEmployer, at_employer
 from wsp.placements.queries.facts import birth_date, history, in_register, last_day, measurements, terms_versions
 from wsp.placements.queries.instruments import Attached, attached
 from wsp.placements.queries.introductions import (
@@ -8,6 +9,7 @@ from wsp.placements.queries.introductions import (
     IntroductionRow,
     all_introductions,
     introduced_ids,
+    introduction,
     introduction_card,
     list_introductions,
     placement_count,
@@ -18,12 +20,14 @@ from wsp.placements.queries.placements import (
     PlacementRow,
     all_placements,
     free_places,
+    ids_of_candidate,
     list_placements,
     placement,
     placement_card,
 )
 
 __all__ = [
+    "AtEmployer",
     "Attached",
     "IntroductionCard",
     "IntroductionFilter",
@@ -33,12 +37,15 @@ __all__ = [
     "PlacementRow",
     "all_introductions",
     "all_placements",
+    "at_employer",
     "attached",
     "birth_date",
     "free_places",
     "history",
+    "ids_of_candidate",
     "in_register",
     "introduced_ids",
+    "introduction",
     "introduction_card",
     "last_day",
     "list_introductions",

@@ -63,6 +63,7 @@ MOMENTS: Final[Mapping[str, Moment]] = {
     "read_events": Moment("created_at"),
     "retention_runs": Moment("ran_on"),
     "tasks": Moment("done_at", _subject_kinds("tasks", "werkgever", "vacature", "verzoek")),
+    "uploads": Moment("created_at", _subject_kinds("uploads", "werkgever", "vacature")),
     "user_sessions": Moment("expires_at"),
     "vacancy_drafts": Moment("updated_at"),
 }

@@ -25,10 +25,17 @@ EVENTS: Final = {
     "session.start": "Ingelogd",
     "session.end": "Uitgelogd",
     "session.end-all": "Alle sessies beëindigd",
+    "session.break-glass": "Ingelogd met een noodaccount",
     "session.region": "Regio gekozen",
+    "session.verified": "Opnieuw bevestigd wie het is",
     "user.add": "Toegevoegd aan de regio",
     "user.deactivate": "Account uitgezet",
     "user.edit": "Gegevens gewijzigd",
+    "user.factor": "Tweede stap aangezet",
+    "user.factor-codes": "Nieuwe herstelcodes gemaakt",
+    "user.factor-off": "Tweede stap zelf uitgezet",
+    "user.factor-reset": "Tweede stap uitgezet door een beheerder",
+    "user.invite": "Uitnodiging gemaild",
     "user.password": "Eigen wachtwoord gewijzigd",
     "user.password-by-link": "Wachtwoord gekozen met een link",
     "user.reactivate": "Account aangezet",
@@ -67,6 +74,9 @@ def add() -> Response:
         except InvalidInput as error:
             form.refuse(error)
         else:
+            if added.invited:
+                notify("Je collega krijgt een mail met een link. Die werkt 7 dagen.")
+                return _card(added.user.id)
             if added.password is None:
                 notify("Deze collega had al een account en kan nu ook in jouw regio werken.")
                 return _card(added.user.id)
@@ -84,6 +94,7 @@ def show(user_id: UUID) -> str:
     return render_template(
         "accounts/card.html",
         card=card,
+        can_mail=service.can_mail(),
         organisations=queries.organisations(session, actor.region_id),
         events=events,
         event_labels=EVENTS,
@@ -139,6 +150,15 @@ def set_roles(user_id: UUID, organisation_id: UUID) -> Response:
     return make_response(_roles_page(form, user_id, organisation_id), 400)
 
 
+@blueprint.post("/gebruikers/<uuid:user_id>/uitnodigen")
+@requires(Permission.USER_MANAGE)
+def invite(user_id: UUID) -> Response:
+    """Mail a link to choose a password."""
+    service.invite_again(current_session(), user_id, actor=current_actor())
+    notify("Je collega krijgt een mail met een link. Die werkt 7 dagen.")
+    return _card(user_id)
+
+
 @blueprint.post("/gebruikers/<uuid:user_id>/wachtwoord")
 @requires(Permission.USER_MANAGE)
 def reset_password(user_id: UUID) -> Response:
@@ -154,6 +174,15 @@ def end_sessions(user_id: UUID) -> Response:
     """Log the user out everywhere, at once."""
     service.end_all(current_session(), user_id, actor=current_actor())
     notify("Alle sessies zijn beëindigd.")
+    return _card(user_id)
+
+
+@blueprint.post("/gebruikers/<uuid:user_id>/tweede-stap/uitzetten")
+@requires(Permission.USER_MANAGE, step_up=True)
+def reset_factor(user_id: UUID) -> Response:
+    """Take away the second factor of somebody who lost the telephone and the recovery codes."""
+    service.reset_factor(current_session(), user_id, actor=current_actor())
+    notify("De tweede stap staat uit. Je collega is overal uitgelogd.")
     return _card(user_id)
 
 

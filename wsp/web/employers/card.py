@@ -20,12 +20,14 @@ from wsp.employers.enums import (
 )
 from wsp.foundation import clock
 from wsp.web.access import current_actor, current_session, requires
+from wsp.web.documents.panel import panel
 from wsp.web.employers import choices
 from wsp.web.employers.blueprint import blueprint
 from wsp.web.employers.listing import branch
 from wsp.web.employers.timeline import ICONS, merged, of_introductions, of_moments, of_placements, of_vacancies
-from wsp.web.employers.work import LOOKS, PLACEMENT_LOOKS, hours, introductions_to, placements_at, vacancies_of
+from wsp.web.employers.work import LOOKS, PLACEMENT_LOOKS, hours, vacancies_of, work_at
 from wsp.worklist import queries as worklist
+from wsp.worklist.enums import SubjectKind
 
 FIRST: Final = 8
 """Contact moments that the card shows at once."""
@@ -48,18 +50,22 @@ def show(employer_id: uuid.UUID) -> str:
     chosen = request.args.get("toon", "")
     kinds = SHOWN[chosen][1] if chosen in SHOWN else ()
     limit = _limit()
-    moments = queries.moments(
-        session, actor, employer_id, kinds=kinds, of_partners=chosen == "partners", limit=limit + 1
+    moments = (
+        card.latest[: limit + 1]
+        if chosen not in SHOWN and limit < queries.LATEST
+        else queries.moments(
+            session, actor, employer_id, kinds=kinds, of_partners=chosen == "partners", limit=limit + 1
+        )
     )
     employer = card.employer
     work = vacancies_of(employer_id)
-    placed = placements_at(employer_id)
+    placed, introduced = work_at(employer_id)
     elsewhere = (
         []
         if chosen in SHOWN
         else [
             *of_vacancies([*work.open, *work.closed]),
-            *of_introductions(introductions_to(employer_id)),
+            *of_introductions(introduced),
             *of_placements([*placed.running, *placed.ended]),
         ]
     )
@@ -97,6 +103,10 @@ def show(employer_id: uuid.UUID) -> str:
         icons=ICONS,
         callers=len({moment.organisation_id for moment in card.recent}),
         tasks=worklist.open_about(session, actor, [employer_id]),
+        documents=panel(
+            (SubjectKind.EMPLOYER, employer_id),
+            also=[(SubjectKind.PLACEMENT, row.id) for row in (*placed.running, *placed.ended)],
+        ),
     )
 
 
