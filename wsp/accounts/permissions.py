@@ -28,6 +28,7 @@ class Permission(StrEnum):
     EMPLOYER_INVITE = "employer.invite"
     EMPLOYER_READ = "employer.read"
     EXPORT = "export.create"
+    IMPORT = "import.create"
     INTRODUCTION_DECIDE = "introduction.decide"
     INTRODUCTION_MAKE = "introduction.make"
     INTRODUCTION_READ = "introduction.read"

@@ -10,6 +10,7 @@ from sqlalchemy import (
     Date,
     DateTime,
     Select,
+    Table,
     Text,
     and_,
     cast,
@@ -50,21 +51,35 @@ def _subject_kinds(table: str, *kinds: str) -> Condition:
     return lambda: Base.metadata.tables[table].c.subject_kind.in_(kinds)
 
 
+def _table(name: str) -> Table:
+    return Base.metadata.tables[name]
+
+
 MOMENTS: Final[Mapping[str, Moment]] = {
     "audit_events": Moment("created_at"),
     "data_requests": Moment("answered_on"),
+    "duplicate_merges": Moment("created_at"),
     # What is about a candidate goes with the dossier; this is the rest.
     "documents": Moment("created_at", _subject_kinds("documents", "werkgever", "vacature")),
     "erasure_tombstones": Moment("erased_month"),
+    "kept_forms": Moment("created_at"),
     "login_attempts": Moment("created_at"),
     "mails": Moment("created_at"),
     "memberships": Moment("ended_at"),
     "one_time_links": Moment("expires_at"),
+    "recovery_codes": Moment("used_at"),
+    "request_counts": Moment("started_at"),
     "read_events": Moment("created_at"),
     "retention_runs": Moment("ran_on"),
+    "table_import_chunks": Moment("created_at"),
+    "table_import_rows": Moment("created_at"),
+    "table_imports": Moment("finished_at"),
     "tasks": Moment("done_at", _subject_kinds("tasks", "werkgever", "vacature", "verzoek")),
     "uploads": Moment("created_at", _subject_kinds("uploads", "werkgever", "vacature")),
+    # Without a secret it was taken away; from a colleague who left nothing is asked any more.
+    "second_factors": Moment("created_at", lambda: _table("second_factors").c.secret.is_(None)),
     "user_sessions": Moment("expires_at"),
+    "external_identities": Moment("last_login_at"),
     "vacancy_drafts": Moment("updated_at"),
 }
 """Tables whose rows go one by one, and the column from which their term counts. A new table with a term that is
