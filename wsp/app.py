@@ -8,6 +8,7 @@ from flask import Blueprint, Flask
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from wsp import models as _all_models  # noqa: F401 (an erasure looks in every table there is)
 from wsp.foundation import crypto, db, logging, mailer, metrics
 from wsp.foundation.files import settings as files
 from wsp.settings import Settings, load_settings
@@ -48,6 +49,7 @@ VIEW_MODULES: Final[tuple[str, ...]] = (
     "placements.views",
     "policy.views",
     "portal.start",
+    "privacy.views",
     "search.views",
     "shortlists.views",
     "site.metrics",

@@ -33,6 +33,7 @@ from wsp.demo.people import People
 from wsp.demo.placements import make_placements, numbered
 from wsp.demo.plan import RegionPlan, regions
 from wsp.demo.portal import open_portal
+from wsp.demo.privacy import privacy_work
 from wsp.demo.rows import Rows
 from wsp.demo.stories import tell_stories
 from wsp.demo.vacancies import make_vacancies
@@ -54,6 +55,7 @@ from wsp.placements.models import (
     PlacementTerms,
 )
 from wsp.policy.service import law_book
+from wsp.privacy import retention
 from wsp.reference.service import load_starter
 from wsp.vacancies.models import Vacancy, VacancyTask
 from wsp.worklist.models import Task
@@ -128,6 +130,8 @@ def load(
             with db.unit_of_work(plan.code) as session:
                 _load_region(session, plan, seed, progress)
             send_files(plan)
+            if db.may_erase():
+                retention.run(plan.code, actor=colleagues.process(plan.code))
     db.refresh_statistics()
 
 
@@ -174,6 +178,7 @@ def _load_region(session: Session, plan: RegionPlan, seed: int, progress: Progre
     _enter_targets(session, plan)
     open_portal(session, plan, people, employers, placements)
     look_for_pairs(session, plan)
+    privacy_work(session, plan, people, seed)
     progress(
         f"{plan.house} ({plan.code}): {plan.employers} werkgevers, {count} vacatures, {plan.candidates} kandidaten, "
         f"{len(placements)} plaatsingen, {told} lopende voordrachten ({written} rijen)."

@@ -22,6 +22,7 @@ from wsp.foundation.queue import task
 from wsp.placements import letters
 from wsp.placements import service as placements
 from wsp.privacy import retention
+from wsp.privacy import service as privacy
 from wsp.vacancies import service as vacancies
 from wsp.worklist import notices, undelivered
 from wsp.worklist.enums import Frequency
@@ -144,6 +145,12 @@ def seal_log(*, region: str) -> None:
 def apply_retention(*, region: str) -> None:
     """Warn about dossiers at the end of their term, and erase what is past its own."""
     retention.run(region, actor=process(region))
+
+
+@task("privacy.erase")
+def erase_person(*, region: str, request_id: str) -> None:
+    """Erase the person of a granted request, once."""
+    privacy.erase_for_request(region, uuid.UUID(request_id), actor=process(region))
 
 
 @task("accounts.mail_reset")

@@ -4,6 +4,8 @@ import json
 import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from datetime import date
+from typing import Final
 
 import click
 
@@ -11,9 +13,11 @@ from wsp.audit import sealing
 from wsp.foundation import db
 from wsp.foundation.actor import Actor
 from wsp.policy.retention import TABLES
-from wsp.privacy import retention
+from wsp.privacy import processing_log, retention
 from wsp.privacy.models import RetentionRun
 
+REGISTER: Final = "https://localhost/privacy/verwerkingsregister"
+"""Where the register stands; a record of the processing log names an activity by this address."""
 Runtime = Callable[[], AbstractContextManager[object]]
 _REGION = click.option("--region", required=True, metavar="AM-CODE", help="De arbeidsmarktregio, zoals AM01.")
 
@@ -87,7 +91,26 @@ def audit_commands(runtime: Runtime) -> click.Group:
             sys.exit(1)
         click.echo(f"Het logboek klopt. Laatste zegel: {found.last_seal or 'nog geen'}")
 
+    @group.command("export")
+    @_REGION
+    @click.option("--from", "first", required=True, metavar="DATUM", help="Eerste dag, jjjj-mm-dd.")
+    @click.option("--to", "last", required=True, metavar="DATUM", help="Laatste dag, jjjj-mm-dd.")
+    @click.option("--register", "base", default=REGISTER, show_default=True, help="Adres van het verwerkingsregister.")
+    def export(region: str, first: str, last: str, base: str) -> None:
+        """Schrijf het Logboek dataverwerkingen als OTLP/JSON, zonder namen van medewerkers."""
+        with runtime(), db.unit_of_work(region) as session:
+            found = processing_log.records(session, region, first=_day(first), last=_day(last))
+            click.echo(json.dumps(processing_log.as_otlp(found, base=base)))
+
     return group
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        message = f"Geef een datum als jaar-maand-dag, zoals 2026-09-30. Er staat nu {text[:20]}."
+        raise click.BadParameter(message) from None
 
 
 def _plan_lines(record: dict[str, object]) -> list[str]:

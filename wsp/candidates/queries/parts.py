@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, selectinload
 
 from wsp.audit import service as audit
+from wsp.audit.enums import Purpose
 from wsp.candidates import policy, rules
 from wsp.candidates.enums import Band, ProfileField, SharingPurpose
 from wsp.candidates.errors import CandidateNotFound
@@ -114,6 +115,7 @@ def seen_many(
             policy.own(actor),
             policy.guided(actor),
             policy.named(actor),
+            policy.only_in_emergency(actor),
         )
         .outerjoin(Residence, _on(Residence, day))
         .outerjoin(LoonwaardeIndication, _on(LoonwaardeIndication, day))
@@ -124,10 +126,12 @@ def seen_many(
         .execution_options(populate_existing=True)
     ).all()
     if purpose:
-        audit.record_reads(session, actor, SUBJECT, (row[0].id for row in rows), purpose=purpose)
+        audit.record_reads(session, actor, SUBJECT, (row[0].id for row in rows if not row[-1]), purpose=purpose)
+        broken = (row[0].id for row in rows if row[-1])
+        audit.record_reads(session, actor, SUBJECT, broken, purpose=Purpose.EMERGENCY)
     process = policy.is_process(actor)
     found = {}
-    for row, home, loonwaarde, register, own, guided, named in rows:
+    for row, home, loonwaarde, register, own, guided, named, _emergency in rows:
         viewer = Viewer.PROCESS if process else _viewer(own=own, guided=guided, named=named)
         found[row.id] = Seen(row, home, loonwaarde, register, masked(row, viewer=viewer, residence=home))
     return found
