@@ -44,7 +44,11 @@ MOMENTS: Final[Mapping[str, Moment]] = {
     "one_time_links": Moment("expires_at"),
     "read_events": Moment("created_at"),
     "retention_runs": Moment("ran_on"),
+    "table_import_chunks": Moment("created_at"),
+    "table_import_rows": Moment("created_at"),
+    "table_imports": Moment("finished_at"),
     "tasks": Moment("done_at", _subject_kinds("tasks", "werkgever", "vacature", "verzoek")),
+    "uploads": Moment("created_at", _subject_kinds("uploads", "werkgever", "vacature")),
     "user_sessions": Moment("expires_at"),
     "vacancy_drafts": Moment("updated_at"),
 }
