@@ -60,6 +60,11 @@ def names(session: Session, user_ids: Iterable[uuid.UUID | None]) -> dict[uuid.U
     return {row[0]: row[1] for row in rows}
 
 
+def user(session: Session, user_id: uuid.UUID) -> User | None:
+    """One active user, for a business card; None for who left."""
+    return session.scalars(select(User).where(User.id == user_id, User.active.is_(True))).one_or_none()
+
+
 def organisation_names(session: Session, ids: Iterable[uuid.UUID | None]) -> dict[uuid.UUID, str]:
     """The names of these organisations; one query."""
     wanted = {organisation_id for organisation_id in ids if organisation_id is not None}

@@ -19,6 +19,8 @@ NAVIGATION: Final = (
     ("/beleid", "Beleid", Permission.POLICY_MANAGE, ("policy",)),
     ("/gebruikers", "Gebruikers", Permission.USER_READ, ("accounts",)),
     ("/portaal", "Overzicht", Permission.PORTAL_READ, ("portal",)),
+    ("/portaal/vacatures", "Mijn vacatures", Permission.PORTAL_VACANCY, ("portal_vacancies", "portal_posting")),
+    ("/portaal/kandidaten", "Kandidaten", Permission.PORTAL_OFFER, ("portal_offers",)),
 )
 """Address, text, the permission that shows it, and the blueprints that belong to it."""
 

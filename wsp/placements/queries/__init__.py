@@ -12,6 +12,7 @@ from wsp.placements.queries.introductions import (
     list_introductions,
     placement_count,
 )
+from wsp.placements.queries.offers import offer, offer_counts, offers
 from wsp.placements.queries.placements import (
     PlacementCard,
     PlacementFilter,
@@ -44,6 +45,9 @@ __all__ = [
     "list_introductions",
     "list_placements",
     "measurements",
+    "offer",
+    "offer_counts",
+    "offers",
     "placement",
     "placement_card",
     "placement_count",
