@@ -14,10 +14,12 @@ import pytest
 from hypothesis import settings as hypothesis_settings
 from sqlalchemy.orm import Session
 
+from tests.foundation.mailer.probes import write_templates
 from wsp import migrate
 from wsp import models as _all_models  # noqa: F401 (every table must be known before the first mapper is used)
-from wsp.foundation import crypto, db, logging
+from wsp.foundation import crypto, db, logging, mailer
 from wsp.foundation.db import Database
+from wsp.foundation.mailer.settings import MailSettings, current
 from wsp.foundation.private_server import PrivateServer, Urls
 from wsp.settings import Settings, load_settings
 
@@ -148,3 +150,13 @@ def committed(server: PrivateServer, settings: Settings) -> Iterator[Settings]:
     db.configure(None)
     own.dispose()
     server.drop(name)
+
+
+@pytest.fixture
+def mail_settings(tmp_path: Path) -> Iterator[MailSettings]:
+    """Mail without a server, with templates of tests only; what was configured before comes back afterwards."""
+    before = current()
+    settings = MailSettings(base_url="https://wsp.demo.example", templates_dir=write_templates(tmp_path / "templates"))
+    mailer.configure(settings)
+    yield settings
+    mailer.configure(before)

@@ -8,14 +8,17 @@ from flask import Blueprint, Flask
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from wsp.foundation import crypto, db, logging
+from wsp.foundation import crypto, db, logging, mailer, metrics
 from wsp.settings import Settings, load_settings
-from wsp.web import access, csrf, errors, i18n, layout, messages, requests, security, statics, transaction
+from wsp.web import access, csrf, errors, i18n, layout, login_rules, messages, requests, security, statics, transaction
 
 VIEW_MODULES: Final[tuple[str, ...]] = (
+    "accounts.factors",
     "accounts.links",
     "accounts.own",
+    "accounts.proof",
     "accounts.sessions",
+    "accounts.steps",
     "accounts.views",
     "banenafspraak.views",
     "candidates.views",
@@ -30,6 +33,7 @@ VIEW_MODULES: Final[tuple[str, ...]] = (
     "portal.vacancies",
     "search.views",
     "shortlists.views",
+    "site.metrics",
     "site.views",
     "style.views",
     "vacancies.views",
@@ -49,8 +53,10 @@ def create_app(settings: Settings | None = None, *, more: Iterable[Blueprint] = 
     settings = settings or load_settings()
     logging.configure(settings.log_level)
     crypto.configure(crypto.Keyring(settings.encryption_keys, settings.lookup_key))
+    mailer.configure(settings.mail)
     if db._Current.database is None:  # noqa: SLF001 (the wiring may look; rooms may not)
         db.configure(db.Database(settings.database_url))
+    metrics.watch_pool(db.database().engine)
     app = Flask("wsp", template_folder=str(settings.templates_dir), static_folder=None)
     app.config.update(
         SECRET_KEY=settings.secret_key,
@@ -76,6 +82,7 @@ def create_app(settings: Settings | None = None, *, more: Iterable[Blueprint] = 
     i18n.init_app(app)
     layout.init_app(app, settings)
     csrf.init_app(app)
+    login_rules.init_app(app, settings)
     security.init_app(app, settings)
     statics.init_app(app)
     app.register_blueprint(statics.blueprint)

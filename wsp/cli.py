@@ -4,17 +4,16 @@ Bad input ends with a non-zero code and one clear line, never with a traceback.
 """
 
 import json
-import os
-import secrets
 import sys
 from contextlib import AbstractContextManager
 
 import click
-from cryptography.fernet import Fernet
 from sqlalchemy.exc import OperationalError
 
 from wsp.exchange.command_line import import_commands
 from wsp.foundation.errors import DomainError
+from wsp.operations.command_line import operations_commands
+from wsp.privacy.command_line import audit_commands, retention_commands
 from wsp.reference.command_line import reference_commands
 from wsp.settings import SettingsError
 
@@ -37,35 +36,6 @@ def cli() -> None:
     """WSP: werkgeversdienstverlening in een arbeidsmarktregio."""
 
 
-@cli.command()
-@click.option("--bind", default="127.0.0.1:8000", show_default=True, help="Adres en poort.")
-@click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64))
-def serve(bind: str, workers: int) -> None:
-    """Start de webserver."""
-    from gunicorn.app.wsgiapp import WSGIApplication
-
-    from wsp.runtime import runtime
-
-    with runtime() as running:
-        os.environ.update(running.environment())
-        sys.argv = ["gunicorn", "wsp.app:create_app()", "--bind", bind, "--workers", str(workers)]
-        sys.argv += ["--worker-class", "gthread", "--threads", "4"]
-        WSGIApplication("%(prog)s").run()
-
-
-@cli.command()
-def worker() -> None:
-    """Start de worker die taken uit de wachtrij doet."""
-    import wsp.jobs.tasks  # noqa: F401 (registers the tasks)
-    from wsp.foundation import queue
-    from wsp.runtime import runtime
-
-    with runtime() as running:
-        app = queue.worker_app(running.settings.database_url)
-        with app.open():
-            app.run_worker(concurrency=2, install_signal_handlers=True)
-
-
 @cli.group("db")
 def database() -> None:
     """De database."""
@@ -80,19 +50,6 @@ def upgrade() -> None:
     with runtime(migrated=False) as running:
         migrate.upgrade(running.settings.owner_database_url, folder=running.settings.migrations_dir)
         click.echo(f"De database staat op {migrate.current(running.settings.owner_database_url)}.")
-
-
-@cli.group()
-def keys() -> None:
-    """Sleutels."""
-
-
-@keys.command("new")
-def new_keys() -> None:
-    """Druk nieuwe geheimen af, om in de omgeving te zetten."""
-    click.echo(f"WSP_SECRET_KEY={secrets.token_hex(32)}")
-    click.echo(f"WSP_ENCRYPTION_KEYS={Fernet.generate_key().decode()}")
-    click.echo(f"WSP_LOOKUP_KEY={secrets.token_hex(32)}")
 
 
 @cli.command()
@@ -168,6 +125,10 @@ def _runtime() -> AbstractContextManager[object]:
 
 cli.add_command(reference_commands(_runtime))
 cli.add_command(import_commands(_runtime))
+cli.add_command(retention_commands(_runtime))
+cli.add_command(audit_commands(_runtime))
+for each in operations_commands():
+    cli.add_command(each)
 
 
 def _rule_help() -> None:

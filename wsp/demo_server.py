@@ -33,7 +33,10 @@ def run_demo(*, reset: bool, port: int) -> None:
         # Forked children must not inherit this process's connections.
         db.database().dispose()
         free = _free_port(port)
-        environment = running.environment() | {"WSP_HOSTS": f"127.0.0.1,localhost,127.0.0.1:{free},localhost:{free}"}
+        environment = running.environment() | {
+            "WSP_HOSTS": f"127.0.0.1,localhost,127.0.0.1:{free},localhost:{free}",
+            "WSP_BASE_URL": f"http://127.0.0.1:{free}",
+        }
         web = [
             sys.executable, "-m", "gunicorn", "wsp.app:create_app()", "--bind", f"127.0.0.1:{free}",
             "--worker-class", "gthread", "--workers", "2", "--threads", "4", "--graceful-timeout", "5",

@@ -43,6 +43,11 @@ def head(folder: Path = PROJECT_ROOT / "migrations") -> str:
     return ScriptDirectory.from_config(_config(folder)).get_current_head() or ""
 
 
+def known(revision: str, folder: Path = PROJECT_ROOT / "migrations") -> bool:
+    """True when the code has this revision; a newer program's it has not."""
+    return revision in {each.revision for each in ScriptDirectory.from_config(_config(folder)).walk_revisions()}
+
+
 def current(owner_url: str) -> str | None:
     """The revision the database is at; None for an empty one."""
     engine = create_engine(owner_url, poolclass=NullPool)

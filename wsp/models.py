@@ -7,10 +7,12 @@ from wsp.candidates import models as candidates
 from wsp.documents import models as documents
 from wsp.employers import models as employers
 from wsp.exchange import models as exchange
-from wsp.foundation import numbering
+from wsp.foundation import editions, numbering
 from wsp.foundation.db import Base
+from wsp.foundation.mailer import models as mailer
 from wsp.placements import models as placements
 from wsp.policy import models as policy
+from wsp.privacy import models as privacy
 from wsp.reference import models as reference
 from wsp.shortlists import models as shortlists
 from wsp.vacancies import models as vacancies
@@ -23,11 +25,14 @@ __all__ = [
     "banenafspraak",
     "candidates",
     "documents",
+    "editions",
     "employers",
     "exchange",
+    "mailer",
     "numbering",
     "placements",
     "policy",
+    "privacy",
     "reference",
     "shortlists",
     "vacancies",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from wsp import migrate
-from wsp.foundation import crypto, db, logging
+from wsp.foundation import crypto, db, logging, mailer
 from wsp.foundation.private_server import PrivateServer, Urls
 from wsp.settings import Settings, data_dir, load_settings
 
@@ -64,14 +64,19 @@ def runtime(*, migrated: bool = True) -> Iterator[Runtime]:
         running = Runtime(settings, server)
     logging.configure(settings.log_level)
     crypto.configure(crypto.Keyring(settings.encryption_keys, settings.lookup_key))
+    mailer.configure(settings.mail)
     if migrated and running.server is not None:
         migrate.upgrade(settings.owner_database_url, folder=settings.migrations_dir)
     database = db.Database(settings.database_url)
-    db.configure(database)
+    retention = db.Database(settings.retention_database_url, pool_size=1)
+    db.configure(database, retention=retention)
+    starter = os.getpid()
     try:
         yield running
     finally:
         db.configure(None)
         database.dispose()
-        if started and running.server is not None:
+        retention.dispose()
+        # A process forked inside the block leaves by this door too; the server is not its own.
+        if started and running.server is not None and os.getpid() == starter:
             running.server.stop()

@@ -12,6 +12,8 @@ from typing import Literal
 
 from cryptography.fernet import Fernet
 
+from wsp.foundation.mailer.settings import MailSettings, SmtpServer
+
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
 
 Mode = Literal["demo", "test", "production"]
@@ -41,12 +43,24 @@ class Settings:
     data_dir: Path
     templates_dir: Path = PROJECT_ROOT / "templates"
     migrations_dir: Path = PROJECT_ROOT / "migrations"
+    factor_roles: tuple[str, ...] = ()
+    """Roles that must have a second factor; ("alle",) for everybody. Checked against the roles at the start."""
+    local_accounts: bool = True
+    """False: nobody logs in with a password, apart from `break_glass`."""
+    break_glass: tuple[str, ...] = ()
+    """Addresses of emergency accounts."""
     contact_email: str = "wsp@demo.example"
     """Where visitors ask for help and report a leak; shown on public pages and in security.txt."""
     hosts: tuple[str, ...] = ("127.0.0.1", "localhost")
     https: bool = True
     proxy_hops: int = 0
     log_level: str = "INFO"
+    metrics_token: str = field(default="", repr=False)
+    """What a scraper shows to read /metrics; without one that page does not exist."""
+    pg_bin: Path | None = None
+    """Folder of pg_dump and pg_restore, where they are not on the PATH."""
+    mail: MailSettings = field(default_factory=MailSettings)
+    """Where mail goes out, and where its links lead."""
 
     @property
     def demo(self) -> bool:
@@ -85,11 +99,17 @@ def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
         encryption_keys=keys,
         lookup_key=lookup,
         data_dir=directory,
+        factor_roles=_list(env.get("WSP_FACTOR_ROLES", "alle" if mode == "production" else "")),
+        local_accounts=env.get("WSP_LOCAL_ACCOUNTS", "1") == "1",
+        break_glass=_list(env.get("WSP_BREAK_GLASS", "").casefold()),
         contact_email=_contact(env, mode),
-        hosts=tuple(h.strip() for h in env.get("WSP_HOSTS", "127.0.0.1,localhost").split(",") if h.strip()),
+        hosts=_list(env.get("WSP_HOSTS", "127.0.0.1,localhost")),
         https=env.get("WSP_HTTPS", "1" if mode == "production" else "0") == "1",
         proxy_hops=int(env.get("WSP_PROXY_HOPS", "0")),
         log_level=env.get("WSP_LOG_LEVEL", "INFO"),
+        metrics_token=_metrics_token(env),
+        pg_bin=Path(env["WSP_PG_BIN"]) if env.get("WSP_PG_BIN") else None,
+        mail=_mail(env, mode),
     )
 
 
@@ -105,12 +125,64 @@ def _url(env: Mapping[str, str], name: str) -> str:
     return value
 
 
+def _list(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
 def _contact(env: Mapping[str, str], mode: str) -> str:
     address = env.get("WSP_CONTACT_EMAIL", "" if mode == "production" else Settings.contact_email)
     if "@" not in address:
         message = "WSP_CONTACT_EMAIL is not set. Give the address where visitors ask for help and report a leak."
         raise SettingsError(message)
     return address
+
+
+def _metrics_token(env: Mapping[str, str]) -> str:
+    token = env.get("WSP_METRICS_TOKEN", "")
+    if token and (len(token) < 32 or "example" in token.lower()):  # noqa: PLR2004 (as the other secrets)
+        message = "WSP_METRICS_TOKEN is too short or still the example value. Leave it out, or give 32 characters."
+        raise SettingsError(message)
+    return token
+
+
+def _mail(env: Mapping[str, str], mode: str) -> MailSettings:
+    """Links lead to WSP_BASE_URL; without it to the first host that is served."""
+    scheme = "https" if env.get("WSP_HTTPS", "1" if mode == "production" else "0") == "1" else "http"
+    first_host = env.get("WSP_HOSTS", "localhost").split(",")[0].strip()
+    base_url = env.get("WSP_BASE_URL", f"{scheme}://{first_host}").rstrip("/")
+    if not base_url.startswith(("http://", "https://")):
+        message = "WSP_BASE_URL must start with https://; it is the address that links in mails lead to."
+        raise SettingsError(message)
+    return MailSettings(
+        base_url=base_url,
+        sender=env.get("WSP_MAIL_FROM", "") or _contact(env, mode),
+        sender_name=env.get("WSP_MAIL_NAME", MailSettings.sender_name),
+        server=_smtp_server(env),
+        keep_content=mode == "demo",
+    )
+
+
+def _smtp_server(env: Mapping[str, str]) -> SmtpServer | None:
+    """The mail server, when one is named; without one mail waits in the outbox."""
+    host = env.get("WSP_SMTP_HOST", "")
+    if not host:
+        return None
+    security = env.get("WSP_SMTP_SECURITY", "starttls")
+    if security not in ("starttls", "tls", "none"):
+        message = f"WSP_SMTP_SECURITY is '{security}'; use starttls, tls or none."
+        raise SettingsError(message)
+    if security == "none" and env.get("WSP_SMTP_PASSWORD"):
+        message = "WSP_SMTP_PASSWORD would go over the line unencrypted; set WSP_SMTP_SECURITY to starttls or tls."
+        raise SettingsError(message)
+    ca_file = env.get("WSP_SMTP_CA_FILE", "")
+    return SmtpServer(
+        host=host,
+        port=int(env.get("WSP_SMTP_PORT", "465" if security == "tls" else "587")),
+        security=security,  # type: ignore[arg-type]  # narrowed by the check above
+        user=env.get("WSP_SMTP_USER", ""),
+        password=env.get("WSP_SMTP_PASSWORD", ""),
+        ca_file=Path(ca_file) if ca_file else None,
+    )
 
 
 def _required_secrets(env: Mapping[str, str]) -> tuple[str, tuple[str, ...], str]:

@@ -119,6 +119,7 @@ def running_session(session: Session, who: User, *, region: str | None = "AM01",
             user_id=who.id,
             region_id=region,
             organisation_id=of.id if of else None,
+            verified_at=now,
             last_seen_at=now,
             expires_at=now + ABSOLUTE,
         )

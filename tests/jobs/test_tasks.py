@@ -3,6 +3,7 @@
 import ast
 import uuid
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,10 +12,13 @@ from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 import wsp
+from tests.accounts import factories as accounts
+from tests.foundation.mailer.server import smtp_server
 from tests.placements import world as worlds
 from tests.vacancies import factories as vacancies
 from wsp.documents.models import Document
-from wsp.foundation import clock, db, queue
+from wsp.foundation import clock, db, mailer, queue
+from wsp.foundation.mailer.settings import MailSettings
 from wsp.jobs import tasks
 from wsp.placements.enums import IntroductionState, PlacementState
 from wsp.placements.models import Introduction, Placement
@@ -116,6 +120,22 @@ def test_the_daily_work_reaches_every_region_and_may_be_done_twice(work: Callabl
         assert session.get_one(Placement, due).state == PlacementState.RUNNING
     for name in ("placements.advance", "introductions.expire", "vacancies.expire"):
         assert outcomes(name) == ["succeeded", "succeeded"]
+
+
+@pytest.mark.rule("R8")
+def test_the_worker_hands_a_mail_to_a_real_mail_server(work: Callable[[], None], mail_settings: MailSettings) -> None:
+    with db.unit_of_work(REGION) as session:
+        actor = accounts.actor(session)
+        mailer.send(session, region=REGION, to="a@demo.example", template="probe/tasks", name="x", count=1)
+    assert actor.region_id == REGION
+    with smtp_server() as box:
+        mailer.configure(replace(mail_settings, server=replace(box.server, port=1)))
+        work()
+        assert outcomes("mail.deliver") == ["succeeded"], "a server that is away is no failed job"
+        mailer.configure(replace(mail_settings, server=box.server))
+        with clock.frozen(clock.now() + timedelta(minutes=5)):
+            tasks.deliver_waiting_mail(timestamp=0)
+    assert box.recipients == ["a@demo.example"]
 
 
 def test_every_job_that_code_defers_is_registered() -> None:

@@ -17,6 +17,7 @@ OURS = sorted(Base.metadata.tables)
 APP_MAY_DELETE = {
     "candidate_experiences": "regels van een profiel, zonder eigen geschiedenis",
     "candidate_wishes": "regels van een profiel, zonder eigen geschiedenis",
+    "kept_forms": "een half verstuurd formulier, weg zodra de maker verder is",
     "isco_groups": "naslagwerk: een nieuwe lijst vervangt de oude",
     "municipalities": "naslagwerk: een nieuwe lijst vervangt de oude",
     "occupation_labels": "naslagwerk: een nieuwe lijst vervangt de oude",

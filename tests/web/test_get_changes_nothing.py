@@ -24,6 +24,7 @@ ClientAs = Callable[..., StrictClient]
 MAY_BE_WRITTEN: Final = {
     "audit_events": "a refused page is recorded",
     "read_events": "who looked at whom",
+    "request_counts": "how often somebody searched, to brake who copies the file",
     "shortlist_runs": "which ranking was shown, to explain it later",
     "shortlist_rows": "as above",
     "text_space_editions": "part of a shortlist run: the weights of words that all runs of a month share",

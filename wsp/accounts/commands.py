@@ -57,7 +57,13 @@ class Login:
     """None until the user chose one of several."""
     actor: Actor | None
     must_change_password: bool
+    method: str
+    """How the user came in: `wachtwoord`, or the name of a provider."""
+    verified_at: datetime | None
+    """When the user last proved who they are."""
     expires_at: datetime
+    last_seen_at: datetime
+    """As read at the start of this request."""
 
     @property
     def anywhere(self) -> Actor:
@@ -71,6 +77,42 @@ class NewLogin:
 
     token: str = field(repr=False)
     login: Login
+
+
+@dataclass(frozen=True)
+class HalfWay:
+    """The password is right and the second step is still to come: no session yet, only a mark for the next page."""
+
+    token: str = field(repr=False)
+    enrol: bool
+    """True: there is no second factor yet, and it must be set up now."""
+
+
+@dataclass(frozen=True)
+class TakeStep:
+    """The second step of a log-in: the mark, and a code of the app or a recovery code."""
+
+    token: str = field(repr=False)
+    code: str = field(repr=False)
+    origin: str
+
+
+@dataclass(frozen=True)
+class Finished:
+    """The log-in is complete. `recovery_codes` only after a first code: they are shown once."""
+
+    new: NewLogin
+    recovery_codes: tuple[str, ...] = field(repr=False)
+    codes_left: int
+
+
+@dataclass(frozen=True)
+class Confirm:
+    """Prove again who you are: with a code, or with the password of who has no second factor."""
+
+    origin: str
+    code: str | None = field(default=None, repr=False)
+    password: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True)

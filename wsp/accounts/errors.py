@@ -83,3 +83,43 @@ class LinkExpired(DomainError):
 
     def __init__(self) -> None:
         super().__init__("Deze link is verlopen. Er is niets veranderd. Vraag een nieuwe link als dat nodig is.")
+
+
+class WrongCode(InvalidInput):
+    """Not the code of now, or one that was used already."""
+
+    code = "verkeerde-code"
+
+    def __init__(self) -> None:
+        sentence = "Deze code klopt niet. Wacht op de volgende code in je app en probeer het opnieuw."
+        super().__init__(sentence, fields={"code": [sentence]})
+
+
+class WrongPassword(InvalidInput):
+    """Not the password of who is logged in."""
+
+    code = "verkeerd-wachtwoord"
+
+    def __init__(self) -> None:
+        sentence = "Dit is niet je wachtwoord. Probeer het opnieuw."
+        super().__init__(sentence, fields={"password": [sentence]})
+
+
+class NoSecondFactor(Conflict):
+    """There is no second factor (to confirm, to renew or to take away)."""
+
+    code = "geen-tweede-stap"
+
+    def __init__(self) -> None:
+        super().__init__("Er is hier geen tweede stap om te wijzigen. Ververs de pagina en kijk opnieuw.")
+
+
+class TooManyRequests(DomainError):
+    """Somebody asks for more than a person needs; `retry_after` in seconds."""
+
+    code = "te-veel-verzoeken"
+    status = 429
+
+    def __init__(self, sentence: str, *, retry_after: int) -> None:
+        super().__init__(sentence)
+        self.retry_after = retry_after

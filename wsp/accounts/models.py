@@ -10,7 +10,8 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from wsp.foundation.db import Base, Keyed, Versioned
+from wsp.foundation.crypto import EncryptedText
+from wsp.foundation.db import Base, Keyed, RegionOwned, Versioned
 
 
 class Organisation(Keyed, Base):
@@ -81,6 +82,15 @@ class UserSession(Keyed, Base):
     """The active region; None until one was chosen."""
     organisation_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("organisations.id"))
     """On whose behalf the user works now: one person may serve two organisations in one region."""
+    method: Mapped[str] = mapped_column(default="wachtwoord")
+    """How the user logged in: `wachtwoord`, or the name of an OIDC provider."""
+    identity_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("external_identities.id"), index=True)
+    provider_session: Mapped[str | None]
+    """The provider's own name for the session (`sid`): it may end it (back-channel logout)."""
+    id_token: Mapped[str | None] = mapped_column(EncryptedText(), deferred=True)
+    """Shown to the provider when the user logs out; forgotten when the session ends."""
+    verified_at: Mapped[datetime | None]
+    """When the user last proved who they are: at log-in, or again later (`rules.FRESH`)."""
     last_seen_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     revoked_at: Mapped[datetime | None]
@@ -95,6 +105,45 @@ class LoginAttempt(Keyed, Base):
     email_hash: Mapped[str]
     origin_hash: Mapped[str]
     succeeded: Mapped[bool]
+
+
+class SecondFactor(Keyed, Base):
+    """The secret of somebody's app (TOTP). Without `confirmed_at` it waits for its first code and is not asked for."""
+
+    __tablename__ = "second_factors"
+
+    user_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("users.id"), unique=True)
+    secret: Mapped[str | None] = mapped_column(EncryptedText())
+    """None after it was taken away."""
+    confirmed_at: Mapped[datetime | None]
+    last_step: Mapped[int | None]
+    """Time step of the last accepted code: the same code is refused a second time."""
+
+
+class RecoveryCode(Keyed, Base):
+    """A code for who lost the app: shown once, kept as keyed hash, used once."""
+
+    __tablename__ = "recovery_codes"
+
+    user_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("users.id"), index=True)
+    code_hash: Mapped[str]
+    used_at: Mapped[datetime | None]
+    withdrawn_at: Mapped[datetime | None]
+
+
+class ExternalIdentity(Keyed, Base):
+    """The same person at an OIDC provider, by the provider's own key (never by e-mail address)."""
+
+    __tablename__ = "external_identities"
+    __table_args__ = (UniqueConstraint("provider", "subject"),)
+
+    user_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("users.id"), index=True)
+    provider: Mapped[str]
+    subject: Mapped[str]
+    """The claims that the configuration names as key, joined by a colon (`tid:oid`, or `sub`)."""
+    sub: Mapped[str]
+    """The `sub` of the tokens: a back-channel logout names it."""
+    last_login_at: Mapped[datetime | None]
 
 
 class OneTimeLink(Keyed, Base):
@@ -112,3 +161,32 @@ class OneTimeLink(Keyed, Base):
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
     withdrawn_at: Mapped[datetime | None]
+
+
+class KeptForm(RegionOwned, Base):
+    """What somebody typed when the session ended, or when a fresh proof was asked: given back after logging in.
+
+    Passwords and BSN are never kept. The contents are encrypted, since they may be about a candidate.
+    """
+
+    __tablename__ = "kept_forms"
+
+    user_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("users.id"), index=True)
+    path: Mapped[str]
+    typed: Mapped[str] = mapped_column(EncryptedText())
+    """JSON: a list of name and value."""
+    with_files: Mapped[bool]
+    """True when files were chosen too: those must be chosen again."""
+    expires_at: Mapped[datetime]
+
+
+class RequestCount(Keyed, Base):
+    """How often a user asked for something that is limited, in the present window; one row per user and kind."""
+
+    __tablename__ = "request_counts"
+    __table_args__ = (UniqueConstraint("user_id", "kind"),)
+
+    user_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("users.id"))
+    kind: Mapped[str]
+    started_at: Mapped[datetime]
+    count: Mapped[int]

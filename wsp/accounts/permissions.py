@@ -13,6 +13,7 @@ class Permission(StrEnum):
     CANDIDATE_AGREEMENT = "candidate.agreement"
     CANDIDATE_CREATE = "candidate.create"
     CANDIDATE_EDIT = "candidate.edit"
+    CANDIDATE_EMERGENCY = "candidate.emergency"
     CANDIDATE_LOONWAARDE = "candidate.loonwaarde"
     CANDIDATE_PERSONAL = "candidate.personal"
     CANDIDATE_READ = "candidate.read"
@@ -36,6 +37,8 @@ class Permission(StrEnum):
     PORTAL_PEOPLE = "portal.people"
     PORTAL_READ = "portal.read"
     PORTAL_VACANCY = "portal.vacancy"
+    PRIVACY_FILE = "privacy.file"
+    PRIVACY_MANAGE = "privacy.manage"
     SHORTLIST_DECIDE = "shortlist.decide"
     SHORTLIST_READ = "shortlist.read"
     TASK_EDIT = "task.edit"
@@ -86,10 +89,10 @@ GRANTS: Final[dict[Role, frozenset[Permission]]] = {
     ),
     Role.CLIENT_MANAGER: frozenset(
         {
-            _P.CANDIDATE_AGREEMENT, _P.CANDIDATE_CREATE, _P.CANDIDATE_EDIT, _P.CANDIDATE_LOONWAARDE,
-            _P.CANDIDATE_PERSONAL, _P.CANDIDATE_READ, _P.DAY_READ, _P.DOCUMENT_READ, _P.EMPLOYER_READ, _P.EXPORT,
-            _P.INTRODUCTION_DECIDE, _P.INTRODUCTION_READ, _P.PLACEMENT_READ, _P.SHORTLIST_READ, _P.TASK_EDIT,
-            _P.VACANCY_READ,
+            _P.CANDIDATE_AGREEMENT, _P.CANDIDATE_CREATE, _P.CANDIDATE_EDIT, _P.CANDIDATE_EMERGENCY,
+            _P.CANDIDATE_LOONWAARDE, _P.CANDIDATE_PERSONAL, _P.CANDIDATE_READ, _P.DAY_READ, _P.DOCUMENT_READ,
+            _P.EMPLOYER_READ, _P.EXPORT, _P.INTRODUCTION_DECIDE, _P.INTRODUCTION_READ, _P.PLACEMENT_READ,
+            _P.PRIVACY_FILE, _P.SHORTLIST_READ, _P.TASK_EDIT, _P.VACANCY_READ,
         }
     ),
     Role.JOB_COACH: frozenset(
@@ -98,7 +101,11 @@ GRANTS: Final[dict[Role, frozenset[Permission]]] = {
     Role.POLICY_OFFICER: frozenset(
         {_P.BANENAFSPRAAK_READ, _P.BANENAFSPRAAK_TARGET, _P.DAY_READ, _P.EXPORT, _P.POLICY_MANAGE}
     ),
-    Role.PRIVACY_OFFICER: frozenset({_P.AUDIT_READ, _P.DAY_READ, _P.USER_READ}),
+    Role.PRIVACY_OFFICER: frozenset(
+        {
+            _P.AUDIT_READ, _P.DAY_READ, _P.PRIVACY_FILE, _P.PRIVACY_MANAGE, _P.TASK_EDIT, _P.USER_READ,
+        }
+    ),
     Role.ADMINISTRATOR: frozenset(
         {_P.BANENAFSPRAAK_TARGET, _P.DAY_READ, _P.POLICY_MANAGE, _P.USER_MANAGE, _P.USER_READ}
     ),

@@ -5,17 +5,19 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Select, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from wsp.accounts import policy, rules
 from wsp.accounts.commands import Workplace
 from wsp.accounts.enums import OrganisationKind
-from wsp.accounts.models import Membership, Organisation, User, UserSession
+from wsp.accounts.models import Membership, Organisation, SecondFactor, User, UserSession
 from wsp.accounts.permissions import STAFF_ROLES, Role
-from wsp.foundation import clock
+from wsp.foundation import clock, editions
 from wsp.foundation.actor import Actor
+from wsp.foundation.editions import Kind
 from wsp.foundation.errors import NotFound
 from wsp.foundation.paging import SIZE, Page, clamp
 from wsp.foundation.sortkey import sort_key
@@ -52,12 +54,8 @@ def staff(session: Session, region: str, role: Role | None = None) -> Sequence[S
 
 
 def names(session: Session, user_ids: Iterable[uuid.UUID | None]) -> dict[uuid.UUID, str]:
-    """The names of these users, also of those who left, for a time line or a list; one query."""
-    wanted = {user_id for user_id in user_ids if user_id is not None}
-    if not wanted:
-        return {}
-    rows = session.execute(select(User.id, User.name).where(User.id.in_(wanted))).all()
-    return {row[0]: row[1] for row in rows}
+    """The names of these users, also of those who left, for a time line or a list."""
+    return _chosen(session, User, user_ids)
 
 
 def user(session: Session, user_id: uuid.UUID) -> User | None:
@@ -66,12 +64,24 @@ def user(session: Session, user_id: uuid.UUID) -> User | None:
 
 
 def organisation_names(session: Session, ids: Iterable[uuid.UUID | None]) -> dict[uuid.UUID, str]:
-    """The names of these organisations; one query."""
-    wanted = {organisation_id for organisation_id in ids if organisation_id is not None}
+    """The names of these organisations."""
+    return _chosen(session, Organisation, ids)
+
+
+def _chosen(
+    session: Session, model: type[User] | type[Organisation], ids: Iterable[uuid.UUID | None]
+) -> dict[uuid.UUID, str]:
+    """Out of all names, which the process keeps: nearly every page shows a few of them."""
+    wanted = {key for key in ids if key is not None}
     if not wanted:
         return {}
-    rows = session.execute(select(Organisation.id, Organisation.name).where(Organisation.id.in_(wanted))).all()
-    return {row[0]: row[1] for row in rows}
+    every = editions.kept(
+        session,
+        Kind.STAFF,
+        model.__tablename__,
+        lambda: {row.id: row.name for row in session.execute(select(model.id, model.name))},
+    )
+    return {key: every[key] for key in wanted if key in every}
 
 
 def organisations(session: Session, region: str) -> Sequence[Organisation]:
@@ -94,7 +104,12 @@ def regions_at_work(session: Session) -> Sequence[str]:
 
 def workplaces(session: Session, user_id: uuid.UUID) -> tuple[Workplace, ...]:
     """Where this user works now, by region and organisation; empty for a user who left."""
-    rows = session.execute(_running_memberships().where(Membership.user_id == user_id)).all()
+    rows = session.execute(running_memberships().where(Membership.user_id == user_id)).all()
+    return grouped(rows)
+
+
+def grouped(rows: Iterable[Sequence[Any]]) -> tuple[Workplace, ...]:
+    """Workplaces out of rows of `running_memberships`: one per region and organisation, with all roles there."""
     roles: dict[tuple[str, uuid.UUID, str], list[Role]] = defaultdict(list)
     for region, organisation_id, organisation_name, role in rows:
         roles[(region, organisation_id, organisation_name)].append(Role(role))
@@ -109,6 +124,8 @@ class UserRow:
     places: tuple[Workplace, ...]
     """Where the user works in this region; empty for who left."""
     last_seen_at: datetime | None
+    has_factor: bool
+    """Logs in with a second factor here (a provider may have one of its own)."""
 
 
 @dataclass(frozen=True)
@@ -145,7 +162,8 @@ def users(session: Session, actor: Actor, wanted: UserFilter, *, page: int = 1) 
     found = session.scalars(statement.order_by(User.sort_key, User.id).limit(SIZE).offset((number - 1) * SIZE)).all()
     places = _places(session, [user.id for user in found], actor.region_id)
     seen = _last_seen(session, [user.id for user in found])
-    rows = [UserRow(user, places.get(user.id, ()), seen.get(user.id)) for user in found]
+    secured = _with_factor(session, [user.id for user in found])
+    rows = [UserRow(user, places.get(user.id, ()), seen.get(user.id), user.id in secured) for user in found]
     return Page(rows, total, number)
 
 
@@ -159,6 +177,7 @@ class UserCard:
     """Also works in another region; which one is not shown."""
     sessions: Sequence[UserSession]
     managed_here: bool
+    has_factor: bool
 
 
 def card(session: Session, actor: Actor, user_id: uuid.UUID) -> UserCard:
@@ -173,27 +192,27 @@ def card(session: Session, actor: Actor, user_id: uuid.UUID) -> UserCard:
         elsewhere=any(place.region_id != actor.region_id for place in places),
         sessions=sessions(session, user.id),
         managed_here=user.home_region_id == actor.region_id,
+        has_factor=user.id in _with_factor(session, [user.id]),
     )
 
 
 def sessions(session: Session, user_id: uuid.UUID) -> Sequence[UserSession]:
     """Sessions that can still be used, last used first."""
-    now = clock.now()
     return session.scalars(
         select(UserSession)
-        .where(
-            UserSession.user_id == user_id,
-            UserSession.revoked_at.is_(None),
-            UserSession.expires_at > now,
-            UserSession.last_seen_at > now - rules.IDLE,
-        )
+        .where(UserSession.user_id == user_id, *running(clock.now()))
         .order_by(UserSession.last_seen_at.desc(), UserSession.id)
     ).all()
 
 
+def running(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    """Filter: sessions that may be used: not ended, not idle for 30 minutes, not older than 12 hours (S3)."""
+    return (UserSession.revoked_at.is_(None), UserSession.expires_at > now, UserSession.last_seen_at > now - rules.IDLE)
+
+
 def _places(session: Session, user_ids: Sequence[uuid.UUID], region: str) -> dict[uuid.UUID, tuple[Workplace, ...]]:
     rows = session.execute(
-        _running_memberships()
+        running_memberships()
         .add_columns(Membership.user_id)
         .where(Membership.user_id.in_(user_ids), Membership.region_id == region)
     ).all()
@@ -216,7 +235,18 @@ def _last_seen(session: Session, user_ids: Sequence[uuid.UUID]) -> dict[uuid.UUI
     return {row[0]: row[1] for row in rows}
 
 
-def _running_memberships() -> Select[str, uuid.UUID, str, str]:
+def _with_factor(session: Session, user_ids: Sequence[uuid.UUID]) -> set[uuid.UUID]:
+    return set(
+        session.scalars(
+            select(SecondFactor.user_id).where(
+                SecondFactor.user_id.in_(user_ids), SecondFactor.confirmed_at.is_not(None)
+            )
+        )
+    )
+
+
+def running_memberships() -> Select[str, uuid.UUID, str, str]:
+    """Region, organisation, its name and role of every membership that has not ended, in the order of a menu."""
     return (
         select(Membership.region_id, Organisation.id, Organisation.name, Membership.role)
         .join(Organisation, Organisation.id == Membership.organisation_id)

@@ -1,9 +1,13 @@
 """Pure checks of accounts: passwords and terms of a session."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+from wsp.accounts.commands import Workplace
 from wsp.accounts.errors import WeakPassword
+from wsp.accounts.permissions import Role
 
 MIN_LENGTH: Final = 12
 MAX_LENGTH: Final = 128
@@ -15,6 +19,11 @@ TOUCH_EVERY: Final = timedelta(minutes=1)
 """A session's last use is written at most this often."""
 TEMPORARY: Final = timedelta(days=7)
 """How long a handed-over password works."""
+
+HALF_WAY: Final = timedelta(minutes=10)
+"""How long the second step of a log-in may take."""
+FRESH: Final = timedelta(minutes=15)
+"""How long a proof of who you are opens what asks for a fresh one (step-up)."""
 
 WINDOW: Final = timedelta(minutes=15)
 MAX_PER_ACCOUNT: Final = 5
@@ -53,6 +62,30 @@ def _weak(sentence: str) -> WeakPassword:
     return WeakPassword(sentence, fields={"new": [sentence]})
 
 
-def session_runs(*, now: datetime, last_seen_at: datetime, expires_at: datetime, revoked_at: datetime | None) -> bool:
-    """True while a session may be used: not ended, not idle for 30 minutes, not older than 12 hours (S3)."""
-    return revoked_at is None and now < expires_at and now - last_seen_at < IDLE
+def is_fresh(*, now: datetime, verified_at: datetime | None) -> bool:
+    """True while the last proof of who somebody is counts as fresh (O9)."""
+    return verified_at is not None and now - verified_at < FRESH
+
+
+@dataclass(frozen=True)
+class LoginRules:
+    """What this installation asks of who logs in; made from the settings."""
+
+    factor_roles: frozenset[Role] = frozenset()
+    """Whoever has one of these roles anywhere needs a second factor."""
+    local_accounts: bool = True
+    """False: only through a provider, apart from `break_glass`."""
+    break_glass: frozenset[str] = frozenset()
+    """Addresses of emergency accounts, in lower case: they may always use their password, and always need a code."""
+
+    def local(self, email: str) -> bool:
+        """True when this address may log in with a password."""
+        return self.local_accounts or self.is_break_glass(email)
+
+    def is_break_glass(self, email: str) -> bool:
+        """True for an emergency account."""
+        return email.casefold() in self.break_glass
+
+    def needs_factor(self, places: Iterable[Workplace]) -> bool:
+        """True when one of the roles must have a second factor."""
+        return any(role in self.factor_roles for place in places for role in place.roles)

@@ -4,7 +4,16 @@ import uuid
 from collections.abc import Mapping
 from typing import Any, Final
 
-from wsp.accounts.commands import AddUser, ChangePassword, ChoosePassword, EditUser, LogIn, SetRoles
+from wsp.accounts.commands import (
+    AddUser,
+    ChangePassword,
+    ChoosePassword,
+    Confirm,
+    EditUser,
+    LogIn,
+    SetRoles,
+    TakeStep,
+)
 from wsp.accounts.permissions import ROLE_LABELS, STAFF_ROLES, Role
 from wsp.accounts.rules import MAX_LENGTH
 from wsp.foundation import fields
@@ -44,6 +53,58 @@ class LogInSchema(CommandSchema[LogIn]):
     email = fields.Text(label="E-mailadres", required=True, widget="email", autocomplete="username")
     password = Password(label="Wachtwoord", required=True, autocomplete="current-password")
     origin = Given(label="Herkomst", required=True)
+
+
+def _app_code() -> fields.Text:
+    return fields.Text(
+        label="Code uit je app",
+        hint="6 cijfers. De code wisselt elke halve minuut.",
+        required=True,
+        max_length=20,
+        widget="digits",
+        width="short",
+        autocomplete="one-time-code",
+    )
+
+
+class TakeStepSchema(CommandSchema[TakeStep]):
+    """The second step with the app."""
+
+    command = TakeStep
+
+    token = Given(label="Inloggen", required=True)
+    origin = Given(label="Herkomst", required=True)
+    code = _app_code()
+
+
+class RecoverySchema(CommandSchema[TakeStep]):
+    """The second step with a recovery code."""
+
+    command = TakeStep
+
+    token = Given(label="Inloggen", required=True)
+    origin = Given(label="Herkomst", required=True)
+    code = fields.Text(
+        label="Herstelcode", hint="Zoals abcd-efgh-jkmn.", required=True, max_length=40, autocomplete="off"
+    )
+
+
+class ConfirmByCodeSchema(CommandSchema[Confirm]):
+    """A fresh proof of who you are, with the app."""
+
+    command = Confirm
+
+    origin = Given(label="Herkomst", required=True)
+    code = _app_code()
+
+
+class ConfirmByPasswordSchema(CommandSchema[Confirm]):
+    """A fresh proof of who you are, with the password."""
+
+    command = Confirm
+
+    origin = Given(label="Herkomst", required=True)
+    password = Password(label="Wachtwoord", required=True, autocomplete="current-password")
 
 
 class ChangePasswordSchema(CommandSchema[ChangePassword]):

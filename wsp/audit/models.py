@@ -1,12 +1,13 @@
 """Who did what (events) and who looked at whom (reads). Append-only by database rights: nobody may change a row."""
 
 import uuid
+from datetime import date
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, Index, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from wsp.foundation.db import Base, Keyed
+from wsp.foundation.db import Base, Keyed, RegionOwned
 
 
 class AuditEvent(Keyed, Base):
@@ -32,13 +33,21 @@ class AuditEvent(Keyed, Base):
     before: Mapped[dict[str, Any] | None]
     after: Mapped[dict[str, Any] | None]
     reason: Mapped[str | None]
+    digest: Mapped[bytes | None] = mapped_column(LargeBinary(), deferred=True)
+    """Written by the database from all of the above; days of digests are sealed (`AuditSeal`)."""
+    erased: Mapped[bool] = mapped_column(default=False)
+    """True: what it told about a person was taken out at the end of a term or on request; the digest stays."""
 
 
 class ReadEvent(Keyed, Base):
     """Somebody saw one person's data: one row per person shown, also in lists (L2)."""
 
     __tablename__ = "read_events"
-    __table_args__ = (Index("ix_read_events_subject", "region_id", "subject_id", "created_at"),)
+    __table_args__ = (
+        Index("ix_read_events_subject", "region_id", "subject_id", "created_at"),
+        Index("ix_read_events_region_id_created_at", "region_id", "created_at"),
+        Index("ix_read_events_user", "region_id", "user_id", "created_at"),
+    )
 
     region_id: Mapped[str]
     user_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("users.id"))
@@ -47,4 +56,22 @@ class ReadEvent(Keyed, Base):
     subject_kind: Mapped[str]
     subject_id: Mapped[uuid.UUID]
     purpose: Mapped[str]
-    """Why: dossier, lijst, matchlijst, export, melding."""
+    """Why: value of `enums.Purpose`."""
+    digest: Mapped[bytes | None] = mapped_column(LargeBinary(), deferred=True)
+    erased: Mapped[bool] = mapped_column(default=False)
+    """True: the subject was erased; who looked when stays on record."""
+
+
+class AuditSeal(RegionOwned, Base):
+    """The log of one day, closed: a keyed hash over its rows and over the seal of the day before."""
+
+    __tablename__ = "audit_seals"
+    __table_args__ = (UniqueConstraint("region_id", "id"), UniqueConstraint("region_id", "day"))
+
+    day: Mapped[date]
+    events: Mapped[int]
+    reads: Mapped[int]
+    content: Mapped[str]
+    """Hash over the digests of the day's rows."""
+    seal: Mapped[str]
+    """Keyed hash over `content`, the counts and the seal before this one."""

@@ -65,6 +65,18 @@ class BsnNotUsable(Conflict):
         super().__init__(message, fields={"bsn": [message]})
 
 
+class PersonErased(Conflict):
+    """Somebody with these traits was erased here: an old file may not bring the dossier back (AVG art. 17)."""
+
+    code = "persoon-gewist"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Het dossier van deze persoon is eerder gewist. Neem deze rij niet over. "
+            "Wil de persoon zelf terugkomen? Maak dan met de hand een nieuw dossier."
+        )
+
+
 class ProfileIncomplete(Conflict):
     """The stage needs facts that are not known yet; `missing` names them in Dutch."""
 

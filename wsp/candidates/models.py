@@ -4,11 +4,11 @@ Sex, birth date and BSN stand in a table of their own behind their own permissio
 """
 
 import uuid
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Numeric, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Numeric, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from wsp.foundation.crypto import EncryptedText
@@ -29,7 +29,11 @@ class Candidate(RegionOwned, Versioned, Base):
         CheckConstraint("hours_max >= hours_min", name="hours"),
         Index("ix_candidates_region_id_sort_key", "region_id", "sort_key"),
         Index("ix_candidates_region_id_stage", "region_id", "stage"),
-    )
+        Index(
+            "ix_candidates_withheld", "region_id", "id",
+            postgresql_where=text("restricted_since IS NOT NULL OR erased_month IS NOT NULL"),
+        ),
+    )  # fmt: skip
 
     number: Mapped[int]
     """Shown as K-2041; unique within the region; all an employer ever sees before the name."""
@@ -75,6 +79,12 @@ class Candidate(RegionOwned, Versioned, Base):
     last_spoken_on: Mapped[date | None]
     automatic_matching: Mapped[bool] = mapped_column(default=True)
     """False after an objection (AVG art. 21): not ranked, still found by hand."""
+    restricted_since: Mapped[date | None]
+    """Since when the data are only kept (AVG art. 18): out of all matching and lists."""
+    closed_on: Mapped[date | None]
+    """When the stage became afgesloten; the term of retention counts from here."""
+    erased_month: Mapped[str | None]
+    """2026-11: the person was erased; what is left of this row is a count without a person."""
     source: Mapped[str]
 
     wishes: Mapped[list["Wish"]] = relationship(lazy="raise", order_by="Wish.position", viewonly=True)
@@ -190,3 +200,38 @@ class SharingAgreement(DatedVersion, Base):
     evidence: Mapped[str]
     """How it was given or withdrawn: gesprek, formulier, e-mail."""
     given_on: Mapped[date]
+
+
+class EmergencyAccess(RegionOwned, Base):
+    """Break-glass (noodtoegang): somebody looks outside the inner wall, for a reason and for a short time (N3)."""
+
+    __tablename__ = "emergency_accesses"
+    __table_args__ = (
+        UniqueConstraint("region_id", "id"),
+        region_fk("candidate_id", "candidates"),
+        Index("ix_emergency_accesses_user", "region_id", "user_id", "expires_at"),
+    )
+
+    candidate_id: Mapped[uuid.UUID] = mapped_column(index=True)
+    user_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("users.id"))
+    organisation_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("organisations.id"))
+    reason: Mapped[str]
+    expires_at: Mapped[datetime]
+    reviewed_at: Mapped[datetime | None]
+    reviewed_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("users.id"))
+    verdict: Mapped[str | None]
+    """terecht or onterecht, said by the privacy officer."""
+    review_note: Mapped[str | None]
+
+
+class ErasureTombstone(RegionOwned, Base):
+    """What is left of an erased person: a keyed hash, so that an old file does not bring the dossier back (G5)."""
+
+    __tablename__ = "erasure_tombstones"
+    __table_args__ = (UniqueConstraint("region_id", "id"), UniqueConstraint("region_id", "kind", "hash"))
+
+    kind: Mapped[str]
+    """Value of `tombstones.Trait`."""
+    hash: Mapped[str]
+    erased_month: Mapped[date]
+    """First day of the month: nothing here may share a moment with another row."""

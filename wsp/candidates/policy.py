@@ -7,15 +7,15 @@ people they guide. Nobody else sees anybody. A process (import, seed, job) works
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import ColumnElement, and_, column, exists, false, or_, select, table, true
 from sqlalchemy.orm import Session
 
-from wsp.accounts.permissions import Role
+from wsp.accounts.permissions import Permission, Role
 from wsp.candidates.enums import SHARED_STAGES, SharingPurpose, Stage
 from wsp.candidates.errors import CandidateNotFound, CandidateNotYours
-from wsp.candidates.models import Candidate, SharingAgreement
+from wsp.candidates.models import Candidate, EmergencyAccess, SharingAgreement
 from wsp.foundation import clock
 from wsp.foundation.actor import Actor
 from wsp.foundation.versions import known
@@ -41,14 +41,49 @@ def is_process(actor: Actor) -> bool:
 
 
 def visible(actor: Actor) -> ColumnElement[bool]:
-    """Filter: the candidates that `actor` may see at all."""
+    """Filter: the candidates that `actor` may see at all.
+
+    An erased person is nobody's. Of somebody whose data are only kept (AVG art. 18) the own organisation still opens
+    the dossier, and nobody else sees anything.
+    """
+    there = and_(Candidate.region_id == actor.region_id, Candidate.erased_month.is_(None))
     if is_process(actor):
-        return Candidate.region_id == actor.region_id
-    grounds: list[ColumnElement[bool]] = [own(actor), guided(actor)]
+        return there
+    grounds: list[ColumnElement[bool]] = [guided(actor)]
     if Role.ACCOUNT_MANAGER in actor.roles:
         shared = and_(Candidate.stage.in_(sorted(SHARED_STAGES)), agreed(SharingPurpose.WSP))
         grounds += [shared, introduced(), placed()]
-    return and_(Candidate.region_id == actor.region_id, or_(*grounds))
+    if actor.may(Permission.CANDIDATE_EMERGENCY):
+        grounds.append(in_emergency(actor))
+    return and_(there, or_(own(actor), and_(Candidate.restricted_since.is_(None), or_(*grounds))))
+
+
+def listed(actor: Actor) -> ColumnElement[bool]:
+    """Filter: the candidates that may stand in a list for `actor`; nobody whose data are only kept does (G6)."""
+    if is_process(actor):
+        return visible(actor)
+    return and_(visible(actor), Candidate.restricted_since.is_(None))
+
+
+def in_emergency(actor: Actor) -> ColumnElement[bool]:
+    """Filter: the actor broke the glass for this candidate, and the time is not over."""
+    return exists(
+        select(1).where(
+            EmergencyAccess.region_id == Candidate.region_id,
+            EmergencyAccess.candidate_id == Candidate.id,
+            EmergencyAccess.user_id == actor.user_id,
+            EmergencyAccess.expires_at > clock.now(),
+        )
+    )
+
+
+def not_withheld(model: Any) -> ColumnElement[bool]:
+    """Filter on rows with a `candidate_id`: their person was not erased, and may be used (AVG art. 17, 18)."""
+    withheld = select(Candidate.id).where(
+        or_(Candidate.restricted_since.is_not(None), Candidate.erased_month.is_not(None))
+    )
+    condition: ColumnElement[bool] = model.candidate_id.not_in(withheld)
+    return condition
 
 
 def own(actor: Actor) -> ColumnElement[bool]:
@@ -75,6 +110,8 @@ def named(actor: Actor) -> ColumnElement[bool]:
     grounds = [own(actor), guided(actor)]
     if Role.ACCOUNT_MANAGER in actor.roles:
         grounds += [agreed(SharingPurpose.NAMED), placed()]
+    if actor.may(Permission.CANDIDATE_EMERGENCY):
+        grounds.append(in_emergency(actor))
     return or_(*grounds)
 
 
@@ -84,10 +121,14 @@ def knows_all_names(actor: Actor) -> bool:
 
 
 def rankable(on: date) -> ColumnElement[bool]:
-    """Filter: who takes part in a ranking on a day: placeable, agreed to be shared, did not object (AVG art. 21)."""
+    """Filter: who takes part in a ranking on a day: placeable, agreed to be shared, and nothing stands against it.
+
+    Against it stand an objection (AVG art. 21) and a restriction (AVG art. 18).
+    """
     return and_(
         Candidate.stage == Stage.MATCHABLE.value,
         Candidate.automatic_matching.is_(True),
+        Candidate.restricted_since.is_(None),
         agreed(SharingPurpose.WSP, on=on),
     )
 
@@ -138,7 +179,7 @@ def placed(*also: ColumnElement[bool]) -> ColumnElement[bool]:
 
 def may_edit(actor: Actor, candidate: Candidate) -> bool:
     """Tell whether `actor` may change this dossier: its own client managers, and processes of the region."""
-    if candidate.region_id != actor.region_id:
+    if candidate.region_id != actor.region_id or candidate.erased_month is not None:
         return False
     return is_process(actor) or (
         Role.CLIENT_MANAGER in actor.roles and candidate.organisation_id == actor.organisation_id

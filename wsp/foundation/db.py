@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Any, ClassVar
 
 from sqlalchemy import (
+    ColumnElement,
     DateTime,
     Engine,
     ForeignKeyConstraint,
@@ -21,12 +22,14 @@ from sqlalchemy import (
     UniqueConstraint,
     create_engine,
     event,
+    func,
     text,
 )
 from sqlalchemy import Uuid as SqlUuid
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import (
     DeclarativeBase,
+    InstrumentedAttribute,
     Mapped,
     Session,
     SessionTransaction,
@@ -100,6 +103,9 @@ def region_fk(column: str, table: str, *, ondelete: str | None = None) -> Foreig
     return ForeignKeyConstraint(["region_id", column], [f"{table}.region_id", f"{table}.id"], ondelete=ondelete)
 
 
+_REGION = text("select set_config('wsp.region', :region, true)")
+
+
 class Database:
     """An engine and its sessions. One per process and role; tests bind it to a connection they roll back."""
 
@@ -111,7 +117,7 @@ class Database:
             connect_args={"connect_timeout": 3, "application_name": "wsp"},
         )
         self._sessions = sessionmaker(self.engine, expire_on_commit=False)
-        event.listen(self._sessions, "after_begin", _set_region)
+        event.listen(self._sessions, "after_begin", self._set_region)
         self.bound = False
         """True while a test holds everything in one transaction that is never committed."""
 
@@ -144,21 +150,37 @@ class Database:
         for run in session.info["after_commit"]:
             run()
 
+    def _set_region(self, session: Session, transaction: SessionTransaction, connection: Any) -> None:
+        if transaction.nested:
+            return
+        region = session.info.get("region", "")
+        # The setting ends with the transaction that made it: outside a region a fresh one has nothing to undo. Only a
+        # test's savepoint stands inside a transaction that may have a region already.
+        if region or self.bound:
+            connection.execute(_REGION, {"region": region})
+
     def dispose(self) -> None:
         """Close all pooled connections."""
         self.engine.dispose()
 
 
-def _set_region(session: Session, _transaction: SessionTransaction, connection: Any) -> None:
-    connection.execute(
-        text("select set_config('wsp.region', :region, true)"), {"region": session.info.get("region", "")}
-    )
-
-
 def enter_region(session: Session, region: str) -> None:
     """Move a running transaction inside a region: only the log-in path needs this, after it read the membership."""
     session.info["region"] = region
-    session.execute(text("select set_config('wsp.region', :region, true)"), {"region": region})
+    session.execute(_REGION, {"region": region})
+
+
+def entering(region: InstrumentedAttribute[Any]) -> ColumnElement[Any]:
+    """`enter_region` as a column of the statement that reads the membership: the region is entered where it is read.
+
+    Whoever runs the statement tells the session with `entered`.
+    """
+    return func.set_config("wsp.region", region, True)
+
+
+def entered(session: Session, region: str) -> None:
+    """Note that a statement with `entering` moved this transaction inside `region`."""
+    session.info["region"] = region
 
 
 def refresh_statistics() -> None:
@@ -183,11 +205,16 @@ class _Current:
     """The process's database; set once by the application factory, the command line or the test session."""
 
     database: Database | None = None
+    retention: Database | None = None
 
 
-def configure(database: Database | None) -> None:
-    """Make `database` the one that `unit_of_work` uses."""
+def configure(database: Database | None, *, retention: Database | None = None) -> None:
+    """Make `database` the one that `unit_of_work` uses, and `retention` the one of `retention_work`.
+
+    Only the worker and the command line have the second: the web never erases.
+    """
     _Current.database = database
+    _Current.retention = retention
 
 
 def database() -> Database:
@@ -205,4 +232,14 @@ def unit_of_work(region: str | None = None) -> Iterator[Session]:
     A refused or failed attempt is recorded in a second, short unit of work after the first rolled back.
     """
     with database().unit_of_work(region) as session:
+        yield session
+
+
+@contextmanager
+def retention_work(region: str) -> Iterator[Session]:
+    """One transaction as the retention role, the only one that may erase; for `privacy` and nothing else."""
+    if _Current.retention is None:
+        message = "no retention database configured: only the worker and the command line have one"
+        raise RuntimeError(message)
+    with _Current.retention.unit_of_work(region) as session:
         yield session

@@ -65,6 +65,12 @@ def configure(level: str = "INFO") -> None:
     )
 
 
+def request_id() -> str | None:
+    """The id of the request or job whose work this is; None outside both."""
+    found: str | None = structlog.contextvars.get_contextvars().get("request_id")
+    return found
+
+
 def get_logger() -> structlog.typing.FilteringBoundLogger:
     """The logger of every room: `get_logger().info("placement.made", subject_id=...)`."""
     logger: structlog.typing.FilteringBoundLogger = structlog.get_logger()

@@ -8,16 +8,39 @@ from typing import Final
 
 from wsp.accounts import queries as accounts
 from wsp.accounts.permissions import Permission
+from wsp.audit import sealing
 from wsp.foundation import db, queue
 from wsp.foundation.actor import Actor
+from wsp.foundation.mailer import delivery
 from wsp.foundation.queue import task
 from wsp.placements import letters
 from wsp.placements import service as placements
+from wsp.privacy import retention
 from wsp.vacancies import service as vacancies
+from wsp.worklist import undelivered
 
 _P = Permission
 EVERY_MORNING: Final = "30 4 * * *"
 """Before anybody works; in UTC."""
+
+EVERY_FIVE_MINUTES: Final = "*/5 * * * *"
+"""Mail that a mail server did not take goes again by itself; so does what a worker that died had in hand."""
+
+
+@task("mail.deliver")
+def deliver_mail(*, region: str, mail_id: str) -> None:
+    """Hand one mail to the mail server; when that fails, `deliver_waiting_mail` goes on with it."""
+    delivery.deliver(region, uuid.UUID(mail_id), undelivered=undelivered.report)
+
+
+@task("mail.deliver_waiting", cron=EVERY_FIVE_MINUTES)
+def deliver_waiting_mail(*, timestamp: int) -> None:
+    """Hand over every mail whose next attempt is due, region by region."""
+    del timestamp
+    with db.unit_of_work(None) as session:
+        regions = accounts.regions_at_work(session)
+    for region in regions:
+        delivery.deliver_due(region, undelivered=undelivered.report)
 
 
 @task("placements.send_confirmation")
@@ -50,6 +73,19 @@ def expire_vacancies(*, region: str) -> None:
         vacancies.expire_vacancies(session, actor=process(region, _P.VACANCY_READ))
 
 
+@task("audit.seal")
+def seal_log(*, region: str) -> None:
+    """Close the log of the days that are over."""
+    with db.unit_of_work(region) as session:
+        sealing.seal(session, region)
+
+
+@task("privacy.retention")
+def apply_retention(*, region: str) -> None:
+    """Warn about dossiers at the end of their term, and erase what is past its own."""
+    retention.run(region, actor=process(region))
+
+
 @task("regions.daily", cron=EVERY_MORNING)
 def daily(*, timestamp: int) -> None:
     """Ask for the daily work of every region, each in a transaction of its own."""
@@ -59,6 +95,9 @@ def daily(*, timestamp: int) -> None:
             queue.defer(session, "placements.advance", region=region)
             queue.defer(session, "introductions.expire", region=region)
             queue.defer(session, "vacancies.expire", region=region)
+            queue.defer(session, "audit.seal", region=region)
+            # One at a time: two runs at once would look at the same dossiers.
+            queue.defer(session, "privacy.retention", region=region, lock=f"retention-{region}")
 
 
 def process(region: str, *permissions: Permission) -> Actor:

@@ -119,6 +119,8 @@ class ChangeTerms(Terms):
 
     placement_id: uuid.UUID
     valid_from: date
+    version: int | None = None
+    """The version that the asker saw; None for a process, which shows nothing."""
 
 
 @dataclass(frozen=True)
@@ -127,6 +129,8 @@ class ExtendContract:
 
     placement_id: uuid.UUID
     ends_on: date | None
+    version: int | None = None
+    """The version that the asker saw; None for a process, which shows nothing."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -134,6 +138,8 @@ class SetInstrumentFacts(InstrumentFacts):
     """Answers to what the instruments asked."""
 
     placement_id: uuid.UUID
+    version: int | None = None
+    """The version that the asker saw; None for a process, which shows nothing."""
 
 
 @dataclass(frozen=True)
@@ -144,6 +150,8 @@ class RecordMeasuredLoonwaarde:
     percentage: int
     measured_on: date
     expert: str
+    version: int | None = None
+    """The version that the asker saw; None for a process, which shows nothing."""
 
 
 @dataclass(frozen=True)
@@ -155,6 +163,8 @@ class EndPlacement:
     reason: EndReason
     note: str | None = None
     reopen_vacancy: bool = True
+    version: int | None = None
+    """The version that the asker saw; None for a process, which shows nothing."""
 
 
 @dataclass(frozen=True)

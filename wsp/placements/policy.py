@@ -79,7 +79,7 @@ def visible_introductions(actor: Actor) -> ColumnElement[bool]:
     """Introductions that this actor may read."""
     if not actor.may(Permission.INTRODUCTION_READ):
         return false()
-    return and_(Introduction.region_id == actor.region_id, _person(actor, Introduction))
+    return and_(Introduction.region_id == actor.region_id, _person(actor, Introduction), _usable(actor, Introduction))
 
 
 def visible_placements(actor: Actor) -> ColumnElement[bool]:
@@ -89,7 +89,7 @@ def visible_placements(actor: Actor) -> ColumnElement[bool]:
     mine = _person(actor, Placement)
     if Role.JOB_COACH in actor.roles and actor.user_id is not None:
         mine = or_(mine, Placement.job_coach_id == actor.user_id)
-    return and_(Placement.region_id == actor.region_id, mine)
+    return and_(Placement.region_id == actor.region_id, mine, _usable(actor, Placement))
 
 
 def _person(actor: Actor, model: type[Introduction] | type[Placement]) -> ColumnElement[bool]:
@@ -100,6 +100,11 @@ def _person(actor: Actor, model: type[Introduction] | type[Placement]) -> Column
             Candidate.region_id == model.region_id, Candidate.id == model.candidate_id, candidates.visible(actor)
         )
     )
+
+
+def _usable(actor: Actor, model: type[Introduction] | type[Placement]) -> ColumnElement[bool]:
+    """Nobody reads on about somebody who was erased or whose data are only kept; daily work goes on."""
+    return true() if candidates.is_process(actor) else candidates.not_withheld(model)
 
 
 def check_may_introduce(actor: Actor) -> None:

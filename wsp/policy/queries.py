@@ -7,6 +7,8 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from wsp.foundation import editions
+from wsp.foundation.editions import Kind
 from wsp.foundation.versions import known
 from wsp.policy.enums import CHOICES, Choice, ValueKind
 from wsp.policy.models import WHOLE_REGION, PolicyProposal, PolicyValue
@@ -32,12 +34,19 @@ class Chosen:
 
 
 def current(session: Session, region: str) -> Sequence[PolicyValue]:
-    """All values that are believed now, of any day, in order of code and day."""
-    return session.scalars(
-        select(PolicyValue)
-        .where(PolicyValue.region_id == region, known(PolicyValue))
-        .order_by(PolicyValue.kind, PolicyValue.code, PolicyValue.municipality_code, PolicyValue.valid)
-    ).all()
+    """All values that are believed now, of any day, in order of code and day; detached rows, kept in the process."""
+
+    def load() -> Sequence[PolicyValue]:
+        rows = session.scalars(
+            select(PolicyValue)
+            .where(PolicyValue.region_id == region, known(PolicyValue))
+            .order_by(PolicyValue.kind, PolicyValue.code, PolicyValue.municipality_code, PolicyValue.valid)
+        ).all()
+        for row in rows:
+            session.expunge(row)
+        return rows
+
+    return editions.kept(session, Kind.POLICY, region, load)
 
 
 def versions(

@@ -1,10 +1,10 @@
 """For every table: how long its rows stay, and whether they stand inside the region wall.
 
-Data, not code: `privacy` reads it when it warns and erases, and a test compares it with the whole schema, so that a
-new table cannot be added without an answer. Terms count from the event named in `since`.
+Data, not code: `privacy` carries it out, and tests compare it with the whole schema and with what `privacy` does, so
+that a new table cannot be added without an answer. Terms count from the event named in `since`.
 
-The municipal client file is kept ten years (Selectielijst gemeenten 2020, as quoted in law.md 9: certainty weak; a
-municipality sets its own term through its selectielijst). Everything with a shorter purpose goes sooner.
+The municipal client file is kept ten years (Selectielijst gemeenten 2020, as quoted by others: certainty weak, see
+docs/privacy.md; a municipality sets its own term). Everything with a shorter purpose goes sooner.
 """
 
 from dataclasses import dataclass
@@ -47,7 +47,6 @@ _CLIENT_FILE: Final = 120
 _EMPLOYER_FILE: Final = 84
 _LOGS: Final = 60
 _CLOSED: Final = "dossier van de kandidaat afgesloten"
-_ENDED: Final = "plaatsing beëindigd"
 _NO_PERSON: Final = "Bevat geen persoonsgegevens."
 _SHIPPED: Final = "Landelijk naslagwerk: openbaar, voor elke regio gelijk."
 
@@ -61,7 +60,7 @@ def _employer(reason: str) -> TableRule:
 
 
 def _placement(reason: str) -> TableRule:
-    return TableRule(reason, Then.ANONYMISE, _CLIENT_FILE, _ENDED)
+    return TableRule(reason, Then.ANONYMISE, _CLIENT_FILE, _CLOSED)
 
 
 def _reference() -> TableRule:
@@ -76,15 +75,25 @@ _BEFORE_REGION: Final = "Inloggen gebeurt voordat een regio bekend is. Alleen ge
 
 TABLES: Final[dict[str, TableRule]] = {
     # audit
+    "audit_seals": TableRule("Bewijst dat het logboek niet is veranderd. " + _NO_PERSON),
     "audit_events": TableRule("Verantwoording en onderzoek na een datalek.", Then.ERASE, _LOGS, "gebeurtenis"),
     "read_events": TableRule("Wie heeft mijn gegevens bekeken (AVG art. 15).", Then.ERASE, _LOGS, "inzage"),
     # accounts
+    "external_identities": _staff(
+        "Zo herkent een andere inlogdienst de medewerker.", _LOGS, "laatste login", _BEFORE_REGION
+    ),
+    "kept_forms": TableRule("Een half verstuurd formulier, tot na het inloggen.", Then.ERASE, 1, "bewaard"),
     "login_attempts": _staff("Alleen nodig om gokken te remmen.", 1, "poging", _BEFORE_REGION),
     "memberships": _staff("Wie waarvoor werkte hoort bij het logboek.", _LOGS, "einde rol", _BEFORE_REGION),
     "one_time_links": _staff("Een link werkt één keer en hoogstens twee weken.", 1, "einde link", _BEFORE_REGION),
     "organisations": TableRule(_NO_PERSON, outside_wall="Een organisatie kan in meer regio's werken."),
+    "recovery_codes": _staff("Alleen nodig zolang de tweede stap aan staat.", 12, "code gebruikt", _BEFORE_REGION),
+    "request_counts": _staff("Alleen nodig om te vaak zoeken en exporteren te remmen.", 1, "geteld", _BEFORE_REGION),
+    "second_factors": _staff("Geheim van de app, versleuteld.", 12, "tweede stap uitgezet", _BEFORE_REGION),
     "user_sessions": _staff("Alleen nodig zolang de sessie loopt.", 3, "einde sessie", _BEFORE_REGION),
-    "users": _staff("Het logboek verwijst naar de medewerker.", _LOGS, "laatste rol beëindigd", _BEFORE_REGION),
+    "users": TableRule(
+        "Het logboek verwijst naar de medewerker.", Then.ANONYMISE, _LOGS, "laatste rol beëindigd", _BEFORE_REGION
+    ),
     # policy
     "policy_proposals": TableRule("Bewijs van de controle door een tweede persoon. " + _NO_PERSON),
     "policy_values": TableRule("Oude besluiten moeten na te rekenen blijven. " + _NO_PERSON),
@@ -100,6 +109,11 @@ TABLES: Final[dict[str, TableRule]] = {
     "skill_groups": _reference(),
     "skills": _reference(),
     # foundation
+    "editions": TableRule(
+        _NO_PERSON,
+        outside_wall="Tellers van landelijke lijsten, collega's en beleid; gelezen voordat een regio bekend is.",
+    ),
+    "mails": TableRule("Wie wanneer welke mail kreeg. De tekst gaat weg zodra de mail weg is.", Then.ERASE, 12, "mail"),
     "number_series": TableRule(_NO_PERSON),
     # worklist, documents
     "documents": _client("Brieven horen bij het dossier."),
@@ -119,11 +133,21 @@ TABLES: Final[dict[str, TableRule]] = {
     # candidates
     "candidate_experiences": _client("Profiel van de kandidaat."),
     "candidate_personal": _client("Naam, geboortedatum en BSN."),
-    "candidate_residences": _client("Woonplaats van de kandidaat."),
+    "candidate_residences": TableRule(
+        "Adres van de kandidaat; de gemeente telt mee in oude rapporten.", Then.ANONYMISE, _CLIENT_FILE, _CLOSED
+    ),
     "candidate_wishes": _client("Profiel van de kandidaat."),
     "candidates": TableRule("Het dossier; het aantal per jaar blijft nodig.", Then.ANONYMISE, _CLIENT_FILE, _CLOSED),
-    "loonwaarde_indications": _client("Zegt iets over gezondheid."),
-    "register_checks": _client("Opname in het doelgroepregister zegt iets over gezondheid."),
+    "emergency_accesses": _client("Wie buiten de eigen organisatie keek, en waarom."),
+    "erasure_tombstones": TableRule(
+        "Voorkomt dat een oud bestand een gewist dossier terugbrengt.", Then.ERASE, _LOGS, "wissing"
+    ),
+    "loonwaarde_indications": TableRule(
+        "Zegt iets over gezondheid; de groep telt mee in oude rapporten.", Then.ANONYMISE, _CLIENT_FILE, _CLOSED
+    ),
+    "register_checks": TableRule(
+        "Zegt iets over gezondheid; telt mee in oude rapporten.", Then.ANONYMISE, _CLIENT_FILE, _CLOSED
+    ),
     "sharing_agreements": _client("Bewijs van het akkoord van de kandidaat."),
     # vacancies
     "vacancies": TableRule("Nodig voor de cijfers over vraag en vervulling. " + _NO_PERSON),
@@ -141,6 +165,11 @@ TABLES: Final[dict[str, TableRule]] = {
     "placements": _placement("Telt mee in de banenafspraak."),
     # banenafspraak
     "banenafspraak_targets": TableRule("Oude rapporten moeten na te rekenen blijven. " + _NO_PERSON),
+    # privacy
+    "data_requests": TableRule("Bewijs dat een verzoek op tijd is beantwoord.", Then.ERASE, _LOGS, "antwoord"),
+    "retention_holds": _client("Waarom een dossier langer bleef."),
+    "retention_runs": TableRule("Verslag van het wissen: aantallen, geen personen.", Then.ERASE, _LOGS, "uitvoering"),
+    "retention_warnings": _client("Wanneer voor het wissen is gewaarschuwd."),
     # exchange
     "external_ids": _client("Verbindt een dossier met het systeem waar het uit komt."),
     # shortlists

@@ -7,7 +7,8 @@ from threading import Lock
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from wsp.foundation import clock
+from wsp.foundation import clock, editions
+from wsp.foundation.editions import Kind
 from wsp.reference.errors import UnknownOccupation
 from wsp.reference.models import (
     IscoGroup,
@@ -33,8 +34,13 @@ def occupation(session: Session, code: str) -> Occupation:
 
 def occupation_names(session: Session, codes: Collection[str]) -> dict[str, str]:
     """Names of many occupations at once; a code that no list knows is left out."""
-    query = select(Occupation.code, Occupation.name).where(Occupation.code.in_(codes))
-    return {row.code: row.name for row in session.execute(query)}
+    every = editions.kept(
+        session,
+        Kind.REFERENCE,
+        "occupation names",
+        lambda: {row.code: row.name for row in session.execute(select(Occupation.code, Occupation.name))},
+    )
+    return {code: every[code] for code in codes if code in every}
 
 
 def concepts(session: Session) -> dict[str, str]:
@@ -69,7 +75,7 @@ def labels_edition(session: Session) -> int:
     """Return a number that grows whenever occupations or their names change; 0 when nothing was ever loaded."""
     changes = ReferenceLoad.added + ReferenceLoad.changed + ReferenceLoad.removed
     query = select(func.max(ReferenceLoad.id)).where(ReferenceLoad.kind.in_(("starter", "esco")), changes > 0)
-    return session.scalar(query) or 0
+    return editions.kept(session, Kind.REFERENCE, "labels edition", lambda: session.scalar(query) or 0)
 
 
 def find_occupations(session: Session, text: str, *, limit: int = 10) -> list[OccupationHit]:
@@ -105,17 +111,26 @@ def regions(session: Session, *, on: date | None = None) -> list[Region]:
 
 def municipalities(session: Session, region_code: str, *, on: date | None = None) -> list[Municipality]:
     """The municipalities of a region on a day (today when not given), by name."""
-    query = (
-        select(Municipality)
-        .where(Municipality.region_code == region_code, Municipality.year == _year(session, on))
-        .order_by(Municipality.sort_key)
-    )
-    return list(session.scalars(query))
+    return [row for row in _municipalities(session, on).values() if row.region_code == region_code]
 
 
 def municipality(session: Session, code: str, *, on: date | None = None) -> Municipality | None:
     """One municipality as it is on a day (today when not given); None when it does not exist then."""
-    return session.get(Municipality, (code, _year(session, on)))
+    return _municipalities(session, on).get(code)
+
+
+def _municipalities(session: Session, on: date | None) -> dict[str, Municipality]:
+    """Every municipality of the list that holds on a day, by name; detached rows, shared by all who ask."""
+    year = _year(session, on)
+
+    def load() -> dict[str, Municipality]:
+        query = select(Municipality).where(Municipality.year == year).order_by(Municipality.sort_key)
+        rows = session.scalars(query).all()
+        for row in rows:
+            session.expunge(row)
+        return {row.code: row for row in rows}
+
+    return editions.kept(session, Kind.REFERENCE, ("municipalities", year), load)
 
 
 def postcode(session: Session, pc4: str) -> Postcode | None:
@@ -130,15 +145,26 @@ def point(session: Session, pc4: str) -> tuple[float, float] | None:
 
 def points(session: Session, pc4s: Collection[str]) -> dict[str, tuple[float, float]]:
     """Latitude and longitude of many postcodes; unknown and suspect ones are left out."""
-    query = select(Postcode.pc4, Postcode.lat, Postcode.lon).where(Postcode.pc4.in_(pc4s), Postcode.suspect.is_(False))
-    return {pc4: (lat, lon) for pc4, lat, lon in session.execute(query)}
+    query = select(Postcode.pc4, Postcode.lat, Postcode.lon).where(Postcode.suspect.is_(False))
+    every = editions.kept(
+        session,
+        Kind.REFERENCE,
+        "points",
+        lambda: {pc4: (lat, lon) for pc4, lat, lon in session.execute(query)},
+    )
+    return {pc4: every[pc4] for pc4 in pc4s if pc4 in every}
 
 
 def _year(session: Session, on: date | None) -> int | None:
     """Pick the newest list that is not newer than `on`; the oldest one for a day before all lists."""
     wanted = (on or clock.today()).year
-    newest = session.scalar(select(func.max(Municipality.year)).where(Municipality.year <= wanted))
-    return newest or session.scalar(select(func.min(Municipality.year)))
+    years = editions.kept(
+        session,
+        Kind.REFERENCE,
+        "municipality years",
+        lambda: sorted(session.scalars(select(Municipality.year).distinct())),
+    )
+    return max((year for year in years if year <= wanted), default=years[0] if years else None)
 
 
 class _Indexes:

@@ -102,7 +102,7 @@ def present(session: Session, actor: Actor, found: CandidateShortlist) -> Shown:
     """Cards for everybody of a ranking whom `actor` may see; the read is logged per person."""
     rows = (*found.ranking.ranked, *found.ranking.fallen_out)
     ids = [uuid.UUID(row.candidate_id) for row in rows]
-    people = candidates.masked_many(session, actor, ids, purpose="matchlijst")
+    people = candidates.masked_many(session, actor, ids, purpose="matchlijst", details=())
     values = candidates.loonwaardes(session, ids, on=found.ranking.on)
     law = law_book(session, region=actor.region_id, on=found.ranking.on)
     store = index().candidates(session, actor.region_id, on=found.ranking.on)

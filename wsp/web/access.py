@@ -18,10 +18,13 @@ from flask import Flask, Request, Response, current_app, g, make_response, reque
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
+from wsp.accounts import rules
 from wsp.accounts import service as accounts
 from wsp.accounts.commands import Login
 from wsp.accounts.permissions import Permission
-from wsp.foundation import db
+from wsp.accounts.service import limits, sessions
+from wsp.accounts.service.limits import Limit
+from wsp.foundation import clock
 from wsp.foundation.actor import Actor
 from wsp.foundation.errors import NotAllowed
 from wsp.settings import Settings
@@ -34,6 +37,7 @@ __all__ = [
     "current_session",
     "init_app",
     "public",
+    "public_without_token",
     "required_login",
     "requires",
     "signed_in",
@@ -54,6 +58,14 @@ class Rule:
     permission: Permission | None = None
     without_region: bool = False
     with_temporary_password: bool = False
+    step_up: bool = False
+    """True: also a fresh proof of who it is (`rules.FRESH`)."""
+    limit: Limit | None = None
+    """What this counts as, for who asks too often."""
+    without_token: bool = False
+    """True: a POST without our CSRF token; only for another server that proves itself in another way."""
+    untouched: bool = False
+    """True: looking at this is no use of the session, which goes on running out."""
 
 
 class UndeclaredAccess(Exception):
@@ -62,6 +74,10 @@ class UndeclaredAccess(Exception):
 
 class LogInNeeded(Exception):
     """Nobody is logged in, or the session ended; the door sends the visitor to the log-in page."""
+
+
+class FreshProofNeeded(Exception):
+    """The user is known, but must prove it again for this; the door keeps what was typed."""
 
 
 class StepNeeded(Exception):
@@ -83,9 +99,14 @@ class SignedIn(flask_login.UserMixin):  # type: ignore[misc]  # the library has 
         return str(self.login.user_id)
 
 
-def requires(permission: Permission) -> Callable[[View], View]:
-    """Only users whose roles in the active region grant `permission`."""
-    return _declare(Rule(permission=permission))
+def requires(permission: Permission, *, step_up: bool = False, limit: Limit | None = None) -> Callable[[View], View]:
+    """Only users whose roles in the active region grant `permission`.
+
+    `step_up` asks for a second factor (or the password, or the provider) again when the last proof is older than
+    fifteen minutes: for what takes personal data out of the program. `limit` counts a request (a GET only when it
+    searches: `?q=`), and answers 429 to who asks too often.
+    """
+    return _declare(Rule(permission=permission, step_up=step_up, limit=limit))
 
 
 def public(view: View) -> View:
@@ -93,9 +114,27 @@ def public(view: View) -> View:
     return _declare(Rule(public=True))(view)
 
 
-def signed_in(*, without_region: bool = False, with_temporary_password: bool = False) -> Callable[[View], View]:
+def public_without_token(view: View) -> View:
+    """As `public`, and a POST needs no CSRF token: for another server, whose message proves itself (a signed token)."""
+    return _declare(Rule(public=True, without_token=True))(view)
+
+
+def signed_in(
+    *,
+    without_region: bool = False,
+    with_temporary_password: bool = False,
+    step_up: bool = False,
+    untouched: bool = False,
+) -> Callable[[View], View]:
     """Any user who is logged in: one's own account, logging out, choosing a region."""
-    return _declare(Rule(without_region=without_region, with_temporary_password=with_temporary_password))
+    return _declare(
+        Rule(
+            without_region=without_region,
+            with_temporary_password=with_temporary_password,
+            step_up=step_up,
+            untouched=untouched,
+        )
+    )
 
 
 def _declare(rule: Rule) -> Callable[[View], View]:
@@ -173,16 +212,24 @@ def may(permission: str) -> bool:
     return login is not None and login.actor is not None and login.actor.may(permission)
 
 
+def ran_out(csrf_token: str) -> sessions.Ended | None:
+    """Whose session just ran out, when this request's form came from it."""
+    token = request.cookies.get(cookie_name(current_app.config["WSP"]))
+    return sessions.run_out(current_session(), token, csrf_token) if token else None
+
+
+def rule_of_endpoint(name: str | None) -> Rule | None:
+    """The rule of an endpoint by its name; None for an address that does not exist."""
+    view = current_app.view_functions.get(name or "")
+    return rule_of(view) if view is not None else None
+
+
 def _load(incoming: Request) -> SignedIn | None:
     token = incoming.cookies.get(cookie_name(current_app.config["WSP"]))
     if not token:
         return None
     login = accounts.resume(current_session(), token, request_id=g.get("request_id"))
-    if login is None:
-        return None
-    if login.actor is not None:
-        db.enter_region(current_session(), login.actor.region_id)
-    return SignedIn(login)
+    return None if login is None else SignedIn(login)
 
 
 def _gate(view: Callable[..., Any], rule: Rule) -> Callable[..., Response]:
@@ -195,7 +242,7 @@ def _gate(view: Callable[..., Any], rule: Rule) -> Callable[..., Response]:
             transaction.roll_back()
             messages.drop()
             return response
-        login = current_login() if "transaction" in g else None
+        login = current_login() if "transaction" in g and not rule.untouched else None
         if login is not None:
             accounts.touch(current_session(), login)
         transaction.commit()
@@ -213,15 +260,17 @@ def _check(rule: Rule) -> None:
         raise LogInNeeded
     if login.must_change_password and not rule.with_temporary_password:
         raise StepNeeded(url_for("account.password"))
-    if login.actor is None:
-        if rule.without_region:
-            return
+    if login.actor is None and not rule.without_region:
         raise StepNeeded(url_for("session.choose_region"))
-    if rule.permission is not None and not login.actor.may(rule.permission):
+    if rule.permission is not None and (login.actor is None or not login.actor.may(rule.permission)):
         raise NotAllowed(
             "Jouw rol geeft geen toegang tot deze pagina. Vraag je functioneel beheerder om hulp.",
             code="geen-recht",
         )
+    if rule.limit is not None and (request.method != "GET" or request.args.get("q")):
+        limits.count(current_session(), login.user_id, rule.limit)
+    if rule.step_up and not rules.is_fresh(now=clock.now(), verified_at=login.verified_at):
+        raise FreshProofNeeded
 
 
 def describe(app: Flask) -> dict[str, Rule]:

@@ -1,17 +1,17 @@
 """A token with every change, so that no other site can make a logged-in browser act (S4).
 
 Logged in: the token of the server-side session. Not logged in (the log-in form): a random token in a signed cookie.
-Every POST is checked, whatever the endpoint; htmx sends the token in a header.
+Every POST is checked; htmx sends the token in a header. The one exception declares itself (`public_without_token`).
 """
 
 import hmac
 import secrets
 from typing import Final
 
-from flask import Flask, request, session
+from flask import Flask, g, request, session
 
 from wsp.foundation.errors import DomainError
-from wsp.web.access import current_login, shown_login
+from wsp.web.access import LogInNeeded, current_login, ran_out, rule_of_endpoint, shown_login
 
 FIELD: Final = "csrf_token"
 HEADER: Final = "X-CSRFToken"
@@ -43,12 +43,24 @@ def check() -> None:
     """Refuse a change without the right token."""
     if request.method in _SAFE:
         return
+    rule = rule_of_endpoint(request.endpoint)
+    if rule is not None and rule.without_token:
+        return
     given = request.headers.get(HEADER) or request.form.get(FIELD, "")
     # Not `shown_login`: a lost database must read as that (503), not as a forged form.
     login = current_login()
     expected = login.csrf_token if login is not None else str(session.get(FIELD, ""))
-    if not expected or not hmac.compare_digest(given.encode(), expected.encode()):
+    if login is None and not _same(given, expected):
+        # Sent from a page whose session ran out meanwhile: not forged, only late.
+        g.ran_out = ran_out(given)
+        if g.ran_out is not None:
+            raise LogInNeeded
+    if not _same(given, expected):
         raise ForgedOrOld
+
+
+def _same(given: str, expected: str) -> bool:
+    return bool(expected) and hmac.compare_digest(given.encode(), expected.encode())
 
 
 def init_app(app: Flask) -> None:

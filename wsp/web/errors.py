@@ -6,7 +6,6 @@ no log line holds a message of the database, which may quote a row.
 
 from dataclasses import dataclass
 from typing import Final
-from urllib.parse import urlsplit
 
 from flask import Flask, Response, g, make_response, redirect, render_template, request, url_for
 from psycopg import OperationalError as DriverError
@@ -15,19 +14,17 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, SecurityError
 
-from wsp.accounts.errors import TooManyAttempts
+from wsp.accounts.errors import TooManyAttempts, TooManyRequests
 from wsp.audit import service as audit
 from wsp.foundation.errors import DomainError, NotAllowed, NotFound, StaleVersion
 from wsp.foundation.logging import get_logger
-from wsp.web import access, messages, transaction
-from wsp.web.access import LogInNeeded, StepNeeded
+from wsp.web import access, keeping, messages, transaction
+from wsp.web.access import FreshProofNeeded, LogInNeeded, StepNeeded
+from wsp.web.keeping import own_path, typed
 from wsp.web.requests import request_id
 
 RETRY_AFTER: Final = 10
 """Seconds after which a browser or proxy may try again while the database is away."""
-
-SECRET_FIELDS: Final = frozenset({"bsn", "password", "current", "new", "repeated"})
-"""Never written back into a page."""
 
 _UNIQUE: Final = frozenset({"23505", "23P01"})
 _BUSY: Final = frozenset({"40001", "40P01", "55P03"})
@@ -70,22 +67,13 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(DomainError, _domain)
     app.register_error_handler(LogInNeeded, _log_in)
     app.register_error_handler(StepNeeded, _step)
+    app.register_error_handler(FreshProofNeeded, _fresh_proof)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(StaleDataError, _raced)
     app.register_error_handler(DBAPIError, _database)
     app.register_error_handler(PoolTimeout, _unavailable)
     app.register_error_handler(DriverError, _unavailable)
     app.register_error_handler(Exception, _unexpected)
-
-
-def own_path(target: str | None) -> str | None:
-    """`target` when it is a path of this site, else None (S17): no other host, no scheme, no trick with slashes."""
-    if not target or not target.startswith("/") or target.startswith("//") or "\\" in target:
-        return None
-    parts = urlsplit(target)
-    if parts.scheme or parts.netloc or any(ord(char) < 32 for char in target):  # noqa: PLR2004 (control characters)
-        return None
-    return target
 
 
 def _domain(error: DomainError) -> Response:
@@ -96,7 +84,7 @@ def _domain(error: DomainError) -> Response:
     get_logger().info("refused", code=error.code, status=error.status, endpoint=request.endpoint)
     if isinstance(error, StaleVersion):
         return _page("site/stale.html", error.status, error=error, typed=typed())
-    headers = {"Retry-After": str(error.retry_after)} if isinstance(error, TooManyAttempts) else {}
+    headers = {"Retry-After": str(error.retry_after)} if isinstance(error, TooManyAttempts | TooManyRequests) else {}
     title, symbol = _REFUSALS.get(error.status, ("Dit kan niet", "warning"))
     page = Page(title, error.message, symbol)
     return _page("site/error.html", error.status, page=page, typed=None, headers=headers)
@@ -104,12 +92,33 @@ def _domain(error: DomainError) -> Response:
 
 def _log_in(_error: LogInNeeded) -> Response:
     _undo()
-    target = request.full_path.rstrip("?") if request.method == "GET" else None
-    location = url_for("session.log_in", next=own_path(target))
+    ended = g.get("ran_out")
+    if ended is not None:
+        return _elsewhere(url_for("session.log_in", next=keeping.keep(ended.user_id, ended.region_id)))
     if access.is_fragment():
-        # A log-in page must not be swapped into a corner of the page: the browser goes there as a whole.
+        return _elsewhere(url_for("session.log_in"))
+    return _see_other(url_for("session.log_in", next=_asked()))
+
+
+def _fresh_proof(_error: FreshProofNeeded) -> Response:
+    login = access.shown_login()
+    _undo()
+    target = _asked()
+    if request.method != "GET" and login is not None and login.actor is not None:
+        target = keeping.keep(login.user_id, login.actor.region_id)
+    return _elsewhere(url_for("proof.ask", next=target))
+
+
+def _asked() -> str | None:
+    """The page that was asked for; nothing when it was no page."""
+    return own_path(request.full_path.rstrip("?")) if request.method == "GET" else None
+
+
+def _elsewhere(location: str) -> Response:
+    """Send the browser on as a whole: such a page must not be swapped into a corner of another."""
+    if access.is_fragment():
         response = make_response("", 401)
-        response.headers["HX-Redirect"] = url_for("session.log_in")
+        response.headers["HX-Redirect"] = location
         return response
     return _see_other(location)
 
@@ -179,11 +188,6 @@ def _unexpected(error: Exception) -> Response:
         "warning",
     )
     return _page("site/error.html", 500, page=page, typed=None)
-
-
-def typed() -> list[tuple[str, str]]:
-    """What the visitor sent, to be sent again; secrets are left out."""
-    return [(name, value) for name, value in request.form.items(multi=True) if name not in SECRET_FIELDS]
 
 
 def _undo() -> None:

@@ -22,6 +22,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any, Final, Generic, TypeVar
 
+from flask import request
 from marshmallow import Schema, ValidationError
 from werkzeug.datastructures import MultiDict
 
@@ -243,8 +244,16 @@ def _is_moment(text: str) -> bool:
     return True
 
 
+def seen_version(now: int) -> int:
+    """The version of a record that the visitor saw: `now` when the form is shown, what it carried when it comes back.
+
+    A form without one is an old or a made-up form, which never wins from what is stored.
+    """
+    return now if request.method != "POST" else _whole(request.form.get("versie")) or 0
+
+
 def _whole(text: str | None) -> int | None:
-    return int(text) if text is not None and text.isdecimal() and len(text) < 10 else None  # noqa: PLR2004 (said by the line itself)
+    return int(text) if text is not None and text.isascii() and text.isdecimal() and len(text) < 10 else None  # noqa: PLR2004 (said by the line itself)
 
 
 def _shown(value: Any) -> str:

@@ -8,6 +8,7 @@ from typing import Final
 import structlog
 from flask import Flask, Response, g, request
 
+from wsp.foundation import metrics
 from wsp.foundation.logging import get_logger
 from wsp.settings import Settings
 
@@ -29,13 +30,15 @@ def init_app(app: Flask, settings: Settings) -> None:
     @app.after_request
     def end(response: Response) -> Response:
         response.headers[HEADER] = request_id()
+        seconds = time.perf_counter() - g.get("started", time.perf_counter())
+        metrics.observe_request(request.endpoint, request.method, response.status_code, seconds)
         # The endpoint's name and not the path: a path may hold the id of a person.
         get_logger().info(
             "request",
             method=request.method,
             endpoint=request.endpoint or "none",
             status=response.status_code,
-            duration_ms=round((time.perf_counter() - g.get("started", time.perf_counter())) * 1000),
+            duration_ms=round(seconds * 1000),
         )
         return response
 

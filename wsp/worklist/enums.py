@@ -25,6 +25,11 @@ class TaskKind(StrEnum):
     AFTERCARE_WEEK_4 = "nazorg-week-4"
     AFTERCARE_WEEK_12 = "nazorg-week-12"
     AFTERCARE_WEEK_26 = "nazorg-week-26"
+    DATA_REQUEST = "verzoek-beantwoorden"
+    EMERGENCY = "noodtoegang-nakijken"
+    RETENTION = "dossier-wordt-gewist"
+    RECEIVER_NOTICE = "werkgever-bericht-geven"
+    MAIL_UNDELIVERED = "e-mail-niet-bezorgd"
     OTHER = "overig"
 
 
@@ -47,6 +52,11 @@ LABELS: Final = {
     TaskKind.AFTERCARE_WEEK_4: "Nazorg week 4",
     TaskKind.AFTERCARE_WEEK_12: "Nazorg week 12",
     TaskKind.AFTERCARE_WEEK_26: "Nazorg week 26",
+    TaskKind.DATA_REQUEST: "Verzoek beantwoorden",
+    TaskKind.EMERGENCY: "Noodtoegang nakijken",
+    TaskKind.RETENTION: "Dossier wordt gewist",
+    TaskKind.RECEIVER_NOTICE: "Werkgever bericht geven",
+    TaskKind.MAIL_UNDELIVERED: "E-mail niet bezorgd",
     TaskKind.OTHER: "Taak",
 }
 
@@ -76,6 +86,8 @@ class SubjectKind(StrEnum):
     VACANCY = "vacature"
     INTRODUCTION = "voordracht"
     PLACEMENT = "plaatsing"
+    DATA_REQUEST = "verzoek"
+    EMERGENCY = "noodtoegang"
 
 
 SUBJECT_LABELS: Final = {
@@ -84,6 +96,8 @@ SUBJECT_LABELS: Final = {
     SubjectKind.VACANCY: "Vacature",
     SubjectKind.INTRODUCTION: "Voordracht",
     SubjectKind.PLACEMENT: "Plaatsing",
+    SubjectKind.DATA_REQUEST: "Verzoek",
+    SubjectKind.EMERGENCY: "Noodtoegang",
 }
 
 

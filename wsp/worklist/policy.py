@@ -15,6 +15,8 @@ READS: Final = {
     SubjectKind.VACANCY: Permission.VACANCY_READ,
     SubjectKind.INTRODUCTION: Permission.INTRODUCTION_READ,
     SubjectKind.PLACEMENT: Permission.PLACEMENT_READ,
+    SubjectKind.DATA_REQUEST: Permission.PRIVACY_MANAGE,
+    SubjectKind.EMERGENCY: Permission.PRIVACY_MANAGE,
 }
 """What somebody must be allowed to read before nobody's task about it is theirs to take."""
 

@@ -227,7 +227,11 @@ def test_a_measured_loonwaarde_changes_the_amount(session: Session, world: World
     placement = world.place(starts_on=TODAY - timedelta(days=30))
     page = client.get(address(placement, "loonwaarde")).page
     assert "Alleen een meting in deze functie" in page.text
-    data = {"percentage": "60", "measured_on": (TODAY - timedelta(days=2)).isoformat(), "expert": "Proef Deskundige"}
+    data = page.fields() | {
+        "percentage": "60",
+        "measured_on": (TODAY - timedelta(days=2)).isoformat(),
+        "expert": "Proef Deskundige",
+    }
     assert client.post(address(placement, "loonwaarde"), data=data).status_code == 303
     assert session.scalars(select(PlacementLoonwaarde.percentage)).one() == 60
     assert "Loonwaarde gemeten: 60 %" in client.get(address(placement)).page.text
@@ -252,7 +256,8 @@ def test_an_instrument_takes_its_next_step_and_no_other(session: Session, world:
 def test_answers_are_counted_at_once(session: Session, world: World, client: StrictClient) -> None:
     placement = world.place(in_doelgroep_lks=None, forfaitair=None, needs_guidance=None)
     assert "Nog te vragen" in client.get(address(placement)).page.text
-    data = {"in_doelgroep_lks": "ja", "forfaitair": "ja", "needs_guidance": "nee", "supported_or_school": ""}
+    given = {"in_doelgroep_lks": "ja", "forfaitair": "ja", "needs_guidance": "nee", "supported_or_school": ""}
+    data = client.get(address(placement, "vragen")).page.fields() | given
     assert client.post(address(placement, "vragen"), data=data).status_code == 303
     found = fresh(session, placement)
     assert (found.in_doelgroep_lks, found.forfaitair, found.supported_or_school) == (True, True, None)
@@ -276,7 +281,8 @@ def test_a_placement_ends_with_its_reason_and_changes_no_more(
 
 def test_a_permanent_contract_has_no_last_day(session: Session, world: World, client: StrictClient) -> None:
     placement = world.place()
-    assert client.post(address(placement, "contract"), data={"ends_on": ""}).status_code == 303
+    form = client.get(address(placement, "contract")).page.fields()
+    assert client.post(address(placement, "contract"), data=form | {"ends_on": ""}).status_code == 303
     assert fresh(session, placement).ends_on is None
     assert "geen einddatum" in client.get(address(placement)).page.text
 

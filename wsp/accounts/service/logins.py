@@ -1,240 +1,152 @@
-"""Log in and out, and the sessions in between. The server knows only hashes of the secrets in the cookies."""
+"""Log in: first the password, then, where it is asked, the second factor. Between the two there is no session.
 
-import secrets
-import uuid
-from datetime import datetime
+The half-way mark is a one-time link that no mail carries (`STEP`): it opens nothing but the page for the second step,
+works ten minutes, and is used up when the session begins.
+"""
 
-from sqlalchemy import func, select, update
+from typing import Final
+
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, undefer
 
-from wsp.accounts import policy, queries, rules
-from wsp.accounts.commands import LogIn, Login, NewLogin, Workplace
-from wsp.accounts.errors import LogInRefused, TooManyAttempts
-from wsp.accounts.models import LoginAttempt, User, UserSession
-from wsp.accounts.permissions import GRANTS
-from wsp.accounts.service import hashing
+from wsp.accounts import queries, rules
+from wsp.accounts.commands import Confirm, Finished, HalfWay, LogIn, Login, NewLogin, TakeStep, Workplace
+from wsp.accounts.errors import LinkExpired, LogInRefused, WrongCode, WrongPassword
+from wsp.accounts.models import User
+from wsp.accounts.rules import LoginRules
+from wsp.accounts.service import factors, hashing, links, sessions, throttle
+from wsp.accounts.service.throttle import Guess
 from wsp.audit import service as audit
-from wsp.foundation import clock, crypto, db
+from wsp.foundation import clock, db
 from wsp.foundation.actor import Actor
-from wsp.foundation.errors import NotAllowed, NotFound
+from wsp.foundation.errors import NotFound
+
+STEP: Final = "tweede-stap"
 
 
-def log_in(session: Session, command: LogIn, *, request_id: str | None = None) -> NewLogin:
-    """Check the password and start a session with a fresh secret.
+def log_in(
+    session: Session, command: LogIn, *, asked: LoginRules | None = None, request_id: str | None = None
+) -> NewLogin | HalfWay:
+    """Check the password; start a session, or go half-way when a second factor is asked.
 
     Raises LogInRefused with one text for every cause, after equal work (S12), and TooManyAttempts when this account
     or this origin failed too often. Failures are kept in a second, short transaction.
     """
+    asked = asked or LoginRules()
     email = command.email.strip().casefold()
-    ring = crypto.keyring()
-    email_hash = ring.lookup(email, purpose="login-email")
-    origin_hash = ring.lookup(command.origin, purpose="login-origin")
-    _check_throttle(session, email_hash, origin_hash)
-    now = clock.now()
+    guess = Guess(throttle.LOG_IN, email, command.origin)
+    throttle.check(session, guess)
     user = session.scalar(select(User).where(func.lower(User.email) == email).options(undefer(User.password_hash)))
     # The hash is compared in every case: an unknown address must take as long as a wrong password.
     matches = hashing.verify(user.password_hash if user else None, command.password)
     places = queries.workplaces(session, user.id) if user is not None else ()
-    if user is None or not matches or not user.active or not places or _temporary_expired(user, now):
-        _keep_failure(email_hash, origin_hash, user, request_id)
+    if user is None or not matches or not asked.local(email) or not may_come(user, places) or _expired(user):
+        throttle.failed(guess)
+        if user is not None:
+            _refused(user, request_id)
         raise LogInRefused
     if user.password_hash is not None and hashing.outdated(user.password_hash):
         user.password_hash = hashing.make(command.password)
-    session.add(LoginAttempt(email_hash=email_hash, origin_hash=origin_hash, succeeded=True))
-    token = secrets.token_urlsafe(32)
-    place = places[0] if len(places) == 1 else None
-    started = UserSession(
-        id=uuid.uuid4(),
-        token_hash=_token_hash(token),
-        csrf_token=secrets.token_urlsafe(32),
-        user_id=user.id,
-        region_id=place.region_id if place else None,
-        organisation_id=place.organisation_id if place else None,
-        last_seen_at=now,
-        expires_at=now + rules.ABSOLUTE,
-        created_at=now,
-    )
-    session.add(started)
-    if place is not None:
-        db.enter_region(session, place.region_id)
-    login = _login(started, user, places, request_id)
-    audit.record(session, login.anywhere, "session.start", subject=("user", user.id))
-    session.flush()
-    return NewLogin(token=token, login=login)
+    throttle.succeeded(session, guess)
+    enrolled = factors.status(session, user.id).active
+    if enrolled or asked.needs_factor(places) or asked.is_break_glass(email):
+        if not enrolled:
+            factors.begin(session, user)
+        return HalfWay(token=links.make(session, STEP, user_id=user.id, valid_for=rules.HALF_WAY), enrol=not enrolled)
+    return _start(session, user, places, asked, request_id)
 
 
-def resume(session: Session, token: str, *, request_id: str | None = None) -> Login | None:
-    """The running session of this secret, with the rights the user has at this moment; None when there is none.
+def half_way(session: Session, token: str) -> tuple[User, factors.Enrolment | None]:
+    """Who is half-way with this mark, and what the app needs when there is no second factor yet. Changes nothing.
 
-    A deactivated user and an ended membership stop at once: both are read again with every request.
+    Raises as `links.look`: log in again.
     """
-    row = session.execute(
-        select(UserSession, User)
-        .join(User, User.id == UserSession.user_id)
-        .where(UserSession.token_hash == _token_hash(token), User.active.is_(True))
-    ).one_or_none()
-    if row is None:
-        return None
-    running, user = row
-    if not rules.session_runs(
-        now=clock.now(),
-        last_seen_at=running.last_seen_at,
-        expires_at=running.expires_at,
-        revoked_at=running.revoked_at,
-    ):
-        return None
-    places = queries.workplaces(session, user.id)
-    return _login(running, user, places, request_id) if places else None
+    user, _places = _half_way_user(session, links.look(session, token, STEP))
+    if factors.status(session, user.id).active:
+        return user, None
+    return user, factors.enrolment(session, user)
 
 
-def touch(session: Session, login: Login) -> None:
-    """Note that the session was used, at most once a minute."""
-    now = clock.now()
-    session.execute(
-        update(UserSession)
-        .where(UserSession.id == login.session_id, UserSession.last_seen_at < now - rules.TOUCH_EVERY)
-        .values(last_seen_at=now)
-        .execution_options(synchronize_session=False)
-    )
+def take_step(
+    session: Session, command: TakeStep, *, asked: LoginRules | None = None, request_id: str | None = None
+) -> Finished:
+    """The second step: check the code and start the session. A first code also turns the second factor on.
 
-
-def choose_region(session: Session, login: Login, region: str, organisation_id: uuid.UUID) -> Workplace:
-    """Make this region and organisation the active ones; raises NotFound when the user has no role there."""
-    for place in login.workplaces:
-        if (place.region_id, place.organisation_id) == (region, organisation_id):
-            break
+    Raises WrongCode, TooManyAttempts, and as `links.use` when the half-way mark is over.
+    """
+    user, places = _half_way_user(session, links.look(session, command.token, STEP))
+    guess = Guess(throttle.CODE, str(user.id), command.origin)
+    throttle.check(session, guess)
+    codes: tuple[str, ...] = ()
+    if factors.status(session, user.id).active:
+        if not factors.check(session, user, command.code):
+            throttle.failed(guess)
+            _refused(user, request_id)
+            raise WrongCode
     else:
-        raise NotFound("Je werkt niet voor deze organisatie. Kies een andere uit de lijst.")
-    session.execute(
-        update(UserSession)
-        .where(UserSession.id == login.session_id)
-        .values(region_id=region, organisation_id=organisation_id)
-    )
-    db.enter_region(session, region)
-    actor = _actor(login.user_id, place, login.actor.request_id if login.actor else None)
-    audit.record(session, actor, "session.region", subject=("user", login.user_id))
-    return place
+        codes = _first_code(session, user, command.code, guess)
+    throttle.succeeded(session, guess)
+    links.use(session, command.token, STEP)
+    new = _start(session, user, places, asked or LoginRules(), request_id)
+    return Finished(new=new, recovery_codes=codes, codes_left=factors.status(session, user.id).codes_left)
 
 
-def log_out(session: Session, login: Login) -> None:
-    """End this session; its secret is worthless from now on."""
-    _revoke(session, UserSession.id == login.session_id)
-    audit.record(session, login.anywhere, "session.end", subject=("user", login.user_id))
+def confirm(session: Session, login: Login, command: Confirm) -> None:
+    """Prove again who you are, for what asks for a fresh proof: a code, or the password of who has no second factor.
 
-
-def end_session(session: Session, session_id: uuid.UUID, *, actor: Actor) -> None:
-    """End one of the actor's own sessions, for instance on a lost telephone."""
-    ended = _revoke(session, UserSession.id == session_id, UserSession.user_id == actor.user_id)
-    if not ended:
-        raise NotFound("Deze sessie is al beëindigd. Ververs de pagina.")
-    audit.record(session, actor, "session.end", subject=("user", _known(actor.user_id)))
-
-
-def end_sessions(session: Session, user_id: uuid.UUID, *, actor: Actor, keep: uuid.UUID | None = None) -> int:
-    """End all sessions of a user at once (except `keep`); returns how many ran. The caller checked the right to."""
-    conditions = [UserSession.user_id == user_id]
-    if keep is not None:
-        conditions.append(UserSession.id != keep)
-    ended = _revoke(session, *conditions)
-    audit.record(session, actor, "session.end-all", subject=("user", user_id), after={"ended": ended})
-    return ended
-
-
-def end_all(session: Session, user_id: uuid.UUID, *, actor: Actor) -> int:
-    """As `end_sessions`, by an administrator; raises NotFound for a user of another region.
-
-    Any region where somebody works may stop a session at once: it can also see that region's data.
+    Raises WrongCode, WrongPassword or TooManyAttempts; the session goes on as it was.
     """
-    policy.managed(session, user_id, actor=actor)
-    return end_sessions(session, user_id, actor=actor)
+    user = session.scalar(select(User).where(User.id == login.user_id).options(undefer(User.password_hash)))
+    if user is None:
+        raise NotFound("Dit account bestaat niet meer.")
+    guess = Guess(throttle.CODE, str(user.id), command.origin)
+    throttle.check(session, guess)
+    if factors.status(session, user.id).active:
+        if not factors.check(session, user, command.code or ""):
+            throttle.failed(guess)
+            raise WrongCode
+    elif not hashing.verify(user.password_hash, command.password or ""):
+        throttle.failed(guess)
+        raise WrongPassword
+    throttle.succeeded(session, guess)
+    sessions.verified(session, login)
 
 
-def _revoke(session: Session, *conditions: object) -> int:
-    result = session.execute(
-        update(UserSession)
-        .where(UserSession.revoked_at.is_(None), *conditions)  # type: ignore[arg-type]  # column expressions
-        .values(revoked_at=clock.now())
-        .execution_options(synchronize_session=False)
-        .returning(UserSession.id)
-    )
-    return len(result.all())
+def may_come(user: User, places: tuple[Workplace, ...]) -> bool:
+    """True for an open account with work to do."""
+    return user.active and bool(places)
 
 
-def _check_throttle(session: Session, email_hash: str, origin_hash: str) -> None:
-    """Count failures in the last fifteen minutes: per account since its last success, per origin all of them."""
-    now = clock.now()
-    since = now - rules.WINDOW
-    last_success = (
-        select(func.max(LoginAttempt.created_at))
-        .where(LoginAttempt.email_hash == email_hash, LoginAttempt.succeeded.is_(True))
-        .scalar_subquery()
-    )
-    failed = select(func.count(), func.min(LoginAttempt.created_at)).where(
-        LoginAttempt.succeeded.is_(False), LoginAttempt.created_at > since
-    )
-    for statement, limit in (
-        (
-            failed.where(
-                LoginAttempt.email_hash == email_hash,
-                LoginAttempt.created_at > func.coalesce(last_success, since),
-            ),
-            rules.MAX_PER_ACCOUNT,
-        ),
-        (failed.where(LoginAttempt.origin_hash == origin_hash), rules.MAX_PER_ORIGIN),
-    ):
-        count, first = session.execute(statement).one()
-        if count >= limit:
-            raise TooManyAttempts(retry_after=int((first + rules.WINDOW - now).total_seconds()) + 1)
+def _start(
+    session: Session, user: User, places: tuple[Workplace, ...], asked: LoginRules, request_id: str | None
+) -> NewLogin:
+    action = "session.break-glass" if asked.is_break_glass(user.email) else "session.start"
+    return sessions.start(session, user, places, request_id=request_id, action=action)
 
 
-def _keep_failure(email_hash: str, origin_hash: str, user: User | None, request_id: str | None) -> None:
-    """In a second transaction: the one that tried is about to be rolled back."""
-    with db.unit_of_work(None) as second:
-        second.add(LoginAttempt(email_hash=email_hash, origin_hash=origin_hash, succeeded=False))
-    if user is not None:
-        stranger = Actor(user_id=None, region_id="", organisation_id=None, kind="onbekend", request_id=request_id)
-        audit.record_refusal(stranger, "session.start", subject=("user", user.id), code=LogInRefused.code)
+def _first_code(session: Session, user: User, code: str, guess: Guess) -> tuple[str, ...]:
+    # Inside the region that manages the account, so that its administrators find it in the log.
+    db.enter_region(session, user.home_region_id)
+    actor = Actor(user_id=user.id, region_id=user.home_region_id, organisation_id=None)
+    try:
+        return factors.confirm(session, user, code, actor=actor)
+    except WrongCode:
+        throttle.failed(guess)
+        raise
 
 
-def _temporary_expired(user: User, now: datetime) -> bool:
-    return user.password_temporary_until is not None and user.password_temporary_until <= now
+def _half_way_user(session: Session, link: links.Link) -> tuple[User, tuple[Workplace, ...]]:
+    user = session.get(User, link.user_id)
+    places = queries.workplaces(session, user.id) if user is not None else ()
+    if user is None or not may_come(user, places):
+        raise LinkExpired
+    return user, places
 
 
-def _token_hash(token: str) -> str:
-    return crypto.keyring().lookup(token, purpose="session")
+def _refused(user: User, request_id: str | None) -> None:
+    stranger = Actor(user_id=None, region_id="", organisation_id=None, kind="onbekend", request_id=request_id)
+    audit.record_refusal(stranger, "session.start", subject=("user", user.id), code=LogInRefused.code)
 
 
-def _login(running: UserSession, user: User, places: tuple[Workplace, ...], request_id: str | None) -> Login:
-    chosen = (running.region_id, running.organisation_id)
-    active = next((p for p in places if (p.region_id, p.organisation_id) == chosen), None)
-    if active is None and len(places) == 1:
-        active = places[0]
-    return Login(
-        session_id=running.id,
-        user_id=user.id,
-        name=user.name,
-        email=user.email,
-        csrf_token=running.csrf_token,
-        workplaces=places,
-        active=active,
-        actor=_actor(user.id, active, request_id) if active else None,
-        must_change_password=user.password_temporary_until is not None,
-        expires_at=running.expires_at,
-    )
-
-
-def _actor(user_id: uuid.UUID, place: Workplace, request_id: str | None) -> Actor:
-    return Actor(
-        user_id=user_id,
-        region_id=place.region_id,
-        organisation_id=place.organisation_id,
-        roles=frozenset(place.roles),
-        permissions=frozenset(permission for role in place.roles for permission in GRANTS[role]),
-        request_id=request_id,
-    )
-
-
-def _known(user_id: uuid.UUID | None) -> uuid.UUID:
-    if user_id is None:
-        raise NotAllowed("Alleen een gebruiker heeft sessies.")
-    return user_id
+def _expired(user: User) -> bool:
+    return user.password_temporary_until is not None and user.password_temporary_until <= clock.now()

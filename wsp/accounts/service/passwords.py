@@ -11,7 +11,7 @@ from wsp.accounts import policy, rules
 from wsp.accounts.commands import ChangePassword, ChoosePassword
 from wsp.accounts.errors import LinkExpired
 from wsp.accounts.models import User
-from wsp.accounts.service import hashing, links, logins
+from wsp.accounts.service import hashing, links, sessions
 from wsp.audit import service as audit
 from wsp.foundation import clock, db
 from wsp.foundation.actor import Actor
@@ -39,7 +39,7 @@ def change_password(session: Session, command: ChangePassword, *, actor: Actor, 
     user.password_hash = hashing.make(command.new)
     user.password_changed_at = clock.now()
     user.password_temporary_until = None
-    logins.end_sessions(session, user.id, actor=actor, keep=keep)
+    sessions.end_sessions(session, user.id, actor=actor, keep=keep)
     audit.record(session, actor, "user.password", subject=("user", user.id))
     session.flush()
     return user
@@ -67,7 +67,7 @@ def choose_password(session: Session, command: ChoosePassword, purpose: str) -> 
     # Inside the region that manages the account, so that its administrators find it in the log.
     db.enter_region(session, user.home_region_id)
     actor = Actor(user_id=user.id, region_id=user.home_region_id, organisation_id=None)
-    logins.end_sessions(session, user.id, actor=actor)
+    sessions.end_sessions(session, user.id, actor=actor)
     audit.record(session, actor, "user.password-by-link", subject=("user", user.id))
     session.flush()
     return user
@@ -82,7 +82,7 @@ def reset_password(session: Session, user_id: uuid.UUID, *, actor: Actor) -> str
     user = policy.managed_account(session, user_id, actor=actor)
     password = temporary()
     give_temporary(user, password)
-    logins.end_sessions(session, user.id, actor=actor)
+    sessions.end_sessions(session, user.id, actor=actor)
     audit.record(session, actor, "user.reset-password", subject=("user", user.id))
     session.flush()
     return password

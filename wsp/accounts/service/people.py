@@ -16,7 +16,7 @@ from wsp.accounts.enums import OrganisationKind
 from wsp.accounts.errors import LastAdministrator
 from wsp.accounts.models import Membership, Organisation, User
 from wsp.accounts.permissions import PORTAL_ROLES, Role
-from wsp.accounts.service import logins, passwords
+from wsp.accounts.service import passwords, sessions
 from wsp.accounts.service.users import AddedUser
 from wsp.audit import service as audit
 from wsp.foundation import clock
@@ -108,7 +108,7 @@ def set_person_role(session: Session, command: SetPersonRole, *, organisation_id
     if command.role is not None and command.role not in held:
         _hold(session, command.user_id, organisation_id, command.role, actor)
     if command.role is None:
-        logins.end_sessions(session, command.user_id, actor=actor)
+        sessions.end_sessions(session, command.user_id, actor=actor)
     audit.record(
         session,
         actor,
@@ -128,7 +128,7 @@ def end_access(session: Session, organisation_id: uuid.UUID, *, actor: Actor) ->
     for row in _running(session, organisation_id, actor):
         row.ended_at = clock.now()
     for user_id in sorted(people):
-        logins.end_sessions(session, user_id, actor=actor)
+        sessions.end_sessions(session, user_id, actor=actor)
     session.flush()
     return len(people)
 

@@ -12,7 +12,7 @@ from wsp.accounts.commands import AddUser, EditUser, SetRoles
 from wsp.accounts.errors import LastAdministrator
 from wsp.accounts.models import Membership, User
 from wsp.accounts.permissions import PORTAL_ROLES, Role
-from wsp.accounts.service import logins, passwords
+from wsp.accounts.service import passwords, sessions
 from wsp.audit import service as audit
 from wsp.foundation import clock
 from wsp.foundation.actor import Actor
@@ -136,7 +136,7 @@ def deactivate(session: Session, user_id: uuid.UUID, *, actor: Actor) -> User:
     for region in {place.region_id for place in queries.workplaces(session, user.id)}:
         _check_not_last_administrator(session, user, region)
     user.active = False
-    logins.end_sessions(session, user.id, actor=actor)
+    sessions.end_sessions(session, user.id, actor=actor)
     audit.record(session, actor, "user.deactivate", subject=("user", user.id))
     session.flush()
     return user

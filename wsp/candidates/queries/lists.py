@@ -84,35 +84,35 @@ def all_candidates(session: Session, actor: Actor, wanted: CandidateFilter, *, l
 def stage_counts(session: Session, actor: Actor) -> dict[Stage, int]:
     """How many visible candidates stand in each stage."""
     rows = session.execute(
-        select(Candidate.stage, func.count()).where(policy.visible(actor)).group_by(Candidate.stage)
+        select(Candidate.stage, func.count()).where(policy.listed(actor)).group_by(Candidate.stage)
     ).all()
     return {Stage(stage): count for stage, count in rows}
 
 
 def _rows(session: Session, actor: Actor, ids: Sequence[uuid.UUID], *, purpose: str) -> Sequence[CandidateRow]:
-    shown = parts.masked_many(session, actor, ids, purpose=purpose)
-    rows = {row.id: row for row in session.scalars(select(Candidate).where(Candidate.id.in_(ids)))}
-    homes = parts.residences(session, ids)
+    seen = parts.seen_many(session, actor, ids, purpose=purpose, details=(Candidate.wishes,))
     loonwaardes = parts.loonwaardes(session, ids)
     checks = parts.register_checks(session, ids)
     shared = parts.agreed_ids(session, ids, SharingPurpose.WSP)
-    today = clock.today()
-    return [
-        CandidateRow(
-            shown=shown[key],
-            stage=Stage(rows[key].stage),
-            municipality_code=homes[key].municipality_code if key in homes else None,
-            loonwaarde=loonwaardes.get(key) if shown[key].capacity else None,
-            band=rules.band(loonwaardes[key].percentage) if key in loonwaardes and shown[key].capacity else None,
-            register=checks.get(key) if shown[key].capacity else None,
-            available_from=rows[key].available_from,
-            checked_on=rows[key].profile_checked_on,
-            stale=rules.is_stale(rows[key].profile_checked_on, on=today),
-            shared=key in shared,
-        )
-        for key in ids
-        if key in shown
-    ]
+    return [_row(seen[key], loonwaardes.get(key), checks.get(key), shared=key in shared) for key in ids if key in seen]
+
+
+def _row(
+    seen: parts.Seen, loonwaarde: LoonwaardeIndication | None, check: RegisterCheck | None, *, shared: bool
+) -> CandidateRow:
+    row, home, capacity = seen.row, seen.residence, seen.shown.capacity
+    return CandidateRow(
+        shown=seen.shown,
+        stage=Stage(row.stage),
+        municipality_code=home.municipality_code if home else None,
+        loonwaarde=loonwaarde if capacity else None,
+        band=rules.band(loonwaarde.percentage) if loonwaarde and capacity else None,
+        register=check if capacity else None,
+        available_from=row.available_from,
+        checked_on=row.profile_checked_on,
+        stale=rules.is_stale(row.profile_checked_on, on=clock.today()),
+        shared=shared,
+    )
 
 
 def _ordered(statement: Select[uuid.UUID], actor: Actor, wanted: CandidateFilter) -> Select[uuid.UUID]:
@@ -127,7 +127,7 @@ def _ordered(statement: Select[uuid.UUID], actor: Actor, wanted: CandidateFilter
 
 def _conditions(actor: Actor, wanted: CandidateFilter) -> list[ColumnElement[bool]]:
     today = clock.today()
-    conditions = [policy.visible(actor)]
+    conditions = [policy.listed(actor)]
     if wanted.text.strip():
         conditions.append(_text(actor, wanted.text.strip()))
     if wanted.stage is not None:

@@ -4,9 +4,10 @@ import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, Final
 
 from sqlalchemy import ColumnElement, and_, or_, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import InstrumentedAttribute, Session, selectinload
 
 from wsp.audit import service as audit
 from wsp.candidates import policy, rules
@@ -25,6 +26,9 @@ from wsp.foundation.actor import Actor
 from wsp.foundation.versions import known
 
 SUBJECT = "candidate"
+Details = tuple[InstrumentedAttribute[Any], ...]
+DETAILS: Final[Details] = (Candidate.wishes, Candidate.experiences)
+"""Detail rows of a profile, in the order of a dossier."""
 
 
 @dataclass(frozen=True)
@@ -63,27 +67,54 @@ def _viewer(*, own: bool, guided: bool, named: bool) -> Viewer:
 
 
 def masked_many(
-    session: Session, actor: Actor, ids: Iterable[uuid.UUID], *, purpose: str | None
+    session: Session, actor: Actor, ids: Iterable[uuid.UUID], *, purpose: str | None, details: Details = DETAILS
 ) -> dict[uuid.UUID, MaskedCandidate]:
-    """These candidates as `actor` may see them, in a fixed number of queries; those out of sight are left out.
+    """These candidates as `actor` may see them; those out of sight are left out. See `seen_many`."""
+    return {key: seen.shown for key, seen in seen_many(session, actor, ids, purpose=purpose, details=details).items()}
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A candidate within sight: the row to decide with, and what of it may be shown."""
+
+    row: Candidate
+    residence: Residence | None
+    shown: MaskedCandidate
+
+
+def seen_many(
+    session: Session, actor: Actor, ids: Iterable[uuid.UUID], *, purpose: str | None, details: Details = DETAILS
+) -> dict[uuid.UUID, Seen]:
+    """These candidates with what `actor` may see of them, in one query and one for each of `details`.
 
     `purpose` (lijst, matchlijst, dossier, export) goes to the read log; None when the caller logs the read itself.
+    Without `details` there is enough for a name in a list.
     """
-    sights = viewers(session, actor, ids)
-    shown = [candidate_id for candidate_id, viewer in sights.items() if viewer is not Viewer.NOBODY]
-    if not shown:
+    wanted = list(dict.fromkeys(ids))
+    if not wanted:
         return {}
-    rows = session.scalars(
-        select(Candidate)
-        .where(Candidate.id.in_(shown))
-        .options(selectinload(Candidate.wishes), selectinload(Candidate.experiences))
+    today = clock.today()
+    home = and_(
+        Residence.region_id == Candidate.region_id,
+        Residence.candidate_id == Candidate.id,
+        known(Residence, on=today),
+    )
+    rows = session.execute(
+        select(Candidate, Residence, policy.own(actor), policy.guided(actor), policy.named(actor))
+        .outerjoin(Residence, home)
+        .where(Candidate.id.in_(wanted), policy.visible(actor))
+        .options(*(selectinload(each) for each in details))
         # A row already in the session may lack the details: load them for it as well.
         .execution_options(populate_existing=True)
     ).all()
-    homes = residences(session, shown)
     if purpose:
-        audit.record_reads(session, actor, SUBJECT, shown, purpose=purpose)
-    return {row.id: masked(row, viewer=sights[row.id], residence=homes.get(row.id)) for row in rows}
+        audit.record_reads(session, actor, SUBJECT, (row[0].id for row in rows), purpose=purpose)
+    process = policy.is_process(actor)
+    found = {}
+    for row, lives, own, guided, named in rows:
+        viewer = Viewer.PROCESS if process else _viewer(own=own, guided=guided, named=named)
+        found[row.id] = Seen(row, lives, masked(row, viewer=viewer, residence=lives))
+    return found
 
 
 def dossier(session: Session, actor: Actor, candidate_id: uuid.UUID) -> Candidate:
@@ -97,7 +128,7 @@ def dossier(session: Session, actor: Actor, candidate_id: uuid.UUID) -> Candidat
         session,
         actor,
         candidate_id,
-        options=(selectinload(Candidate.wishes), selectinload(Candidate.experiences)),
+        options=[selectinload(each) for each in DETAILS],
     )
 
 
@@ -171,7 +202,8 @@ def agreement_holds(
 ) -> bool:
     """Tell whether the candidate agreed to be shared for `purpose` on a day (default: today).
 
-    What was said about one employer weighs more than what was said about all of them.
+    What was said about one employer weighs more than what was said about all of them. Nobody may be shared whose data
+    are only kept (AVG art. 18), whatever was agreed before.
     """
     return candidate_id in agreed_ids(session, [candidate_id], purpose, employer_id=employer_id, on=on)
 
@@ -195,6 +227,7 @@ def agreed_ids(
                 SharingAgreement.purpose == purpose.value,
                 about,
                 known(SharingAgreement, on=on or clock.today()),
+                policy.not_withheld(SharingAgreement),
             )
         )
     ).all()

@@ -8,10 +8,10 @@ from sqlalchemy.orm import Session
 from wsp.accounts import queries as accounts
 from wsp.accounts.permissions import Role
 from wsp.audit import service as audit
-from wsp.candidates import policy
+from wsp.candidates import policy, tombstones
 from wsp.candidates.commands import AssignPeople, RegisterCandidate
-from wsp.candidates.enums import Stage
-from wsp.candidates.errors import BsnNotUsable, CandidateNotYours, DuplicateCandidate, InvalidFact
+from wsp.candidates.enums import Source, Stage
+from wsp.candidates.errors import BsnNotUsable, CandidateNotYours, DuplicateCandidate, InvalidFact, PersonErased
 from wsp.candidates.likeness import Likeness
 from wsp.candidates.models import Candidate, CandidatePersonal, Residence
 from wsp.candidates.queries import SUBJECT
@@ -29,6 +29,7 @@ def register_candidate(session: Session, command: RegisterCandidate, *, actor: A
     Raises:
         DuplicateCandidate: the BSN is in a dossier that the actor may see, or one looks the same (`twins`).
         BsnNotUsable: the BSN is in a dossier that the actor may not see.
+        PersonErased: a file brings somebody who was erased here.
         CandidateNotYours: the actor belongs to no organisation that may keep a dossier.
 
     """
@@ -40,6 +41,9 @@ def register_candidate(session: Session, command: RegisterCandidate, *, actor: A
     check_bsn_free(session, actor, lookup)
     if not command.confirmed_new:
         _check_no_twin(session, actor, command)
+    if policy.is_process(actor) or command.source == Source.IMPORT:
+        # Somebody at the desk who asks for a dossier may have one; a colleague learns nothing about an earlier one.
+        _check_not_erased(session, actor, command, lookup)
     today = clock.today()
     candidate = Candidate(
         region_id=actor.region_id,
@@ -54,6 +58,7 @@ def register_candidate(session: Session, command: RegisterCandidate, *, actor: A
         email=command.email,
         phone=command.phone,
         waiting_since=today if command.stage is Stage.MATCHABLE else None,
+        closed_on=today if policy.is_process(actor) and command.stage is Stage.CLOSED else None,
         source=command.source,
         number=next_number(session, actor.region_id, "candidates"),
     )
@@ -154,6 +159,19 @@ def _keeper(session: Session, actor: Actor, candidate_id: uuid.UUID) -> str | No
         return None
     keeper = session.scalar(select(Candidate.organisation_id).where(Candidate.id == candidate_id))
     return accounts.organisation_names(session, [keeper]).get(keeper) if keeper else None
+
+
+def _check_not_erased(session: Session, actor: Actor, command: RegisterCandidate, lookup: str | None) -> None:
+    erased = tombstones.was_erased(
+        session,
+        actor.region_id,
+        names=(command.last_name, command.name_prefix, command.first_name),
+        birth_date=command.birth_date,
+        postcode=command.postcode,
+        bsn_lookup=lookup,
+    )
+    if erased:
+        raise PersonErased
 
 
 def _check_no_twin(session: Session, actor: Actor, command: RegisterCandidate) -> None:

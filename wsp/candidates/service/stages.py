@@ -32,6 +32,7 @@ def move_stage(session: Session, command: MoveStage, *, actor: Actor) -> Candida
         )
         candidate.waiting_since = candidate.waiting_since or clock.today()
     candidate.stage = command.stage.value
+    candidate.closed_on = clock.today() if command.stage is Stage.CLOSED else None
     audit.record(
         session,
         actor,

@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 
 from wsp.accounts.enums import OrganisationKind
 from wsp.accounts.models import Organisation
-from wsp.candidates import queries, rules, service
+from wsp.candidates import queries, rules, service, tombstones
 from wsp.candidates.commands import (
     EditIdentity,
     EditProfile,
@@ -29,6 +29,7 @@ from wsp.candidates.commands import (
     WishEntry,
 )
 from wsp.candidates.enums import MINIMUM_PROFILE, ProfileField, Source, Stage
+from wsp.candidates.errors import PersonErased
 from wsp.candidates.models import Candidate, RegisterCheck
 from wsp.exchange import batches, links
 from wsp.exchange.errors import NoKeeper
@@ -272,6 +273,8 @@ def _take(session: Session, record: CandidateRecord, actor: Actor, municipality:
     if link is not None and link.fingerprint == mark:
         return Outcome.UNCHANGED
     if link is None:
+        if tombstones.was_erased(session, actor.region_id, external=(links.VUM, record.external_id)):
+            raise PersonErased
         candidate = _register(session, record, actor, municipality, postcode)
         links.keep(session, actor.region_id, links.CANDIDATE, record.external_id, candidate.id, mark)
         changes = {field.value: value for field, value in record.profile.items() if value is not None}

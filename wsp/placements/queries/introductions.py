@@ -11,7 +11,6 @@ from sqlalchemy import ColumnElement, Select, SQLColumnExpression, and_, exists,
 from sqlalchemy.orm import Session, joinedload
 
 from wsp.accounts import queries as accounts
-from wsp.audit import service as audit
 from wsp.candidates import queries as candidates
 from wsp.candidates.masking import MaskedCandidate
 from wsp.candidates.models import Candidate
@@ -127,7 +126,7 @@ def introduction_card(session: Session, actor: Actor, introduction_id: uuid.UUID
     ).one_or_none()
     if row is None:
         raise IntroductionNotFound
-    people = candidates.masked_many(session, actor, [row.candidate_id], purpose="dossier")
+    people = candidates.masked_many(session, actor, [row.candidate_id], purpose="dossier", details=())
     steps = session.scalars(
         select(IntroductionStep)
         .where(IntroductionStep.introduction_id == row.id)
@@ -186,8 +185,7 @@ def _ordered(wanted: IntroductionFilter) -> Select[Any]:
 
 def _rows(session: Session, actor: Actor, statement: Select[Any], *, purpose: str) -> list[IntroductionRow]:
     found = session.execute(statement).all()
-    people = candidates.masked_many(session, actor, (row[0].candidate_id for row in found), purpose=None)
-    audit.record_reads(session, actor, candidates.SUBJECT, people, purpose=purpose)
+    people = candidates.masked_many(session, actor, (row[0].candidate_id for row in found), purpose=purpose, details=())
     names = accounts.names(session, (row[0].made_by_id for row in found))
     return [
         IntroductionRow(

@@ -11,7 +11,6 @@ from sqlalchemy import ColumnElement, Select, SQLColumnExpression, and_, exists,
 from sqlalchemy.orm import Session, joinedload
 
 from wsp.accounts import queries as accounts
-from wsp.audit import service as audit
 from wsp.candidates import queries as candidates
 from wsp.candidates.masking import MaskedCandidate
 from wsp.candidates.models import Candidate
@@ -158,7 +157,7 @@ def placement_card(session: Session, actor: Actor, placement_id: uuid.UUID) -> P
 
     """
     row = placement(session, actor, placement_id)
-    people = candidates.masked_many(session, actor, [row.candidate_id], purpose="dossier")
+    people = candidates.masked_many(session, actor, [row.candidate_id], purpose="dossier", details=())
     tasks = session.scalars(
         select(Task)
         .where(
@@ -232,8 +231,7 @@ def _ordered(wanted: PlacementFilter) -> Select[Any]:
 
 def _rows(session: Session, actor: Actor, statement: Select[Any], *, purpose: str) -> list[PlacementRow]:
     found = session.execute(statement).all()
-    people = candidates.masked_many(session, actor, (row[0].candidate_id for row in found), purpose=None)
-    audit.record_reads(session, actor, candidates.SUBJECT, people, purpose=purpose)
+    people = candidates.masked_many(session, actor, (row[0].candidate_id for row in found), purpose=purpose, details=())
     versions = histories.terms_versions(session, (row[0].id for row in found))
     names = accounts.names(session, (row[0].owner_id for row in found))
     today = clock.today()

@@ -4,6 +4,7 @@ import uuid
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Final
 
 from sqlalchemy.orm import Session
 
@@ -17,7 +18,15 @@ from wsp.placements.enums import PlacementState
 from wsp.placements.models import Placement, PlacementLoonwaarde, PlacementTerms
 from wsp.placements.queries import facts as reads
 from wsp.placements.rules import History, TermsVersion
-from wsp.placements.service import advancing, instruments, loading, terms
+from wsp.placements.service import advancing, instruments, loading, stale, terms
+
+_QUESTIONS: Final = {
+    "in_doelgroep_lks": "Doelgroep loonkostensubsidie",
+    "forfaitair": "Start zonder meting",
+    "supported_or_school": "Van school of al geholpen",
+    "needs_guidance": "Begeleiding nodig",
+}
+"""The answers that people give, with the words in which two versions are laid side by side."""
 
 
 def change_terms(session: Session, command: ChangeTerms, *, actor: Actor) -> PlacementTerms:
@@ -25,14 +34,18 @@ def change_terms(session: Session, command: ChangeTerms, *, actor: Actor) -> Pla
 
     Raises:
         PlacementNotFound, PlacementOver: not to be changed.
+        StaleVersion: somebody changed the placement since; nothing was saved.
         InvalidPlacement, TooManyHours: a fact that cannot be.
 
     """
     placement = _changeable(session, actor, command.placement_id)
+    history = reads.history(session, placement)
+    stale.check_seen(
+        placement, command.version, mine=_typed(command), theirs=_typed(history.terms_on(command.valid_from))
+    )
     rules.check_terms(command)
     rules.check_terms_day(command.valid_from, placement.starts_on, placement.ends_on)
     loading.candidate(session, actor, placement.candidate_id)
-    history = reads.history(session, placement)
     wanted = TermsVersion(
         start=command.valid_from,
         last=_until_next(history, command.valid_from),
@@ -45,6 +58,7 @@ def change_terms(session: Session, command: ChangeTerms, *, actor: Actor) -> Pla
     rules.check_total_hours(rules.hours_at_peak(wanted, others), command.hours_reason or placement.hours_reason)
     before = history.terms_on(command.valid_from)
     made = terms.record(session, placement, wanted, actor)
+    stale.changed(placement)
     if command.hours_reason:
         placement.hours_reason = command.hours_reason.strip()
     audit.record(
@@ -65,10 +79,13 @@ def extend_contract(session: Session, command: ExtendContract, *, actor: Actor) 
 
     Raises:
         PlacementNotFound, PlacementOver: not to be changed.
+        StaleVersion: somebody changed the placement since; nothing was saved.
         InvalidPlacement: the day lies before the first or in the past.
 
     """
     placement = _changeable(session, actor, command.placement_id)
+    label = "Laatste dag van het contract"
+    stale.check_seen(placement, command.version, mine={label: command.ends_on}, theirs={label: placement.ends_on})
     rules.check_contract(placement.starts_on, command.ends_on, today=clock.today())
     rules.check_extension(command.ends_on, today=clock.today())
     before = placement.ends_on
@@ -100,12 +117,22 @@ def record_measured_loonwaarde(
 
     Raises:
         PlacementNotFound, PlacementOver: not to be changed.
+        StaleVersion: somebody changed the placement since; nothing was saved.
         InvalidPlacement: no whole percent, no expert, or a day on which nobody worked there.
 
     """
     placement = _changeable(session, actor, command.placement_id)
-    rules.check_measurement(command, starts_on=placement.starts_on, ends_on=placement.ends_on, today=clock.today())
     before = reads.history(session, placement).measured_on(command.measured_on)
+    stale.check_seen(
+        placement,
+        command.version,
+        mine={"Loonwaarde": command.percentage, "Gemeten op": command.measured_on},
+        theirs={
+            "Loonwaarde": before.percentage if before else None,
+            "Gemeten op": before.measured_on if before else None,
+        },
+    )
+    rules.check_measurement(command, starts_on=placement.starts_on, ends_on=placement.ends_on, today=clock.today())
     made = record_version(
         session,
         PlacementLoonwaarde(
@@ -119,6 +146,7 @@ def record_measured_loonwaarde(
         ),
         subject="placement_id",
     )
+    stale.changed(placement)
     audit.record(
         session,
         actor,
@@ -136,10 +164,17 @@ def set_instrument_facts(session: Session, command: SetInstrumentFacts, *, actor
 
     Raises:
         PlacementNotFound, PlacementOver: not to be changed.
+        StaleVersion: somebody changed the placement since; nothing was saved.
 
     """
     placement = _changeable(session, actor, command.placement_id)
-    names = ("in_doelgroep_lks", "forfaitair", "supported_or_school", "needs_guidance")
+    names = tuple(_QUESTIONS)
+    stale.check_seen(
+        placement,
+        command.version,
+        mine={label: getattr(command, name) for name, label in _QUESTIONS.items()},
+        theirs={label: getattr(placement, name) for name, label in _QUESTIONS.items()},
+    )
     changed = {name: getattr(command, name) for name in names if getattr(command, name) != getattr(placement, name)}
     if not changed:
         return placement
@@ -165,6 +200,18 @@ def _until_next(history: History, day: date) -> date | None:
     """Terms hold until the next that were agreed, or to the end of the contract."""
     later = [version.start for version in history.terms if version.start > day]
     return min(later) - timedelta(days=1) if later else history.ends_on
+
+
+def _typed(asked: ChangeTerms | TermsVersion | None) -> dict[str, stale.Shown]:
+    """What a form about terms shows, from what was typed or what is stored."""
+    if asked is None:
+        return {}
+    return {
+        "Vorm": asked.kind,
+        "Uren per week": asked.hours_per_week if isinstance(asked, ChangeTerms) else asked.hours,
+        "Volle werkweek": asked.full_week_hours if isinstance(asked, ChangeTerms) else asked.full_week,
+        "Bruto loon per maand": asked.wage_month if isinstance(asked, ChangeTerms) else asked.wage,
+    }
 
 
 def _shown(version: TermsVersion | None) -> dict[str, date | Decimal | str | None]:

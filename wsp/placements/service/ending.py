@@ -19,7 +19,7 @@ from wsp.placements.enums import (
     PlacementState,
 )
 from wsp.placements.models import Placement, PlacementInstrument
-from wsp.placements.service import instruments, loading, obligations, terms
+from wsp.placements.service import instruments, loading, obligations, stale, terms
 from wsp.vacancies import queries as vacancies
 from wsp.vacancies import service as vacancy_verbs
 from wsp.vacancies.commands import MoveVacancy
@@ -34,12 +34,19 @@ def end_placement(session: Session, command: EndPlacement, *, actor: Actor) -> P
 
     Raises:
         PlacementNotFound, PlacementOver: not to be ended.
+        StaleVersion: somebody changed the placement since; nothing was saved.
         InvalidPlacement: a day outside the contract, or no reason.
 
     """
     policy.check_may_edit(actor)
     placement = loading.placement(session, actor, command.placement_id)
     before = PlacementState(placement.state)
+    stale.check_seen(
+        placement,
+        command.version,
+        mine={"Laatste dag": command.ended_on, "Reden": command.reason},
+        theirs={"Laatste dag": placement.ended_on or placement.ends_on, "Reden": placement.end_reason},
+    )
     rules.check_not_over(before, placement.ended_on)
     rules.check_end(command, starts_on=placement.starts_on, ends_on=placement.ends_on)
     PLACEMENT_STATES.check(before, PlacementState.ENDED)

@@ -8,9 +8,11 @@ from werkzeug.datastructures import MultiDict
 from wsp.accounts import queries, service
 from wsp.accounts.commands import ChangePassword
 from wsp.accounts.schemas import ChangePasswordSchema
+from wsp.accounts.service import factors
 from wsp.foundation.errors import InvalidInput
 from wsp.web.access import current_actor, current_session, required_login, signed_in
 from wsp.web.forms import Form
+from wsp.web.login_rules import login_rules
 from wsp.web.messages import notify
 
 blueprint = Blueprint("account", __name__)
@@ -19,10 +21,15 @@ blueprint = Blueprint("account", __name__)
 @blueprint.get("/mijn-account")
 @signed_in()
 def show() -> str:
-    """Where you work and where you are logged in."""
+    """Where you work, how you log in, and where you are logged in."""
     login = required_login()
     return render_template(
-        "accounts/own.html", login=login, sessions=queries.sessions(current_session(), login.user_id)
+        "accounts/own.html",
+        login=login,
+        sessions=queries.sessions(current_session(), login.user_id),
+        factor=factors.status(current_session(), login.user_id),
+        few=factors.FEW,
+        must=login_rules().needs_factor(login.workplaces),
     )
 
 

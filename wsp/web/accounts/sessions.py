@@ -7,13 +7,15 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import BadRequest
 
 from wsp.accounts import demo, service
-from wsp.accounts.commands import LogIn
+from wsp.accounts.commands import HalfWay, LogIn
 from wsp.accounts.errors import LogInRefused, TooManyAttempts
 from wsp.accounts.schemas import LogInSchema
 from wsp.settings import Settings
 from wsp.web.access import cookie_name, current_login, current_session, public, required_login, signed_in
-from wsp.web.errors import own_path
+from wsp.web.accounts.steps import begun, half_way
 from wsp.web.forms import Form
+from wsp.web.keeping import own_path
+from wsp.web.login_rules import login_rules
 from wsp.web.messages import notify
 from wsp.web.requests import request_id
 
@@ -25,7 +27,7 @@ blueprint = Blueprint("session", __name__)
 def log_in() -> Response:
     """The log-in form."""
     if current_login() is not None:
-        return _see_other("/")
+        return _see_other(own_path(request.args.get("next")) or "/")
     return _page(Form(LogInSchema), 200)
 
 
@@ -39,7 +41,7 @@ def start() -> Response:
         typed.poplist("password")
         return _page(form, 400)
     try:
-        new = service.log_in(current_session(), form.command, request_id=request_id())
+        new = service.log_in(current_session(), form.command, asked=login_rules(), request_id=request_id())
     except (LogInRefused, TooManyAttempts) as error:
         typed.poplist("password")
         form.refuse(error)
@@ -47,12 +49,10 @@ def start() -> Response:
         if isinstance(error, TooManyAttempts):
             response.headers["Retry-After"] = str(error.retry_after)
         return response
-    response = _see_other(own_path(request.args.get("next")) or "/")
-    settings: Settings = current_app.config["WSP"]
-    response.set_cookie(
-        cookie_name(settings), new.token, path="/", secure=settings.https, httponly=True, samesite="Lax"
-    )
-    return response
+    target = own_path(request.args.get("next"))
+    if isinstance(new, HalfWay):
+        return half_way(_see_other(url_for("step.ask", next=target)), new.token)
+    return begun(_see_other(target or "/"), new)
 
 
 @blueprint.post("/uitloggen")

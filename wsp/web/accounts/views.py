@@ -25,10 +25,16 @@ EVENTS: Final = {
     "session.start": "Ingelogd",
     "session.end": "Uitgelogd",
     "session.end-all": "Alle sessies beëindigd",
+    "session.break-glass": "Ingelogd met een noodaccount",
     "session.region": "Regio gekozen",
+    "session.verified": "Opnieuw bevestigd wie het is",
     "user.add": "Toegevoegd aan de regio",
     "user.deactivate": "Account uitgezet",
     "user.edit": "Gegevens gewijzigd",
+    "user.factor": "Tweede stap aangezet",
+    "user.factor-codes": "Nieuwe herstelcodes gemaakt",
+    "user.factor-off": "Tweede stap zelf uitgezet",
+    "user.factor-reset": "Tweede stap uitgezet door een beheerder",
     "user.password": "Eigen wachtwoord gewijzigd",
     "user.password-by-link": "Wachtwoord gekozen met een link",
     "user.reactivate": "Account aangezet",
@@ -154,6 +160,15 @@ def end_sessions(user_id: UUID) -> Response:
     """Log the user out everywhere, at once."""
     service.end_all(current_session(), user_id, actor=current_actor())
     notify("Alle sessies zijn beëindigd.")
+    return _card(user_id)
+
+
+@blueprint.post("/gebruikers/<uuid:user_id>/tweede-stap/uitzetten")
+@requires(Permission.USER_MANAGE, step_up=True)
+def reset_factor(user_id: UUID) -> Response:
+    """Take away the second factor of somebody who lost the telephone and the recovery codes."""
+    service.reset_factor(current_session(), user_id, actor=current_actor())
+    notify("De tweede stap staat uit. Je collega is overal uitgelogd.")
     return _card(user_id)
 
 

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 
 from wsp.accounts.permissions import Permission
+from wsp.accounts.service.limits import Limit
 from wsp.banenafspraak import queries, rules, service
 from wsp.banenafspraak.commands import SetTarget
 from wsp.banenafspraak.enums import TARGET_LABELS
@@ -52,7 +53,7 @@ def show() -> str:
 
 
 @blueprint.post("/banenafspraak/exporteren")
-@requires(Permission.BANENAFSPRAAK_READ)
+@requires(Permission.BANENAFSPRAAK_READ, limit=Limit.EXPORT)
 def export() -> Response:
     """Every figure of the report that the address asks for, one a row."""
     if not current_actor().may(Permission.EXPORT):

@@ -8,6 +8,7 @@ from typing import Final, TypeVar
 from flask import Response, render_template, request, url_for
 
 from wsp.accounts.permissions import Permission
+from wsp.accounts.service.limits import Limit
 from wsp.candidates import policy, queries, words
 from wsp.candidates.enums import BAND_LABELS, STAGES, Band, ProfileField, Stage
 from wsp.candidates.queries import SORTS, CandidateFilter, CandidateRow
@@ -28,7 +29,7 @@ HEADS: Final = (
 
 
 @blueprint.get("/kandidaten")
-@requires(Permission.CANDIDATE_READ)
+@requires(Permission.CANDIDATE_READ, limit=Limit.SEARCH)
 def list_candidates() -> str:
     """One page of the candidates that the visitor may see."""
     session, actor = current_session(), current_actor()
@@ -54,7 +55,7 @@ def list_candidates() -> str:
 
 
 @blueprint.post("/kandidaten/exporteren")
-@requires(Permission.EXPORT)
+@requires(Permission.EXPORT, step_up=True, limit=Limit.EXPORT)
 def export_candidates() -> Response:
     """The whole list as a spreadsheet, masked as on the screen."""
     order = sorting("naam", tuple(SORTS))

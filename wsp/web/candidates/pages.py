@@ -46,14 +46,6 @@ def kept_dossier(candidate_id: uuid.UUID) -> tuple[Candidate, MaskedCandidate]:
     return candidate, shown
 
 
-def version(now: int) -> int:
-    """The version that the visitor saw; a form without one never wins from what is stored."""
-    if request.method != "POST":
-        return now
-    text = request.form.get("versie", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= 9 else 0  # noqa: PLR2004 (fits an integer)
-
-
 def answer(
     schema: CandidateSchema[Any],
     *,

@@ -16,6 +16,7 @@ from wsp.foundation import clock
 from wsp.web.access import current_actor, current_session, requires
 from wsp.web.candidates import choices, pages
 from wsp.web.candidates.blueprint import blueprint
+from wsp.web.forms import seen_version
 
 
 @blueprint.route("/kandidaten/<uuid:candidate_id>/naam", methods=["GET", "POST"])
@@ -24,7 +25,7 @@ def edit_identity(candidate_id: uuid.UUID) -> Response:
     """Name, e-mail address, telephone."""
     candidate, shown = pages.kept_dossier(candidate_id)
     return pages.answer(
-        EditIdentitySchema(candidate_id=candidate_id, version=pages.version(candidate.version)),
+        EditIdentitySchema(candidate_id=candidate_id, version=seen_version(candidate.version)),
         shown=shown,
         title="Naam en contact wijzigen",
         button="Gegevens bewaren",

@@ -19,7 +19,7 @@ from wsp.foundation.errors import DomainError
 from wsp.web.access import current_actor, current_session, requires
 from wsp.web.candidates import choices, pages
 from wsp.web.candidates.blueprint import blueprint
-from wsp.web.forms import Form
+from wsp.web.forms import Form, seen_version
 from wsp.web.messages import notify
 
 SPARE: Final = 2
@@ -66,7 +66,7 @@ def add_candidate() -> Response:
 def edit_profile(candidate_id: uuid.UUID) -> Response:
     """What somebody can and wants, in one form."""
     candidate, shown = pages.kept_dossier(candidate_id)
-    seen = pages.version(candidate.version)
+    seen = seen_version(candidate.version)
     kept = tuple(
         ExperienceEntry(row.title, row.occupation_code, row.years, row.ended_year)
         for row in candidate.experiences[EXPERIENCES:]

@@ -41,7 +41,7 @@ def download(document_id: uuid.UUID) -> Response:
     if reader is None:
         raise DocumentNotFound
     candidate_id = reader(session, actor, document.subject_id)
-    person = candidates.masked_many(session, actor, [candidate_id], purpose=None).get(candidate_id)
+    person = candidates.masked_many(session, actor, [candidate_id], purpose=None, details=()).get(candidate_id)
     if person is None or person.name is None:
         # A letter names the person: who may not know the name (any more) does not learn it from a file.
         raise DocumentNotFound

@@ -25,7 +25,7 @@ from wsp.foundation.errors import Conflict, StaleVersion
 from wsp.web.access import current_actor, current_session, requires
 from wsp.web.employers import choices
 from wsp.web.employers.blueprint import blueprint
-from wsp.web.forms import Form
+from wsp.web.forms import Form, seen_version
 from wsp.web.messages import notify
 
 
@@ -38,7 +38,7 @@ def edit(employer_id: uuid.UUID) -> Response:
     values["kvk_number"] = employer.business.kvk_number if employer.business else None
     return _page(
         employer,
-        EditEmployerSchema(employer_id=employer_id, version=_version(employer.version)),
+        EditEmployerSchema(employer_id=employer_id, version=seen_version(employer.version)),
         title="Gegevens wijzigen",
         button="Gegevens opslaan",
         saved="De gegevens zijn opgeslagen.",
@@ -58,7 +58,7 @@ def owner(employer_id: uuid.UUID) -> Response:
         ChangeOwnerSchema(
             options={"owner_id": choices.owners(with_id=employer.owner_id)},
             employer_id=employer_id,
-            version=_version(employer.version),
+            version=seen_version(employer.version),
         ),
         title="Vast contact wijzigen",
         button="Vast contact opslaan",
@@ -115,7 +115,7 @@ def edit_establishment(employer_id: uuid.UUID, establishment_id: uuid.UUID) -> R
             options={"municipality_code": choices.municipalities(with_code=site.municipality_code)},
             employer_id=employer_id,
             establishment_id=establishment_id,
-            version=_version(site.version),
+            version=seen_version(site.version),
         ),
         title="Vestiging wijzigen",
         button="Vestiging opslaan",
@@ -151,7 +151,7 @@ def edit_contact(employer_id: uuid.UUID, contact_id: uuid.UUID) -> Response:
             options={"establishment_id": choices.establishments(employer_id, with_id=person.establishment_id)},
             employer_id=employer_id,
             contact_id=contact_id,
-            version=_version(person.version),
+            version=seen_version(person.version),
         ),
         title="Contactpersoon wijzigen",
         button="Contactpersoon opslaan",
@@ -213,11 +213,3 @@ def _page(
 
 def _employer(employer_id: uuid.UUID) -> Employer:
     return queries.employer(current_session(), current_actor(), employer_id)
-
-
-def _version(now: int) -> int:
-    """The version that the visitor saw; a form without one is an old or a made-up form, which never wins."""
-    if request.method != "POST":
-        return now
-    text = request.form.get("versie", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= 9 else 0  # noqa: PLR2004 (fits an integer)

@@ -7,6 +7,7 @@ from typing import Final
 from flask import Response, make_response, redirect, render_template, request, url_for
 
 from wsp.accounts.permissions import Permission
+from wsp.accounts.service.limits import Limit
 from wsp.employers import queries, service
 from wsp.employers.commands import AddEmployer
 from wsp.employers.enums import SECTOR_LABELS, STATUS, EmployerStatus, Sector
@@ -35,7 +36,7 @@ HEADS: Final = (
 
 
 @blueprint.get("/werkgevers")
-@requires(Permission.EMPLOYER_READ)
+@requires(Permission.EMPLOYER_READ, limit=Limit.SEARCH)
 def list_employers() -> str:
     """The employers of the region, filtered and sorted as the address says."""
     session, actor = current_session(), current_actor()
@@ -60,7 +61,7 @@ def list_employers() -> str:
 
 
 @blueprint.post("/werkgevers/exporteren")
-@requires(Permission.EXPORT)
+@requires(Permission.EXPORT, step_up=True, limit=Limit.EXPORT)
 def export_employers() -> Response:
     """Everything that the list shows over all its pages, as a workbook."""
     session, actor = current_session(), current_actor()

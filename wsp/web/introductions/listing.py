@@ -6,6 +6,7 @@ from typing import Final
 from flask import Response, render_template, request, url_for
 
 from wsp.accounts.permissions import Permission
+from wsp.accounts.service.limits import Limit
 from wsp.foundation import clock
 from wsp.placements import queries
 from wsp.placements.enums import CLOSED, INTRODUCTION_STATES, IntroductionState
@@ -27,7 +28,7 @@ _SORTS: Final = tuple(sort.value for sort in Sort)
 
 
 @blueprint.get("/voordrachten")
-@requires(Permission.INTRODUCTION_READ)
+@requires(Permission.INTRODUCTION_READ, limit=Limit.SEARCH)
 def list_introductions() -> str:
     """One page of the introductions that the visitor may see."""
     session, actor = current_session(), current_actor()
@@ -54,7 +55,7 @@ def list_introductions() -> str:
 
 
 @blueprint.post("/voordrachten/exporteren")
-@requires(Permission.EXPORT)
+@requires(Permission.EXPORT, step_up=True, limit=Limit.EXPORT)
 def export_introductions() -> Response:
     """The whole list as a spreadsheet, masked as on the screen."""
     rows = queries.all_introductions(current_session(), current_actor(), _wanted(_order()))

@@ -8,7 +8,7 @@ from flask import Response, make_response, redirect, render_template, request, u
 
 from wsp.accounts.permissions import Permission
 from wsp.foundation import clock
-from wsp.foundation.errors import DomainError, InvalidInput, NotAllowed, NotFound
+from wsp.foundation.errors import DomainError, InvalidInput, NotAllowed, NotFound, StaleVersion
 from wsp.placements import queries, rules, service
 from wsp.placements.commands import MoveInstrument
 from wsp.placements.enums import InstrumentState, PlacementState
@@ -22,7 +22,7 @@ from wsp.placements.schemas import (
     SetInstrumentFactsSchema,
 )
 from wsp.web.access import current_actor, current_session, requires
-from wsp.web.forms import Form
+from wsp.web.forms import Form, seen_version
 from wsp.web.messages import notify
 from wsp.web.placements.blueprint import blueprint
 from wsp.web.placements.card import who
@@ -47,7 +47,7 @@ def change_terms(placement_id: uuid.UUID) -> Response:
         }
     return _answer(
         card,
-        ChangeTermsSchema(placement_id=placement_id),
+        ChangeTermsSchema(placement_id=placement_id, version=seen_version(card.row.version)),
         title="Afspraken wijzigen",
         button="Afspraken wijzigen",
         saved="De afspraken zijn gewijzigd. De regelingen zijn opnieuw uitgerekend.",
@@ -64,7 +64,7 @@ def extend(placement_id: uuid.UUID) -> Response:
     card = _changeable(placement_id)
     return _answer(
         card,
-        ExtendContractSchema(placement_id=placement_id),
+        ExtendContractSchema(placement_id=placement_id, version=seen_version(card.row.version)),
         title="Contract verlengen",
         button="Laatste dag wijzigen",
         saved="De laatste dag is gewijzigd. De regelingen zijn opnieuw uitgerekend.",
@@ -80,7 +80,7 @@ def record_loonwaarde(placement_id: uuid.UUID) -> Response:
     card = _changeable(placement_id)
     return _answer(
         card,
-        RecordMeasuredLoonwaardeSchema(placement_id=placement_id),
+        RecordMeasuredLoonwaardeSchema(placement_id=placement_id, version=seen_version(card.row.version)),
         title="Loonwaarde vastleggen",
         button="Loonwaarde vastleggen",
         saved="De loonwaarde is vastgelegd. De regelingen zijn opnieuw uitgerekend.",
@@ -96,7 +96,7 @@ def set_facts(placement_id: uuid.UUID) -> Response:
     card = _changeable(placement_id)
     return _answer(
         card,
-        SetInstrumentFactsSchema(placement_id=placement_id),
+        SetInstrumentFactsSchema(placement_id=placement_id, version=seen_version(card.row.version)),
         title="Vragen over regelingen",
         button="Antwoorden opslaan",
         saved="De antwoorden zijn opgeslagen. De regelingen zijn opnieuw uitgerekend.",
@@ -112,7 +112,7 @@ def end(placement_id: uuid.UUID) -> Response:
     card = _changeable(placement_id)
     return _answer(
         card,
-        EndPlacementSchema(placement_id=placement_id),
+        EndPlacementSchema(placement_id=placement_id, version=seen_version(card.row.version)),
         title="Plaatsing beëindigen",
         button="Plaatsing beëindigen",
         saved="De plaatsing is beëindigd.",
@@ -155,7 +155,7 @@ def _answer(
 ) -> Response:
     """Show a form about the placement, or save what was typed and go back to it."""
     typed = request.form if request.method == "POST" else None
-    form: Form[Any] = Form(schema, typed=typed, values=values)
+    form: Form[Any] = Form(schema, typed=typed, values=values, version=card.row.version)
     back = url_for("placements.show", placement_id=card.row.id)
     status = 200
     if typed is not None:
@@ -163,7 +163,7 @@ def _answer(
         if form.valid():
             try:
                 save(form.command)
-            except (NotFound, NotAllowed):
+            except (NotFound, NotAllowed, StaleVersion):
                 raise
             except DomainError as error:
                 status = error.status

@@ -6,6 +6,7 @@ from typing import Final
 from flask import Response, render_template, request, url_for
 
 from wsp.accounts.permissions import Permission
+from wsp.accounts.service.limits import Limit
 from wsp.instruments import catalogue
 from wsp.placements import queries
 from wsp.placements.enums import KIND_LABELS, PLACEMENT_STATES, TAKES_PLACE, PlacementKind, PlacementState
@@ -27,7 +28,7 @@ _SORTS: Final = tuple(sort.value for sort in Sort)
 
 
 @blueprint.get("/plaatsingen")
-@requires(Permission.PLACEMENT_READ)
+@requires(Permission.PLACEMENT_READ, limit=Limit.SEARCH)
 def list_placements() -> str:
     """One page of the placements that the visitor may see."""
     session, actor = current_session(), current_actor()
@@ -53,7 +54,7 @@ def list_placements() -> str:
 
 
 @blueprint.post("/plaatsingen/exporteren")
-@requires(Permission.EXPORT)
+@requires(Permission.EXPORT, step_up=True, limit=Limit.EXPORT)
 def export_placements() -> Response:
     """The whole list as a spreadsheet, masked as on the screen."""
     rows = queries.all_placements(current_session(), current_actor(), _wanted(_order()))

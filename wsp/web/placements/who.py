@@ -175,7 +175,7 @@ def _job_coach(candidate_id: uuid.UUID) -> uuid.UUID | None:
 def _person(candidate_id: uuid.UUID) -> MaskedCandidate:
     session, actor = current_session(), current_actor()
     candidates.dossier(session, actor, candidate_id)
-    return candidates.masked_many(session, actor, [candidate_id], purpose="dossier")[candidate_id]
+    return candidates.masked_many(session, actor, [candidate_id], purpose="dossier", details=())[candidate_id]
 
 
 def _id(name: str) -> uuid.UUID | None:

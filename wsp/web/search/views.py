@@ -5,6 +5,7 @@ from typing import Final
 from flask import Blueprint, render_template
 
 from wsp.accounts.permissions import Permission
+from wsp.accounts.service.limits import Limit
 from wsp.candidates import queries as candidates
 from wsp.candidates.queries import CandidateFilter
 from wsp.employers import queries as employers
@@ -22,7 +23,7 @@ SHOWN: Final = 8
 
 
 @blueprint.get("/zoeken")
-@requires(Permission.DAY_READ)
+@requires(Permission.DAY_READ, limit=Limit.SEARCH)
 def search() -> str:
     """What the visitor may see of what the text finds, by kind."""
     text = searched()

@@ -129,7 +129,7 @@ def ask(vacancy_id: UUID) -> Response:
 def for_candidate(candidate_id: UUID) -> str:
     """Vacancies for one candidate, best first."""
     session, actor = current_session(), current_actor()
-    people = candidate_queries.masked_many(session, actor, [candidate_id], purpose="matchlijst")
+    people = candidate_queries.masked_many(session, actor, [candidate_id], purpose="matchlijst", details=())
     found = queries.rank_for_candidate(session, actor, candidate_id)
     rows = queries.vacancies_by_id(session, [UUID(each.vacancy_id) for each in found.ranking.ranked])
     return render_template(

@@ -12,7 +12,7 @@ from wsp.vacancies.commands import TaskEntry
 from wsp.vacancies.schemas import TASKS, EditVacancySchema
 from wsp.web.access import current_actor, current_session, requires
 from wsp.web.employers import choices
-from wsp.web.forms import Form
+from wsp.web.forms import Form, seen_version
 from wsp.web.messages import notify
 from wsp.web.vacancies import stored
 from wsp.web.vacancies.blueprint import blueprint
@@ -38,7 +38,7 @@ def edit(vacancy_id: uuid.UUID) -> Response:
             "contact_id": choices.contacts(vacancy.employer_id),
         },
         vacancy_id=vacancy_id,
-        version=_version(vacancy.version),
+        version=seen_version(vacancy.version),
         kept=tuple(TaskEntry(task.name, task.hours_per_week) for task in vacancy.tasks[TASKS:]),
     )
     form: Form[Any] = Form(schema, typed=typed, values=stored.values(vacancy), version=vacancy.version)
@@ -70,11 +70,3 @@ def edit(vacancy_id: uuid.UUID) -> Response:
         task_rows=min(TASKS, max(3, filled + 1)),
     )
     return make_response(page, status)
-
-
-def _version(now: int) -> int:
-    """The version that the visitor saw; a form without one never wins from what is stored."""
-    if request.method != "POST":
-        return now
-    text = request.form.get("versie", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= 9 else 0  # noqa: PLR2004 (fits an integer)

@@ -6,6 +6,7 @@ from typing import Final
 from flask import Response, render_template, request, url_for
 
 from wsp.accounts.permissions import Permission
+from wsp.accounts.service.limits import Limit
 from wsp.reference import queries as reference
 from wsp.vacancies import queries, words
 from wsp.vacancies.enums import VACANCY_STATES, VacancyState
@@ -27,7 +28,7 @@ HEADS: Final = (
 
 
 @blueprint.get("/vacatures")
-@requires(Permission.VACANCY_READ)
+@requires(Permission.VACANCY_READ, limit=Limit.SEARCH)
 def list_vacancies() -> str:
     """The vacancies of the region, filtered and sorted as the address says."""
     session, actor = current_session(), current_actor()
@@ -52,7 +53,7 @@ def list_vacancies() -> str:
 
 
 @blueprint.post("/vacatures/exporteren")
-@requires(Permission.EXPORT)
+@requires(Permission.EXPORT, limit=Limit.EXPORT)
 def export_vacancies() -> Response:
     """Everything that the list shows over all its pages, as a workbook."""
     rows = queries.all_vacancies(current_session(), current_actor(), _wanted())

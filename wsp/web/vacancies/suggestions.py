@@ -5,6 +5,7 @@ from typing import Final
 from flask import Response, jsonify
 
 from wsp.accounts.permissions import Permission
+from wsp.accounts.service.limits import Limit
 from wsp.reference import queries as reference
 from wsp.web import employer_field
 from wsp.web.access import current_session, requires
@@ -15,7 +16,7 @@ SHOWN: Final = 8
 
 
 @blueprint.get("/vacatures/beroepen")
-@requires(Permission.VACANCY_READ)
+@requires(Permission.VACANCY_READ, limit=Limit.SUGGEST)
 def suggest_occupations() -> Response:
     """Names of occupations that fit what was typed so far."""
     hits = reference.find_occupations(current_session(), searched(), limit=SHOWN)
@@ -23,7 +24,7 @@ def suggest_occupations() -> Response:
 
 
 @blueprint.get("/vacatures/werkgevers")
-@requires(Permission.EMPLOYER_READ)
+@requires(Permission.EMPLOYER_READ, limit=Limit.SUGGEST)
 def suggest_employers() -> Response:
     """Employers that fit what was typed so far: "W-12 Naam"."""
     return jsonify(employer_field.suggest_employers(searched()))

@@ -22,6 +22,8 @@ ADDRESSES: Final = {
     SubjectKind.VACANCY: "/vacatures/",
     SubjectKind.INTRODUCTION: "/voordrachten/",
     SubjectKind.PLACEMENT: "/plaatsingen/",
+    SubjectKind.DATA_REQUEST: "/privacy/verzoeken/",
+    SubjectKind.EMERGENCY: "/privacy/noodtoegang/",
 }
 
 ICONS: Final = {
@@ -39,6 +41,10 @@ ICONS: Final = {
     TaskKind.PLAN_MEASUREMENT: "gauge",
     TaskKind.INSTRUMENT_ENDS: "euro",
     TaskKind.CONTRACT_ENDS: "document",
+    TaskKind.DATA_REQUEST: "person",
+    TaskKind.EMERGENCY: "lock",
+    TaskKind.RETENTION: "clock",
+    TaskKind.RECEIVER_NOTICE: "chat",
 }
 
 _WEEKDAYS: Final = ("ma", "di", "wo", "do", "vr", "za", "zo")

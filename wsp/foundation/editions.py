@@ -1,0 +1,116 @@
+"""What rarely changes is kept in the process: reference lists, names of colleagues, approved policy values.
+
+Each kind has a row with its edition. Deferred triggers raise it at commit, and every request reads all of them with
+the statement that finds its session; what is kept belongs to one edition and is read anew after the next.
+"""
+
+from collections.abc import Callable, Hashable
+from enum import StrEnum
+from threading import Lock
+from typing import Any, Final, TypeVar, cast
+from weakref import WeakKeyDictionary
+
+from sqlalchemy import BigInteger, Select, event, func, select
+from sqlalchemy.orm import Mapped, ORMExecuteState, Session, mapped_column
+
+from wsp.foundation import db
+from wsp.foundation.db import Base
+
+T = TypeVar("T")
+
+
+class Kind(StrEnum):
+    """What can be kept; the migration names the tables of each."""
+
+    REFERENCE = "reference"
+    STAFF = "staff"
+    POLICY = "policy"
+
+
+TABLES: Final = {
+    "municipalities": Kind.REFERENCE,
+    "regions": Kind.REFERENCE,
+    "postcodes": Kind.REFERENCE,
+    "occupations": Kind.REFERENCE,
+    "occupation_labels": Kind.REFERENCE,
+    "reference_loads": Kind.REFERENCE,
+    "users": Kind.STAFF,
+    "organisations": Kind.STAFF,
+    "policy_values": Kind.POLICY,
+}
+"""The tables whose change raises an edition; a test compares this with the triggers."""
+
+
+class Edition(Base):
+    """The edition of one kind; raised by the database, never by the program."""
+
+    __tablename__ = "editions"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    v: Mapped[int] = mapped_column(BigInteger)
+
+
+_INFO: Final = "editions"
+_CHANGED: Final = "editions_changed"
+
+
+def current() -> Select[dict[str, int]]:
+    """Every edition as one JSON value: a column for the statement that opens a request, see `note`."""
+    return select(func.jsonb_object_agg(Edition.name, Edition.v))
+
+
+def note(session: Session, editions: dict[str, int]) -> None:
+    """Remember the editions that this transaction read; older than what it reads later, so never too new."""
+    session.info[_INFO] = editions
+
+
+class _Shelf:
+    """What this process keeps of one database."""
+
+    def __init__(self) -> None:
+        self.lock = Lock()
+        self.kept: dict[tuple[Kind, Hashable], tuple[int, Any]] = {}
+
+
+_shelves: WeakKeyDictionary[db.Database, _Shelf] = WeakKeyDictionary()
+
+
+def kept(session: Session, kind: Kind, key: Hashable, load: Callable[[], T]) -> T:
+    """What `load` gave for `key` in this edition of `kind`, from this process's memory where it is there already.
+
+    The value is shared between requests: plain, complete and never changed. A transaction that changes such rows
+    itself reads past the memory, and leaves nothing in it; so does a test's transaction, in which nothing commits.
+    """
+    database = db.database()
+    if database.bound or kind in session.info.get(_CHANGED, ()):
+        return load()
+    if _INFO not in session.info:
+        note(session, session.scalar(current()) or {})
+    v = session.info[_INFO].get(kind.value, 0)
+    shelf = _shelves.setdefault(database, _Shelf())
+    found = shelf.kept.get((kind, key))
+    if found is not None and found[0] == v:
+        return cast("T", found[1])
+    value = load()
+    with shelf.lock:
+        shelf.kept[kind, key] = (v, value)
+    return value
+
+
+def _see_flush(session: Session, *_: object) -> None:
+    for row in (*session.new, *session.dirty, *session.deleted):
+        _see(session, getattr(row, "__tablename__", ""))
+
+
+def _see_statement(state: ORMExecuteState) -> None:
+    if not state.is_select:
+        _see(state.session, getattr(getattr(state.statement, "table", None), "name", ""))
+
+
+def _see(session: Session, table: str) -> None:
+    if table in TABLES:
+        session.info.setdefault(_CHANGED, set()).add(TABLES[table])
+
+
+event.listen(Session, "before_flush", _see_flush)
+event.listen(Session, "do_orm_execute", _see_statement)

@@ -1,0 +1,1 @@
+"""Running the program: web server and worker, backup and restore, doctor, keys."""
