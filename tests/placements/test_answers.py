@@ -10,7 +10,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tests.accounts import factories as accounts
-from tests.candidates import factories as candidates
 from tests.employers import factories as employer_factories
 from tests.placements import world as worlds
 from tests.placements.world import World
@@ -239,5 +238,3 @@ def test_of_two_answers_at_once_one_wins(committed: Settings) -> None:
     for thread in threads:
         thread.join(timeout=30)
     assert sorted(outcomes) == ["al-geantwoord", "gelukt"]
-
-
