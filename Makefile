@@ -45,6 +45,10 @@ check: setup ## Lint, types, import rules, templates, dependencies
 look: setup-tests ## Pictures of a role's pages at 1280 and 360 px with an axe line each, into look/ (ROLE=accountmanager)
 	$(PY) -m tools.look $(ROLE)
 
+.PHONY: guide
+guide: setup-tests ## Take the pictures of the user guide anew, from the demo region
+	$(PY) -m tools.guide
+
 .PHONY: audit
 audit: setup-tests ## Full accessibility matrix, into audit/
 	$(PY) -m tools.audit

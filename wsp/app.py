@@ -24,6 +24,7 @@ VIEW_MODULES: Final[tuple[str, ...]] = (
     "candidates.views",
     "documents.views",
     "employers.views",
+    "guide.views",
     "introductions.views",
     "placements.views",
     "policy.views",

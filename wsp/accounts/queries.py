@@ -68,6 +68,20 @@ def organisation_names(session: Session, ids: Iterable[uuid.UUID | None]) -> dic
     return _chosen(session, Organisation, ids)
 
 
+def municipality_code(session: Session, organisation_id: uuid.UUID) -> str | None:
+    """The GM code of an organisation that is a municipality, else None: whose local choices hold."""
+    every = editions.kept(
+        session,
+        Kind.STAFF,
+        "municipality codes",
+        lambda: {
+            row.id: row.code
+            for row in session.execute(select(Organisation.id, Organisation.municipality_code.label("code")))
+        },
+    )
+    return every.get(organisation_id)
+
+
 def _chosen(
     session: Session, model: type[User] | type[Organisation], ids: Iterable[uuid.UUID | None]
 ) -> dict[uuid.UUID, str]:

@@ -41,7 +41,7 @@ def money_per_month(session: Session, card: PlacementCard, *, today: date, count
     """The costs of the employer on the day of the placement nearest to `today`, and for `count` months from there."""
     history = card.history
     on = history.inside(today)
-    book = law_book(session, card.row.candidate_id, card.row.region_id)
+    book = law_book(session, card.organisation_id, card.row.region_id)
     terms = history.terms_on(on)
     subsidy = next((each for each in card.instruments if each.row.code == LKS), None)
     decision = subsidy.decision_on(on) if subsidy else None

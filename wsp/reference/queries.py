@@ -145,6 +145,8 @@ def point(session: Session, pc4: str) -> tuple[float, float] | None:
 
 def points(session: Session, pc4s: Collection[str]) -> dict[str, tuple[float, float]]:
     """Latitude and longitude of many postcodes; unknown and suspect ones are left out."""
+    if not pc4s:
+        return {}
     query = select(Postcode.pc4, Postcode.lat, Postcode.lon).where(Postcode.suspect.is_(False))
     every = editions.kept(
         session,

@@ -18,7 +18,6 @@ from wsp.foundation.actor import Actor
 from wsp.policy.service import law_book
 from wsp.shortlists import wording
 from wsp.shortlists.enums import CRITERION_LABELS
-from wsp.shortlists.index import index
 from wsp.shortlists.models import ShortlistDecision
 from wsp.shortlists.package import Package, estimate
 from wsp.shortlists.queries import CandidateShortlist
@@ -102,27 +101,25 @@ def present(session: Session, actor: Actor, found: CandidateShortlist) -> Shown:
     """Cards for everybody of a ranking whom `actor` may see; the read is logged per person."""
     rows = (*found.ranking.ranked, *found.ranking.fallen_out)
     ids = [uuid.UUID(row.candidate_id) for row in rows]
-    people = candidates.masked_many(session, actor, ids, purpose="matchlijst", details=())
-    values = candidates.loonwaardes(session, ids, on=found.ranking.on)
+    people = candidates.seen_many(session, actor, ids, purpose="matchlijst", details=(), on=found.ranking.on)
     law = law_book(session, region=actor.region_id, on=found.ranking.on)
-    store = index().candidates(session, actor.region_id, on=found.ranking.on)
     aside, asked = found.set_aside, found.asked
 
     def card(position: int, row: RankedCandidate) -> Card | None:
-        person = people.get(uuid.UUID(row.candidate_id))
-        if person is None:
+        seen = people.get(uuid.UUID(row.candidate_id))
+        if seen is None:
             return None
-        profile = store[row.candidate_id]
+        profile = found.profiles[row.candidate_id]
         travel = next((each for each in row.hard if each.criterion == "reistijd"), None)
         return Card(
             position=position,
-            person=person,
+            person=seen.shown,
             score=row.score,
             words=wording.strength(row.score, unknown=_questions(row), adaptations=len(row.adaptations)),
             requirements=tuple(_requirement(each, row.candidate_id, asked) for each in row.hard),
             lines=lines(row.contributions),
             package=estimate(profile, found.vacancy, law, on=found.ranking.on),
-            loonwaarde=values.get(person.id),
+            loonwaarde=seen.loonwaarde,
             travel="" if travel is None else wording.offered(travel),
             travel_by=None if travel is None else _text(travel.detail.get("mode")),
             updated_on=profile.updated_on,

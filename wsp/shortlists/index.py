@@ -6,21 +6,22 @@ its own.
 """
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from threading import Lock
 from typing import Any, Generic, TypeVar
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session
 
 from matching.store import CandidateStore, VacancyStore
 from matching.types import CandidateProfile, VacancyQuery
-from wsp.candidates.models import Candidate
+from wsp.candidates.models import Candidate, Residence
 from wsp.candidates.policy import rankable
 from wsp.foundation import db
+from wsp.foundation.versions import known
 from wsp.shortlists.language import text_space
 from wsp.shortlists.models import IndexChange, IndexVersion
 from wsp.shortlists.profiles import candidate_profiles, vacancy_queries
@@ -47,6 +48,7 @@ class _Shelf:
     lock: Lock = field(default_factory=Lock)
     candidates: _Held[CandidateStore] | None = None
     vacancies: _Held[VacancyStore] | None = None
+    homes: tuple[int, date, Mapping[str, int]] | None = None
 
 
 class Index:
@@ -91,6 +93,22 @@ class Index:
             shelf.vacancies = _fresh(session, region, shelf.vacancies, "vacature", on, load, build)
             return shelf.vacancies.store
 
+    def homes(self, session: Session, region: str, *, on: date) -> Mapping[str, int]:
+        """How many of those who may be ranked live in each municipality; counted once per version of the region."""
+        shelf, v = self._shelf(region), _version(session)
+        held = shelf.homes
+        if held is None or held[:2] != (v, on):
+            rows = session.execute(
+                select(Residence.municipality_code, func.count().label("people"))
+                .join(
+                    Candidate, and_(Candidate.region_id == Residence.region_id, Candidate.id == Residence.candidate_id)
+                )
+                .where(rankable(on), known(Residence, on=on))
+                .group_by(Residence.municipality_code)
+            )
+            shelf.homes = held = (v, on, {row.municipality_code: row.people for row in rows})
+        return held[2]
+
     def _shelf(self, region: str) -> _Shelf:
         with self._lock:
             return self._shelves.setdefault(region, _Shelf())
@@ -116,11 +134,10 @@ def _fresh(
     request wrote and then rolled back. The version is read before the rows; rows that are newer than it are
     harmless, since they will be loaded again.
     """
-    version = select(IndexVersion.v)
-    if held is not None and held.on == on and held.v == (session.scalar(version) or 0):
+    if held is not None and held.on == on and held.v == _version(session):
         return held
     with db.unit_of_work(region) as own:
-        v = own.scalar(version) or 0
+        v = _version(own)
         if held is None or held.on != on or held.v > v:
             return _Held(build(own, load(own, None)), v, on)
         changed = select(IndexChange.subject_id).where(IndexChange.kind == kind, IndexChange.v > held.v)
@@ -130,6 +147,13 @@ def _fresh(
         records = load(own, ids) if ids else []
         gone = {str(each) for each in ids} - {record.id for record in records}
         return _Held(held.store.with_changes(records, [each for each in gone if each in held.store]), v, on)
+
+
+def _version(session: Session) -> int:
+    """The region's version, read once per transaction."""
+    if "index_version" not in session.info:
+        session.info["index_version"] = session.scalar(select(IndexVersion.v)) or 0
+    return int(session.info["index_version"])
 
 
 _indexes: WeakKeyDictionary[db.Database, Index] = WeakKeyDictionary()

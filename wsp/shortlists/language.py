@@ -9,6 +9,7 @@ import uuid
 from collections.abc import Callable, Iterable
 from datetime import date
 from functools import lru_cache
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from sqlalchemy import select
@@ -20,7 +21,7 @@ from matching.similarity import OccupationSimilarity
 from matching.text import TextSpace
 from matching.titles import Label
 from matching.types import CandidateProfile, VacancyQuery
-from wsp.foundation import clock
+from wsp.foundation import clock, db
 from wsp.reference import queries as reference
 from wsp.shortlists.models import TextSpaceEdition
 
@@ -49,14 +50,23 @@ def text_space(
     return _space(weights, _words(session))
 
 
-def edition_of(session: Session, *, on: date) -> str | None:
-    """Id of the text space that a ranking on a day uses: kept with the run, for its replay."""
-    wanted = select(TextSpaceEdition.id).where(
-        TextSpaceEdition.month == f"{on:%Y-%m}",
-        TextSpaceEdition.labels_edition == _edition(session),
-    )
-    found = session.scalar(wanted)
+def edition_of(session: Session, region: str, *, on: date) -> str | None:
+    """Id of the text space that a ranking on a day uses: kept with the run, for its replay. It never changes."""
+    month, edition = f"{on:%Y-%m}", _edition(session)
+    database = db.database()
+    known = {} if database.bound else _editions.setdefault(database, {})
+    found = known.get((region, month, edition))
+    if found is None:
+        wanted = select(TextSpaceEdition.id).where(
+            TextSpaceEdition.month == month, TextSpaceEdition.labels_edition == edition
+        )
+        found = session.scalar(wanted)
+        if found is not None:
+            known[region, month, edition] = found
     return None if found is None else str(found)
+
+
+_editions: WeakKeyDictionary[db.Database, dict[tuple[str, str, int], uuid.UUID]] = WeakKeyDictionary()
 
 
 def occupations(session: Session) -> OccupationSimilarity:

@@ -5,12 +5,12 @@ Name, sex, birth date, BSN and address are not even read here.
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import Session
 
 from matching.types import Adaptable, CandidateProfile, Experience, Task, VacancyQuery, Wish
@@ -39,7 +39,19 @@ def candidate_profiles(session: Session, where: ColumnElement[bool], *, on: date
         c.max_travel_minutes, c.hours_min, c.hours_max, c.shifts, c.available_from, c.cannot, c.guidance,
         c.motivation, c.profile_text, c.development_wish, c.waiting_since, c.profile_checked_on,
     )  # fmt: skip
-    rows = session.execute(select(*columns).where(where).order_by(c.id)).all()
+    rows = session.execute(
+        select(
+            *columns,
+            people.Residence.postcode,
+            people.RegisterCheck.in_register,
+            people.LoonwaardeIndication.percentage,
+        )
+        .outerjoin(people.Residence, _of(people.Residence, on))
+        .outerjoin(people.RegisterCheck, _of(people.RegisterCheck, on))
+        .outerjoin(people.LoonwaardeIndication, _of(people.LoonwaardeIndication, on))
+        .where(where)
+        .order_by(c.id)
+    ).all()
     chosen = select(c.id).where(where)
     wishes = _grouped(
         session.execute(
@@ -58,32 +70,11 @@ def candidate_profiles(session: Session, where: ColumnElement[bool], *, on: date
             .order_by(people.Experience.candidate_id, people.Experience.id)
         )
     )  # fmt: skip
-    postcodes = _one(
-        session.execute(
-            select(people.Residence.candidate_id, people.Residence.postcode).where(
-                people.Residence.candidate_id.in_(chosen), known(people.Residence, on=on)
-            )
-        )
-    )
-    registered = _one(
-        session.execute(
-            select(people.RegisterCheck.candidate_id, people.RegisterCheck.in_register).where(
-                people.RegisterCheck.candidate_id.in_(chosen), known(people.RegisterCheck, on=on)
-            )
-        )
-    )
-    values = _one(
-        session.execute(
-            select(people.LoonwaardeIndication.candidate_id, people.LoonwaardeIndication.percentage).where(
-                people.LoonwaardeIndication.candidate_id.in_(chosen), known(people.LoonwaardeIndication, on=on)
-            )
-        )
-    )
-    points = reference.points(session, {code[:4] for code in postcodes.values() if code})
+    points = reference.points(session, {row.postcode[:4] for row in rows if row.postcode})
     concept = concepts(session)
     profiles = []
     for row in rows:
-        pc4 = (postcodes.get(row.id) or "")[:4] or None
+        pc4 = (row.postcode or "")[:4] or None
         lat, lon = points.get(pc4, (None, None)) if pc4 else (None, None)
         profiles.append(
             CandidateProfile(
@@ -111,8 +102,8 @@ def candidate_profiles(session: Session, where: ColumnElement[bool], *, on: date
                 available_from=row.available_from,
                 cannot=_tuple(row.cannot),
                 needs_guidance=row.guidance,
-                loonwaarde=values.get(row.id),
-                doelgroepregister=registered.get(row.id),
+                loonwaarde=row.percentage,
+                doelgroepregister=row.in_register,
                 motivation=row.motivation,
                 notes=row.profile_text or "",
                 development_wishes=(row.development_wish,) if row.development_wish else None,
@@ -140,45 +131,73 @@ def vacancy_queries(session: Session, where: ColumnElement[bool], *, on: date) -
     )
     points = reference.points(session, {postcode[:4] for _, postcode, _ in rows if postcode})
     concept = concepts(session)
-    found = []
-    for vacancy, postcode, public_transport in rows:
-        pc4 = (postcode or "")[:4] or None
-        lat, lon = points.get(pc4, (None, None)) if pc4 else (None, None)
-        found.append(
-            VacancyQuery(
-                id=str(vacancy.id),
-                title=vacancy.title,
-                description=vacancy.description or "",
-                esco_uri=concept.get(vacancy.occupation_code or "", vacancy.occupation_code),
-                tasks=tuple(Task(name=n, hours_per_week=_float(h)) for n, h in tasks[vacancy.id]) or None,
-                hours_min=_float(vacancy.hours_min),
-                hours_max=_float(vacancy.hours_max),
-                shifts=_tuple(vacancy.shifts),
-                start_date=None if vacancy.start_date is None else max(vacancy.start_date, on),
-                pc4=pc4,
-                lat=lat,
-                lon=lon,
-                public_transport=public_transport,
-                driving_licences_required=_tuple(vacancy.driving_licences),
-                diplomas_required=_tuple(vacancy.diplomas),
-                education_min=vacancy.education_min,
-                language_nl_min=vacancy.language_nl_min,
-                skills_required=_tuple(vacancy.skills_required),
-                skills_wished=_tuple(vacancy.skills_wished),
-                work_conditions=_tuple(vacancy.work_conditions),
-                guidance_on_site=vacancy.guidance_on_site,
-                adaptable=Adaptable(
-                    hours=vacancy.adaptable_hours,
-                    times=vacancy.adaptable_times,
-                    tasks=vacancy.adaptable_tasks,
-                    guidance=vacancy.adaptable_guidance,
-                ),
-                garantiebaan=vacancy.garantiebaan,
-                wage_hour=_float(vacancy.wage_hour),
-                contract_months=vacancy.contract_months,
-            )
+    return [
+        _vacancy_query(
+            vacancy, tasks[vacancy.id], postcode, public_transport=by_bus, concept=concept, points=points, on=on
         )
-    return found
+        for vacancy, postcode, by_bus in rows
+    ]
+
+
+def vacancy_query(session: Session, vacancy: Vacancy, *, on: date) -> VacancyQuery:
+    """One vacancy whose establishment and tasks were read already."""
+    site = vacancy.establishment
+    postcode = site.postcode if site else None
+    return _vacancy_query(
+        vacancy,
+        [(task.name, task.hours_per_week) for task in vacancy.tasks],
+        postcode,
+        public_transport=site.public_transport if site else None,
+        concept=concepts(session),
+        points=reference.points(session, [postcode[:4]] if postcode else []),
+        on=on,
+    )
+
+
+def _vacancy_query(
+    vacancy: Vacancy,
+    tasks: Sequence[tuple[Any, ...]],
+    postcode: str | None,
+    *,
+    public_transport: bool | None,
+    concept: Mapping[str, str],
+    points: Mapping[str, tuple[float, float]],
+    on: date,
+) -> VacancyQuery:
+    pc4 = (postcode or "")[:4] or None
+    lat, lon = points.get(pc4, (None, None)) if pc4 else (None, None)
+    return VacancyQuery(
+        id=str(vacancy.id),
+        title=vacancy.title,
+        description=vacancy.description or "",
+        esco_uri=concept.get(vacancy.occupation_code or "", vacancy.occupation_code),
+        tasks=tuple(Task(name=name, hours_per_week=_float(hours)) for name, hours in tasks) or None,
+        hours_min=_float(vacancy.hours_min),
+        hours_max=_float(vacancy.hours_max),
+        shifts=_tuple(vacancy.shifts),
+        start_date=None if vacancy.start_date is None else max(vacancy.start_date, on),
+        pc4=pc4,
+        lat=lat,
+        lon=lon,
+        public_transport=public_transport,
+        driving_licences_required=_tuple(vacancy.driving_licences),
+        diplomas_required=_tuple(vacancy.diplomas),
+        education_min=vacancy.education_min,
+        language_nl_min=vacancy.language_nl_min,
+        skills_required=_tuple(vacancy.skills_required),
+        skills_wished=_tuple(vacancy.skills_wished),
+        work_conditions=_tuple(vacancy.work_conditions),
+        guidance_on_site=vacancy.guidance_on_site,
+        adaptable=Adaptable(
+            hours=vacancy.adaptable_hours,
+            times=vacancy.adaptable_times,
+            tasks=vacancy.adaptable_tasks,
+            guidance=vacancy.adaptable_guidance,
+        ),
+        garantiebaan=vacancy.garantiebaan,
+        wage_hour=_float(vacancy.wage_hour),
+        contract_months=vacancy.contract_months,
+    )
 
 
 def _grouped(rows: Iterable[Any]) -> dict[uuid.UUID, list[tuple[Any, ...]]]:
@@ -188,5 +207,9 @@ def _grouped(rows: Iterable[Any]) -> dict[uuid.UUID, list[tuple[Any, ...]]]:
     return found
 
 
-def _one(rows: Iterable[Any]) -> dict[uuid.UUID, Any]:
-    return {row[0]: row[1] for row in rows}
+def _of(
+    fact: type[people.Residence | people.RegisterCheck | people.LoonwaardeIndication], on: date
+) -> ColumnElement[bool]:
+    """The version that holds on a day: one at most, by the exclusion constraint."""
+    c = people.Candidate
+    return and_(fact.region_id == c.region_id, fact.candidate_id == c.id, known(fact, on=on))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from matching.ranking import Ranker
@@ -22,8 +22,9 @@ from wsp.shortlists.enums import DecisionKind
 from wsp.shortlists.index import index
 from wsp.shortlists.language import edition_of, occupations
 from wsp.shortlists.models import ShortlistDecision
-from wsp.shortlists.profiles import candidate_profiles, vacancy_queries
+from wsp.shortlists.profiles import candidate_profiles, vacancy_query
 from wsp.shortlists.runs import keep_run
+from wsp.vacancies import queries as vacancies
 from wsp.vacancies.models import Vacancy
 
 
@@ -45,9 +46,12 @@ class CandidateShortlist:
     """Candidates for one vacancy: the ranking, what was set aside by a person, and the run that keeps it."""
 
     run_id: uuid.UUID
+    row: Vacancy
     vacancy: VacancyQuery
     ranking: Ranking[RankedCandidate]
     decisions: list[ShortlistDecision]
+    profiles: dict[str, CandidateProfile]
+    """Of everybody in the ranking."""
 
     @property
     def set_aside(self) -> dict[str, ShortlistDecision]:
@@ -87,20 +91,25 @@ def rank_for_vacancy(
     Kept as a ShortlistRun. People set aside by a decision stay in the ranking; the screen folds them away.
     """
     day = on or clock.today()
-    found = vacancy_queries(session, Vacancy.id == vacancy_id, on=day)
-    if not found:
-        raise NotFound("Deze vacature is er niet (meer). Zoek hem op in de lijst met vacatures.")
+    row = vacancies.vacancy(session, actor, vacancy_id)
+    query = vacancy_query(session, row, on=day)
     store = index().candidates(session, actor.region_id, on=day)
     if wanted is not None and wanted.narrows:
         store = store.only(_ids(session, wanted, day))
     if chosen is not None:
         store = store.only([str(each) for each in chosen])
     ranker = Ranker(occupations=occupations(session))
-    ranking = ranker.candidates_for(found[0], store, on=day, top=top, fallen_out=fallen_out)
+    ranking = ranker.candidates_for(query, store, on=day, top=top, fallen_out=fallen_out)
     run_id = keep_run(
-        session, actor, query=found[0], ranking=ranking, ranker=ranker, text_space=edition_of(session, on=day)
+        session,
+        actor,
+        query=query,
+        ranking=ranking,
+        ranker=ranker,
+        text_space=edition_of(session, actor.region_id, on=day),
     )
-    return CandidateShortlist(run_id, found[0], ranking, decisions_for(session, vacancy_id))
+    shown = {each.candidate_id: store[each.candidate_id] for each in (*ranking.ranked, *ranking.fallen_out)}
+    return CandidateShortlist(run_id, row, query, ranking, decisions_for(session, vacancy_id), shown)
 
 
 def _ids(session: Session, wanted: Filter, on: date) -> list[str]:
@@ -141,7 +150,12 @@ def rank_for_candidate(
     ranker = Ranker(occupations=occupations(session))
     ranking = ranker.vacancies_for(found[0], store, on=day, top=top, fallen_out=fallen_out)
     run_id = keep_run(
-        session, actor, query=found[0], ranking=ranking, ranker=ranker, text_space=edition_of(session, on=day)
+        session,
+        actor,
+        query=found[0],
+        ranking=ranking,
+        ranker=ranker,
+        text_space=edition_of(session, actor.region_id, on=day),
     )
     return VacancyShortlist(run_id, found[0], ranking)
 
@@ -149,13 +163,7 @@ def rank_for_candidate(
 def municipalities(session: Session, region: str, *, on: date | None = None) -> list[tuple[str, str, int]]:
     """Where the people who may be ranked live: code, name and how many, by name; for the filter."""
     day = on or clock.today()
-    counted = session.execute(
-        select(Residence.municipality_code, func.count().label("people"))
-        .join(Candidate, Candidate.id == Residence.candidate_id)
-        .where(candidate_policy.rankable(day), known(Residence, on=day))
-        .group_by(Residence.municipality_code)
-    )
-    counts: dict[str, int] = {row.municipality_code: row.people for row in counted}
+    counts = index().homes(session, region, on=day)
     names = {each.code: each.name for each in reference.municipalities(session, region)}
     return sorted(((code, names.get(code, code), n) for code, n in counts.items()), key=lambda row: row[1])
 

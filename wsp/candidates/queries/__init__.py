@@ -9,8 +9,10 @@ from wsp.candidates.queries.lists import (
     stage_counts,
 )
 from wsp.candidates.queries.parts import (
+    DETAILS,
     SUBJECT,
     PersonalFacts,
+    Seen,
     agreed_ids,
     agreed_with,
     agreement_holds,
@@ -25,15 +27,19 @@ from wsp.candidates.queries.parts import (
     register_checks,
     residence_history,
     residences,
+    seen,
+    seen_many,
     viewers,
 )
 
 __all__ = [
+    "DETAILS",
     "SORTS",
     "SUBJECT",
     "CandidateFilter",
     "CandidateRow",
     "PersonalFacts",
+    "Seen",
     "agreed_ids",
     "agreed_with",
     "agreement_holds",
@@ -50,6 +56,8 @@ __all__ = [
     "register_checks",
     "residence_history",
     "residences",
+    "seen",
+    "seen_many",
     "stage_counts",
     "viewers",
 ]

@@ -91,23 +91,19 @@ def stage_counts(session: Session, actor: Actor) -> dict[Stage, int]:
 
 def _rows(session: Session, actor: Actor, ids: Sequence[uuid.UUID], *, purpose: str) -> Sequence[CandidateRow]:
     seen = parts.seen_many(session, actor, ids, purpose=purpose, details=(Candidate.wishes,))
-    loonwaardes = parts.loonwaardes(session, ids)
-    checks = parts.register_checks(session, ids)
     shared = parts.agreed_ids(session, ids, SharingPurpose.WSP)
-    return [_row(seen[key], loonwaardes.get(key), checks.get(key), shared=key in shared) for key in ids if key in seen]
+    return [_row(seen[key], shared=key in shared) for key in ids if key in seen]
 
 
-def _row(
-    seen: parts.Seen, loonwaarde: LoonwaardeIndication | None, check: RegisterCheck | None, *, shared: bool
-) -> CandidateRow:
-    row, home, capacity = seen.row, seen.residence, seen.shown.capacity
+def _row(seen: parts.Seen, *, shared: bool) -> CandidateRow:
+    row, home, capacity, loonwaarde = seen.row, seen.residence, seen.shown.capacity, seen.loonwaarde
     return CandidateRow(
         shown=seen.shown,
         stage=Stage(row.stage),
         municipality_code=home.municipality_code if home else None,
         loonwaarde=loonwaarde if capacity else None,
         band=rules.band(loonwaarde.percentage) if loonwaarde and capacity else None,
-        register=check if capacity else None,
+        register=seen.register if capacity else None,
         available_from=row.available_from,
         checked_on=row.profile_checked_on,
         stale=rules.is_stale(row.profile_checked_on, on=clock.today()),

@@ -12,6 +12,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session, selectinload
 from wsp.audit import service as audit
 from wsp.candidates import policy, rules
 from wsp.candidates.enums import Band, ProfileField, SharingPurpose
+from wsp.candidates.errors import CandidateNotFound
 from wsp.candidates.masking import MaskedCandidate, Viewer, masked
 from wsp.candidates.models import (
     Candidate,
@@ -75,17 +76,27 @@ def masked_many(
 
 @dataclass(frozen=True)
 class Seen:
-    """A candidate within sight: the row to decide with, and what of it may be shown."""
+    """A candidate within sight: what holds now to decide with, and what of it may be shown."""
 
     row: Candidate
     residence: Residence | None
+    loonwaarde: LoonwaardeIndication | None
+    register: RegisterCheck | None
     shown: MaskedCandidate
 
 
 def seen_many(
-    session: Session, actor: Actor, ids: Iterable[uuid.UUID], *, purpose: str | None, details: Details = DETAILS
+    session: Session,
+    actor: Actor,
+    ids: Iterable[uuid.UUID],
+    *,
+    purpose: str | None,
+    details: Details = DETAILS,
+    on: date | None = None,
 ) -> dict[uuid.UUID, Seen]:
     """These candidates with what `actor` may see of them, in one query and one for each of `details`.
+
+    What is dated is as it holds on a day (default: today).
 
     `purpose` (lijst, matchlijst, dossier, export) goes to the read log; None when the caller logs the read itself.
     Without `details` there is enough for a name in a list.
@@ -93,15 +104,20 @@ def seen_many(
     wanted = list(dict.fromkeys(ids))
     if not wanted:
         return {}
-    today = clock.today()
-    home = and_(
-        Residence.region_id == Candidate.region_id,
-        Residence.candidate_id == Candidate.id,
-        known(Residence, on=today),
-    )
+    day = on or clock.today()
     rows = session.execute(
-        select(Candidate, Residence, policy.own(actor), policy.guided(actor), policy.named(actor))
-        .outerjoin(Residence, home)
+        select(
+            Candidate,
+            Residence,
+            LoonwaardeIndication,
+            RegisterCheck,
+            policy.own(actor),
+            policy.guided(actor),
+            policy.named(actor),
+        )
+        .outerjoin(Residence, _on(Residence, day))
+        .outerjoin(LoonwaardeIndication, _on(LoonwaardeIndication, day))
+        .outerjoin(RegisterCheck, _on(RegisterCheck, day))
         .where(Candidate.id.in_(wanted), policy.visible(actor))
         .options(*(selectinload(each) for each in details))
         # A row already in the session may lack the details: load them for it as well.
@@ -111,10 +127,34 @@ def seen_many(
         audit.record_reads(session, actor, SUBJECT, (row[0].id for row in rows), purpose=purpose)
     process = policy.is_process(actor)
     found = {}
-    for row, lives, own, guided, named in rows:
+    for row, home, loonwaarde, register, own, guided, named in rows:
         viewer = Viewer.PROCESS if process else _viewer(own=own, guided=guided, named=named)
-        found[row.id] = Seen(row, lives, masked(row, viewer=viewer, residence=lives))
+        found[row.id] = Seen(row, home, loonwaarde, register, masked(row, viewer=viewer, residence=home))
     return found
+
+
+def _on(fact: type[Residence | LoonwaardeIndication | RegisterCheck], day: date) -> ColumnElement[bool]:
+    """The version that holds on a day: one at most, by the exclusion constraint."""
+    return and_(
+        fact.region_id == Candidate.region_id,
+        fact.candidate_id == Candidate.id,
+        known(fact, on=day),
+    )
+
+
+def seen(
+    session: Session, actor: Actor, candidate_id: uuid.UUID, *, purpose: str | None, details: Details = DETAILS
+) -> Seen:
+    """One candidate as `seen_many`.
+
+    Raises:
+        CandidateNotFound: there is none for this actor.
+
+    """
+    found = seen_many(session, actor, [candidate_id], purpose=purpose, details=details)
+    if candidate_id not in found:
+        raise CandidateNotFound
+    return found[candidate_id]
 
 
 def dossier(session: Session, actor: Actor, candidate_id: uuid.UUID) -> Candidate:
@@ -278,13 +318,26 @@ def personal(session: Session, actor: Actor, candidate_id: uuid.UUID) -> Persona
         CandidateNotFound, CandidateNotYours: as `policy.check_may_edit`.
 
     """
-    policy.check_keeps(actor, policy.check_may_see(session, actor, candidate_id))
     row = session.execute(
-        select(CandidatePersonal.birth_date, CandidatePersonal.sex, CandidatePersonal.bsn_lookup.is_not(None)).where(
-            CandidatePersonal.candidate_id == candidate_id
+        select(
+            Candidate,
+            CandidatePersonal.birth_date,
+            CandidatePersonal.sex,
+            CandidatePersonal.bsn_lookup.is_not(None),
         )
+        .outerjoin(
+            CandidatePersonal,
+            and_(
+                CandidatePersonal.region_id == Candidate.region_id,
+                CandidatePersonal.candidate_id == Candidate.id,
+            ),
+        )
+        .where(Candidate.id == candidate_id, policy.visible(actor))
     ).one_or_none()
-    return PersonalFacts(*row) if row else PersonalFacts(None, None, has_bsn=False)
+    if row is None:
+        raise CandidateNotFound
+    policy.check_keeps(actor, row[0])
+    return PersonalFacts(*row[1:])
 
 
 def known_fields(candidate: Candidate) -> frozenset[str]:

@@ -1,6 +1,6 @@
 """Reads of this room."""
 
-from wsp.employers.queries.cards import RECENT, EmployerCard, Moment, card, moments
+from wsp.employers.queries.cards import LATEST, RECENT, EmployerCard, Moment, card, moments
 from wsp.employers.queries.lists import (
     EmployerFilter,
     EmployerRow,
@@ -15,6 +15,7 @@ from wsp.employers.queries.parts import contact, contacts, employer, establishme
 from wsp.employers.queries.portal import employers_of, messages, organisation_of, own_employer, own_employers
 
 __all__ = [
+    "LATEST",
     "RECENT",
     "EmployerCard",
     "EmployerFilter",

@@ -1,14 +1,15 @@
 """The card of an employer and its contact moments."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
+from wsp.accounts import queries as accounts
 from wsp.accounts.models import Organisation, User
 from wsp.employers import policy
 from wsp.employers.enums import ContactKind
@@ -21,6 +22,10 @@ from wsp.foundation.versions import known
 
 RECENT: Final = timedelta(days=7)
 """How long ago a contact still answers "wie belde deze week?"."""
+
+
+LATEST: Final = 21
+"""Contact moments that come with the card: more than it shows at first."""
 
 
 @dataclass(frozen=True)
@@ -51,8 +56,11 @@ class EmployerCard:
     """What holds today; None when only another period is known."""
     sectors: Sequence[EmployerSector]
     moments: int
+    """How many there are."""
+    latest: Sequence[Moment]
+    """The newest, `LATEST` at most."""
     recent: Sequence[Moment]
-    """Of the last seven days, whoever it was; newest first."""
+    """Those of them of the last seven days, whoever it was."""
     last: Moment | None
 
 
@@ -63,16 +71,17 @@ def card(session: Session, actor: Actor, employer_id: uuid.UUID) -> EmployerCard
         EmployerNotFound: if there is none for this actor.
 
     """
-    employer = session.scalars(
+    found = session.scalars(
         select(Employer)
         .where(policy.visible(actor), Employer.id == employer_id)
         .options(
             joinedload(Employer.business),
             selectinload(Employer.establishments),
-            selectinload(Employer.contacts),
+            joinedload(Employer.contacts),
         )
         .execution_options(populate_existing=True)
-    ).one_or_none()
+    )
+    employer = found.unique().one_or_none()
     if employer is None:
         raise EmployerNotFound
     sectors = session.scalars(
@@ -84,19 +93,23 @@ def card(session: Session, actor: Actor, employer_id: uuid.UUID) -> EmployerCard
         )
         .order_by(func.lower(EmployerSector.valid).desc().nulls_last())
     ).all()
-    today = clock.today()
-    count = session.scalar(select(func.count()).select_from(ContactMoment).where(*_of_employer(actor, employer_id)))
-    recent = moments(session, actor, employer_id, since=clock.now() - RECENT, limit=20)
-    last = recent[0] if recent else next(iter(moments(session, actor, employer_id, limit=1)), None)
-    owner = session.scalar(select(User.name).where(User.id == employer.owner_id)) if employer.owner_id else None
+    today, week_ago = clock.today(), clock.now() - RECENT
+    counted = session.execute(
+        _moments(_of_employer(actor, employer_id), policy.may_read(actor))
+        .add_columns(func.count().over())
+        .limit(LATEST)
+    ).all()
+    latest = [_moment(*row[:-1]) for row in counted]
+    owner = accounts.names(session, [employer.owner_id]).get(employer.owner_id) if employer.owner_id else None
     return EmployerCard(
         employer=employer,
         owner=owner,
         sector=next((version for version in sectors if today in version.valid), None),
         sectors=sectors,
-        moments=count or 0,
-        recent=recent,
-        last=last,
+        moments=counted[0][-1] if counted else 0,
+        latest=latest,
+        recent=[moment for moment in latest if moment.occurred_at >= week_ago],
+        last=latest[0] if latest else None,
     )
 
 
@@ -119,36 +132,40 @@ def moments(
         conditions.append(ContactMoment.organisation_id != actor.organisation_id)
     if since is not None:
         conditions.append(ContactMoment.occurred_at >= since)
-    rows = session.execute(
-        select(ContactMoment, User.name, Organisation.name, Contact.name)
-        .outerjoin(User, User.id == ContactMoment.user_id)
+    rows = session.execute(_moments(conditions, policy.may_read(actor)).limit(limit).offset(offset)).all()
+    return [_moment(*row) for row in rows]
+
+
+def _moments(conditions: Iterable[ColumnElement[bool]], *also: ColumnElement[bool]) -> Any:
+    """Contact moments with the names in them, newest first."""
+    statement = select(ContactMoment, User.name, Organisation.name, Contact.name)
+    return (
+        statement.outerjoin(User, User.id == ContactMoment.user_id)
         .outerjoin(Organisation, Organisation.id == ContactMoment.organisation_id)
         .outerjoin(
             Contact,
             and_(Contact.region_id == ContactMoment.region_id, Contact.id == ContactMoment.contact_id),
         )
-        .where(policy.may_read(actor), *conditions)
+        .where(*conditions, *also)
         .order_by(ContactMoment.occurred_at.desc(), ContactMoment.created_at.desc(), ContactMoment.id)
-        .limit(limit)
-        .offset(offset)
-    ).all()
-    return [
-        Moment(
-            id=moment.id,
-            occurred_at=moment.occurred_at,
-            kind=ContactKind(moment.kind),
-            subject=moment.subject,
-            report=moment.report,
-            carving_possible=moment.carving_possible,
-            next_action=moment.next_action,
-            next_action_on=moment.next_action_on,
-            by=by,
-            organisation_id=moment.organisation_id,
-            organisation=organisation,
-            contact=contact,
-        )
-        for moment, by, organisation, contact in rows
-    ]
+    )
+
+
+def _moment(moment: ContactMoment, by: str | None, organisation: str | None, contact: str | None) -> Moment:
+    return Moment(
+        id=moment.id,
+        occurred_at=moment.occurred_at,
+        kind=ContactKind(moment.kind),
+        subject=moment.subject,
+        report=moment.report,
+        carving_possible=moment.carving_possible,
+        next_action=moment.next_action,
+        next_action_on=moment.next_action_on,
+        by=by,
+        organisation_id=moment.organisation_id,
+        organisation=organisation,
+        contact=contact,
+    )
 
 
 def _of_employer(actor: Actor, employer_id: uuid.UUID) -> tuple[ColumnElement[bool], ...]:

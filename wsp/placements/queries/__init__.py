@@ -1,5 +1,6 @@
 """Reads of this room."""
 
+from wsp.placements.queries.at_employer import AtEmployer, at_employer
 from wsp.placements.queries.facts import birth_date, history, in_register, last_day, measurements, terms_versions
 from wsp.placements.queries.instruments import Attached, attached
 from wsp.placements.queries.introductions import (
@@ -8,6 +9,7 @@ from wsp.placements.queries.introductions import (
     IntroductionRow,
     all_introductions,
     introduced_ids,
+    introduction,
     introduction_card,
     list_introductions,
     placement_count,
@@ -25,6 +27,7 @@ from wsp.placements.queries.placements import (
 )
 
 __all__ = [
+    "AtEmployer",
     "Attached",
     "IntroductionCard",
     "IntroductionFilter",
@@ -34,12 +37,14 @@ __all__ = [
     "PlacementRow",
     "all_introductions",
     "all_placements",
+    "at_employer",
     "attached",
     "birth_date",
     "free_places",
     "history",
     "in_register",
     "introduced_ids",
+    "introduction",
     "introduction_card",
     "last_day",
     "list_introductions",

@@ -5,11 +5,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from wsp.candidates import queries as candidates
-from wsp.candidates.models import CandidatePersonal
+from wsp.candidates.models import Candidate, CandidatePersonal, RegisterCheck
 from wsp.foundation import clock
 from wsp.foundation.versions import known
 from wsp.placements.enums import TAKES_PLACE, PlacementKind
@@ -21,9 +21,12 @@ def terms_versions(
     session: Session, placement_ids: Iterable[uuid.UUID], *, as_known_at: datetime | None = None
 ) -> dict[uuid.UUID, tuple[TermsVersion, ...]]:
     """Terms of these placements in order of time, as believed now or at a moment; one query."""
+    wanted = list(placement_ids)
+    if not wanted:
+        return {}
     rows = session.scalars(
         select(PlacementTerms)
-        .where(PlacementTerms.placement_id.in_(list(placement_ids)), known(PlacementTerms, as_known_at=as_known_at))
+        .where(PlacementTerms.placement_id.in_(wanted), known(PlacementTerms, as_known_at=as_known_at))
         .order_by(PlacementTerms.placement_id, PlacementTerms.valid)
     )
     found: dict[uuid.UUID, list[TermsVersion]] = defaultdict(list)
@@ -53,22 +56,23 @@ def measurements(session: Session, placement_id: uuid.UUID) -> Sequence[Placemen
     ).all()
 
 
-def history(session: Session, placement: Placement) -> History:
-    """Everything the rules need about one placement.
+def history(session: Session, placement: Placement, measured: Sequence[PlacementLoonwaarde] | None = None) -> History:
+    """Everything the rules need about one placement; give `measured` (newest first) when it was read already.
 
     The date of birth goes into the calculation and nowhere else: whoever may see the amount need not see the day.
     """
+    born_on, registered = _person(session, placement.candidate_id, on=max(placement.starts_on, clock.today()))
     return History(
         starts_on=placement.starts_on,
         ends_on=last_day(placement),
         terms=terms_versions(session, [placement.id]).get(placement.id, ()),
         measured=tuple(
             Measured(row.valid_from or row.measured_on, row.percentage, row.measured_on)
-            for row in reversed(measurements(session, placement.id))
+            for row in reversed(measurements(session, placement.id) if measured is None else measured)
         ),
         beschut=placement.beschut,
-        born_on=birth_date(session, placement.candidate_id),
-        in_register=in_register(session, placement.candidate_id, on=max(placement.starts_on, clock.today())),
+        born_on=born_on,
+        in_register=registered,
         in_doelgroep_lks=placement.in_doelgroep_lks,
         forfaitair=placement.forfaitair,
         supported_or_school=placement.supported_or_school,
@@ -79,6 +83,22 @@ def history(session: Session, placement: Placement) -> History:
 def last_day(placement: Placement) -> date | None:
     """The last day that is known: the day somebody stopped, or the end of the contract."""
     return placement.ended_on if placement.ended_on is not None else placement.ends_on
+
+
+def _person(session: Session, candidate_id: uuid.UUID, *, on: date) -> tuple[date | None, bool | None]:
+    """Date of birth and register on a day, in one query."""
+    row = session.execute(
+        select(CandidatePersonal.birth_date, RegisterCheck.in_register)
+        .select_from(Candidate)
+        .outerjoin(CandidatePersonal, _of(CandidatePersonal))
+        .outerjoin(RegisterCheck, _of(RegisterCheck) & known(RegisterCheck, on=on))
+        .where(Candidate.id == candidate_id)
+    ).one()
+    return row[0], row[1]
+
+
+def _of(model: type[CandidatePersonal | RegisterCheck]) -> ColumnElement[bool]:
+    return (model.region_id == Candidate.region_id) & (model.candidate_id == Candidate.id)
 
 
 def birth_date(session: Session, candidate_id: uuid.UUID) -> date | None:

@@ -1,13 +1,12 @@
 """Instruments attached to a placement, with what was decided about them over time."""
 
 import uuid
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from wsp.foundation.versions import known
@@ -60,17 +59,27 @@ def exact(decision: InstrumentDecision) -> Decimal | None:
 
 
 def attached(session: Session, placement_id: uuid.UUID) -> Sequence[Attached]:
-    """Every instrument of a placement as believed now, in the order of the catalogue; two queries."""
-    rows = session.scalars(select(PlacementInstrument).where(PlacementInstrument.placement_id == placement_id)).all()
-    decisions = session.scalars(
-        select(InstrumentDecision)
-        .where(InstrumentDecision.placement_instrument_id.in_([row.id for row in rows]), known(InstrumentDecision))
+    """Every instrument of a placement as believed now, in the order of the catalogue; one query."""
+    rows = session.execute(
+        select(PlacementInstrument, InstrumentDecision)
+        .outerjoin(
+            InstrumentDecision,
+            and_(
+                InstrumentDecision.region_id == PlacementInstrument.region_id,
+                InstrumentDecision.placement_instrument_id == PlacementInstrument.id,
+                known(InstrumentDecision),
+            ),
+        )
+        .where(PlacementInstrument.placement_id == placement_id)
         .order_by(InstrumentDecision.valid)
-    )
-    by_row: dict[uuid.UUID, list[InstrumentDecision]] = defaultdict(list)
-    for decision in decisions:
-        by_row[decision.placement_instrument_id].append(decision)
+    ).all()
+    found: dict[uuid.UUID, tuple[PlacementInstrument, list[InstrumentDecision]]] = {}
+    for row, decision in rows:
+        decisions = found.setdefault(row.id, (row, []))[1]
+        if decision is not None:
+            decisions.append(decision)
     order = {each.code: place for place, each in enumerate(catalogue.all())}
     return [
-        Attached(row, tuple(by_row[row.id])) for row in sorted(rows, key=lambda row: order.get(row.code, len(order)))
+        Attached(row, tuple(decisions))
+        for row, decisions in sorted(found.values(), key=lambda each: order.get(each[0].code, len(order)))
     ]

@@ -1,7 +1,7 @@
 """Reads of introductions: one list, one card."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -111,8 +111,8 @@ def state_counts(session: Session, actor: Actor) -> dict[IntroductionState, int]
     return {state: found.get(state, 0) for state in IntroductionState}
 
 
-def introduction_card(session: Session, actor: Actor, introduction_id: uuid.UUID) -> IntroductionCard:
-    """One introduction with person, vacancy and steps; the read is logged.
+def introduction(session: Session, actor: Actor, introduction_id: uuid.UUID) -> Introduction:
+    """One introduction with its vacancy and employer, without the person.
 
     Raises:
         IntroductionNotFound: there is none for this actor.
@@ -126,6 +126,17 @@ def introduction_card(session: Session, actor: Actor, introduction_id: uuid.UUID
     ).one_or_none()
     if row is None:
         raise IntroductionNotFound
+    return row
+
+
+def introduction_card(session: Session, actor: Actor, introduction_id: uuid.UUID) -> IntroductionCard:
+    """One introduction with person, vacancy and steps; the read is logged.
+
+    Raises:
+        IntroductionNotFound: there is none for this actor.
+
+    """
+    row = introduction(session, actor, introduction_id)
     people = candidates.masked_many(session, actor, [row.candidate_id], purpose="dossier", details=())
     steps = session.scalars(
         select(IntroductionStep)
@@ -186,6 +197,19 @@ def _ordered(wanted: IntroductionFilter) -> Select[Any]:
 def _rows(session: Session, actor: Actor, statement: Select[Any], *, purpose: str) -> list[IntroductionRow]:
     found = session.execute(statement).all()
     people = candidates.masked_many(session, actor, (row[0].candidate_id for row in found), purpose=purpose, details=())
+    return rows_of(session, found, people)
+
+
+def newest_to(session: Session, actor: Actor, employer_id: uuid.UUID, *, size: int) -> Sequence[Any]:
+    """The introductions to an employer that moved last, running or not; one query."""
+    wanted = IntroductionFilter(employer_id=employer_id, running=False, descending=True)
+    return session.execute(_ordered(wanted).where(*_conditions(actor, wanted)).limit(size)).all()
+
+
+def rows_of(
+    session: Session, found: Sequence[Any], people: Mapping[uuid.UUID, MaskedCandidate]
+) -> list[IntroductionRow]:
+    """Lines of introductions that were read, with the names in them."""
     names = accounts.names(session, (row[0].made_by_id for row in found))
     return [
         IntroductionRow(

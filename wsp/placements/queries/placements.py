@@ -1,14 +1,14 @@
 """Reads of placements: one list, one card, free places."""
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Select, SQLColumnExpression, and_, exists, false, func, or_, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, aliased, joinedload
 
 from wsp.accounts import queries as accounts
 from wsp.candidates import queries as candidates
@@ -103,6 +103,7 @@ class PlacementCard:
     documents: Sequence[Document]
     names: dict[uuid.UUID, str]
     client_manager: str | None
+    organisation_id: uuid.UUID
     organisation: str | None
 
 
@@ -156,7 +157,23 @@ def placement_card(session: Session, actor: Actor, placement_id: uuid.UUID) -> P
         PlacementNotFound: there is none for this actor.
 
     """
-    row = placement(session, actor, placement_id)
+    # An alias: what decides about the sight of a placement asks for candidates of its own.
+    dossier = aliased(Candidate)
+    found = session.execute(
+        select(Placement, Establishment, Vacancy, dossier.client_manager_id, dossier.organisation_id)
+        .join(dossier, and_(dossier.region_id == Placement.region_id, dossier.id == Placement.candidate_id))
+        .outerjoin(
+            Establishment,
+            and_(Establishment.region_id == Placement.region_id, Establishment.id == Placement.establishment_id),
+        )
+        .outerjoin(Vacancy, and_(Vacancy.region_id == Placement.region_id, Vacancy.id == Placement.vacancy_id))
+        .where(Placement.id == placement_id, policy.visible_placements(actor))
+        .options(joinedload(Placement.employer))
+        .execution_options(populate_existing=True)
+    ).one_or_none()
+    if found is None:
+        raise PlacementNotFound
+    row, establishment, vacancy, manager_id, organisation_id = found
     people = candidates.masked_many(session, actor, [row.candidate_id], purpose="dossier", details=())
     tasks = session.scalars(
         select(Task)
@@ -167,27 +184,26 @@ def placement_card(session: Session, actor: Actor, placement_id: uuid.UUID) -> P
         )
         .order_by(Task.done_at.is_not(None), Task.due_on, Task.id)
     ).all()
-    manager_id, organisation_id = session.execute(
-        select(Candidate.client_manager_id, Candidate.organisation_id).where(Candidate.id == row.candidate_id)
-    ).one()
     letters = documents.of_subject(session, actor, (SubjectKind.PLACEMENT.value, row.id))
     names = accounts.names(
         session,
         [row.owner_id, row.job_coach_id, manager_id, *(each.assigned_to_id for each in tasks)],
     )
+    measured = histories.measurements(session, row.id)
     return PlacementCard(
         row=row,
         person=people.get(row.candidate_id),
         employer=row.employer,
-        establishment=session.get(Establishment, row.establishment_id) if row.establishment_id else None,
-        vacancy=session.get(Vacancy, row.vacancy_id) if row.vacancy_id else None,
-        history=histories.history(session, row),
-        measurements=histories.measurements(session, row.id),
+        establishment=establishment,
+        vacancy=vacancy,
+        history=histories.history(session, row, measured),
+        measurements=measured,
         instruments=attached(session, row.id),
         tasks=tasks,
         documents=letters,
         names=names,
         client_manager=names.get(manager_id) if manager_id else None,
+        organisation_id=organisation_id,
         organisation=accounts.organisation_names(session, [organisation_id]).get(organisation_id),
     )
 
@@ -232,6 +248,18 @@ def _ordered(wanted: PlacementFilter) -> Select[Any]:
 def _rows(session: Session, actor: Actor, statement: Select[Any], *, purpose: str) -> list[PlacementRow]:
     found = session.execute(statement).all()
     people = candidates.masked_many(session, actor, (row[0].candidate_id for row in found), purpose=purpose, details=())
+    return rows_of(session, found, people)
+
+
+def newest_at(session: Session, actor: Actor, employer_id: uuid.UUID, *, size: int) -> Sequence[Any]:
+    """The newest placements at an employer, with the employer's name and how many there are; one query."""
+    wanted = PlacementFilter(employer_id=employer_id)
+    statement = _ordered(wanted).add_columns(func.count().over()).where(*_conditions(actor, wanted)).limit(size)
+    return session.execute(statement).all()
+
+
+def rows_of(session: Session, found: Sequence[Any], people: Mapping[uuid.UUID, MaskedCandidate]) -> list[PlacementRow]:
+    """Lines of placements that were read, with the terms of the day and the names in them."""
     versions = histories.terms_versions(session, (row[0].id for row in found))
     names = accounts.names(session, (row[0].owner_id for row in found))
     today = clock.today()
@@ -242,7 +270,7 @@ def _row(
     row: Placement,
     employer: str,
     versions: Sequence[TermsVersion],
-    people: dict[uuid.UUID, MaskedCandidate],
+    people: Mapping[uuid.UUID, MaskedCandidate],
     names: dict[uuid.UUID, str],
     today: date,
 ) -> PlacementRow:

@@ -10,7 +10,7 @@ from typing import Any, Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from wsp.accounts.models import Organisation
+from wsp.accounts import queries as accounts
 from wsp.audit import service as audit
 from wsp.candidates.models import Candidate
 from wsp.foundation import clock
@@ -43,13 +43,9 @@ class Part:
     assessment: Assessment
 
 
-def law_book(session: Session, placement_of: Candidate | uuid.UUID, region: str) -> LawBook:
+def law_book(session: Session, organisation_id: uuid.UUID, region: str) -> LawBook:
     """The law with the choices of the municipality that keeps the candidate's dossier."""
-    person = placement_of if isinstance(placement_of, Candidate) else session.get_one(Candidate, placement_of)
-    organisation = session.get(Organisation, person.organisation_id)
-    return policies.law_book(
-        session, region=region, municipality=organisation.municipality_code if organisation else None
-    )
+    return policies.law_book(session, region=region, municipality=accounts.municipality_code(session, organisation_id))
 
 
 def parts(history: History, book: LawBook, *, today: date) -> tuple[Part, ...]:
@@ -90,7 +86,8 @@ def assess_instruments(session: Session, placement: Placement | uuid.UUID, *, ac
     """
     row = loading.placement(session, actor, placement) if isinstance(placement, uuid.UUID) else placement
     history = read_history(session, row)
-    found = parts(history, law_book(session, row.candidate_id, row.region_id), today=clock.today())
+    keeper = session.scalars(select(Candidate.organisation_id).where(Candidate.id == row.candidate_id)).one()
+    found = parts(history, law_book(session, keeper, row.region_id), today=clock.today())
     attached = _attached(session, row)
     known_before = _decisions(session, attached)
     answers: dict[str, tuple[InstrumentState, Assessment]] = {}

@@ -124,7 +124,7 @@ def preview(session: Session, command: PlaceCandidate, *, actor: Actor) -> Previ
         supported_or_school=command.supported_or_school,
         needs_guidance=command.needs_guidance,
     )
-    book = instruments.law_book(session, person, actor.region_id)
+    book = instruments.law_book(session, person.organisation_id, actor.region_id)
     found = instruments.parts(history, book, today=clock.today())
     subsidy = next((part.assessment for part in found if part.code == LKS), None)
     return Preview(

@@ -69,12 +69,12 @@ def lines(candidate_id: uuid.UUID) -> list[AgreementLine]:
 @requires(Permission.CANDIDATE_AGREEMENT)
 def record_agreement(candidate_id: uuid.UUID) -> Response:
     """Record an agreement, next to exactly what an employer would see."""
-    candidate, shown = pages.kept_dossier(candidate_id)
-    home = queries.residences(current_session(), [candidate_id]).get(candidate_id)
+    dossier = pages.kept(candidate_id, details=True)
+    candidate, home = dossier.row, dossier.residence
     purpose = request.args.get("doel", "")
     return pages.answer(
         RecordAgreementSchema(candidate_id=candidate_id, find_employer=find_employer),
-        shown=shown,
+        shown=dossier.shown,
         title="Akkoord vastleggen",
         button="Akkoord vastleggen",
         saved="Het akkoord is vastgelegd.",

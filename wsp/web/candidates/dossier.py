@@ -29,7 +29,7 @@ from wsp.foundation import clock
 from wsp.foundation.clock import day_in_words
 from wsp.foundation.money import number
 from wsp.web.access import current_actor, current_session, requires
-from wsp.web.candidates import choices, pages
+from wsp.web.candidates import choices
 from wsp.web.candidates.agreements import lines
 from wsp.web.candidates.blueprint import blueprint
 from wsp.web.candidates.timeline import happenings
@@ -61,15 +61,20 @@ class ProfileLine:
 def show(candidate_id: uuid.UUID) -> str:
     """The dossier, as this visitor may see it."""
     session, actor = current_session(), current_actor()
-    candidate, shown = pages.seen_dossier(candidate_id)
+    dossier = queries.seen(session, actor, candidate_id, purpose="dossier")
+    candidate, shown, home = dossier.row, dossier.shown, dossier.residence
     today = clock.today()
     keeps = policy.may_edit(actor, candidate)
-    homes = queries.residences(session, [candidate_id])
     loonwaardes = queries.loonwaarde_history(session, candidate_id) if shown.capacity else []
     now = next((row for row in loonwaardes if today in row.valid), None)
-    check = queries.register_checks(session, [candidate_id]).get(candidate_id) if shown.capacity else None
     people = accounts.names(session, _people(candidate))
     stage = Stage(candidate.stage)
+    if keeps:
+        agreements = lines(candidate_id)
+        general = (line for line in agreements if line.purpose is SharingPurpose.WSP and line.employer_id is None)
+        shared = any(line.holds for line in general)
+    else:
+        agreements, shared = [], queries.agreement_holds(session, candidate_id, SharingPurpose.WSP)
     return render_template(
         "candidates/show.html",
         candidate=candidate,
@@ -85,12 +90,10 @@ def show(candidate_id: uuid.UUID) -> str:
         loonwaarde=now,
         band=BAND_LABELS[found] if now and (found := rules.band(now.percentage)) else None,
         kinds={kind.value: text for kind, text in LOONWAARDE_LABELS.items()},
-        check=check,
-        municipality=choices.municipality_name(homes[candidate_id].municipality_code)
-        if candidate_id in homes
-        else None,
-        agreements=lines(candidate_id) if keeps else [],
-        shared=queries.agreement_holds(session, candidate_id, SharingPurpose.WSP),
+        check=dossier.register if shown.capacity else None,
+        municipality=choices.municipality_name(home.municipality_code) if home else None,
+        agreements=agreements,
+        shared=shared,
         client_manager=people.get(candidate.client_manager_id) if candidate.client_manager_id else None,
         job_coach=people.get(candidate.job_coach_id) if candidate.job_coach_id else None,
         organisation=accounts.organisation_names(session, [candidate.organisation_id]).get(

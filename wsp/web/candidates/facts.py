@@ -85,7 +85,7 @@ def move_stage(candidate_id: uuid.UUID) -> Response:
 @requires(Permission.CANDIDATE_EDIT)
 def confirm_profile(candidate_id: uuid.UUID) -> Response:
     """Read the profile to the candidate and say that it is right."""
-    candidate, shown = pages.kept_dossier(candidate_id)
+    candidate, shown = pages.kept_dossier(candidate_id, details=True)
     return pages.answer(
         ConfirmProfileSchema(candidate_id=candidate_id),
         shown=shown,

@@ -6,11 +6,11 @@ from typing import Any
 
 from flask import Response, make_response, redirect, render_template, request, url_for
 
-from wsp.audit import service as audit
 from wsp.candidates import policy, queries, words
 from wsp.candidates.enums import PROFILE_LABELS
-from wsp.candidates.masking import MaskedCandidate, masked
+from wsp.candidates.masking import MaskedCandidate
 from wsp.candidates.models import Candidate
+from wsp.candidates.queries import Seen
 from wsp.candidates.schemas import CandidateSchema
 from wsp.foundation.errors import DomainError, NotAllowed, NotFound, StaleVersion
 from wsp.web.access import current_actor, current_session
@@ -18,32 +18,23 @@ from wsp.web.forms import Form
 from wsp.web.messages import notify
 
 
-def seen_dossier(candidate_id: uuid.UUID, *, log: bool = True) -> tuple[Candidate, MaskedCandidate]:
-    """The dossier as the visitor may see it; looking at it goes to the read log.
-
-    Raises:
-        CandidateNotFound: there is none for this visitor.
-
-    """
-    session, actor = current_session(), current_actor()
-    candidate = queries.dossier(session, actor, candidate_id)
-    viewer = queries.viewers(session, actor, [candidate_id])[candidate_id]
-    home = queries.residences(session, [candidate_id]).get(candidate_id)
-    if log:
-        audit.record_reads(session, actor, queries.SUBJECT, [candidate_id], purpose="dossier")
-    return candidate, masked(candidate, viewer=viewer, residence=home)
-
-
-def kept_dossier(candidate_id: uuid.UUID) -> tuple[Candidate, MaskedCandidate]:
-    """As `seen_dossier`, for a form: only for who keeps the dossier.
+def kept(candidate_id: uuid.UUID, *, details: bool = False) -> Seen:
+    """The dossier, for a form: only for who keeps it; looking at it goes to the read log.
 
     Raises:
         CandidateNotFound, CandidateNotYours: as `policy.check_may_edit`.
 
     """
-    candidate, shown = seen_dossier(candidate_id)
-    policy.check_keeps(current_actor(), candidate)
-    return candidate, shown
+    session, actor = current_session(), current_actor()
+    found = queries.seen(session, actor, candidate_id, purpose="dossier", details=queries.DETAILS if details else ())
+    policy.check_keeps(actor, found.row)
+    return found
+
+
+def kept_dossier(candidate_id: uuid.UUID, *, details: bool = False) -> tuple[Candidate, MaskedCandidate]:
+    """As `kept`: the row, and what of it may be shown."""
+    found = kept(candidate_id, details=details)
+    return found.row, found.shown
 
 
 def answer(

@@ -59,15 +59,14 @@ def set_personal(candidate_id: uuid.UUID) -> Response:
 @requires(Permission.CANDIDATE_EDIT)
 def set_residence(candidate_id: uuid.UUID) -> Response:
     """A move, or a correction."""
-    _candidate, shown = pages.kept_dossier(candidate_id)
-    session = current_session()
-    home = queries.residences(session, [candidate_id]).get(candidate_id)
+    dossier = pages.kept(candidate_id)
+    session, home = current_session(), dossier.residence
     code = home.municipality_code if home else None
     return pages.answer(
         SetResidenceSchema(
             options={"municipality_code": choices.municipalities(with_code=code)}, candidate_id=candidate_id
         ),
-        shown=shown,
+        shown=dossier.shown,
         title="Woonplaats wijzigen",
         button="Woonplaats bewaren",
         saved="De woonplaats is bewaard.",

@@ -65,7 +65,7 @@ def add_candidate() -> Response:
 @requires(Permission.CANDIDATE_EDIT)
 def edit_profile(candidate_id: uuid.UUID) -> Response:
     """What somebody can and wants, in one form."""
-    candidate, shown = pages.kept_dossier(candidate_id)
+    candidate, shown = pages.kept_dossier(candidate_id, details=True)
     seen = seen_version(candidate.version)
     kept = tuple(
         ExperienceEntry(row.title, row.occupation_code, row.years, row.ended_year)

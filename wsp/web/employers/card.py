@@ -24,7 +24,7 @@ from wsp.web.employers import choices
 from wsp.web.employers.blueprint import blueprint
 from wsp.web.employers.listing import branch
 from wsp.web.employers.timeline import ICONS, merged, of_introductions, of_moments, of_placements, of_vacancies
-from wsp.web.employers.work import LOOKS, PLACEMENT_LOOKS, hours, introductions_to, placements_at, vacancies_of
+from wsp.web.employers.work import LOOKS, PLACEMENT_LOOKS, hours, vacancies_of, work_at
 from wsp.worklist import queries as worklist
 
 FIRST: Final = 8
@@ -48,18 +48,22 @@ def show(employer_id: uuid.UUID) -> str:
     chosen = request.args.get("toon", "")
     kinds = SHOWN[chosen][1] if chosen in SHOWN else ()
     limit = _limit()
-    moments = queries.moments(
-        session, actor, employer_id, kinds=kinds, of_partners=chosen == "partners", limit=limit + 1
+    moments = (
+        card.latest[: limit + 1]
+        if chosen not in SHOWN and limit < queries.LATEST
+        else queries.moments(
+            session, actor, employer_id, kinds=kinds, of_partners=chosen == "partners", limit=limit + 1
+        )
     )
     employer = card.employer
     work = vacancies_of(employer_id)
-    placed = placements_at(employer_id)
+    placed, introduced = work_at(employer_id)
     elsewhere = (
         []
         if chosen in SHOWN
         else [
             *of_vacancies([*work.open, *work.closed]),
-            *of_introductions(introductions_to(employer_id)),
+            *of_introductions(introduced),
             *of_placements([*placed.running, *placed.ended]),
         ]
     )

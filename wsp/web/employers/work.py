@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from wsp.accounts.permissions import Permission
-from wsp.foundation.paging import Page
 from wsp.placements import queries as placements
 from wsp.placements.enums import PLACEMENT_STATES, TAKES_PLACE, PlacementState
-from wsp.placements.queries import IntroductionFilter, IntroductionRow, PlacementFilter, PlacementRow
+from wsp.placements.queries import IntroductionRow, PlacementRow
 from wsp.vacancies import queries as vacancies
 from wsp.vacancies.enums import CLOSED, VACANCY_STATES, VacancyState
 from wsp.vacancies.models import Vacancy
@@ -71,27 +70,15 @@ class Placements:
     total: int
 
 
-def placements_at(employer_id: uuid.UUID) -> Placements:
-    """Return the placements that the visitor may read; the people shown go to the read log."""
-    actor = current_actor()
-    if not actor.may(Permission.PLACEMENT_READ):
-        return Placements((), (), 0)
-    wanted = PlacementFilter(employer_id=employer_id)
-    page: Page[PlacementRow] = placements.list_placements(current_session(), actor, wanted, size=SHOWN)
-    return Placements(
-        running=[row for row in page.rows if row.state in TAKES_PLACE],
-        ended=[row for row in page.rows if row.state not in TAKES_PLACE],
-        total=page.total,
+def work_at(employer_id: uuid.UUID) -> tuple[Placements, Sequence[IntroductionRow]]:
+    """Return the placements and introductions that the visitor may read; the people shown go to the read log."""
+    found = placements.at_employer(current_session(), current_actor(), employer_id, size=SHOWN)
+    split = Placements(
+        running=[row for row in found.placements if row.state in TAKES_PLACE],
+        ended=[row for row in found.placements if row.state not in TAKES_PLACE],
+        total=found.total,
     )
-
-
-def introductions_to(employer_id: uuid.UUID) -> Sequence[IntroductionRow]:
-    """Return the introductions to this employer that moved last; the people shown go to the read log."""
-    actor = current_actor()
-    if not actor.may(Permission.INTRODUCTION_READ):
-        return ()
-    wanted = IntroductionFilter(employer_id=employer_id, running=False, descending=True)
-    return placements.list_introductions(current_session(), actor, wanted, size=SHOWN).rows
+    return split, found.introductions
 
 
 def hours(vacancy: Vacancy) -> str:

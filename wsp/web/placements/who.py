@@ -12,7 +12,7 @@ from wsp.accounts import queries as accounts
 from wsp.accounts.permissions import Role
 from wsp.candidates import queries as candidates
 from wsp.candidates.masking import MaskedCandidate
-from wsp.candidates.queries import CandidateFilter
+from wsp.candidates.queries import CandidateFilter, Seen
 from wsp.employers import queries as employers
 from wsp.employers.models import Employer
 from wsp.foundation import clock, fields
@@ -60,10 +60,15 @@ class TypedSchema(CommandSchema[Typed]):
 class Pair:
     """Who goes to work where, and what led to it."""
 
-    person: MaskedCandidate
+    seen: Seen
     employer: Employer
     vacancy: Vacancy | None = None
     introduction_id: uuid.UUID | None = None
+
+    @property
+    def person(self) -> MaskedCandidate:
+        """The candidate as the visitor may know them."""
+        return self.seen.shown
 
     @property
     def fixed(self) -> dict[str, Any]:
@@ -86,9 +91,8 @@ def asked() -> Pair | None:
     session, actor = current_session(), current_actor()
     introduction_id = _id("voordracht")
     if introduction_id is not None:
-        card = queries.introduction_card(session, actor, introduction_id)
-        vacancy = vacancies.vacancy(session, actor, card.row.vacancy_id)
-        return Pair(_person(card.row.candidate_id), vacancy.employer, vacancy, introduction_id)
+        row = queries.introduction(session, actor, introduction_id)
+        return Pair(_person(row.candidate_id), row.vacancy.employer, row.vacancy, introduction_id)
     candidate_id, vacancy_id, employer_id = _id("kandidaat"), _id("vacature"), _id("werkgever")
     if candidate_id is None or (vacancy_id is None and employer_id is None):
         return None
@@ -134,7 +138,7 @@ def start_values(pair: Pair) -> dict[str, Any]:
         "kind": PlacementKind.EMPLOYMENT,
         "starts_on": starts_on,
         "full_week_hours": FULL_WEEK,
-        "job_coach_id": _job_coach(pair.person.id),
+        "job_coach_id": pair.seen.row.job_coach_id,
     }
     if vacancy is None:
         return values
@@ -168,14 +172,8 @@ def _last_day(starts_on: date, months: int | None) -> date | None:
     return None if months is None else add_months(starts_on, months) - timedelta(days=1)
 
 
-def _job_coach(candidate_id: uuid.UUID) -> uuid.UUID | None:
-    return candidates.dossier(current_session(), current_actor(), candidate_id).job_coach_id
-
-
-def _person(candidate_id: uuid.UUID) -> MaskedCandidate:
-    session, actor = current_session(), current_actor()
-    candidates.dossier(session, actor, candidate_id)
-    return candidates.masked_many(session, actor, [candidate_id], purpose="dossier", details=())[candidate_id]
+def _person(candidate_id: uuid.UUID) -> Seen:
+    return candidates.seen(current_session(), current_actor(), candidate_id, purpose="dossier", details=())
 
 
 def _id(name: str) -> uuid.UUID | None:

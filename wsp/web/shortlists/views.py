@@ -13,7 +13,6 @@ from wsp.placements import queries as placements
 from wsp.shortlists import cards, queries, service
 from wsp.shortlists.enums import AsideReason
 from wsp.shortlists.package import ASSUMPTIONS
-from wsp.vacancies import queries as vacancies
 from wsp.vacancies.enums import SEARCHING, VACANCY_STATES, VacancyState
 from wsp.web.access import current_actor, current_session, requires
 from wsp.web.messages import notify
@@ -30,7 +29,6 @@ COMPARED = 3
 def for_vacancy(vacancy_id: UUID) -> str:
     """Ranked candidates, with those that fell out and those set aside below."""
     session, actor = current_session(), current_actor()
-    vacancy = vacancies.vacancy(session, actor, vacancy_id)
     wanted = _filter()
     top = min(MOST, max(SHOWN, request.args.get("toon", SHOWN, type=int)))
     found = queries.rank_for_vacancy(session, actor, vacancy_id, top=top, fallen_out=FALLEN_OUT, wanted=wanted)
@@ -38,7 +36,7 @@ def for_vacancy(vacancy_id: UUID) -> str:
     hide_unknown = request.args.get("onbekend") == "nee"
     return render_template(
         "shortlists/for_vacancy.html",
-        vacancy=vacancy,
+        vacancy=found.row,
         found=found,
         shown=shown,
         ask_employer=cards.ask_employer(found),
@@ -52,8 +50,8 @@ def for_vacancy(vacancy_id: UUID) -> str:
         municipalities=queries.municipalities(session, actor.region_id),
         bands=BAND_LABELS,
         reasons=list(AsideReason),
-        searching=vacancy.state in SEARCHING,
-        state_label=VACANCY_STATES.labels[VacancyState(vacancy.state)],
+        searching=found.row.state in SEARCHING,
+        state_label=VACANCY_STATES.labels[VacancyState(found.row.state)],
         assumptions=ASSUMPTIONS,
     )
 
@@ -63,13 +61,12 @@ def for_vacancy(vacancy_id: UUID) -> str:
 def compare(vacancy_id: UUID) -> str:
     """Two or three candidates side by side."""
     session, actor = current_session(), current_actor()
-    vacancy = vacancies.vacancy(session, actor, vacancy_id)
     chosen = _ids(request.args.getlist("k"))[:COMPARED]
     found = queries.rank_for_vacancy(session, actor, vacancy_id, top=None, fallen_out=None, chosen=chosen)
     shown = cards.present(session, actor, found)
     people = [each for each in (*shown.cards, *shown.aside, *shown.fallen_out) if each.person.id in chosen]
     return render_template(
-        "shortlists/compare.html", vacancy=vacancy, found=found, people=people, assumptions=ASSUMPTIONS
+        "shortlists/compare.html", vacancy=found.row, found=found, people=people, assumptions=ASSUMPTIONS
     )
 
 
