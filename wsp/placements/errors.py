@@ -18,7 +18,7 @@ class IntroductionNotFound(NotFound):
 class OfferNotFound(NotFound):
     """There is no such offer for this employer, or it is no longer to be seen."""
 
-    code = "kandidaat-niet-gevonden"
+    code = "aanbod-niet-gevonden"
 
     def __init__(self) -> None:
         super().__init__("Deze kandidaat is er niet, of is niet meer beschikbaar. Ga terug naar uw overzicht.")
