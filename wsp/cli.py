@@ -15,7 +15,7 @@ from wsp.foundation.errors import DomainError
 from wsp.operations.command_line import operations_commands
 from wsp.privacy.command_line import audit_commands, retention_commands
 from wsp.reference.command_line import reference_commands
-from wsp.settings import SettingsError
+from wsp.settings import SettingsError, needed
 
 
 class _OneLine(click.Group):
@@ -48,8 +48,9 @@ def upgrade() -> None:
     from wsp.runtime import runtime
 
     with runtime(migrated=False) as running:
-        migrate.upgrade(running.settings.owner_database_url, folder=running.settings.migrations_dir)
-        click.echo(f"De database staat op {migrate.current(running.settings.owner_database_url)}.")
+        url = needed(running.settings.owner_database_url, "OWNER_DATABASE_URL")
+        migrate.upgrade(url, folder=running.settings.migrations_dir)
+        click.echo(f"De database staat op {migrate.current(url)}.")
 
 
 @cli.command()

@@ -5,6 +5,7 @@ from wsp.audit import models as audit
 from wsp.banenafspraak import models as banenafspraak
 from wsp.candidates import models as candidates
 from wsp.documents import models as documents
+from wsp.duplicates import models as duplicates
 from wsp.employers import models as employers
 from wsp.exchange import models as exchange
 from wsp.foundation import editions, numbering
@@ -25,6 +26,7 @@ __all__ = [
     "banenafspraak",
     "candidates",
     "documents",
+    "duplicates",
     "editions",
     "employers",
     "exchange",

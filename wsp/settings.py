@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
 from cryptography.fernet import Fernet
 
@@ -34,7 +35,9 @@ class Settings:
     mode: Mode
     database_url: str
     owner_database_url: str
+    """Empty where nobody migrates: the web server and the worker do without, and cannot leak what they do not have."""
     retention_database_url: str
+    """Empty where nothing is erased."""
     secret_key: str = field(repr=False)
     encryption_keys: tuple[str, ...] = field(repr=False)
     """Fernet keys, newest first; older ones stay to read rows that were not yet rotated."""
@@ -92,9 +95,9 @@ def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
         secret, keys, lookup = _kept_secrets(directory)
     return Settings(
         mode=mode,  # type: ignore[arg-type]  # narrowed by the check above
-        database_url=_url(env, "DATABASE_URL"),
-        owner_database_url=_url(env, "OWNER_DATABASE_URL"),
-        retention_database_url=_url(env, "RETENTION_DATABASE_URL"),
+        database_url=needed(_url(env, "DATABASE_URL", mode), "DATABASE_URL"),
+        owner_database_url=_url(env, "OWNER_DATABASE_URL", mode),
+        retention_database_url=_url(env, "RETENTION_DATABASE_URL", mode),
         secret_key=secret,
         encryption_keys=keys,
         lookup_key=lookup,
@@ -113,11 +116,19 @@ def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
     )
 
 
-def _url(env: Mapping[str, str], name: str) -> str:
+def needed(url: str, name: str) -> str:
+    """The URL of a role that this command cannot do without; raises SettingsError."""
+    if not url:
+        message = f"{name} is not set. Set it, or start with `make demo`, which brings its own database server."
+        raise SettingsError(message)
+    return url
+
+
+def _url(env: Mapping[str, str], name: str, mode: str) -> str:
     """Psycopg 3 is the only driver; accept the plain scheme that people and platforms write."""
     value = env.get(name, "")
-    if not value:
-        message = f"{name} is not set. Set it, or start with `make demo`, which brings its own database server."
+    if mode == "production" and "example" in (urlsplit(value).password or "").lower():
+        message = f"{name} still has the example password. Give the role a password of its own."
         raise SettingsError(message)
     for plain in ("postgres://", "postgresql://"):
         if value.startswith(plain):

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from sqlalchemy import select
 
 from tests.placements import world as worlds
+from wsp.candidates.models import CandidatePersonal
 from wsp.foundation import db
 from wsp.foundation.private_server import PrivateServer
 from wsp.operations import clients
 from wsp.operations.fingerprints import Fingerprint, fingerprints
-from wsp.reference.service import load_starter
 from wsp.settings import Settings
 
 REGION = "AM01"
@@ -23,8 +24,8 @@ REGION = "AM01"
 def filled(committed: Settings, tmp_path: Path) -> Settings:
     """Committed rows of a placement and everything it needs, a BSN among them, and one file beside the database."""
     with db.unit_of_work(REGION) as session:
-        load_starter(session)
         worlds.build(session).place()
+        session.scalars(select(CandidatePersonal)).one().bsn = "912345678"
     data = tmp_path / "data"
     (data / "files" / "ab").mkdir(parents=True)
     (data / "files" / "ab" / "abcd").write_bytes(b"een ander bestand".ljust(3000, b"."))

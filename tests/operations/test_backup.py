@@ -80,12 +80,10 @@ def test_no_key_is_in_a_backup(filled: Settings, tmp_path: Path) -> None:
 
 def test_the_hash_sees_one_changed_letter_and_one_double_row(filled: Settings) -> None:
     before = contents(filled)
-    _execute(
-        filled, "update organisations set name = name || '.' where id = (select min(id::text)::uuid from organisations)"
-    )
+    _execute(filled, "update audit_events set reason = 'x' where id = (select id from audit_events limit 1)")
     changed = contents(filled)
-    assert {name for name in before if before[name] != changed[name]} == {"organisations"}
-    assert before["organisations"].rows == changed["organisations"].rows
+    assert {name for name in before if before[name] != changed[name]} == {"audit_events"}
+    assert before["audit_events"].rows == changed["audit_events"].rows
 
 
 @pytest.mark.rule("R7")
@@ -150,18 +148,19 @@ def _lying(name: str, content: bytes) -> bytes:
 
 
 @pytest.mark.rule("R7")
-@pytest.mark.parametrize(
-    ("change", "said"),
-    [(_newer, "nieuwere versie"), (_damaged, "beschadigd"), (_without_file, "niet compleet"), (_lying, "hoort")],
-)
-def test_a_file_that_cannot_be_trusted_changes_nothing(
-    filled: Settings, empty: Settings, tmp_path: Path, change: Callable[[str, bytes], bytes | None], said: str
-) -> None:
-    path = rewritten(make_backup(filled, tmp_path / "a.tar").path, change)
-    with pytest.raises(UnusableBackup, match=said):
-        restore_backup(empty, path)
-    assert contents(empty) == {}
-    assert list(empty.data_dir.iterdir()) == []
+def test_a_file_that_cannot_be_trusted_changes_nothing(filled: Settings, empty: Settings, tmp_path: Path) -> None:
+    made = make_backup(filled, tmp_path / "a.tar").path
+    for change, said in (
+        (_newer, "nieuwere versie"),
+        (_damaged, "beschadigd"),
+        (_without_file, "niet compleet"),
+        (_lying, "hoort"),
+    ):
+        path = rewritten(made, change)
+        with pytest.raises(UnusableBackup, match=said):
+            restore_backup(empty, path)
+        assert contents(empty) == {}
+        assert list(empty.data_dir.iterdir()) == []
 
 
 @pytest.mark.parametrize("content", [b"", b"geen archief", b"\0" * 10240])

@@ -43,10 +43,11 @@ def same_person(one: Likeness, other: Likeness) -> tuple[str, ...]:
     born = _births(one.birth_date, other.birth_date)
     if born == _DIFFERENT:
         return ()
-    first = _first_alike(one.first_name, other.first_name)
-    last = _last_alike(one, other)
     shared = _shared(one, other)
-    if first and last:
+    if born != _SAME and not shared:
+        # Many people are called Jan de Vries.
+        return ()
+    if _first_alike(one.first_name, other.first_name) and _last_alike(one, other):
         return _of_same_name(born, shared)
     # Somebody who married or divorced: first name and birth date to the letter, and one thing more.
     if born == _SAME and plain(one.first_name) == plain(other.first_name) != "" and shared:
@@ -73,9 +74,6 @@ _INITIAL: Final = re.compile(r"(\w)\.?(?: ?\w\.)*")
 def _of_same_name(born: str, shared: Sequence[str]) -> tuple[str, ...]:
     if born == _SAME:
         return (SAME_NAME_AND_BIRTH, *shared)
-    if not shared:
-        # Many people are called Jan de Vries.
-        return ()
     return (SAME_NAME, ALMOST_SAME_BIRTH, *shared) if born == _NEAR else (SAME_NAME, *shared)
 
 

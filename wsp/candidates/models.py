@@ -29,6 +29,13 @@ class Candidate(RegionOwned, Versioned, Base):
         CheckConstraint("hours_max >= hours_min", name="hours"),
         Index("ix_candidates_region_id_sort_key", "region_id", "sort_key"),
         Index("ix_candidates_region_id_stage", "region_id", "stage"),
+        region_fk("merged_into_id", "candidates"),
+        Index("ix_candidates_region_id_email", "region_id", "email"),
+        Index("ix_candidates_region_id_phone", "region_id", "phone"),
+        Index(
+            "ix_candidates_merged_into_id", "region_id", "merged_into_id",
+            postgresql_where=text("merged_into_id IS NOT NULL"),
+        ),
         Index(
             "ix_candidates_withheld", "region_id", "id",
             postgresql_where=text("restricted_since IS NOT NULL OR erased_month IS NOT NULL"),
@@ -86,6 +93,8 @@ class Candidate(RegionOwned, Versioned, Base):
     erased_month: Mapped[str | None]
     """2026-11: the person was erased; what is left of this row is a count without a person."""
     source: Mapped[str]
+    merged_into_id: Mapped[uuid.UUID | None]
+    """The dossier of the same person that took this one in (`duplicates`). Shown nowhere; its address leads on."""
 
     wishes: Mapped[list["Wish"]] = relationship(lazy="raise", order_by="Wish.position", viewonly=True)
     experiences: Mapped[list["Experience"]] = relationship(
@@ -102,6 +111,7 @@ class CandidatePersonal(RegionOwned, Versioned, Base):
         UniqueConstraint("region_id", "candidate_id"),
         UniqueConstraint("region_id", "bsn_lookup"),
         region_fk("candidate_id", "candidates"),
+        Index("ix_candidate_personal_region_id_birth_date", "region_id", "birth_date"),
     )
 
     candidate_id: Mapped[uuid.UUID]
@@ -141,7 +151,11 @@ class Residence(DatedVersion, Base):
     """Where somebody lives, over time: decides the responsible municipality and the travel distance."""
 
     __tablename__ = "candidate_residences"
-    __table_args__ = (UniqueConstraint("region_id", "id"), region_fk("candidate_id", "candidates"))
+    __table_args__ = (
+        UniqueConstraint("region_id", "id"),
+        region_fk("candidate_id", "candidates"),
+        Index("ix_candidate_residences_region_id_postcode", "region_id", "postcode"),
+    )
 
     candidate_id: Mapped[uuid.UUID] = mapped_column(index=True)
     postcode: Mapped[str | None]

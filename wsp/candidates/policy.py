@@ -43,10 +43,12 @@ def is_process(actor: Actor) -> bool:
 def visible(actor: Actor) -> ColumnElement[bool]:
     """Filter: the candidates that `actor` may see at all.
 
-    An erased person is nobody's. Of somebody whose data are only kept (AVG art. 18) the own organisation still opens
-    the dossier, and nobody else sees anything.
+    An erased person is nobody's, and a dossier that was merged goes on as the other one. Of somebody whose data are
+    only kept (AVG art. 18) the own organisation still opens the dossier, and nobody else sees anything.
     """
-    there = and_(Candidate.region_id == actor.region_id, Candidate.erased_month.is_(None))
+    there = and_(
+        Candidate.region_id == actor.region_id, Candidate.erased_month.is_(None), Candidate.merged_into_id.is_(None)
+    )
     if is_process(actor):
         return there
     grounds: list[ColumnElement[bool]] = [guided(actor)]
@@ -127,6 +129,7 @@ def rankable(on: date) -> ColumnElement[bool]:
     """
     return and_(
         Candidate.stage == Stage.MATCHABLE.value,
+        Candidate.merged_into_id.is_(None),
         Candidate.automatic_matching.is_(True),
         Candidate.restricted_since.is_(None),
         agreed(SharingPurpose.WSP, on=on),

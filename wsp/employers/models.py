@@ -38,10 +38,15 @@ class Employer(RegionOwned, Versioned, Base):
         UniqueConstraint("region_id", "id"),
         UniqueConstraint("region_id", "business_id"),
         UniqueConstraint("region_id", "number"),
+        region_fk("merged_into_id", "employers"),
         Index("ix_employers_region_id_sort_key", "region_id", "sort_key"),
         Index("ix_employers_region_id_match_key", "region_id", "match_key"),
         Index("ix_employers_region_id_phone", "region_id", "phone"),
-    )
+        Index(
+            "ix_employers_merged_into_id", "region_id", "merged_into_id",
+            postgresql_where=text("merged_into_id IS NOT NULL"),
+        ),
+    )  # fmt: skip
 
     number: Mapped[int]
     """Shown as W-1234; unique within the region."""
@@ -61,6 +66,8 @@ class Employer(RegionOwned, Versioned, Base):
     note: Mapped[str | None]
     source: Mapped[str]
     """Where the row came from: portaal, import, medewerker."""
+    merged_into_id: Mapped[uuid.UUID | None]
+    """The employer that this row turned out to be (`duplicates`). Such a row is shown nowhere; its address leads on."""
 
     business: Mapped[Business | None] = relationship(lazy="raise")
     establishments: Mapped[list["Establishment"]] = relationship(

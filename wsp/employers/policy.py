@@ -18,7 +18,12 @@ def visible(actor: Actor) -> ColumnElement[bool]:
     """Employers that this actor may read."""
     if not actor.may(Permission.EMPLOYER_READ):
         return false()
-    return Employer.region_id == actor.region_id
+    return here(actor)
+
+
+def here(actor: Actor) -> ColumnElement[bool]:
+    """Employers of the actor's region, without those that turned out to be another one (`duplicates`)."""
+    return and_(Employer.region_id == actor.region_id, Employer.merged_into_id.is_(None))
 
 
 def may_read(actor: Actor) -> ColumnElement[bool]:

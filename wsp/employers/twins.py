@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from wsp.employers import rules
+from wsp.employers import policy, rules
 from wsp.employers.errors import Twin
 from wsp.employers.models import Business, Employer, Establishment
 from wsp.foundation.actor import Actor
@@ -54,7 +54,7 @@ def find_twins(
     statement = (
         select(Employer, Business.kvk_number)
         .outerjoin(Business, Business.id == Employer.business_id)
-        .where(Employer.region_id == actor.region_id, or_(*alike))
+        .where(policy.here(actor), or_(*alike))
         .order_by(Employer.sort_key, Employer.number)
     )
     if other_than is not None:

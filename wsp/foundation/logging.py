@@ -48,8 +48,23 @@ def describe_exception(_logger: object, _name: str, entry: MutableMapping[str, A
     return entry
 
 
+class _Library(logging.Handler):
+    """What libraries log (the queue, the web server), without their words: those quote arguments and rows."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Tell who complained, how badly, and which exception it was."""
+        error = record.exc_info[1] if record.exc_info else None
+        log = get_logger().error if record.levelno >= logging.ERROR else get_logger().warning
+        log("library", subject=record.name, code=record.levelname, exc_info=error)
+
+
 def configure(level: str = "INFO") -> None:
     """Set up structlog for this process; output goes to standard error."""
+    # Also what a library says through the standard module becomes a line of ours, from warnings on.
+    root = logging.getLogger()
+    if not any(isinstance(handler, _Library) for handler in root.handlers):
+        handler = _Library(logging.WARNING)
+        root.addHandler(handler)
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,

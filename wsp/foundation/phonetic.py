@@ -5,6 +5,7 @@ first, in the way Dutch municipalities do that.
 """
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from rapidfuzz.distance import JaroWinkler
@@ -50,14 +51,18 @@ _VOWELS: Final = re.compile(r"[aeiou]")
 _CLOSE: Final = 0.9
 """Jaro-Winkler, 0 to 1: above it two names that sound differently are taken for a slip of the pen."""
 _SHORT: Final = 4
+_REMEMBERED: Final = 8192
+"""Names of which the sound is remembered: a search meets the same ones over and over."""
 
 
+@lru_cache(_REMEMBERED)
 def plain(name: str | None) -> str:
     """The name in Latin letters without case, accents and punctuation: `plain("O'Brien-Şen")` is "obriensen"."""
     latin = sort_key(name).translate(_SCRIPTS)
     return "".join(char for char in latin if char.isalnum())
 
 
+@lru_cache(_REMEMBERED)
 def sound(name: str | None) -> str:
     """The name as it sounds, vowels included."""
     heard = plain(name)
@@ -66,6 +71,7 @@ def sound(name: str | None) -> str:
     return heard
 
 
+@lru_cache(_REMEMBERED)
 def sound_key(name: str | None) -> str:
     """A short key that spellings of one name share: the first sound and the consonants after it.
 

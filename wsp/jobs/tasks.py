@@ -9,6 +9,7 @@ from typing import Final
 from wsp.accounts import queries as accounts
 from wsp.accounts.permissions import Permission
 from wsp.audit import sealing
+from wsp.duplicates import service as duplicates
 from wsp.foundation import db, queue
 from wsp.foundation.actor import Actor
 from wsp.foundation.mailer import delivery
@@ -73,6 +74,13 @@ def expire_vacancies(*, region: str) -> None:
         vacancies.expire_vacancies(session, actor=process(region, _P.VACANCY_READ))
 
 
+@task("duplicates.find")
+def find_duplicates(*, region: str) -> None:
+    """Look for employers and dossiers that are there twice."""
+    with db.unit_of_work(region) as session:
+        duplicates.find_pairs(session, actor=process(region))
+
+
 @task("audit.seal")
 def seal_log(*, region: str) -> None:
     """Close the log of the days that are over."""
@@ -95,6 +103,7 @@ def daily(*, timestamp: int) -> None:
             queue.defer(session, "placements.advance", region=region)
             queue.defer(session, "introductions.expire", region=region)
             queue.defer(session, "vacancies.expire", region=region)
+            queue.defer(session, "duplicates.find", region=region)
             queue.defer(session, "audit.seal", region=region)
             # One at a time: two runs at once would look at the same dossiers.
             queue.defer(session, "privacy.retention", region=region, lock=f"retention-{region}")

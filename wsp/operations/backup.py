@@ -21,7 +21,7 @@ from wsp.operations import clients, manifest
 from wsp.operations.errors import BackupFailed
 from wsp.operations.fingerprints import fingerprints
 from wsp.operations.manifest import Manifest, Member
-from wsp.settings import Settings
+from wsp.settings import Settings, needed
 
 _PRIVATE: Final = 0o600
 
@@ -45,7 +45,7 @@ def make_backup(settings: Settings, target: Path) -> Made:
         raise BackupFailed(f"Het bestand {path} bestaat al. Kies een andere naam.")
     if not path.parent.is_dir():
         raise BackupFailed(f"De map {path.parent} is er niet. Maak die eerst.")
-    url = settings.owner_database_url
+    url = needed(settings.owner_database_url, "OWNER_DATABASE_URL")
     program = clients.program("pg_dump", settings, at_least=clients.server_major(url))
     with tempfile.TemporaryDirectory(prefix=".wsp-backup-", dir=path.parent) as folder:
         dump = Path(folder) / manifest.DUMP

@@ -1,18 +1,22 @@
 """The commands of whoever runs the program."""
 
+import json
 import os
 import secrets
+import sys
 from pathlib import Path
 
 import click
 from cryptography.fernet import Fernet
 
+from wsp.settings import SettingsError, needed
+
 _PATH = click.Path(path_type=Path)
 
 
 def operations_commands() -> list[click.Command]:
-    """serve, worker, backup, restore, keys."""
-    return [serve, worker, backup, restore, keys]
+    """serve, worker, backup, restore, doctor, keys."""
+    return [serve, worker, backup, restore, doctor, keys]
 
 
 @click.command()
@@ -79,6 +83,33 @@ def _typed(name: str) -> bool:
     return str(click.prompt("Typ de naam van de database om door te gaan")) == name
 
 
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="Antwoord als JSON.")
+@click.option("--only", multiple=True, metavar="CONTROLE", help="Alleen deze controle; mag vaker.")
+@click.option("--quiet", is_flag=True, help="Alleen wat niet ok is.")
+def doctor(as_json: bool, only: tuple[str, ...], quiet: bool) -> None:  # noqa: FBT001 (click passes them)
+    """Controleer of alles in orde is. Eindigt met 1 bij een fout, en anders met 0."""
+    from wsp.operations import doctor as examination  # noqa: PLC0415
+    from wsp.runtime import runtime  # noqa: PLC0415
+
+    strange = sorted(set(only) - set(examination.NAMES))
+    if strange:
+        raise click.ClickException(f"De controle {strange[0]} bestaat niet. Kies uit: {', '.join(examination.NAMES)}.")
+    try:
+        with runtime(migrated=False) as running:
+            found = examination.examine(running.settings, only)
+    except SettingsError as error:
+        found = [examination.Finding("instellingen", examination.State.FAULT, str(error))]
+    if as_json:
+        click.echo(json.dumps([each.record() for each in found], ensure_ascii=False, indent=1))
+    else:
+        for each in found:
+            if not quiet or each.state is not examination.State.OK:
+                click.echo(each.line())
+    if any(each.state is examination.State.FAULT for each in found):
+        raise SystemExit(1)
+
+
 @click.group()
 def keys() -> None:
     """Sleutels."""
@@ -91,3 +122,26 @@ def new_keys() -> None:
     click.echo(f"WSP_ENCRYPTION_KEYS={Fernet.generate_key().decode()}")
     click.echo(f"WSP_LOOKUP_KEY={secrets.token_hex(32)}")
     click.echo(f"WSP_METRICS_TOKEN={secrets.token_hex(32)}")
+
+
+@keys.command("rotate")
+@click.option("--batch", default=200, show_default=True, type=click.IntRange(1, 10_000), help="Waarden per keer.")
+def rotate_keys(batch: int) -> None:
+    """Versleutel alles opnieuw met de nieuwste sleutel; het werk gaat gewoon door en afbreken mag."""
+    from wsp.foundation import crypto  # noqa: PLC0415
+    from wsp.operations import rotation  # noqa: PLC0415
+    from wsp.runtime import runtime  # noqa: PLC0415
+
+    with runtime(migrated=False) as running:
+        url = needed(running.settings.owner_database_url, "OWNER_DATABASE_URL")
+        try:
+            done = rotation.rotate(url, crypto.keyring(), batch=batch, progress=_shown)
+        except crypto.CannotDecrypt as error:
+            told = "Er zijn waarden die met geen enkele sleutel te lezen zijn. Zet de oude sleutel achteraan terug."
+            raise click.ClickException(told) from error
+    click.echo(f"{done} waarden opnieuw versleuteld. De oude sleutels kunnen weg uit WSP_ENCRYPTION_KEYS.")
+
+
+def _shown(column: str, done: int) -> None:
+    if sys.stderr.isatty():
+        click.echo(f"\r  {column}: {done}", err=True, nl=False)

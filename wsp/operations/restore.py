@@ -14,7 +14,7 @@ from wsp.operations import clients, manifest
 from wsp.operations.errors import RestoreFailed, TargetNotEmpty, UnusableBackup
 from wsp.operations.fingerprints import fingerprints, tables
 from wsp.operations.manifest import Manifest
-from wsp.settings import Settings
+from wsp.settings import Settings, needed
 
 Confirm = Callable[[str], bool]
 """Asks whether the database of this name may be emptied."""
@@ -26,7 +26,7 @@ def restore_backup(settings: Settings, file: Path, *, confirm: Confirm | None = 
     Refuses a database that is not empty, unless `confirm` agrees. Everything about the file is checked before anything
     is touched. Raises UnusableBackup, TargetNotEmpty, RestoreFailed, NoClientProgram.
     """
-    url = settings.owner_database_url
+    url = needed(settings.owner_database_url, "OWNER_DATABASE_URL")
     server = clients.server_major(url)
     program = clients.program("pg_restore", settings, at_least=server)
     settings.data_dir.mkdir(parents=True, exist_ok=True)

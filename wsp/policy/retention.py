@@ -165,6 +165,11 @@ TABLES: Final[dict[str, TableRule]] = {
     "placements": _placement("Telt mee in de banenafspraak."),
     # banenafspraak
     "banenafspraak_targets": TableRule("Oude rapporten moeten na te rekenen blijven. " + _NO_PERSON),
+    # duplicates
+    "duplicate_merges": TableRule(
+        "Om een verkeerde samenvoeging terug te draaien; bevat de oude gegevens.", Then.ERASE, 12, "samenvoeging"
+    ),
+    "duplicate_pairs": _client("Wie er op elkaar lijken, en wat een collega besloot."),
     # privacy
     "data_requests": TableRule("Bewijs dat een verzoek op tijd is beantwoord.", Then.ERASE, _LOGS, "antwoord"),
     "retention_holds": _client("Waarom een dossier langer bleef."),

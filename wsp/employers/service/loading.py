@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from wsp.accounts.models import Membership
 from wsp.accounts.permissions import STAFF_ROLES
-from wsp.employers import rules
+from wsp.employers import policy, rules
 from wsp.employers.errors import BadField, EmployerNotFound, EstablishmentClosed, PartNotFound
 from wsp.employers.models import Contact, Employer, Establishment
 from wsp.foundation.actor import Actor
@@ -29,7 +29,7 @@ def locked(session: Session, actor: Actor, employer_id: uuid.UUID) -> Employer:
     """
     found = session.scalars(
         select(Employer)
-        .where(Employer.region_id == actor.region_id, Employer.id == employer_id)
+        .where(policy.here(actor), Employer.id == employer_id)
         .with_for_update()
         # The row may be in the session already, from before somebody else's commit.
         .execution_options(populate_existing=True)

@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 
 from wsp.accounts.permissions import GRANTS, Role
 from wsp.audit.models import AuditEvent
+from wsp.employers import policy as employer_policy
 from wsp.employers import service as employers
 from wsp.employers.commands import AddEmployer, AddEstablishment
 from wsp.employers.enums import Sector
@@ -260,9 +261,7 @@ def _employer(session: Session, record: VacancyRecord, actor: Actor) -> uuid.UUI
     link = links.find(session, actor.region_id, links.EMPLOYER, external_id)
     if link is not None:
         return link.subject_id
-    alike = session.scalars(
-        select(Employer.id).where(Employer.region_id == actor.region_id, Employer.match_key == key)
-    ).all()
+    alike = session.scalars(select(Employer.id).where(employer_policy.here(actor), Employer.match_key == key)).all()
     # With two of the same name somebody must say which one it is; until then it is a third.
     employer_id = alike[0] if key and len(alike) == 1 else _new_employer(session, record, actor, known=bool(key))
     links.keep(session, actor.region_id, links.EMPLOYER, external_id, employer_id, external_id)

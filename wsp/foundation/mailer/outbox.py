@@ -4,9 +4,10 @@ import re
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import text
+from sqlalchemy import func, select, text
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -14,7 +15,7 @@ from wsp.foundation import clock, db, queue
 from wsp.foundation.errors import InvalidInput
 from wsp.foundation.mailer import settings
 from wsp.foundation.mailer.composition import compose
-from wsp.foundation.mailer.enums import MailState
+from wsp.foundation.mailer.enums import OPEN, MailState
 from wsp.foundation.mailer.models import Mail
 
 JOB: Final = "mail.deliver"
@@ -91,6 +92,20 @@ def send(
         if made is not None:
             queue.defer(session, "mail.deliver", region=region, mail_id=mail_id)
     return made
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Mails of one region that still have to go."""
+
+    count: int
+    oldest_seconds: float
+
+
+def waiting(session: Session) -> Waiting:
+    """How many mails wait in the session's region, and how long the oldest does."""
+    count, oldest = session.execute(select(func.count(), func.min(Mail.created_at)).where(Mail.state.in_(OPEN))).one()
+    return Waiting(count, 0.0 if oldest is None else max(0.0, (clock.now() - oldest).total_seconds()))
 
 
 def address(typed: str) -> str:

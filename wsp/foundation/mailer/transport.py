@@ -51,6 +51,21 @@ def hand_over(message: EmailMessage, recipient: str, settings: MailSettings) -> 
         client.close()
 
 
+def try_connection(settings: MailSettings) -> None:
+    """Greet the mail server and log in, without sending anything.
+
+    Raises:
+        ServerAway: that does not work, and its code says why.
+
+    """
+    if settings.server is None:
+        raise ServerAway(Trouble.NO_SERVER)
+    client = _connect(settings.server, settings.domain)
+    with suppress(OSError, smtplib.SMTPException):
+        client.quit()
+    client.close()
+
+
 def _connect(server: SmtpServer, own_name: str) -> smtplib.SMTP:
     context = ssl.create_default_context(cafile=server.ca_file)
     try:

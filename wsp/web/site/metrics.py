@@ -7,7 +7,9 @@ from flask import Blueprint, Response, abort, current_app, make_response, reques
 from psycopg import OperationalError as DriverError
 from sqlalchemy.exc import SQLAlchemyError
 
-from wsp.foundation import metrics, queue
+from wsp.accounts import queries as accounts
+from wsp.foundation import db, metrics, queue
+from wsp.foundation.mailer import outbox
 from wsp.web import transaction
 from wsp.web.access import current_session, public
 
@@ -34,6 +36,7 @@ def exposition() -> Response:
 def _asked() -> dict[str, tuple[str, float]]:
     try:
         found = queue.figures(current_session())
+        mails = _mails()
     except (SQLAlchemyError, DriverError):
         transaction.give_up()
         return {"wsp_database_up": ("1 when the database answers.", 0)}
@@ -45,4 +48,19 @@ def _asked() -> dict[str, tuple[str, float]]:
         "wsp_queue_jobs_failed": ("Jobs that were given up.", found.failed),
         "wsp_queue_oldest_seconds": ("Age of the oldest job that could be done now.", found.oldest_seconds),
         "wsp_queue_workers": ("Workers that gave a sign of life in the last minute.", found.workers),
+        "wsp_mails_waiting": ("Mails that still have to go.", sum(each.count for each in mails)),
+        "wsp_mails_oldest_seconds": (
+            "Age of the oldest of them.",
+            max((each.oldest_seconds for each in mails), default=0),
+        ),
     }
+
+
+def _mails() -> list[outbox.Waiting]:
+    """Mails stand inside the wall: counted region by region, and told together."""
+    counted = []
+    for region in accounts.regions_at_work(current_session()):
+        db.enter_region(current_session(), region)
+        counted.append(outbox.waiting(current_session()))
+    db.enter_region(current_session(), "")
+    return counted
