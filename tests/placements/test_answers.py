@@ -91,8 +91,9 @@ class TestWhatIsSeen:
             )
 
     def test_who_was_not_chosen_is_gone_after_two_weeks_and_letters_stay(self, world: World, employer: Actor) -> None:
-        world = replace(world)
-        first, second = offered(world), offered(world, world.person())
+        first = offered(world)
+        with clock.frozen(clock.now() + timedelta(hours=1)):
+            second = offered(world, world.person())
         decline = AnswerOffer(introduction_id=first.id, answer=DECLINE, seen=S.ANONYMOUS, reason=ClosingReason.HOURS)
         service.answer_offer(world.session, decline, actor=employer)
         assert {each.label for each in queries.offers(world.session, employer)} == {"Kandidaat A", "Kandidaat B"}
