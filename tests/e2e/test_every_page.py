@@ -16,6 +16,7 @@ Visit = Callable[..., Watched]
 NOT_BY_LINK = {
     "session.log_in": "where somebody lands who is not logged in",
     "account.password": "only asked of somebody with a temporary password, or from Mijn account",
+    "link.forgot": "linked from the log-in page only; looked at below",
     "link.invitation": "the address stands in a mail only",
     "link.reset": "the address stands in a mail only",
     "factor.show": "after a button on Mijn account; visited in tests/e2e/test_login.py",
@@ -75,6 +76,17 @@ def test_the_log_in_page(visit: Visit) -> None:
     assert not screen.axe().violations
     screen.page.click("main button[type=submit]")
     assert screen.page.title().startswith("Fout: ")
+    assert not screen.axe().violations
+
+
+@pytest.mark.rule("A1")
+def test_the_page_for_a_forgotten_password(visit: Visit) -> None:
+    screen = visit()
+    assert screen.open("/wachtwoord-vergeten") == 200
+    assert not screen.axe().violations
+    screen.page.fill("main input[type=email]", "iemand@demo.example")
+    screen.page.click("main button[type=submit]")
+    assert "Kijk in je mail" in screen.page.title()
     assert not screen.axe().violations
 
 

@@ -180,3 +180,11 @@ class ChoosePassword:
     token: str = field(repr=False)
     new: str = field(repr=False)
     repeated: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class AskReset:
+    """Somebody who forgot the password. `origin` is the network address; only its keyed hash is kept."""
+
+    email: str
+    origin: str

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from wsp.accounts.commands import (
     AddUser,
+    AskReset,
     ChangePassword,
     ChoosePassword,
     Confirm,
@@ -105,6 +106,15 @@ class ConfirmByPasswordSchema(CommandSchema[Confirm]):
 
     origin = Given(label="Herkomst", required=True)
     password = Password(label="Wachtwoord", required=True, autocomplete="current-password")
+
+
+class AskResetSchema(CommandSchema[AskReset]):
+    """Ask for a link to choose a new password."""
+
+    command = AskReset
+
+    email = fields.Email(label="E-mailadres", required=True, autocomplete="username")
+    origin = Given(label="Herkomst", required=True)
 
 
 class ChangePasswordSchema(CommandSchema[ChangePassword]):

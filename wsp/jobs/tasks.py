@@ -7,7 +7,9 @@ import uuid
 from typing import Final
 
 from wsp.accounts import queries as accounts
+from wsp.accounts import service as log_in
 from wsp.accounts.permissions import Permission
+from wsp.accounts.service import kept
 from wsp.audit import sealing
 from wsp.duplicates import service as duplicates
 from wsp.foundation import db, queue
@@ -94,12 +96,27 @@ def apply_retention(*, region: str) -> None:
     retention.run(region, actor=process(region))
 
 
+@task("accounts.mail_reset")
+def mail_reset(*, region: str, sealed: str) -> None:
+    """Mail a link to whoever forgot the password; nothing when nobody has that address."""
+    with db.unit_of_work(region or None) as session:
+        log_in.mail_reset(session, sealed)
+
+
+@task("accounts.tidy")
+def tidy_accounts(*, region: str) -> None:
+    """Throw away kept forms that nobody came back for."""
+    with db.unit_of_work(region) as session:
+        kept.forget_old(session)
+
+
 @task("regions.daily", cron=EVERY_MORNING)
 def daily(*, timestamp: int) -> None:
     """Ask for the daily work of every region, each in a transaction of its own."""
     del timestamp
     with db.unit_of_work(None) as session:
         for region in accounts.regions_at_work(session):
+            queue.defer(session, "accounts.tidy", region=region)
             queue.defer(session, "placements.advance", region=region)
             queue.defer(session, "introductions.expire", region=region)
             queue.defer(session, "vacancies.expire", region=region)

@@ -2,7 +2,16 @@
 
 from wsp.accounts.service.factors import reset_factor
 from wsp.accounts.service.logins import confirm, half_way, log_in, take_step
-from wsp.accounts.service.passwords import change_password, choose_password, owner_of, reset_password
+from wsp.accounts.service.passwords import (
+    ask_reset,
+    can_mail,
+    change_password,
+    choose_password,
+    invite_again,
+    mail_reset,
+    owner_of,
+    reset_password,
+)
 from wsp.accounts.service.people import end_access, invite_person, make_employer_organisation, set_person_role
 from wsp.accounts.service.sessions import (
     choose_region,
@@ -17,6 +26,8 @@ from wsp.accounts.service.users import add_user, deactivate, edit_user, reactiva
 
 __all__ = [
     "add_user",
+    "ask_reset",
+    "can_mail",
     "change_password",
     "choose_password",
     "choose_region",
@@ -28,9 +39,11 @@ __all__ = [
     "end_session",
     "end_sessions",
     "half_way",
+    "invite_again",
     "invite_person",
     "log_in",
     "log_out",
+    "mail_reset",
     "make_employer_organisation",
     "owner_of",
     "reactivate",

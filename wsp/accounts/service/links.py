@@ -105,9 +105,17 @@ def use(session: Session, token: str, purpose: str) -> Link:
 
 
 def withdraw(
-    session: Session, purpose: str, *, user_id: uuid.UUID | None = None, subject: Subject | None = None
+    session: Session,
+    purpose: str,
+    *,
+    user_id: uuid.UUID | None = None,
+    subject: Subject | None = None,
+    keep: str = "",
 ) -> int:
-    """Make the unused links of this purpose and user (or subject) worthless; returns how many there were."""
+    """Make the unused links of this purpose and user (or subject) worthless; returns how many there were.
+
+    `keep` is the token of a newer one that stays.
+    """
     kind, subject_id = subject or (None, None)
     result = session.execute(
         update(OneTimeLink)
@@ -118,6 +126,7 @@ def withdraw(
             OneTimeLink.subject_id == subject_id if subject_id is not None else OneTimeLink.subject_id.is_(None),
             OneTimeLink.used_at.is_(None),
             OneTimeLink.withdrawn_at.is_(None),
+            OneTimeLink.token_hash != _hash(keep),
         )
         .values(withdrawn_at=clock.now())
         .returning(OneTimeLink.id)

@@ -2,20 +2,25 @@
 
 import secrets
 import uuid
+from collections.abc import Iterable
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, undefer
 
-from wsp.accounts import policy, rules
-from wsp.accounts.commands import ChangePassword, ChoosePassword
+from wsp.accounts import policy, queries, rules
+from wsp.accounts.commands import ChangePassword, ChoosePassword, Workplace
 from wsp.accounts.errors import LinkExpired
 from wsp.accounts.models import User
-from wsp.accounts.service import hashing, links, sessions
+from wsp.accounts.permissions import PORTAL_ROLES
+from wsp.accounts.rules import LoginRules
+from wsp.accounts.service import hashing, links, sessions, throttle
+from wsp.accounts.service.throttle import Guess
 from wsp.audit import service as audit
-from wsp.foundation import clock, db
+from wsp.foundation import clock, crypto, db, mailer, queue
 from wsp.foundation.actor import Actor
 from wsp.foundation.errors import InvalidInput, NotFound
+from wsp.foundation.mailer import settings
 
 _ALPHABET: Final = "abcdefghjkmnpqrstuvwxyz23456789"
 """Without l, i, o, 0 and 1: it is read from a screen and typed once."""
@@ -42,6 +47,56 @@ def change_password(session: Session, command: ChangePassword, *, actor: Actor, 
     sessions.end_sessions(session, user.id, actor=actor, keep=keep)
     audit.record(session, actor, "user.password", subject=("user", user.id))
     session.flush()
+    return user
+
+
+def ask_reset(session: Session, email: str, *, origin: str, asked: LoginRules | None = None) -> None:
+    """Somebody says they forgot the password of this address: mail a link to its owner, if there is one.
+
+    Known and unknown addresses take the same work here; a job looks for the owner afterwards (S12). Raises
+    TooManyAttempts when this address or this origin asked too often.
+    """
+    address = email.strip().casefold()
+    guess = Guess(throttle.RESET, address, origin)
+    throttle.check(session, guess)
+    throttle.counted(session, guess)
+    # Sealed: a waiting job must not tell who forgot a password.
+    sealed = crypto.keyring().encrypt(address if (asked or LoginRules()).local(address) else "").decode()
+    queue.defer(session, "accounts.mail_reset", region="", sealed=sealed)
+
+
+def mail_reset(session: Session, sealed: str) -> bool:
+    """Mail a link to choose a new password; False when no open account has this address. Earlier links stop working."""
+    email = crypto.keyring().decrypt(sealed.encode())
+    user = session.scalar(select(User).where(func.lower(User.email) == email))
+    places = queries.workplaces(session, user.id) if user is not None else ()
+    if user is None or not user.active or not places:
+        return False
+    _mail_link(
+        session, user, links.RESET, portal=_in_portal(places), key=crypto.keyring().lookup(sealed, purpose="key")
+    )
+    return True
+
+
+def can_mail() -> bool:
+    """True when a mail reaches somebody: there is a mail server, or it is the demo, which keeps them to be read."""
+    mail = settings.current()
+    return mail.server is not None or mail.keep_content
+
+
+def invite(session: Session, user: User, *, actor: Actor, portal: bool) -> None:
+    """Mail a link to choose the first password; works seven days, and earlier ones stop working.
+
+    The caller checked that the actor manages this account.
+    """
+    _mail_link(session, user, links.INVITATION, portal=portal)
+    audit.record(session, actor, "user.invite", subject=("user", user.id))
+
+
+def invite_again(session: Session, user_id: uuid.UUID, *, actor: Actor) -> User:
+    """As `invite`, by an administrator for a user of the region. Raises NotFound, ManagedElsewhere."""
+    user = policy.managed_account(session, user_id, actor=actor)
+    invite(session, user, actor=actor, portal=_in_portal(queries.workplaces(session, user.id)))
     return user
 
 
@@ -99,6 +154,32 @@ def give_temporary(user: User, password: str) -> None:
     user.password_hash = hashing.make(password)
     user.password_changed_at = now
     user.password_temporary_until = now + rules.TEMPORARY
+
+
+_PAGES: Final = {links.RESET: "/wachtwoord-kiezen/", links.INVITATION: "/uitnodiging/"}
+_TEMPLATES: Final = {links.RESET: "accounts/reset", links.INVITATION: "accounts/invitation"}
+
+
+def _mail_link(session: Session, user: User, purpose: str, *, portal: bool, key: str | None = None) -> None:
+    token = links.make(session, purpose, user_id=user.id)
+    sent = mailer.send(
+        session,
+        region=user.home_region_id,
+        to=user.email,
+        to_name=user.name,
+        template=_TEMPLATES[purpose],
+        about=("user", user.id),
+        key=key,
+        path=_PAGES[purpose] + token,
+        portal=portal,
+    )
+    # Not sent when it was mailed before under this key: then the link of that mail goes on working.
+    if sent:
+        links.withdraw(session, purpose, user_id=user.id, keep=token)
+
+
+def _in_portal(places: Iterable[Workplace]) -> bool:
+    return any(role in PORTAL_ROLES for place in places for role in place.roles)
 
 
 def _check_repeated(new: str, repeated: str) -> None:

@@ -48,9 +48,8 @@ def invite_person(session: Session, command: InvitePerson, *, organisation_id: u
     _check_role(command.role)
     email = command.email.strip()
     user = session.scalar(select(User).where(func.lower(User.email) == email.casefold()).with_for_update())
-    password = None
+    password, made = None, user is None
     if user is None:
-        password = passwords.temporary()
         user = User(
             id=uuid.uuid4(),
             email=email,
@@ -59,9 +58,13 @@ def invite_person(session: Session, command: InvitePerson, *, organisation_id: u
             phone=command.phone,
             home_region_id=actor.region_id,
         )
-        passwords.give_temporary(user, password)
         session.add(user)
         session.flush()
+        if passwords.can_mail():
+            passwords.invite(session, user, actor=actor, portal=True)
+        else:
+            password = passwords.temporary()
+            passwords.give_temporary(user, password)
     else:
         _check_may_join(session, user, organisation_id, actor)
     audit.record(
@@ -73,7 +76,7 @@ def invite_person(session: Session, command: InvitePerson, *, organisation_id: u
     )
     _hold(session, user.id, organisation_id, command.role, actor)
     session.flush()
-    return AddedUser(user=user, password=password)
+    return AddedUser(user=user, password=password, invited=made and password is None)
 
 
 def set_person_role(session: Session, command: SetPersonRole, *, organisation_id: uuid.UUID, actor: Actor) -> User:

@@ -74,6 +74,11 @@ def failed(guess: Guess) -> None:
         second.add(LoginAttempt(email_hash=guess.account_hash, origin_hash=guess.origin_hash, succeeded=False))
 
 
+def counted(session: Session, guess: Guess) -> None:
+    """Count something that is no failure but may not happen too often either, in the caller's transaction."""
+    session.add(LoginAttempt(email_hash=guess.account_hash, origin_hash=guess.origin_hash, succeeded=False))
+
+
 def succeeded(session: Session, guess: Guess) -> None:
     """Keep a success: it forgives the failures before it."""
     session.add(LoginAttempt(email_hash=guess.account_hash, origin_hash=guess.origin_hash, succeeded=True))

@@ -22,10 +22,14 @@ from wsp.foundation.sortkey import sort_key
 
 @dataclass(frozen=True)
 class AddedUser:
-    """The account, and its temporary password; None when the colleague already had an account elsewhere."""
+    """The account, and how its owner gets in: by the mail that was sent, or with a temporary password to hand over.
+
+    Neither when there was an account already.
+    """
 
     user: User
     password: str | None = field(repr=False)
+    invited: bool = False
 
 
 def add_user(session: Session, command: AddUser, *, actor: Actor) -> AddedUser:
@@ -44,9 +48,8 @@ def add_user(session: Session, command: AddUser, *, actor: Actor) -> AddedUser:
     if user is not None and _works_here(session, user, actor):
         sentence = "Er is al een gebruiker met dit e-mailadres. Zoek die op in de lijst."
         raise InvalidInput(sentence, fields={"email": [sentence]})
-    password = None
+    password, made = None, user is None
     if user is None:
-        password = passwords.temporary()
         user = User(
             id=uuid.uuid4(),
             email=email,
@@ -55,13 +58,17 @@ def add_user(session: Session, command: AddUser, *, actor: Actor) -> AddedUser:
             phone=command.phone,
             home_region_id=actor.region_id,
         )
-        passwords.give_temporary(user, password)
         session.add(user)
         session.flush()
+        if passwords.can_mail():
+            passwords.invite(session, user, actor=actor, portal=False)
+        else:
+            password = passwords.temporary()
+            passwords.give_temporary(user, password)
     audit.record(session, actor, "user.add", subject=("user", user.id), after={"roles": sorted(command.roles)})
     _grant(session, user.id, command.organisation_id, set(command.roles), actor)
     session.flush()
-    return AddedUser(user=user, password=password)
+    return AddedUser(user=user, password=password, invited=made and password is None)
 
 
 def edit_user(session: Session, command: EditUser, *, actor: Actor) -> User:

@@ -3,19 +3,46 @@
 Opening a link shows what will happen and changes nothing: mail scanners open every link. The POST decides.
 """
 
-from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, current_app, make_response, redirect, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
 
 from wsp.accounts import service
-from wsp.accounts.commands import ChoosePassword
-from wsp.accounts.schemas import ChoosePasswordSchema
+from wsp.accounts.commands import AskReset, ChoosePassword
+from wsp.accounts.errors import TooManyAttempts
+from wsp.accounts.schemas import AskResetSchema, ChoosePasswordSchema
 from wsp.accounts.service import links
 from wsp.foundation.errors import InvalidInput
+from wsp.settings import Settings
 from wsp.web.access import current_session, public
 from wsp.web.forms import Form
+from wsp.web.login_rules import login_rules
 from wsp.web.messages import notify
 
 blueprint = Blueprint("link", __name__)
+
+
+@blueprint.get("/wachtwoord-vergeten")
+@public
+def forgot() -> str:
+    """Ask for which address."""
+    return render_template("accounts/forgot.html", form=Form(AskResetSchema))
+
+
+@blueprint.post("/wachtwoord-vergeten")
+@public
+def ask_reset() -> Response:
+    """Mail a link, if somebody has this address; the answer is the same for everybody."""
+    form: Form[AskReset] = Form(AskResetSchema, typed=request.form)
+    if form.valid(origin=request.remote_addr or ""):
+        asked = form.command
+        try:
+            service.ask_reset(current_session(), asked.email, origin=asked.origin, asked=login_rules())
+        except TooManyAttempts as error:
+            form.refuse(error)
+            page = render_template("accounts/forgot.html", form=form)
+            return make_response(page, error.status, {"Retry-After": str(error.retry_after)})
+        return make_response(render_template("accounts/forgot_sent.html", contact=_contact()))
+    return make_response(render_template("accounts/forgot.html", form=form), 400)
 
 
 @blueprint.get("/uitnodiging/<token>")
@@ -44,6 +71,11 @@ def reset(token: str) -> Response:
 def choose(token: str) -> Response:
     """Set the new password."""
     return _choose(token, links.RESET)
+
+
+def _contact() -> str:
+    settings: Settings = current_app.config["WSP"]
+    return settings.contact_email
 
 
 def _ask(token: str, purpose: str) -> Response:

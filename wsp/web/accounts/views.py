@@ -35,6 +35,7 @@ EVENTS: Final = {
     "user.factor-codes": "Nieuwe herstelcodes gemaakt",
     "user.factor-off": "Tweede stap zelf uitgezet",
     "user.factor-reset": "Tweede stap uitgezet door een beheerder",
+    "user.invite": "Uitnodiging gemaild",
     "user.password": "Eigen wachtwoord gewijzigd",
     "user.password-by-link": "Wachtwoord gekozen met een link",
     "user.reactivate": "Account aangezet",
@@ -73,6 +74,9 @@ def add() -> Response:
         except InvalidInput as error:
             form.refuse(error)
         else:
+            if added.invited:
+                notify("Je collega krijgt een mail met een link. Die werkt 7 dagen.")
+                return _card(added.user.id)
             if added.password is None:
                 notify("Deze collega had al een account en kan nu ook in jouw regio werken.")
                 return _card(added.user.id)
@@ -90,6 +94,7 @@ def show(user_id: UUID) -> str:
     return render_template(
         "accounts/card.html",
         card=card,
+        can_mail=service.can_mail(),
         organisations=queries.organisations(session, actor.region_id),
         events=events,
         event_labels=EVENTS,
@@ -143,6 +148,15 @@ def set_roles(user_id: UUID, organisation_id: UUID) -> Response:
         notify("De rollen zijn gewijzigd.")
         return _card(user_id)
     return make_response(_roles_page(form, user_id, organisation_id), 400)
+
+
+@blueprint.post("/gebruikers/<uuid:user_id>/uitnodigen")
+@requires(Permission.USER_MANAGE)
+def invite(user_id: UUID) -> Response:
+    """Mail a link to choose a password."""
+    service.invite_again(current_session(), user_id, actor=current_actor())
+    notify("Je collega krijgt een mail met een link. Die werkt 7 dagen.")
+    return _card(user_id)
 
 
 @blueprint.post("/gebruikers/<uuid:user_id>/wachtwoord")
