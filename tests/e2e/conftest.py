@@ -4,10 +4,8 @@ The browser lives as long as a test module: Playwright keeps an event loop runni
 tests that start one of their own.
 """
 
-import uuid
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +13,10 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Browser
 
-from tests.conftest import copy_template
 from tests.e2e import chromium
 from tests.e2e.serving import application, serving
 from tests.e2e.watching import Watched, watched
-from wsp import demo
+from tests.small_demo import small_demo
 from wsp.foundation import db
 from wsp.foundation.db import Database
 from wsp.foundation.private_server import PrivateServer
@@ -59,27 +56,8 @@ def site(committed: Settings) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def demo_settings(server: PrivateServer, settings: Settings) -> Iterator[Settings]:
     """A database of its own with a small demo region AM01, whose accounts can log in; loaded once, commits are real."""
-    # A name of its own: each worker that comes here makes one, and making one drops an older one of that name.
-    name = f"wsp_small_demo_{uuid.uuid4().hex[:8]}"
-    urls = copy_template(server, name)
-    own = Database(urls.app)
-    db.configure(own)
-    whole = demo.plans(["AM01"])[0]
-    small = replace(
-        whole,
-        employers=60,
-        open_vacancies=25,
-        other_vacancies=dict.fromkeys(whole.other_vacancies, 2),
-        candidates=200,
-        placements=30,
-    )
-    demo.load(chosen=[small])
-    db.configure(None)
-    own.dispose()
-    yield replace(settings, mode="demo", https=False).with_urls(
-        app=urls.app, owner=urls.owner, retention=urls.retention
-    )
-    server.drop(name)
+    with small_demo(server, settings) as made:
+        yield made
 
 
 @pytest.fixture(scope="module")

@@ -82,7 +82,7 @@ def tour(app: Flask, client: FlaskClient, role: Role | None, *, start: str = "/"
             else:
                 page = Page(response.get_data(as_text=True), fragment=False)
                 stops.setdefault(endpoint, Stop(endpoint, path, response.status_code, page.title))
-                links = _links(page, path)
+                links = links_of(page, path)
         for link in links:
             if link not in queued:
                 queued.add(link)
@@ -108,7 +108,7 @@ def endpoint_of(adapter: MapAdapter, path: str) -> str | None:
     return None
 
 
-def _links(page: Page, path: str) -> list[str]:
+def links_of(page: Page, path: str) -> list[str]:
     """Own addresses on a page: links, and the targets of forms that only look (search, filters)."""
     found = [element.get("href") or "" for element in page.all("a")]
     found += [form.get("action") or "" for form in page.all("form") if (form.get("method") or "get").lower() == "get"]

@@ -37,8 +37,7 @@ class LevelTooLow(DomainError):
 
     def __init__(self) -> None:
         super().__init__(
-            "U bent ingelogd met een te laag betrouwbaarheidsniveau. "
-            "Log opnieuw in met eHerkenning niveau 3 of hoger."
+            "U bent ingelogd met een te laag betrouwbaarheidsniveau. Log opnieuw in met eHerkenning niveau 3 of hoger."
         )
 
 

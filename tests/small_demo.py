@@ -1,0 +1,44 @@
+"""A small demo region on a database of its own, whose accounts can log in and whose commits are real."""
+
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+
+from tests.conftest import copy_template
+from wsp import demo
+from wsp.foundation import db
+from wsp.foundation.db import Database
+from wsp.foundation.private_server import PrivateServer
+from wsp.settings import Settings
+
+
+def load() -> None:
+    """Fill the configured database: region AM01 with more than one page of everything."""
+    whole = demo.plans(["AM01"])[0]
+    small = replace(
+        whole,
+        employers=60,
+        open_vacancies=25,
+        other_vacancies=dict.fromkeys(whole.other_vacancies, 2),
+        candidates=200,
+        placements=30,
+    )
+    demo.load(chosen=[small])
+
+
+@contextmanager
+def small_demo(server: PrivateServer, settings: Settings) -> Iterator[Settings]:
+    """The settings of such a database, dropped at the end."""
+    # A name of its own: each worker that comes here makes one, and making one drops an older one of that name.
+    name = f"wsp_small_demo_{uuid.uuid4().hex[:8]}"
+    urls = copy_template(server, name)
+    own = Database(urls.app)
+    db.configure(own)
+    load()
+    db.configure(None)
+    own.dispose()
+    yield replace(settings, mode="demo", https=False).with_urls(
+        app=urls.app, owner=urls.owner, retention=urls.retention
+    )
+    server.drop(name)
