@@ -52,7 +52,8 @@ def test_every_activity_is_complete_and_used() -> None:
 
 def test_every_table_about_a_candidate_can_be_found_from_the_candidate() -> None:
     about = {name for name, facts in register.tables().items() if facts.of == "kandidaat"}
-    without_a_link = {"erasure_tombstones"}
+    # Rows of a file are no dossier yet: they are read in or thrown away within days.
+    without_a_link = {"erasure_tombstones", "table_import_chunks", "table_import_rows"}
     assert about - subjects.covered() == without_a_link
 
 

@@ -26,7 +26,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ARRAY, DATERANGE, JSONB, TSVECTOR, Range
 from sqlalchemy.types import TypeEngine
 
-from wsp.foundation.crypto import EncryptedText
+from wsp.foundation.crypto import EncryptedBytes, EncryptedText
 from wsp.foundation.db import Base
 
 _number = itertools.count(1)
@@ -84,6 +84,7 @@ _VALUES: list[tuple[type[TypeEngine[Any]], Callable[[int], Any]]] = [
     (JSONB, lambda _n: {}),
     (ARRAY, lambda _n: []),
     (TSVECTOR, lambda _n: ""),
+    (EncryptedBytes, lambda _n: b"x"),
     (EncryptedText, lambda _n: "proef"),
     (LargeBinary, lambda _n: b"x"),
     (Integer, lambda n: n),

@@ -27,6 +27,7 @@ class Permission(StrEnum):
     EMPLOYER_INVITE = "employer.invite"
     EMPLOYER_READ = "employer.read"
     EXPORT = "export.create"
+    IMPORT = "import.create"
     INTRODUCTION_DECIDE = "introduction.decide"
     INTRODUCTION_MAKE = "introduction.make"
     INTRODUCTION_READ = "introduction.read"
@@ -85,7 +86,7 @@ GRANTS: Final[dict[Role, frozenset[Permission]]] = {
         {
             _P.BANENAFSPRAAK_READ, _P.CANDIDATE_READ, _P.DAY_READ, _P.DOCUMENT_CREATE, _P.DOCUMENT_READ,
             _P.DUPLICATE_MERGE, _P.DUPLICATE_READ, _P.EMPLOYER_CONTACT, _P.EMPLOYER_EDIT, _P.EMPLOYER_INVITE,
-            _P.EMPLOYER_READ, _P.EXPORT, _P.INTRODUCTION_MAKE, _P.INTRODUCTION_READ, _P.PLACEMENT_EDIT,
+            _P.EMPLOYER_READ, _P.EXPORT, _P.IMPORT, _P.INTRODUCTION_MAKE, _P.INTRODUCTION_READ, _P.PLACEMENT_EDIT,
             _P.PLACEMENT_MAKE, _P.PLACEMENT_READ, _P.SHORTLIST_DECIDE, _P.SHORTLIST_READ, _P.TASK_EDIT,
             _P.VACANCY_EDIT, _P.VACANCY_READ,
         }
@@ -111,7 +112,7 @@ GRANTS: Final[dict[Role, frozenset[Permission]]] = {
         }
     ),
     Role.ADMINISTRATOR: frozenset(
-        {_P.BANENAFSPRAAK_TARGET, _P.DAY_READ, _P.POLICY_MANAGE, _P.USER_MANAGE, _P.USER_READ}
+        {_P.BANENAFSPRAAK_TARGET, _P.DAY_READ, _P.IMPORT, _P.POLICY_MANAGE, _P.USER_MANAGE, _P.USER_READ}
     ),
     Role.EMPLOYER_ADMIN: frozenset(
         {_P.PORTAL_EMPLOYEE, _P.PORTAL_OFFER, _P.PORTAL_PEOPLE, _P.PORTAL_READ, _P.PORTAL_VACANCY}

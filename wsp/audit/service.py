@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
@@ -37,6 +38,42 @@ def record(
     `before` and `after` hold only what changed. Dates, amounts, ids and states may be given as they are.
     """
     session.add(_event(actor, action, subject=subject, before=before, after=after, reason=reason))
+
+
+@dataclass(frozen=True)
+class Happened:
+    """One event of many: as the arguments of `record`."""
+
+    action: str
+    subject: Subject
+    before: Mapping[str, Any] | None = None
+    after: Mapping[str, Any] | None = None
+    reason: str | None = None
+
+
+def record_many(session: Session, actor: Actor, happened: Iterable[Happened]) -> None:
+    """As `record` for every event, in one statement: what an import or a merge does to many records at once."""
+    now = clock.now()
+    rows = [
+        {
+            "id": uuid.uuid4(),
+            "created_at": now,
+            "region_id": actor.region_id,
+            "user_id": actor.user_id,
+            "organisation_id": actor.organisation_id,
+            "actor_kind": actor.kind,
+            "request_id": actor.request_id,
+            "action": each.action,
+            "result": DONE,
+            "subject_kind": each.subject[0],
+            "subject_id": each.subject[1],
+            "before": None if each.before is None else _plain(each.before),
+            "after": None if each.after is None else _plain(each.after),
+            "reason": each.reason,
+        }
+        for each in happened
+    ]
+    db.insert_many(session, AuditEvent, rows)
 
 
 def record_refusal(actor: Actor, action: str, *, subject: Subject | None = None, code: str) -> None:

@@ -190,3 +190,21 @@ class AskField:
     candidate_id: uuid.UUID
     field: str
     """Key of `enums.ProfileField`."""
+
+
+@dataclass(frozen=True)
+class OpenDossier:
+    """A whole new dossier at once: who it is, the profile, the agreement to be shared, the register's answer.
+
+    For processes (an import): what a person does in four steps. `changes` is as in `EditProfile`.
+    """
+
+    register: RegisterCandidate
+    changes: Mapping[str, Any]
+    source: Source
+    evidence: Evidence | None = None
+    """How the agreement to share with the WSP was given; None: there is no agreement."""
+    agreed_on: date | None = None
+    """Since when; None: today."""
+    in_register: bool | None = None
+    """UWV's answer about the doelgroepregister, counted from today; None: not known."""

@@ -111,6 +111,8 @@ class Evidence(StrEnum):
     FORM = "formulier"
     EMAIL = "e-mail"
     PHONE = "telefoon"
+    ELSEWHERE = "ander-systeem"
+    """Recorded in the system from which a file was read in; how it was given stands there."""
 
 
 EVIDENCE_LABELS: Final = {
@@ -118,6 +120,7 @@ EVIDENCE_LABELS: Final = {
     Evidence.FORM: "Op een formulier",
     Evidence.EMAIL: "Per e-mail",
     Evidence.PHONE: "Aan de telefoon",
+    Evidence.ELSEWHERE: "Vastgelegd in een ander systeem",
 }
 
 

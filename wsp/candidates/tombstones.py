@@ -4,7 +4,7 @@ An import asks `was_erased` before it makes a dossier. A hash is of no use witho
 goes itself after its term (see wsp/policy/retention.py).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from enum import StrEnum
 
@@ -48,6 +48,18 @@ def marks(
     found += [(Trait.EXTERNAL, f"{system}|{number}") for system, number in external]
     keyring = crypto.keyring()
     return [(trait, keyring.lookup(value, purpose=f"tombstone-{trait}")) for trait, value in found]
+
+
+def erased_among(session: Session, region: str, wanted: Sequence[Mark]) -> frozenset[Mark]:
+    """Which of these marks belong to somebody who was erased in `region`; one statement, for an import of many."""
+    if not wanted:
+        return frozenset()
+    rows = session.execute(
+        select(ErasureTombstone.kind, ErasureTombstone.hash).where(
+            ErasureTombstone.region_id == region, ErasureTombstone.hash.in_({hash_ for _, hash_ in wanted})
+        )
+    )
+    return frozenset((Trait(kind), hash_) for kind, hash_ in rows) & frozenset(wanted)
 
 
 def was_erased(

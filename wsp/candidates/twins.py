@@ -38,10 +38,10 @@ def find_twins(
     One statement. The same BSN is certain. A name that sounds the same together with the same birth date, postcode,
     e-mail address or telephone number is a reason to look (`likeness.same_person`).
     """
-    alike = _alike(likeness)
-    if not alike:
+    marks = alike([likeness])
+    if not marks:
         return ()
-    conditions = [policy.visible(actor), policy.named(actor), or_(*alike)]
+    conditions = [policy.visible(actor), policy.named(actor), or_(*marks)]
     if other_than is not None:
         conditions.append(Candidate.id != other_than)
     rows = session.execute(recognised_by().where(*conditions)).all()
@@ -100,24 +100,28 @@ def likeness_of(row: Row[*tuple[object, ...]]) -> Likeness:
     )
 
 
-def _alike(likeness: Likeness) -> list[ColumnElement[bool]]:
+def alike(people: Sequence[Likeness]) -> list[ColumnElement[bool]]:
     """Few rows by an index each; whether the names sound the same is judged in Python."""
-    alike: list[ColumnElement[bool]] = []
-    if likeness.bsn_lookup:
-        alike.append(Candidate.id.in_(_keepers(CandidatePersonal.bsn_lookup == likeness.bsn_lookup)))
-    if likeness.birth_date:
-        days = [likeness.birth_date, *swapped(likeness.birth_date)]
-        alike.append(Candidate.id.in_(_keepers(CandidatePersonal.birth_date.in_(days))))
-    if likeness.postcode:
+    lookups = {one.bsn_lookup for one in people if one.bsn_lookup}
+    days = {day for one in people if one.birth_date for day in (one.birth_date, *swapped(one.birth_date))}
+    postcodes = {one.postcode for one in people if one.postcode}
+    emails = {one.email for one in people if one.email}
+    phones = {one.phone for one in people if one.phone}
+    found: list[ColumnElement[bool]] = []
+    if lookups:
+        found.append(Candidate.id.in_(_keepers(CandidatePersonal.bsn_lookup.in_(lookups))))
+    if days:
+        found.append(Candidate.id.in_(_keepers(CandidatePersonal.birth_date.in_(days))))
+    if postcodes:
         living = select(Residence.candidate_id).where(
-            Residence.postcode == likeness.postcode, known(Residence, on=clock.today())
+            Residence.postcode.in_(postcodes), known(Residence, on=clock.today())
         )
-        alike.append(Candidate.id.in_(living))
-    if likeness.email:
-        alike.append(Candidate.email == likeness.email)
-    if likeness.phone:
-        alike.append(Candidate.phone == likeness.phone)
-    return alike
+        found.append(Candidate.id.in_(living))
+    if emails:
+        found.append(Candidate.email.in_(emails))
+    if phones:
+        found.append(Candidate.phone.in_(phones))
+    return found
 
 
 def _keepers(condition: ColumnElement[bool]) -> Select[uuid.UUID]:

@@ -29,3 +29,12 @@ class NoKeeper(NotFound):
     """No organisation of the region keeps the dossiers of this municipality."""
 
     code = "geen-organisatie"
+
+
+class ImportNotFound(NotFound):
+    """There is no such import for this actor."""
+
+    code = "import-niet-gevonden"
+
+    def __init__(self) -> None:
+        super().__init__("Deze import is er niet, of is van een collega. Ga terug naar de lijst.")

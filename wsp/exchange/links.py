@@ -3,6 +3,7 @@
 import hashlib
 import json
 import uuid
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any, Final
 
@@ -16,27 +17,51 @@ VUM: Final = "vum"
 CANDIDATE: Final = "kandidaat"
 VACANCY: Final = "vacature"
 EMPLOYER: Final = "werkgever"
+CONTACT: Final = "contactpersoon"
 
 
-def find(session: Session, region: str, kind: str, external_id: str) -> ExternalId | None:
+def find(session: Session, region: str, kind: str, external_id: str, *, system: str = VUM) -> ExternalId | None:
     """The link of a record, locked, so that two imports at once take turns."""
-    return session.scalars(
+    return find_many(session, region, kind, [external_id], system=system).get(external_id)
+
+
+def find_many(
+    session: Session, region: str, kind: str, external_ids: Sequence[str], *, system: str
+) -> dict[str, ExternalId]:
+    """As `find` for many records, in one query."""
+    rows = session.scalars(
         select(ExternalId)
         .where(
             ExternalId.region_id == region,
-            ExternalId.system == VUM,
+            ExternalId.system == system,
             ExternalId.kind == kind,
-            ExternalId.external_id == external_id,
+            ExternalId.external_id.in_(external_ids),
         )
+        .order_by(ExternalId.external_id)
         .with_for_update()
-    ).one_or_none()
+    )
+    return {row.external_id: row for row in rows}
 
 
-def keep(session: Session, region: str, kind: str, external_id: str, subject_id: uuid.UUID, mark: str) -> None:
+def keep(
+    session: Session,
+    region: str,
+    kind: str,
+    external_id: str,
+    subject_id: uuid.UUID,
+    mark: str,
+    *,
+    system: str = VUM,
+) -> None:
     """Remember that this record became `subject_id`."""
     session.add(
         ExternalId(
-            region_id=region, system=VUM, kind=kind, external_id=external_id, subject_id=subject_id, fingerprint=mark
+            region_id=region,
+            system=system,
+            kind=kind,
+            external_id=external_id,
+            subject_id=subject_id,
+            fingerprint=mark,
         )
     )
     session.flush()

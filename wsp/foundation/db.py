@@ -5,11 +5,11 @@ transaction-local setting `wsp.region`. This module is the only place that sets 
 """
 
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from decimal import Decimal
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from sqlalchemy import (
     ColumnElement,
@@ -18,11 +18,13 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     MetaData,
     Numeric,
+    Table,
     Text,
     UniqueConstraint,
     create_engine,
     event,
     func,
+    insert,
     text,
 )
 from sqlalchemy import Uuid as SqlUuid
@@ -96,6 +98,15 @@ class Versioned:
     @classmethod
     def __mapper_args__(cls) -> dict[str, Any]:
         return {"version_id_col": cls.version}
+
+
+def insert_many(session: Session, model: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert rows that all name the same columns, in one go; defaults of columns that they leave out are filled in.
+
+    By the table and not by the class: a bulk insert by class makes a statement for every pattern of empty values.
+    """
+    if rows:
+        session.execute(insert(cast("Table", model.__table__)), list(rows))
 
 
 def region_fk(column: str, table: str, *, ondelete: str | None = None) -> ForeignKeyConstraint:

@@ -12,6 +12,8 @@ from wsp.accounts.permissions import Permission
 from wsp.accounts.service import kept
 from wsp.audit import sealing
 from wsp.duplicates import service as duplicates
+from wsp.exchange.tables import running as imports
+from wsp.exchange.tables import service as tables
 from wsp.foundation import db, queue
 from wsp.foundation.actor import Actor
 from wsp.foundation.mailer import delivery
@@ -25,7 +27,6 @@ from wsp.worklist import undelivered
 _P = Permission
 EVERY_MORNING: Final = "30 4 * * *"
 """Before anybody works; in UTC."""
-
 EVERY_FIVE_MINUTES: Final = "*/5 * * * *"
 """Mail that a mail server did not take goes again by itself; so does what a worker that died had in hand."""
 
@@ -76,6 +77,19 @@ def expire_vacancies(*, region: str) -> None:
         vacancies.expire_vacancies(session, actor=process(region, _P.VACANCY_READ))
 
 
+@task("imports.run")
+def run_import(*, region: str, import_id: str) -> None:
+    """Check or read in the rows of a file, batch by batch, from where it stopped."""
+    imports.run(region, uuid.UUID(import_id))
+
+
+@task("imports.tidy")
+def tidy_imports(*, region: str) -> None:
+    """Throw away files that nobody goes on with, and reports that are old."""
+    with db.unit_of_work(region) as session:
+        tables.tidy(session, actor=process(region))
+
+
 @task("duplicates.find")
 def find_duplicates(*, region: str) -> None:
     """Look for employers and dossiers that are there twice."""
@@ -120,6 +134,7 @@ def daily(*, timestamp: int) -> None:
             queue.defer(session, "placements.advance", region=region)
             queue.defer(session, "introductions.expire", region=region)
             queue.defer(session, "vacancies.expire", region=region)
+            queue.defer(session, "imports.tidy", region=region)
             queue.defer(session, "duplicates.find", region=region)
             queue.defer(session, "audit.seal", region=region)
             # One at a time: two runs at once would look at the same dossiers.

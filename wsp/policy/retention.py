@@ -176,6 +176,14 @@ TABLES: Final[dict[str, TableRule]] = {
     "retention_runs": TableRule("Verslag van het wissen: aantallen, geen personen.", Then.ERASE, _LOGS, "uitvoering"),
     "retention_warnings": _client("Wanneer voor het wissen is gewaarschuwd."),
     # exchange
+    "column_mappings": TableRule("Welke kolom van een bestand welk veld is. " + _NO_PERSON),
+    "table_import_chunks": TableRule(
+        "Rijen van een bestand dat nog niet is ingelezen; na het inlezen meteen weg.", Then.ERASE, 1, "ontvangst"
+    ),
+    "table_import_rows": TableRule(
+        "Rijen die niet goed waren, om te herstellen.", Then.ERASE, 1, "einde van de import"
+    ),
+    "table_imports": TableRule("Wie wat heeft ingelezen.", Then.ERASE, _LOGS, "einde van de import"),
     "external_ids": _client("Verbindt een dossier met het systeem waar het uit komt."),
     # shortlists
     "index_changes": TableRule("Technisch: welke rij opnieuw gelezen moet worden. Vervalt vanzelf."),

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from sqlalchemy import delete
@@ -10,7 +11,7 @@ from sqlalchemy.orm import Session
 from wsp.audit import service as audit
 from wsp.candidates import policy, queries, rules, words
 from wsp.candidates.commands import ConfirmProfile, EditIdentity, EditProfile, ExperienceEntry, WishEntry
-from wsp.candidates.enums import PROFILE_LABELS, ProfileField
+from wsp.candidates.enums import PROFILE_LABELS, ProfileField, Source
 from wsp.candidates.models import Candidate, Experience, Wish
 from wsp.candidates.queries import SUBJECT
 from wsp.candidates.service.questions import question_key
@@ -55,14 +56,14 @@ def edit_profile(session: Session, command: EditProfile, *, actor: Actor) -> Can
     rules.check_hours(changes.get("hours_min", candidate.hours_min), changes.get("hours_max", candidate.hours_max))
     if not changed:
         return candidate
-    changed |= _linked_now(session, changed)
+    changed |= link_titles(session, changed, {})
     for name, value in changed.items():
         if name not in _DETAILS:
             setattr(candidate, name, value)
-    told = {"source": command.source.value, "on": source_on.isoformat(), "by": _by(actor)}
+    said = told(command.source, source_on, actor)
     candidate.field_sources = {
         **{name: found for name, found in candidate.field_sources.items() if name not in changed},
-        **{name: told for name, value in changed.items() if value is not None},
+        **{name: said for name, value in changed.items() if value is not None},
     }
     # Detail rows alone would leave the dossier's version as it was.
     candidate.updated_at = clock.now()
@@ -72,8 +73,8 @@ def edit_profile(session: Session, command: EditProfile, *, actor: Actor) -> Can
         actor,
         "candidates.profile",
         subject=(SUBJECT, candidate.id),
-        before={name: _plain(before[name]) for name in changed},
-        after={name: _plain(value) for name, value in changed.items()},
+        before={name: plain_value(before[name]) for name in changed},
+        after={name: plain_value(value) for name, value in changed.items()},
         reason=command.source.value,
     )
     for name, value in changed.items():
@@ -153,12 +154,20 @@ def _linked_before(candidate: Candidate, changes: Mapping[str, Any]) -> dict[str
     return linked
 
 
-def _linked_now(session: Session, changed: Mapping[str, Any]) -> dict[str, Any]:
-    """New wishes and experiences, linked where the title is a known name of an occupation."""
+def link_titles(session: Session, changed: Mapping[str, Any], codes: dict[str, str | None]) -> dict[str, Any]:
+    """New wishes and experiences, linked where the title is a known name of an occupation.
+
+    `codes` remembers what was looked up: an import meets the same titles thousands of times.
+    """
+
+    def code(title: str) -> str | None:
+        if title not in codes:
+            codes[title] = _code(session, title)
+        return codes[title]
+
     return {
         name.value: [
-            replace(entry, occupation_code=entry.occupation_code or _code(session, entry.title))
-            for entry in changed[name]
+            replace(entry, occupation_code=entry.occupation_code or code(entry.title)) for entry in changed[name]
         ]
         for name in _DETAILS
         if changed.get(name)
@@ -218,11 +227,17 @@ def _replace_details(session: Session, candidate: Candidate, changed: Mapping[st
         )
 
 
-def _plain(value: Any) -> Any:
+def plain_value(value: Any) -> Any:
+    """A value as the audit log holds it: of wishes and experiences the titles."""
     if not isinstance(value, list | tuple):
         return value
     return [entry.title if isinstance(entry, WishEntry | ExperienceEntry) else entry for entry in value]
 
 
-def _by(actor: Actor) -> str:
-    return str(actor.user_id) if actor.user_id else actor.kind
+def told(source: Source, on: date, actor: Actor) -> dict[str, str]:
+    """What a dossier remembers of a field: who or what says so, since when, and who recorded it."""
+    return {
+        "source": source.value,
+        "on": on.isoformat(),
+        "by": str(actor.user_id) if actor.user_id else actor.kind,
+    }

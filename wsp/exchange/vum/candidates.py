@@ -5,7 +5,6 @@ characters of the profile's id, until somebody fills in the real one. A field th
 changed is never overwritten.
 """
 
-import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,33 +12,25 @@ from typing import Any
 
 from marshmallow import post_load
 from marshmallow.fields import Nested
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from wsp.accounts.enums import OrganisationKind
-from wsp.accounts.models import Organisation
 from wsp.candidates import queries, rules, service, tombstones
 from wsp.candidates.commands import (
-    EditIdentity,
     EditProfile,
     ExperienceEntry,
-    RecordRegisterCheck,
     RegisterCandidate,
-    SetResidence,
     WishEntry,
 )
 from wsp.candidates.enums import MINIMUM_PROFILE, ProfileField, Source, Stage
 from wsp.candidates.errors import PersonErased
-from wsp.candidates.models import Candidate, RegisterCheck
-from wsp.exchange import batches, links
-from wsp.exchange.errors import NoKeeper
+from wsp.candidates.models import Candidate
+from wsp.exchange import batches, dossiers, links
 from wsp.exchange.files import read_records
 from wsp.exchange.report import ImportReport, Outcome, Progress, silent
 from wsp.exchange.vum import values
 from wsp.exchange.vum.fields import Day, Text, VumObject, Whole, many, stored_postcode, texts
 from wsp.foundation import clock, db, numbers
 from wsp.foundation.actor import Actor
-from wsp.foundation.versions import known
 from wsp.reference import queries as reference
 
 
@@ -232,8 +223,8 @@ def import_candidates(path: Path, *, region: str, municipality: str, progress: P
     """
     records = read_records(path)
     with db.unit_of_work(region) as session:
-        keeper = _keeper(session, region, municipality)
-    actor = Actor(user_id=None, region_id=region, organisation_id=keeper, kind="import")
+        organisation_id = dossiers.keeper(session, region, municipality)
+    actor = Actor(user_id=None, region_id=region, organisation_id=organisation_id, kind="import")
     schema = CandidateSchema()
 
     def take(session: Session, raw: Mapping[str, Any], report: ImportReport) -> Outcome:
@@ -243,27 +234,6 @@ def import_candidates(path: Path, *, region: str, municipality: str, progress: P
         return outcome
 
     return batches.run(records, file=path.name, region=region, take=take, progress=progress)
-
-
-def _keeper(session: Session, region: str, municipality: str) -> uuid.UUID:
-    """The organisation of the municipality; made when nobody works for it yet and the region has this municipality."""
-    found = session.scalar(select(Organisation.id).where(Organisation.municipality_code == municipality))
-    if found is not None:
-        return found
-    place = reference.municipality(session, municipality)
-    if place is not None and place.region_code == region:
-        made = Organisation(
-            id=uuid.uuid4(),
-            name=f"Gemeente {place.name}",
-            kind=OrganisationKind.MUNICIPALITY.value,
-            municipality_code=municipality,
-        )
-        session.add(made)
-        session.flush()
-        return made.id
-    raise NoKeeper(
-        f"In {region} werkt geen organisatie voor gemeente {municipality}. Controleer de regio en de gemeentecode."
-    )
 
 
 def _take(session: Session, record: CandidateRecord, actor: Actor, municipality: str) -> Outcome:
@@ -280,12 +250,14 @@ def _take(session: Session, record: CandidateRecord, actor: Actor, municipality:
         changes = {field.value: value for field, value in record.profile.items() if value is not None}
     else:
         candidate = queries.dossier(session, actor, link.subject_id)
-        changes = _not_ours(candidate, record)
-        _follow_contact(session, candidate, record, actor)
-        _follow_residence(session, candidate, actor, municipality, postcode)
+        changes = {
+            field.value: value for field, value in record.profile.items() if not dossiers.said_here(candidate, field)
+        }
+        dossiers.fill_contact(session, candidate, email=record.email, phone=record.phone, actor=actor)
+        dossiers.follow_residence(session, candidate, municipality, postcode, actor=actor)
         links.renew(session, link, mark)
     service.edit_profile(session, EditProfile(candidate.id, changes, Source.IMPORT), actor=actor)
-    _follow_register(session, candidate.id, record, actor)
+    dossiers.follow_register(session, candidate.id, record.in_register, actor=actor)
     return Outcome.ADDED if link is None else Outcome.CHANGED
 
 
@@ -310,58 +282,3 @@ def _register(session: Session, record: CandidateRecord, actor: Actor, municipal
         ),
         actor=actor,
     )
-
-
-def _not_ours(candidate: Candidate, record: CandidateRecord) -> dict[str, Any]:
-    """New values for the fields that nobody of the organisation filled in or changed."""
-    sources = candidate.field_sources
-    return {
-        field.value: value
-        for field, value in record.profile.items()
-        if sources.get(field.value, {}).get("source", Source.IMPORT) == Source.IMPORT
-    }
-
-
-def _follow_contact(session: Session, candidate: Candidate, record: CandidateRecord, actor: Actor) -> None:
-    """Contact data fill a gap; they replace nothing."""
-    service.edit_identity(
-        session,
-        EditIdentity(
-            candidate_id=candidate.id,
-            version=candidate.version,
-            first_name=candidate.first_name,
-            last_name=candidate.last_name,
-            name_prefix=candidate.name_prefix,
-            email=candidate.email or record.email,
-            phone=candidate.phone or record.phone,
-        ),
-        actor=actor,
-    )
-
-
-def _follow_residence(session: Session, candidate: Candidate, actor: Actor, municipality: str, postcode: str) -> None:
-    home = queries.residences(session, [candidate.id]).get(candidate.id)
-    if home is not None and home.postcode == postcode:
-        return
-    found = reference.postcode(session, postcode[:4])
-    service.set_residence(
-        session,
-        SetResidence(candidate.id, municipality, clock.today(), postcode, found.place if found else None),
-        actor=actor,
-    )
-
-
-def _follow_register(session: Session, candidate_id: uuid.UUID, record: CandidateRecord, actor: Actor) -> None:
-    """The file gives the register's answer without a day: it counts from the day on which we received it."""
-    if record.in_register is None:
-        return
-    today = clock.today()
-    current = session.scalar(
-        select(RegisterCheck.in_register).where(
-            RegisterCheck.candidate_id == candidate_id, known(RegisterCheck, on=today)
-        )
-    )
-    if current is not record.in_register:
-        service.record_register_check(
-            session, RecordRegisterCheck(candidate_id, record.in_register, today), actor=actor
-        )
