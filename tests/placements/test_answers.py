@@ -114,7 +114,7 @@ class TestWhatIsSeen:
         text = str(queries.offer(world.session, employer, offered(world, person).id))
         assert "graag buiten" in text
         assert "grasmaaien" in text
-        for hidden in ("Zoef", "Hazewind", "loonwaarde", "Wajong", "UWV", "burn-out", "40"):
+        for hidden in ("Zoef", "Hazewind", "loonwaarde", "Wajong", "UWV", "burn-out", "40 procent"):
             assert hidden not in text, hidden
 
     def test_another_employer_sees_and_answers_nothing(self, world: World) -> None:
