@@ -14,6 +14,8 @@ from functools import singledispatch
 from typing import Any, Final
 
 from wsp.accounts.models import User
+from wsp.accounts.permissions import Role
+from wsp.accounts.queries import PersonOf
 from wsp.candidates.enums import ProfileField
 from wsp.candidates.masking import MaskedCandidate, Viewer
 from wsp.candidates.words import hours as hours_in_words
@@ -21,6 +23,7 @@ from wsp.candidates.words import initials
 from wsp.candidates.words import shown as in_words
 from wsp.employers.models import Employer, EmployerMessage
 from wsp.foundation import numbers
+from wsp.foundation.actor import Actor
 from wsp.foundation.clock import day_in_words
 from wsp.foundation.money import number
 from wsp.placements.enums import (
@@ -395,6 +398,19 @@ def _message(row: EmployerMessage, /, *, names: Mapping[uuid.UUID, str]) -> Mess
         answer=row.answer,
         answered_at=row.answered_at,
         answered_by=names.get(row.answered_by_id) if row.answered_by_id else None,
+    )
+
+
+@for_employer.register
+def _person(row: PersonOf, /, *, actor: Actor) -> Person:
+    """Somebody of the own organisation."""
+    return Person(
+        id=row.user.id,
+        name=row.user.name,
+        email=row.user.email,
+        role=row.role.value,
+        role_label="Beheerder" if row.role is Role.EMPLOYER_ADMIN else "Gewone gebruiker",
+        self=row.user.id == actor.user_id,
     )
 
 

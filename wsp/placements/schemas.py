@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Mapping
-from typing import Any, Final, TypeVar
+from typing import Any, ClassVar, Final, TypeVar
 
 from marshmallow import post_load
 
@@ -116,6 +116,27 @@ class AskAboutOfferSchema(PlacementSchema[commands.AskAboutOffer]):
         hint="Vraag naar het werk. Niet naar gezondheid of uitkering.",
         required=True,
         **_NOTE,
+    )
+
+
+class BenefitsSchema(CommandSchema[dict[str, Any]]):
+    """An example to calculate with; nobody's own data."""
+
+    command: ClassVar[type[Any]] = dict
+
+    hours = fields.Decimal(label="Uren per week", places=1, minimum=1, maximum=60, required=True, width="short")
+    full_week_hours = fields.Decimal(
+        label="Volle werkweek bij u", places=1, minimum=1, maximum=60, required=True, width="short"
+    )
+    wage_hour = fields.Money(label="Bruto loon per uur", minimum=1, maximum=500, required=True, width="short")
+    share = fields.Integer(
+        label="Hoeveel werk doet iemand?",
+        hint="In procenten van een ervaren collega. Een deskundige meet dit op de werkplek.",
+        minimum=0,
+        maximum=100,
+        required=True,
+        unit="%",
+        width="short",
     )
 
 

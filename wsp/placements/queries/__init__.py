@@ -15,6 +15,7 @@ from wsp.placements.queries.introductions import (
     placement_count,
 )
 from wsp.placements.queries.offers import offer, offer_counts, offers
+from wsp.placements.queries.own import asks, employee, employees
 from wsp.placements.queries.placements import (
     PlacementCard,
     PlacementFilter,
@@ -37,9 +38,12 @@ __all__ = [
     "PlacementRow",
     "all_introductions",
     "all_placements",
+    "asks",
     "at_employer",
     "attached",
     "birth_date",
+    "employee",
+    "employees",
     "free_places",
     "history",
     "in_register",

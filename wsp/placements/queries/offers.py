@@ -146,10 +146,18 @@ def _people(session: Session, actor: Actor, rows: Sequence[_Row]) -> dict[uuid.U
         person.id: person
         for person in session.scalars(
             select(Candidate)
-            .where(Candidate.id.in_(set(shown.values())))
+            .where(
+                Candidate.id.in_(set(shown.values())),
+                Candidate.restricted_since.is_(None),
+                Candidate.erased_month.is_(None),
+            )
             .options(joinedload(Candidate.wishes), joinedload(Candidate.experiences))
             .execution_options(populate_existing=True)
         ).unique()
     }
     audit.record_reads(session, actor, candidates.SUBJECT, sorted(people), purpose="portaal")
-    return {key: masked(people[candidate_id], viewer=sights[key]) for key, candidate_id in shown.items()}
+    return {
+        key: masked(people[candidate_id], viewer=sights[key])
+        for key, candidate_id in shown.items()
+        if candidate_id in people
+    }
