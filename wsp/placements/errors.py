@@ -15,6 +15,24 @@ class IntroductionNotFound(NotFound):
         super().__init__("Deze voordracht is er niet, of is niet met jou gedeeld. Ga terug naar de lijst.")
 
 
+class OfferNotFound(NotFound):
+    """There is no such offer for this employer, or it is no longer to be seen."""
+
+    code = "aanbod-niet-gevonden"
+
+    def __init__(self) -> None:
+        super().__init__("Deze kandidaat is er niet, of is niet meer beschikbaar. Ga terug naar uw overzicht.")
+
+
+class AnsweredAlready(Conflict):
+    """The offer moved on since the employer saw it: a colleague answered, or the account manager took a step."""
+
+    code = "al-geantwoord"
+
+    def __init__(self) -> None:
+        super().__init__("Een collega heeft net geantwoord, of er is iets veranderd. Bekijk de kandidaat opnieuw.")
+
+
 class PlacementNotFound(NotFound):
     """There is no such placement for this actor."""
 

@@ -127,6 +127,7 @@ TABLES: Final[dict[str, TableRule]] = {
     ),
     "contact_moments": _employer("Verslag van een gesprek, met namen."),
     "contacts": _employer("Contactpersoon bij een werkgever."),
+    "employer_messages": _employer("Vraag van een werkgever met het antwoord, soms over iemand."),
     "employer_portal_links": TableRule("Wie namens een werkgever kon kijken hoort bij het logboek. " + _NO_PERSON),
     "employer_sectors": TableRule("Nodig om de banenafspraak na te tellen. " + _NO_PERSON),
     "employers": TableRule("Nodig om plaatsingen na te tellen. Een werkgever is een organisatie."),
