@@ -44,6 +44,7 @@ VIEW_MODULES: Final[tuple[str, ...]] = (
     "placements.views",
     "policy.views",
     "portal.start",
+    "region.views",
     "search.views",
     "shortlists.views",
     "site.metrics",
