@@ -57,6 +57,7 @@ VIEW_MODULES: Final[tuple[str, ...]] = (
     "portal.start",
     "privacy.views",
     "portal.vacancies",
+    "region.views",
     "search.views",
     "shortlists.views",
     "site.metrics",

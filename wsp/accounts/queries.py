@@ -185,7 +185,7 @@ class UserFilter:
     """actief, uit (left, or the account is closed) or alle."""
 
 
-def users(session: Session, actor: Actor, wanted: UserFilter, *, page: int = 1) -> Page[UserRow]:
+def users(session: Session, actor: Actor, wanted: UserFilter, *, page: int = 1, size: int = SIZE) -> Page[UserRow]:
     """Users of the actor's region by name, one page of them."""
     running = exists().where(
         Membership.user_id == User.id, Membership.region_id == actor.region_id, Membership.ended_at.is_(None)
@@ -205,13 +205,13 @@ def users(session: Session, actor: Actor, wanted: UserFilter, *, page: int = 1) 
             )
         )
     total = session.scalar(select(func.count()).select_from(statement.subquery())) or 0
-    number = clamp(page, total)
-    found = session.scalars(statement.order_by(User.sort_key, User.id).limit(SIZE).offset((number - 1) * SIZE)).all()
+    number = clamp(page, total, size)
+    found = session.scalars(statement.order_by(User.sort_key, User.id).limit(size).offset((number - 1) * size)).all()
     places = _places(session, [user.id for user in found], actor.region_id)
     seen = _last_seen(session, [user.id for user in found])
     secured = _with_factor(session, [user.id for user in found])
     rows = [UserRow(user, places.get(user.id, ()), seen.get(user.id), user.id in secured) for user in found]
-    return Page(rows, total, number)
+    return Page(rows, total, number, size)
 
 
 @dataclass(frozen=True)

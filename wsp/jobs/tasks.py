@@ -13,6 +13,7 @@ from wsp.accounts.service import kept
 from wsp.audit import sealing
 from wsp.documents.service import scanning
 from wsp.duplicates import service as duplicates
+from wsp.exchange.region import service as region_export
 from wsp.exchange.tables import running as imports
 from wsp.exchange.tables import service as tables
 from wsp.foundation import db, queue
@@ -23,6 +24,7 @@ from wsp.placements import letters
 from wsp.placements import service as placements
 from wsp.privacy import retention
 from wsp.privacy import service as privacy
+from wsp.settings import data_dir
 from wsp.vacancies import service as vacancies
 from wsp.worklist import notices, undelivered
 from wsp.worklist.enums import Frequency
@@ -167,6 +169,18 @@ def tidy_accounts(*, region: str) -> None:
         kept.forget_old(session)
 
 
+@task(region_export.JOB)
+def export_region(*, region: str, export_id: str) -> None:
+    """Write the whole region to a file."""
+    region_export.make_export(region, uuid.UUID(export_id), folder=data_dir() / region_export.FOLDER)
+
+
+@task("exchange.clear_exports")
+def clear_exports(*, region: str) -> None:
+    """Remove exports of the region whose day is over."""
+    region_export.clear_exports(region, folder=data_dir() / region_export.FOLDER)
+
+
 @task("regions.daily", cron=EVERY_MORNING)
 def daily(*, timestamp: int) -> None:
     """Ask for the daily work of every region, each in a transaction of its own."""
@@ -180,6 +194,7 @@ def daily(*, timestamp: int) -> None:
             queue.defer(session, "worklist.send_overviews", region=region)
             queue.defer(session, "imports.tidy", region=region)
             queue.defer(session, "duplicates.find", region=region)
+            queue.defer(session, "exchange.clear_exports", region=region)
             queue.defer(session, "audit.seal", region=region)
             # One at a time: two runs at once would look at the same dossiers.
             queue.defer(session, "privacy.retention", region=region, lock=f"retention-{region}")

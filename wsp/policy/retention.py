@@ -186,6 +186,7 @@ TABLES: Final[dict[str, TableRule]] = {
         "Rijen die niet goed waren, om te herstellen.", Then.ERASE, 1, "einde van de import"
     ),
     "table_imports": TableRule("Wie wat heeft ingelezen.", Then.ERASE, _LOGS, "einde van de import"),
+    "region_exports": TableRule("Wie de hele regio meenam, en waarom.", Then.ERASE, _LOGS, "aanvraag"),
     "external_ids": _client("Verbindt een dossier met het systeem waar het uit komt."),
     # shortlists
     "index_changes": TableRule("Technisch: welke rij opnieuw gelezen moet worden. Vervalt vanzelf."),

@@ -109,7 +109,8 @@ def _shown(pair: DuplicatePair, *, refused: CannotUndo | None = None) -> str:
         raise PairNotFound
     state = PairState(pair.state)
     merged = queries.last_merge(current_session(), pair.id) if state is PairState.MERGED else None
-    one, other = sides[pair.one_id], sides[pair.other_id]
+    # The older one first: it is more often the one that people know.
+    one, other = sorted(sides.values(), key=lambda side: int(side.row["number"]))
     return render_template(
         "duplicates/pair.html",
         pair=pair,
