@@ -30,8 +30,8 @@ from wsp.privacy.letters import proposed
 from wsp.privacy.models import DataRequest
 
 _ASKED: Final[dict[RequestKind, tuple[int, str]]] = {
-    RequestKind.ACCESS: (6, "Ik wil weten wat er over mij in het systeem staat."),
-    RequestKind.RECTIFICATION: (12, "Er staat dat ik geen rijbewijs heb. Dat heb ik wel."),
+    RequestKind.ACCESS: (29, "Ik wil weten wat er over mij in het systeem staat."),
+    RequestKind.RECTIFICATION: (33, "Er staat dat ik geen rijbewijs heb. Dat heb ik wel."),
     RequestKind.ERASURE: (24, "Ik heb zelf werk gevonden. Haal mijn gegevens weg."),
     RequestKind.RESTRICTION: (3, "Ik heb bezwaar gemaakt. Gebruik mijn gegevens tot die tijd niet."),
     RequestKind.OBJECTION: (40, "Ik wil niet dat een computer mij uitzoekt."),
