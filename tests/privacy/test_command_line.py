@@ -41,7 +41,7 @@ def test_plan_says_what_run_then_does(erasing: object, work: Work) -> None:
     told = CliRunner().invoke(commands, ["plan", "--region", REGION])
     assert "Er is niets gewist." in told.output
     done = CliRunner().invoke(commands, ["run", "--region", REGION])
-    assert (done.exit_code, "1 dossiers gewist" in done.output) == (0, True), done.output
+    assert (done.exit_code, "Gewiste dossiers: 1." in done.output) == (0, True), done.output
     again = CliRunner().invoke(commands, ["plan", "--region", REGION])
     assert "Dossiers die weg kunnen: geen" in again.output
 
@@ -51,7 +51,7 @@ def test_verify_ends_with_an_error_when_the_log_was_changed(erasing: object, wor
     with clock.frozen(clock.now() - timedelta(days=2)), work() as session:
         audit.record_reads(session, job(), "candidate", [candidates.candidate(session).id], purpose="lijst")
     commands = audit_commands(runtime)
-    assert "1 dagen verzegeld" in CliRunner().invoke(commands, ["seal", "--region", REGION]).output
+    assert "Verzegelde dagen: 1." in CliRunner().invoke(commands, ["seal", "--region", REGION]).output
     right = CliRunner().invoke(commands, ["verify", "--region", REGION])
     assert (right.exit_code, "Het logboek klopt." in right.output) == (0, True)
     with owner.begin() as connection:

@@ -30,8 +30,8 @@ from wsp.privacy.letters import proposed
 from wsp.privacy.models import DataRequest
 
 _ASKED: Final[dict[RequestKind, tuple[int, str]]] = {
-    RequestKind.ACCESS: (6, "Ik wil weten wat er over mij in het systeem staat."),
-    RequestKind.RECTIFICATION: (12, "Er staat dat ik geen rijbewijs heb. Dat heb ik wel."),
+    RequestKind.ACCESS: (29, "Ik wil weten wat er over mij in het systeem staat."),
+    RequestKind.RECTIFICATION: (33, "Er staat dat ik geen rijbewijs heb. Dat heb ik wel."),
     RequestKind.ERASURE: (24, "Ik heb zelf werk gevonden. Haal mijn gegevens weg."),
     RequestKind.RESTRICTION: (3, "Ik heb bezwaar gemaakt. Gebruik mijn gegevens tot die tijd niet."),
     RequestKind.OBJECTION: (40, "Ik wil niet dat een computer mij uitzoekt."),
@@ -53,6 +53,7 @@ def privacy_work(session: Session, plan: RegionPlan, staff: Staff, seed: object)
         terms.warn(session, actor=process(plan.code))
         _requests(session, plan, staff, chance)
         _emergencies(session, plan, staff, chance)
+        _looks(session, plan, staff, chance)
     sealing.seal(session, plan.code)
 
 
@@ -138,3 +139,20 @@ def _emergencies(session: Session, plan: RegionPlan, staff: Staff, chance: Chanc
         if days > 1:
             with clock.frozen(chance.moment(clock.today() - timedelta(days=days - 1))):
                 emergencies.review(session, row.id, Verdict.JUSTIFIED, "Was nodig.", actor=officer)
+
+
+_LOOKS: Final = 60
+
+
+def _looks(session: Session, plan: RegionPlan, staff: Staff, chance: Chance) -> None:
+    """What colleagues looked at in the last weeks: dossiers, and now and then a list."""
+    statement = select(Candidate.id, Candidate.organisation_id).where(Candidate.region_id == plan.code)
+    people = list(session.execute(statement.order_by(Candidate.number)).all())
+    managers = staff.of(Role.CLIENT_MANAGER)
+    for _ in range(_LOOKS):
+        manager = chance.one(managers)
+        own = [each.id for each in people if each.organisation_id == manager.organisation_id]
+        purpose = chance.weighted({Purpose.DOSSIER: 6, Purpose.LIST: 2, Purpose.SEARCH: 1})
+        seen = chance.some(own, 1 if purpose is Purpose.DOSSIER else 8)
+        with clock.frozen(chance.moment(clock.today() - timedelta(days=chance.number(0, 27)))):
+            audit.record_reads(session, staff.actor(manager), "candidate", seen, purpose=purpose)

@@ -53,7 +53,7 @@ def retention_commands(runtime: Runtime) -> click.Group:
             run_id = retention.run(region, actor=_actor(region))
             with db.unit_of_work(region) as session:
                 done = session.get_one(RetentionRun, run_id)
-                click.echo(f"{done.warned} keer gewaarschuwd. {done.dossiers} dossiers gewist.")
+                click.echo(f"Gewaarschuwd: {done.warned}. Gewiste dossiers: {done.dossiers}.")
                 for table, count in done.counts.items():
                     click.echo(f"  {table}: {count}")
                 for failure in done.failures:
@@ -76,7 +76,7 @@ def audit_commands(runtime: Runtime) -> click.Group:
     def seal(region: str) -> None:
         """Verzegel de dagen die voorbij zijn."""
         with runtime(), db.unit_of_work(region) as session:
-            click.echo(f"{sealing.seal(session, region)} dagen verzegeld.")
+            click.echo(f"Verzegelde dagen: {sealing.seal(session, region)}.")
 
     @group.command("verify")
     @_REGION
@@ -84,7 +84,7 @@ def audit_commands(runtime: Runtime) -> click.Group:
         """Controleer of geen regel van het logboek is veranderd."""
         with runtime(), db.unit_of_work(region) as session:
             found = sealing.verify(session, region, kept_months=TABLES["audit_events"].months or 0)
-        click.echo(f"{found.days} dagen en {found.rows} regels gecontroleerd. Van {found.erased} is de persoon gewist.")
+        click.echo(f"Dagen: {found.days}. Regels: {found.rows}. Waarvan de persoon is gewist: {found.erased}.")
         for flaw in found.flaws:
             click.echo(f"{flaw.day}: {flaw.text}", err=True)
         if found.flaws:

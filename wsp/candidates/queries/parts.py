@@ -51,9 +51,12 @@ def viewers(session: Session, actor: Actor, ids: Iterable[uuid.UUID]) -> dict[uu
     if policy.is_process(actor):
         return dict.fromkeys(wanted, Viewer.PROCESS)
     rows = session.execute(
-        select(Candidate.id, policy.own(actor), policy.guided(actor), policy.named(actor)).where(
-            Candidate.id.in_(wanted), policy.visible(actor)
-        )
+        select(
+            Candidate.id,
+            policy.own(actor).label("own"),
+            policy.guided(actor).label("guided"),
+            policy.named(actor).label("named"),
+        ).where(Candidate.id.in_(wanted), policy.visible(actor))
     )
     for candidate_id, own, guided, named in rows:
         found[candidate_id] = _viewer(own=own, guided=guided, named=named)
@@ -112,10 +115,11 @@ def seen_many(
             Residence,
             LoonwaardeIndication,
             RegisterCheck,
-            policy.own(actor),
-            policy.guided(actor),
-            policy.named(actor),
-            policy.only_in_emergency(actor),
+            # Labelled: for some roles several of these are the same constant.
+            policy.own(actor).label("own"),
+            policy.guided(actor).label("guided"),
+            policy.named(actor).label("named"),
+            policy.only_in_emergency(actor).label("emergency"),
         )
         .outerjoin(Residence, _on(Residence, day))
         .outerjoin(LoonwaardeIndication, _on(LoonwaardeIndication, day))

@@ -20,6 +20,7 @@ from wsp.privacy.errors import UnknownPerson
 from wsp.web.access import current_actor, current_session, requires
 from wsp.web.export import Cell, spreadsheet
 from wsp.web.listing import ListPage, address, page_number
+from wsp.web.privacy import actions
 from wsp.web.privacy.blueprint import blueprint
 
 _DAYS: Final = 30
@@ -95,6 +96,8 @@ def action_log() -> str:
         page=ListPage(page),
         **_context(wanted, problem, page.rows),
         areas=AREAS,
+        act=actions.act,
+        about=actions.about,
         export=address().replace(request.path, url_for("privacy.export_events"), 1),
     )
 
@@ -115,9 +118,9 @@ def export_events() -> Response:
                 row.created_at,
                 people.get(row.user_id, row.actor_kind) if row.user_id else row.actor_kind,
                 organisations.get(row.organisation_id) if row.organisation_id else None,
-                row.action,
+                actions.act(row),
                 row.result,
-                numbers.get(row.subject_id) or row.subject_kind if row.subject_id else None,
+                actions.about(row, numbers),
                 row.request_id,
             )
             for row in rows

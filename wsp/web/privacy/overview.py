@@ -8,6 +8,7 @@ from wsp.privacy import queries, register
 from wsp.privacy.retention import plan
 from wsp.privacy.retention.run import last_runs
 from wsp.web.access import current_session, requires
+from wsp.web.i18n import plural
 from wsp.web.privacy.blueprint import blueprint
 
 
@@ -66,7 +67,7 @@ def _terms(tables: list[str]) -> list[str]:
     """How long the data of these tables stay, in words; the longest first."""
     rules = {(rule.months, rule.since) for name in tables if (rule := TABLES[name]).months is not None}
     return [
-        f"{months // 12} jaar na: {since}" if months % 12 == 0 else f"{months} maanden na: {since}"
+        f"{months // 12} jaar na: {since}" if months % 12 == 0 else f"{plural(months, 'maand', 'maanden')} na: {since}"
         for months, since in sorted(rules, key=lambda rule: (-(rule[0] or 0), rule[1]))
         if months is not None
     ]
