@@ -9,8 +9,22 @@ from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from wsp.foundation import crypto, db, logging, mailer, metrics
+from wsp.foundation.files import settings as files
 from wsp.settings import Settings, load_settings
-from wsp.web import access, csrf, errors, i18n, layout, login_rules, messages, requests, security, statics, transaction
+from wsp.web import (
+    access,
+    bodies,
+    csrf,
+    errors,
+    i18n,
+    layout,
+    login_rules,
+    messages,
+    requests,
+    security,
+    statics,
+    transaction,
+)
 
 VIEW_MODULES: Final[tuple[str, ...]] = (
     "accounts.factors",
@@ -59,6 +73,7 @@ def create_app(settings: Settings | None = None, *, more: Iterable[Blueprint] = 
     logging.configure(settings.log_level)
     crypto.configure(crypto.Keyring(settings.encryption_keys, settings.lookup_key))
     mailer.configure(settings.mail)
+    files.configure(settings.files)
     if db._Current.database is None:  # noqa: SLF001 (the wiring may look; rooms may not)
         db.configure(db.Database(settings.database_url))
     metrics.watch_pool(db.database().engine)
@@ -86,6 +101,7 @@ def create_app(settings: Settings | None = None, *, more: Iterable[Blueprint] = 
     errors.init_app(app)
     i18n.init_app(app)
     layout.init_app(app, settings)
+    bodies.init_app(app, settings)
     csrf.init_app(app)
     login_rules.init_app(app, settings)
     security.init_app(app, settings)

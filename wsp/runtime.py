@@ -8,6 +8,7 @@ from pathlib import Path
 
 from wsp import migrate
 from wsp.foundation import crypto, db, logging, mailer
+from wsp.foundation.files import settings as files
 from wsp.foundation.private_server import PrivateServer, Urls
 from wsp.settings import Settings, data_dir, load_settings
 
@@ -65,6 +66,7 @@ def runtime(*, migrated: bool = True) -> Iterator[Runtime]:
     logging.configure(settings.log_level)
     crypto.configure(crypto.Keyring(settings.encryption_keys, settings.lookup_key))
     mailer.configure(settings.mail)
+    files.configure(settings.files)
     if migrated and running.server is not None:
         migrate.upgrade(settings.owner_database_url, folder=settings.migrations_dir)
     database = db.Database(settings.database_url)

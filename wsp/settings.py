@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from cryptography.fernet import Fernet
 
+from wsp.foundation.files.settings import MEGABYTE, FileSettings
 from wsp.foundation.mailer.settings import MailSettings, SmtpServer
 
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
@@ -58,6 +59,8 @@ class Settings:
     https: bool = True
     proxy_hops: int = 0
     log_level: str = "INFO"
+    files: FileSettings = field(default_factory=FileSettings)
+    """The largest upload, and the virus scanner."""
     metrics_token: str = field(default="", repr=False)
     """What a scraper shows to read /metrics; without one that page does not exist."""
     pg_bin: Path | None = None
@@ -110,6 +113,7 @@ def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
         https=env.get("WSP_HTTPS", "1" if mode == "production" else "0") == "1",
         proxy_hops=int(env.get("WSP_PROXY_HOPS", "0")),
         log_level=env.get("WSP_LOG_LEVEL", "INFO"),
+        files=_files(env, mode),
         metrics_token=_metrics_token(env),
         pg_bin=Path(env["WSP_PG_BIN"]) if env.get("WSP_PG_BIN") else None,
         mail=_mail(env, mode),
@@ -146,6 +150,23 @@ def _contact(env: Mapping[str, str], mode: str) -> str:
         message = "WSP_CONTACT_EMAIL is not set. Give the address where visitors ask for help and report a leak."
         raise SettingsError(message)
     return address
+
+
+def _files(env: Mapping[str, str], mode: str) -> FileSettings:
+    """Without a virus scanner nobody opens what was handed in, unless the setting says so; the demo may."""
+    scanner = env.get("WSP_CLAMAV", "")
+    if scanner and not scanner.startswith(("tcp://", "unix:")):
+        message = "WSP_CLAMAV is no address. Use tcp://host:3310 or unix:/path/to/clamd.sock."
+        raise SettingsError(message)
+    unscanned = env.get("WSP_UNSCANNED_FILES", "block" if mode == "production" else "allow")
+    if unscanned not in ("allow", "block"):
+        message = f"WSP_UNSCANNED_FILES is '{unscanned}'; use allow or block."
+        raise SettingsError(message)
+    return FileSettings(
+        largest=int(env.get("WSP_UPLOAD_MB", "20")) * MEGABYTE,
+        scanner=scanner,
+        unscanned=unscanned,  # type: ignore[arg-type]  # narrowed by the check above
+    )
 
 
 def _metrics_token(env: Mapping[str, str]) -> str:

@@ -146,7 +146,7 @@ def test_a_letter_is_kept_with_its_hash_and_every_new_one_is_an_edition(session:
     stored = queries.document(session, actor, first.id, content=True)
     assert stored.content.startswith(b"%PDF-")
     assert hashlib.sha256(stored.content).hexdigest() == stored.sha256
-    assert [each.edition for each in queries.of_subject(session, actor, ("plaatsing", subject))] == [2, 1]
+    assert [each.edition for each in queries.entries(session, actor, [("plaatsing", subject)])] == [2, 1]
 
 
 @pytest.mark.rule("G13", "N4")
@@ -173,7 +173,7 @@ def test_another_regions_letter_is_not_there(session: Session, actor: Actor) -> 
     stranger = accounts.actor(session, region="AM14")
     with pytest.raises(DocumentNotFound):
         queries.document(session, stranger, made.id)
-    assert queries.of_subject(session, stranger, (made.subject_kind, made.subject_id)) == []
+    assert queries.entries(session, stranger, [(made.subject_kind, made.subject_id)]) == []
 
 
 def test_a_sender_without_a_telephone_still_has_an_answer() -> None:

@@ -87,7 +87,7 @@ class World:
 
     def person(self, *, agreed: bool = True, born_on: date | None = date(1990, 3, 14), **traits: Any) -> Candidate:
         """Another candidate of the same organisation, who agreed to be offered and named here."""
-        made = candidates.matchable(self.session, of=self.organisation, **traits)
+        made = candidates.matchable(self.session, of=self.organisation, region=self.account_manager.region_id, **traits)
         candidates.register_check(self.session, made)
         if agreed:
             candidates.agreement(self.session, made, SharingPurpose.ANONYMOUS)
@@ -100,11 +100,13 @@ class World:
         return made
 
 
-def build(session: Session, *, places: int = 1, **vacancy: Any) -> World:
-    """Everything there, and everybody agreed."""
-    municipality = accounts.organisation(session)
-    account_manager = accounts.actor(session, Role.ACCOUNT_MANAGER, of=municipality)
-    client_manager = accounts.actor(session, Role.CLIENT_MANAGER, of=municipality)
+def build(
+    session: Session, *, places: int = 1, of: Organisation | None = None, region: str = "AM01", **vacancy: Any
+) -> World:
+    """Everything there, and everybody agreed; at the organisation `of`, in the session's `region`."""
+    municipality = of or accounts.organisation(session)
+    account_manager = accounts.actor(session, Role.ACCOUNT_MANAGER, region=region, of=municipality)
+    client_manager = accounts.actor(session, Role.CLIENT_MANAGER, region=region, of=municipality)
     employer = employers.employer(session, account_manager, client=True)
     made = World(
         session=session,

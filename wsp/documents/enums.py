@@ -1,4 +1,4 @@
-"""Kinds of letters."""
+"""Kinds of letters; kinds and states of files that were handed in."""
 
 from enum import StrEnum
 from typing import Final
@@ -14,3 +14,51 @@ LETTER_TITLES: Final = {
     LetterKind.PLACEMENT_CONFIRMATION: "Bevestiging van de plaatsing",
 }
 """Title of the document, for lists and for the reader's program."""
+
+
+class UploadState(StrEnum):
+    """Whether a file that was handed in may be opened."""
+
+    QUARANTINE = "quarantaine"
+    CLEAN = "schoon"
+    UNSCANNED = "niet-gescand"
+    INFECTED = "besmet"
+
+
+UPLOAD_STATES: Final = {
+    UploadState.QUARANTINE: "Wordt gecontroleerd",
+    UploadState.CLEAN: "Gecontroleerd",
+    UploadState.UNSCANNED: "Niet op virussen gecontroleerd",
+    UploadState.INFECTED: "Virus gevonden, bestand gewist",
+}
+
+
+class UploadKind(StrEnum):
+    """What a file is, as whoever hands it in says."""
+
+    CONTRACT = "contract"
+    CV = "cv"
+    STATEMENT = "verklaring"
+    DECISION = "beschikking"
+    REPORT = "verslag"
+    OTHER = "overig"
+
+
+UPLOAD_KINDS: Final = {
+    UploadKind.CONTRACT: "Contract",
+    UploadKind.CV: "Cv",
+    UploadKind.STATEMENT: "Verklaring",
+    UploadKind.DECISION: "Beschikking",
+    UploadKind.REPORT: "Verslag",
+    UploadKind.OTHER: "Ander document",
+}
+
+
+class Origin(StrEnum):
+    """Through which door a file came in."""
+
+    STAFF = "medewerker"
+    PORTAL = "portaal"
+
+
+ORIGINS: Final = {Origin.STAFF: "", Origin.PORTAL: "door de werkgever"}

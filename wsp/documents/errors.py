@@ -1,6 +1,6 @@
 """What can be refused about documents."""
 
-from wsp.foundation.errors import DomainError, NotFound
+from wsp.foundation.errors import Conflict, DomainError, NotFound
 
 
 class DocumentNotFound(NotFound):
@@ -9,7 +9,7 @@ class DocumentNotFound(NotFound):
     code = "document-niet-gevonden"
 
     def __init__(self) -> None:
-        super().__init__("Deze brief is er niet. Ga terug naar de plaatsing en kijk bij de brieven.")
+        super().__init__("Dit document is er niet (meer). Ga terug naar het dossier en kijk bij Documenten.")
 
 
 class LettersUnavailable(DomainError):
@@ -23,3 +23,9 @@ class LettersUnavailable(DomainError):
             "Er kan nu geen brief worden gemaakt. Op de server ontbreekt de bibliotheek Pango. "
             "Vraag de technisch beheerder om Pango te installeren. Maak de brief daarna opnieuw."
         )
+
+
+class NotOpenYet(Conflict):
+    """The file may not be opened; the message says why and what to do."""
+
+    code = "document-nog-niet-te-openen"

@@ -2,13 +2,15 @@
 
 import uuid
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import exists, select
+from sqlalchemy import Integer, Text, cast, exists, func, literal, null, select, tuple_, union_all
 from sqlalchemy.orm import Session, undefer
 
-from wsp.documents.enums import LetterKind
+from wsp.documents.enums import LetterKind, Origin, UploadKind, UploadState
 from wsp.documents.errors import DocumentNotFound
-from wsp.documents.models import Document
+from wsp.documents.models import Document, Upload
 from wsp.foundation.actor import Actor
 
 
@@ -28,19 +30,6 @@ def document(session: Session, actor: Actor, document_id: uuid.UUID, *, content:
     return found
 
 
-def of_subject(session: Session, actor: Actor, subject: tuple[str, uuid.UUID]) -> Sequence[Document]:
-    """The documents of one dossier without their content, newest first."""
-    return session.scalars(
-        select(Document)
-        .where(
-            Document.region_id == actor.region_id,
-            Document.subject_kind == subject[0],
-            Document.subject_id == subject[1],
-        )
-        .order_by(Document.created_at.desc(), Document.edition.desc(), Document.id)
-    ).all()
-
-
 def has_letter(session: Session, actor: Actor, subject: tuple[str, uuid.UUID], kind: LetterKind) -> bool:
     """Tell whether a letter of this kind was made for the dossier already."""
     found = session.scalar(
@@ -54,3 +43,89 @@ def has_letter(session: Session, actor: Actor, subject: tuple[str, uuid.UUID], k
         )
     )
     return bool(found)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A document of a dossier as a list shows it: a letter of ours, or a file that was handed in."""
+
+    id: uuid.UUID
+    title: str
+    name: str
+    media_type: str
+    size: int | None
+    """Bytes; None for a letter."""
+    made_at: datetime
+    made_by_id: uuid.UUID | None
+    subject: tuple[str, uuid.UUID]
+    state: UploadState | None
+    """None for a letter."""
+    origin: Origin
+    kind: UploadKind | None
+    edition: int | None
+
+
+def entries(session: Session, actor: Actor, subjects: Sequence[tuple[str, uuid.UUID]]) -> Sequence[Entry]:
+    """The documents of some dossiers without their content, newest first; one statement.
+
+    The caller has checked that the actor may see these dossiers.
+    """
+    if not subjects:
+        return []
+    wanted = [(str(kind), subject_id) for kind, subject_id in subjects]
+    nothing = null()
+    letters = select(
+        Document.id, Document.title, Document.filename.label("name"), Document.media_type,
+        cast(nothing, Integer).label("size"), Document.created_at, Document.made_by_id, Document.subject_kind,
+        Document.subject_id, cast(nothing, Text).label("state"), literal(Origin.STAFF.value).label("origin"),
+        cast(nothing, Text).label("kind"), Document.edition,
+    ).where(
+        Document.region_id == actor.region_id, tuple_(Document.subject_kind, Document.subject_id).in_(wanted)
+    )  # fmt: skip
+    uploads = select(
+        Upload.id, Upload.name.label("title"), Upload.name, Upload.media_type, Upload.size, Upload.created_at,
+        Upload.uploaded_by_id, Upload.subject_kind, Upload.subject_id, Upload.state, Upload.origin, Upload.kind,
+        cast(nothing, Integer).label("edition"),
+    ).where(
+        Upload.region_id == actor.region_id,
+        tuple_(Upload.subject_kind, Upload.subject_id).in_(wanted),
+        Upload.removed_at.is_(None),
+    )  # fmt: skip
+    both = union_all(letters, uploads).subquery()
+    rows = session.execute(select(both).order_by(both.c.created_at.desc(), both.c.edition.desc(), both.c.id))
+    return [
+        Entry(
+            id=row.id, title=row.title, name=row.name, media_type=row.media_type, size=row.size,
+            made_at=row.created_at, made_by_id=row.made_by_id, subject=(row.subject_kind, row.subject_id),
+            state=UploadState(row.state) if row.state else None, origin=Origin(row.origin),
+            kind=UploadKind(row.kind) if row.kind else None, edition=row.edition,
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def upload(session: Session, actor: Actor, upload_id: uuid.UUID, *, content: bool = False) -> Upload:
+    """One file of the region that was handed in and not removed, with its content only when asked.
+
+    Raises:
+        DocumentNotFound: there is none in the region.
+
+    """
+    statement = select(Upload).where(
+        Upload.region_id == actor.region_id, Upload.id == upload_id, Upload.removed_at.is_(None)
+    )
+    if content:
+        statement = statement.options(undefer(Upload.content))
+    found = session.scalars(statement).one_or_none()
+    if found is None:
+        raise DocumentNotFound
+    return found
+
+
+def oldest_in_quarantine(session: Session, region: str) -> datetime | None:
+    """Since when a file waits for the scanner; for whoever watches over the service."""
+    return session.scalar(
+        select(func.min(Upload.created_at)).where(
+            Upload.region_id == region, Upload.state == UploadState.QUARANTINE.value, Upload.removed_at.is_(None)
+        )
+    )

@@ -53,6 +53,9 @@ REFERENCES: Final[dict[Kind, tuple[Reference, ...]]] = {
         Reference("placements", "employer_id", "plaatsing", "plaatsingen"),
         Reference("tasks", "subject_id", "taak", "taken", subject=("subject_kind", "werkgever")),
         Reference("documents", "subject_id", "document", "documenten", subject=("subject_kind", "employer")),
+        Reference(
+            "uploads", "subject_id", "bestand", "bestanden", subject=("subject_kind", "werkgever"), apart=("sha256",)
+        ),
         Reference("external_ids", "subject_id", "koppeling", "koppelingen", subject=("kind", "werkgever")),
         Reference(
             "employer_portal_links", "employer_id", "koppeling met het portaal", "koppelingen met het portaal",
@@ -73,6 +76,9 @@ REFERENCES: Final[dict[Kind, tuple[Reference, ...]]] = {
         Reference("placements", "candidate_id", "plaatsing", "plaatsingen"),
         Reference("tasks", "subject_id", "taak", "taken", subject=("subject_kind", "kandidaat")),
         Reference("documents", "subject_id", "document", "documenten", subject=("subject_kind", "candidate")),
+        Reference(
+            "uploads", "subject_id", "bestand", "bestanden", subject=("subject_kind", "kandidaat"), apart=("sha256",)
+        ),
         Reference("external_ids", "subject_id", "koppeling", "koppelingen", subject=("kind", "kandidaat")),
         Reference(
             "shortlist_decisions", "candidate_id", "besluit op een matchlijst", "besluiten op een matchlijst",

@@ -11,6 +11,7 @@ from wsp.accounts import service as log_in
 from wsp.accounts.permissions import Permission
 from wsp.accounts.service import kept
 from wsp.audit import sealing
+from wsp.documents.service import scanning
 from wsp.duplicates import service as duplicates
 from wsp.exchange.tables import running as imports
 from wsp.exchange.tables import service as tables
@@ -45,6 +46,22 @@ def deliver_waiting_mail(*, timestamp: int) -> None:
         regions = accounts.regions_at_work(session)
     for region in regions:
         delivery.deliver_due(region, undelivered=undelivered.report)
+
+
+@task("documents.scan")
+def scan_upload(*, region: str, upload_id: str) -> None:
+    """Let the virus scanner look at a file that was handed in."""
+    scanning.scan(region, uuid.UUID(upload_id))
+
+
+@task("documents.scan_waiting", cron=EVERY_FIVE_MINUTES)
+def scan_waiting_uploads(*, timestamp: int) -> None:
+    """Scan what stayed in quarantine while the scanner was away, region by region."""
+    del timestamp
+    with db.unit_of_work(None) as session:
+        regions = accounts.regions_at_work(session)
+    for region in regions:
+        scanning.scan_waiting(region)
 
 
 @task("placements.send_confirmation")

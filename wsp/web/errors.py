@@ -12,13 +12,13 @@ from psycopg import OperationalError as DriverError
 from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm.exc import StaleDataError
-from werkzeug.exceptions import HTTPException, SecurityError
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, SecurityError
 
 from wsp.accounts.errors import TooManyAttempts, TooManyRequests
 from wsp.audit import service as audit
 from wsp.foundation.errors import DomainError, NotAllowed, NotFound, StaleVersion
 from wsp.foundation.logging import get_logger
-from wsp.web import access, keeping, messages, transaction
+from wsp.web import access, bodies, keeping, messages, transaction
 from wsp.web.access import FreshProofNeeded, LogInNeeded, StepNeeded
 from wsp.web.keeping import own_path, typed
 from wsp.web.requests import request_id
@@ -136,6 +136,8 @@ def _http(error: HTTPException) -> Response:
         return make_response(
             "Dit adres hoort niet bij dit portaal.\n", 400, {"Content-Type": "text/plain; charset=utf-8"}
         )
+    if isinstance(error, RequestEntityTooLarge):
+        bodies.read_away()
     if error.response is not None or status < 400:  # noqa: PLR2004 (a redirect is no error)
         return make_response(error.get_response())
     if status >= 500:  # noqa: PLR2004 (said by the line itself)

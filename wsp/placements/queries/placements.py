@@ -14,8 +14,6 @@ from wsp.accounts import queries as accounts
 from wsp.candidates import queries as candidates
 from wsp.candidates.masking import MaskedCandidate
 from wsp.candidates.models import Candidate
-from wsp.documents import queries as documents
-from wsp.documents.models import Document
 from wsp.employers.models import Employer, Establishment
 from wsp.foundation import clock
 from wsp.foundation.actor import Actor
@@ -100,7 +98,6 @@ class PlacementCard:
     measurements: Sequence[PlacementLoonwaarde]
     instruments: Sequence[Attached]
     tasks: Sequence[Task]
-    documents: Sequence[Document]
     names: dict[uuid.UUID, str]
     client_manager: str | None
     organisation_id: uuid.UUID
@@ -151,7 +148,7 @@ def placement(session: Session, actor: Actor, placement_id: uuid.UUID) -> Placem
 
 
 def placement_card(session: Session, actor: Actor, placement_id: uuid.UUID) -> PlacementCard:
-    """One placement with terms, instruments, tasks and letters; the read is logged.
+    """One placement with terms, instruments and tasks; the read is logged.
 
     Raises:
         PlacementNotFound: there is none for this actor.
@@ -184,7 +181,6 @@ def placement_card(session: Session, actor: Actor, placement_id: uuid.UUID) -> P
         )
         .order_by(Task.done_at.is_not(None), Task.due_on, Task.id)
     ).all()
-    letters = documents.of_subject(session, actor, (SubjectKind.PLACEMENT.value, row.id))
     names = accounts.names(
         session,
         [row.owner_id, row.job_coach_id, manager_id, *(each.assigned_to_id for each in tasks)],
@@ -200,12 +196,20 @@ def placement_card(session: Session, actor: Actor, placement_id: uuid.UUID) -> P
         measurements=measured,
         instruments=attached(session, row.id),
         tasks=tasks,
-        documents=letters,
         names=names,
         client_manager=names.get(manager_id) if manager_id else None,
         organisation_id=organisation_id,
         organisation=accounts.organisation_names(session, [organisation_id]).get(organisation_id),
     )
+
+
+def ids_of_candidate(session: Session, actor: Actor, candidate_id: uuid.UUID) -> Sequence[uuid.UUID]:
+    """The placements of one person that this actor may read, newest first."""
+    return session.scalars(
+        select(Placement.id)
+        .where(Placement.candidate_id == candidate_id, policy.visible_placements(actor))
+        .order_by(Placement.starts_on.desc(), Placement.id)
+    ).all()
 
 
 def free_places(session: Session, vacancy_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, int]:

@@ -48,6 +48,7 @@ MOMENTS: Final[Mapping[str, Moment]] = {
     "table_import_rows": Moment("created_at"),
     "table_imports": Moment("finished_at"),
     "tasks": Moment("done_at", _subject_kinds("tasks", "werkgever", "vacature", "verzoek")),
+    "uploads": Moment("created_at", _subject_kinds("uploads", "werkgever", "vacature")),
     "user_sessions": Moment("expires_at"),
     "vacancy_drafts": Moment("updated_at"),
 }

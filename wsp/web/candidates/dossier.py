@@ -28,12 +28,15 @@ from wsp.candidates.models import Candidate
 from wsp.foundation import clock
 from wsp.foundation.clock import day_in_words
 from wsp.foundation.money import number
+from wsp.placements import queries as placements
 from wsp.web.access import current_actor, current_session, requires
 from wsp.web.candidates import choices
 from wsp.web.candidates.agreements import lines
 from wsp.web.candidates.blueprint import blueprint
 from wsp.web.candidates.timeline import happenings
+from wsp.web.documents.panel import Panel, panel
 from wsp.worklist import queries as worklist
+from wsp.worklist.enums import SubjectKind
 
 _F: Final = ProfileField
 SECTIONS: Final = (
@@ -105,6 +108,17 @@ def show(candidate_id: uuid.UUID) -> str:
         events=happenings(audit.history(session, actor, (queries.SUBJECT, candidate_id), limit=40)) if keeps else [],
         anchors={_F.WISHES: "#wensen", _F.EXPERIENCES: "#ervaring"},
         tasks=worklist.open_about(session, actor, [candidate_id]),
+        documents=_documents(shown),
+    )
+
+
+def _documents(shown: MaskedCandidate) -> Panel:
+    """The files of this person, and the letters of placements; who may not know the name may open none."""
+    ids = placements.ids_of_candidate(current_session(), current_actor(), shown.id)
+    return panel(
+        (SubjectKind.CANDIDATE, shown.id),
+        also=[(SubjectKind.PLACEMENT, placement_id) for placement_id in ids],
+        named=shown.name is not None,
     )
 
 

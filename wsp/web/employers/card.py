@@ -20,12 +20,14 @@ from wsp.employers.enums import (
 )
 from wsp.foundation import clock
 from wsp.web.access import current_actor, current_session, requires
+from wsp.web.documents.panel import panel
 from wsp.web.employers import choices
 from wsp.web.employers.blueprint import blueprint
 from wsp.web.employers.listing import branch
 from wsp.web.employers.timeline import ICONS, merged, of_introductions, of_moments, of_placements, of_vacancies
 from wsp.web.employers.work import LOOKS, PLACEMENT_LOOKS, hours, vacancies_of, work_at
 from wsp.worklist import queries as worklist
+from wsp.worklist.enums import SubjectKind
 
 FIRST: Final = 8
 """Contact moments that the card shows at once."""
@@ -101,6 +103,10 @@ def show(employer_id: uuid.UUID) -> str:
         icons=ICONS,
         callers=len({moment.organisation_id for moment in card.recent}),
         tasks=worklist.open_about(session, actor, [employer_id]),
+        documents=panel(
+            (SubjectKind.EMPLOYER, employer_id),
+            also=[(SubjectKind.PLACEMENT, row.id) for row in (*placed.running, *placed.ended)],
+        ),
     )
 
 

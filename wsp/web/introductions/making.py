@@ -8,6 +8,7 @@ from flask import Response, make_response, redirect, request, url_for
 from wsp.accounts.permissions import Permission
 from wsp.placements.commands import Introduce
 from wsp.placements.service import introduce
+from wsp.vacancies import queries as vacancies
 from wsp.web.access import current_actor, current_session, requires
 from wsp.web.i18n import plural
 from wsp.web.introductions.blueprint import blueprint
@@ -22,6 +23,7 @@ def make(vacancy_id: uuid.UUID) -> Response:
     """Introduce the ticked candidates; with nobody ticked the list comes back with a message."""
     chosen = [found for text in request.form.getlist("kies") if (found := _id(text)) is not None]
     if not chosen:
+        vacancies.vacancy(current_session(), current_actor(), vacancy_id)
         notify("Kies eerst een of meer kandidaten. Draag ze daarna voor.", "warning")
         return make_response(redirect(url_for("shortlists.for_vacancy", vacancy_id=vacancy_id), 303))
     command = Introduce(

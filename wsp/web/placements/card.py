@@ -17,13 +17,14 @@ from wsp.placements.queries import PlacementCard
 from wsp.placements.rules import placement_number
 from wsp.placements.service.loading import PLACEMENT
 from wsp.web.access import current_actor, current_session, requires
+from wsp.web.documents.panel import panel
 from wsp.web.placements.blueprint import blueprint
 from wsp.web.placements.history import happenings
 from wsp.web.placements.lines import Line, attached_lines
 from wsp.web.placements.timeline import timeline
 from wsp.web.placements.words import LOOKS
 from wsp.web.worklist.rows import rows
-from wsp.worklist.enums import TaskKind
+from wsp.worklist.enums import SubjectKind, TaskKind
 from wsp.worklist.models import Task
 
 MONTHS: Final = 12
@@ -78,6 +79,9 @@ def show(placement_id: uuid.UUID) -> str:
             (row, card.names.get(task.assigned_to_id) if task.assigned_to_id else None)
             for row, task in zip(rows(todo, today), todo, strict=True)
         ],
+        documents=panel(
+            (SubjectKind.PLACEMENT, placement_id), named=card.person is not None and card.person.name is not None
+        ),
         done=sum(1 for task in card.tasks if task.done_at is not None),
         events=happenings(audit.history(session, actor, (PLACEMENT, placement_id), limit=30)),
     )

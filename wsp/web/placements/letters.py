@@ -17,4 +17,4 @@ def make_letter(placement_id: uuid.UUID) -> Response:
     """Write the confirmation anew, with the facts of today."""
     letters.write_confirmation(current_session(), placement_id, actor=current_actor())
     notify("De brief is gemaakt. Lees de brief na voordat je deze verstuurt.")
-    return make_response(redirect(url_for("placements.show", placement_id=placement_id, _anchor="brieven"), 303))
+    return make_response(redirect(url_for("placements.show", placement_id=placement_id, _anchor="documenten"), 303))

@@ -13,6 +13,7 @@ from wsp.placements import queries as placements
 from wsp.shortlists import cards, queries, service
 from wsp.shortlists.enums import AsideReason
 from wsp.shortlists.package import ASSUMPTIONS
+from wsp.vacancies import queries as vacancies
 from wsp.vacancies.enums import SEARCHING, VACANCY_STATES, VacancyState
 from wsp.web.access import current_actor, current_session, requires
 from wsp.web.messages import notify
@@ -74,6 +75,7 @@ def compare(vacancy_id: UUID) -> str:
 @requires(Permission.SHORTLIST_DECIDE)
 def choose(vacancy_id: UUID) -> Response:
     """From ticked boxes to the comparison's own address."""
+    vacancies.vacancy(current_session(), current_actor(), vacancy_id)
     chosen = _ids(request.form.getlist("kies"))
     if not 2 <= len(chosen) <= COMPARED:  # noqa: PLR2004 (one is no comparison)
         notify("Kies twee of drie kandidaten om te vergelijken.", "warning")

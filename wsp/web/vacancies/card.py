@@ -26,10 +26,12 @@ from wsp.vacancies.models import Vacancy
 from wsp.vacancies.schemas import MoveVacancySchema
 from wsp.vacancies.service.content import SUBJECT
 from wsp.web.access import current_actor, current_session, requires
+from wsp.web.documents.panel import panel
 from wsp.web.forms import Form
 from wsp.web.messages import notify
 from wsp.web.vacancies.blueprint import blueprint
 from wsp.worklist import queries as worklist
+from wsp.worklist.enums import SubjectKind
 
 _STEPS: Final = {
     VacancyState.OPEN: "Openen",
@@ -79,6 +81,7 @@ def show(vacancy_id: uuid.UUID) -> str:
         owner=people.get(vacancy.owner_id) if vacancy.owner_id else None,
         events=[(event, _happened(event), people.get(event.user_id, "") if event.user_id else "") for event in events],
         tasks=worklist.open_about(session, actor, [vacancy_id]),
+        documents=panel((SubjectKind.VACANCY, vacancy_id)),
     )
 
 

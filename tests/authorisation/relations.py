@@ -1,0 +1,132 @@
+"""One record of every kind, four times: how near it stands to whoever asks for it.
+
+    own      what the visitor keeps, owns, coaches or (an employer) is
+    same     a colleague's, in the visitor's organisation
+    other    of another organisation in the region
+    region   of another region
+
+`records(...)` gives the values for the parameters of addresses (`candidate_id` and so on). A new kind of record needs
+a line here: the matrix refuses an address whose record it cannot make.
+"""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import timedelta
+from typing import Final
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from tests.accounts import factories as accounts
+from tests.employers import factories as employers
+from tests.placements import world as worlds
+from tests.placements.world import World
+from wsp.accounts.enums import OrganisationKind
+from wsp.accounts.models import Organisation, User, UserSession
+from wsp.accounts.permissions import PORTAL_ROLES, Role
+from wsp.candidates.models import SharingAgreement
+from wsp.documents.enums import LetterKind
+from wsp.documents.models import Document
+from wsp.employers.service import portal
+from wsp.foundation import clock
+from wsp.worklist import service as worklist
+from wsp.worklist.enums import SubjectKind, TaskKind
+
+RELATIONS: Final = ("own", "same", "other", "region")
+HOME: Final = "AM01"
+ELSEWHERE: Final = "AM14"
+
+Records = Mapping[str, uuid.UUID]
+
+
+def organisation(session: Session, relation: str) -> Organisation:
+    """Which organisation keeps the records of a relation."""
+    name = {"other": "Gemeente Ander", "region": "Gemeente Elders"}.get(relation, "Gemeente Eigen")
+    return accounts.organisation(session, name)
+
+
+def employer_organisation(session: Session, relation: str) -> Organisation:
+    """Which organisation of the portal speaks for the employer of a relation: a visitor is only its own."""
+    name = "Eigen bedrijf" if relation == "own" else f"Bedrijf {relation}"
+    return accounts.organisation(session, name, kind=OrganisationKind.EMPLOYER)
+
+
+def records(session: Session, relation: str, visitor: User, role: Role) -> Records:
+    """Make the records of a relation to `visitor`, in the region of the session."""
+    region = ELSEWHERE if relation == "region" else HOME
+    made = worlds.build(session, of=organisation(session, relation), region=region)
+    if relation == "own":
+        made = _of_visitor(session, made, visitor, role)
+    portal.open_portal(
+        session,
+        made.employer,
+        actor=made.account_manager,
+        organisation_id=employer_organisation(session, relation).id,
+    )
+    introduction = made.named()
+    placement = made.place(
+        candidate_id=made.person(client_manager_id=made.client_manager.user_id).id,
+        job_coach_id=visitor.id if relation == "own" and role is Role.JOB_COACH else None,
+    )
+    letter = Document(
+        id=uuid.uuid4(), region_id=region, subject_kind=SubjectKind.PLACEMENT.value, subject_id=placement.id,
+        kind=LetterKind.PLACEMENT_CONFIRMATION.value, edition=1, title="Bevestiging", filename="bevestiging.pdf",
+        media_type="application/pdf", sha256="0" * 64, content=b"%PDF-1.7",
+    )  # fmt: skip
+    session.add(letter)
+    session.flush()
+    colleague = visitor.id if relation == "own" else made.account_manager.user_id
+    assert colleague is not None
+    task = worklist.plan(
+        session,
+        made.account_manager,
+        kind=TaskKind.CALL_BACK,
+        subject=(SubjectKind.PLACEMENT, placement.id),
+        due_on=clock.today() + timedelta(days=3),
+        assigned_to_id=colleague,
+        organisation_id=made.organisation.id,
+    )
+    accounts.running_session(session, session.get_one(User, colleague), region=region, of=made.organisation)
+    return {
+        "employer_id": made.employer.id,
+        "establishment_id": employers.establishment(session, made.account_manager, made.employer).id,
+        "contact_id": employers.contact(session, made.account_manager, made.employer).id,
+        "vacancy_id": made.vacancy.id,
+        "candidate_id": made.candidate.id,
+        "agreement_id": session.scalars(
+            select(SharingAgreement.id).where(SharingAgreement.candidate_id == made.candidate.id).limit(1)
+        ).one(),
+        "introduction_id": introduction.id,
+        "placement_id": placement.id,
+        "document_id": letter.id,
+        "task_id": task.id,
+        "user_id": colleague,
+        "organisation_id": made.organisation.id,
+        "session_id": session.scalars(
+            select(UserSession.id).where(UserSession.user_id == colleague).order_by(UserSession.created_at).limit(1)
+        ).one(),
+    }
+
+
+def _of_visitor(session: Session, made: World, visitor: User, role: Role) -> World:
+    """The same world, kept by the visitor."""
+    match role:
+        case Role.ACCOUNT_MANAGER:
+            made.employer.owner_id = visitor.id
+            made.vacancy.owner_id = visitor.id
+            made = replace(made, account_manager=replace(made.account_manager, user_id=visitor.id))
+        case Role.CLIENT_MANAGER:
+            made.candidate.client_manager_id = visitor.id
+            made = replace(made, client_manager=replace(made.client_manager, user_id=visitor.id))
+        case Role.JOB_COACH:
+            made.candidate.job_coach_id = visitor.id
+        case _:
+            pass
+    session.flush()
+    return made
+
+
+def home_of(session: Session, role: Role) -> Organisation:
+    """For whom a visitor with this role works."""
+    return employer_organisation(session, "own") if role in PORTAL_ROLES else organisation(session, "own")

@@ -1,0 +1,24 @@
+"""Pure checks about documents."""
+
+from typing import Final
+
+from wsp.documents.enums import UploadState
+from wsp.documents.errors import NotOpenYet
+
+_REASONS: Final = {
+    UploadState.QUARANTINE: "Dit bestand wordt nog op virussen gecontroleerd. Probeer het over een paar minuten.",
+    UploadState.INFECTED: "In dit bestand zat een virus. Het is gewist. Vraag de afzender om een schoon bestand.",
+    UploadState.UNSCANNED: "Dit bestand is niet gecontroleerd. Vraag je functioneel beheerder om een virusscanner.",
+}
+
+
+def check_may_open(state: UploadState, *, unscanned_allowed: bool) -> None:
+    """Refuse a file that was not passed by the scanner.
+
+    Raises:
+        NotOpenYet: says why.
+
+    """
+    if state is UploadState.CLEAN or (state is UploadState.UNSCANNED and unscanned_allowed):
+        return
+    raise NotOpenYet(_REASONS[state])
