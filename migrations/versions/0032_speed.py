@@ -2,13 +2,8 @@
 
 from alembic import op
 
-<<<<<<<< HEAD:migrations/versions/0032_speed.py
 revision = "0032"
 down_revision = "0031"
-========
-revision = "0031"
-down_revision = "0030"
->>>>>>>> speed:migrations/versions/0031_speed.py
 
 _JOBS = (
     "placements", "placement_terms", "register_checks", "employer_sectors", "candidate_residences",
