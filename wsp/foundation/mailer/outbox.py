@@ -108,6 +108,14 @@ def waiting(session: Session) -> Waiting:
     return Waiting(count, 0.0 if oldest is None else max(0.0, (clock.now() - oldest).total_seconds()))
 
 
+def again(session: Session, mail: Mail) -> None:
+    """Put a locked mail that was not delivered back in line, at the start of its schedule."""
+    mail.state = MailState.WAITING.value
+    mail.attempts = 0
+    mail.next_at = clock.now()
+    queue.defer(session, "mail.deliver", region=mail.region_id, mail_id=mail.id)
+
+
 def address(typed: str) -> str:
     """Return one address as it goes on the wire: the domain in ASCII.
 
