@@ -30,7 +30,7 @@ from wsp.demo.histories import make_histories
 from wsp.demo.people import People
 from wsp.demo.placements import make_placements, numbered
 from wsp.demo.plan import RegionPlan, regions
-from wsp.demo.portal import open_portal
+from wsp.demo.portal_stories import open_portal
 from wsp.demo.rows import Rows
 from wsp.demo.stories import tell_stories
 from wsp.demo.vacancies import make_vacancies
@@ -168,7 +168,7 @@ def _load_region(session: Session, plan: RegionPlan, seed: int, progress: Progre
     duties.of_client_managers(candidates)
     duties.of_job_coaches(placements)
     _enter_targets(session, plan)
-    open_portal(session, plan, people, employers, placements)
+    open_portal(session, plan, people, employers, vacancies, coming, minimum_hour, seed)
     progress(
         f"{plan.house} ({plan.code}): {plan.employers} werkgevers, {count} vacatures, {plan.candidates} kandidaten, "
         f"{len(placements)} plaatsingen, {told} lopende voordrachten ({written} rijen)."
