@@ -93,7 +93,11 @@ class Establishment(RegionOwned, Versioned, Base):
     """A place where an employer works (vestiging)."""
 
     __tablename__ = "establishments"
-    __table_args__ = (UniqueConstraint("region_id", "id"), region_fk("employer_id", "employers"))
+    __table_args__ = (
+        UniqueConstraint("region_id", "id"),
+        region_fk("employer_id", "employers"),
+        Index("ix_establishments_region_id_municipality", "region_id", "municipality_code"),
+    )
 
     employer_id: Mapped[uuid.UUID] = mapped_column(index=True)
     name: Mapped[str]
