@@ -32,7 +32,7 @@ from wsp.demo.imports import send_files
 from wsp.demo.people import People
 from wsp.demo.placements import make_placements, numbered
 from wsp.demo.plan import RegionPlan, regions
-from wsp.demo.portal import open_portal
+from wsp.demo.portal_stories import open_portal
 from wsp.demo.privacy import privacy_work
 from wsp.demo.rows import Rows
 from wsp.demo.stories import tell_stories
@@ -176,7 +176,7 @@ def _load_region(session: Session, plan: RegionPlan, seed: int, progress: Progre
     duties.of_client_managers(candidates)
     duties.of_job_coaches(placements)
     _enter_targets(session, plan)
-    open_portal(session, plan, people, employers, placements)
+    open_portal(session, plan, people, employers, vacancies, coming, minimum_hour, seed)
     look_for_pairs(session, plan)
     privacy_work(session, plan, people, seed)
     progress(
