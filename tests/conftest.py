@@ -35,7 +35,7 @@ _SLOW = (
     "tests/demo", "tests/exchange/test_published.py", "tests/placements/test_races.py",
     "tests/placements/test_life_cycle.py", "tests/web/test_get_changes_nothing.py", "tests/web/statements",
     "tests/drills",
-    "tests/operations/test_backup.py", "tests/operations/test_rotation.py", "tests/security/test_matrix.py",
+    "tests/operations/test_backup.py", "tests/operations/test_rotation.py", "tests/authorisation/test_matrix.py",
 )  # fmt: skip
 """What takes a minute and more: everything in `make test`, nothing of it in `make test-fast`."""
 

@@ -1,6 +1,6 @@
 """The authorisation matrix (S6): every address of a record x every role x how near the record stands.
 
-Every form is sent empty. `matrix.yaml` is made by `python -m pytest tests/security/test_matrix.py --write-matrix` and
+Every form is sent empty. `matrix.yaml` is made by `python -m pytest tests/authorisation/test_matrix.py --write-matrix` and
 reviewed like code. Beside it some things hold whatever the file says: a record of another region answers exactly as
 one that nobody has, and a role without the permission is refused before anybody looks whether the record exists
 (those stand in tests/architecture/authorisation.yaml, and are left out here).
@@ -18,8 +18,8 @@ from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
 from tests.architecture import routes
-from tests.security import relations
-from tests.security.relations import ELSEWHERE, RELATIONS, Records
+from tests.authorisation import relations
+from tests.authorisation.relations import ELSEWHERE, RELATIONS, Records
 from tests.web.conftest import StrictClient
 from wsp.accounts.permissions import GRANTS, Role
 from wsp.foundation.db import Database
@@ -89,7 +89,7 @@ def _address(application: Flask, route: Rule, known: Records, method: str) -> st
     values: dict[str, object] = {}
     for name in route.arguments:
         if name.endswith("_id"):
-            assert name in known, f"{route.rule}: make a record for {name} in tests/security/relations.py"
+            assert name in known, f"{route.rule}: make a record for {name} in tests/authorisation/relations.py"
             values[name] = known[name]
         else:
             converter = route._converters[name]

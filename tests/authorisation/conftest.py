@@ -9,4 +9,4 @@ __all__ = ["app", "application", "client_as", "visitor"]
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Only there when these tests are named on the command line."""
-    parser.addoption("--write-matrix", action="store_true", help="write tests/security/matrix.yaml anew")
+    parser.addoption("--write-matrix", action="store_true", help="write tests/authorisation/matrix.yaml anew")
