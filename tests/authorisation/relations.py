@@ -29,6 +29,8 @@ from wsp.candidates.models import SharingAgreement
 from wsp.documents.enums import LetterKind
 from wsp.documents.models import Document
 from wsp.employers.service import portal
+from wsp.exchange.models import TableImport
+from wsp.exchange.tables.enums import ImportKind, ImportState, Profile
 from wsp.foundation import clock
 from wsp.worklist import service as worklist
 from wsp.worklist.enums import SubjectKind, TaskKind
@@ -101,12 +103,25 @@ def records(session: Session, relation: str, visitor: User, role: Role) -> Recor
         "placement_id": placement.id,
         "document_id": letter.id,
         "task_id": task.id,
+        "import_id": _import(session, region, made.organisation.id, colleague),
         "user_id": colleague,
         "organisation_id": made.organisation.id,
         "session_id": session.scalars(
             select(UserSession.id).where(UserSession.user_id == colleague).order_by(UserSession.created_at).limit(1)
         ).one(),
     }
+
+
+def _import(session: Session, region: str, organisation_id: uuid.UUID, sender: uuid.UUID) -> uuid.UUID:
+    """A file with employers that somebody sent and that was checked."""
+    sent = TableImport(
+        id=uuid.uuid4(), region_id=region, kind=ImportKind.EMPLOYERS.value, profile=Profile.GENERIC.value,
+        organisation_id=organisation_id, created_by=sender, filename="relaties.csv", file_kind="CSV", sheets=1,
+        headers=["Naam"], state=ImportState.CHECKED.value, rows_total=1,
+    )  # fmt: skip
+    session.add(sent)
+    session.flush()
+    return sent.id
 
 
 def _of_visitor(session: Session, made: World, visitor: User, role: Role) -> World:
