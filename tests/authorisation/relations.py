@@ -28,8 +28,12 @@ from wsp.accounts.permissions import PORTAL_ROLES, Role
 from wsp.candidates.models import SharingAgreement
 from wsp.documents.enums import LetterKind
 from wsp.documents.models import Document
+from wsp.duplicates.enums import Kind, PairState
+from wsp.duplicates.models import DuplicatePair
 from wsp.employers.service import portal
 from wsp.exchange.models import TableImport
+from wsp.exchange.region.enums import ExportState
+from wsp.exchange.region.models import RegionExport
 from wsp.exchange.tables.enums import ImportKind, ImportState, Profile
 from wsp.foundation import clock
 from wsp.worklist import service as worklist
@@ -102,6 +106,8 @@ def records(session: Session, relation: str, visitor: User, role: Role) -> Recor
         "introduction_id": introduction.id,
         "placement_id": placement.id,
         "document_id": letter.id,
+        "pair_id": _pair(session, made, role),
+        "export_id": _export(session, region),
         "task_id": task.id,
         "import_id": _import(session, region, made.organisation.id, colleague),
         "user_id": colleague,
@@ -122,6 +128,33 @@ def _import(session: Session, region: str, organisation_id: uuid.UUID, sender: u
     session.add(sent)
     session.flush()
     return sent.id
+
+
+def _pair(session: Session, made: World, role: Role) -> uuid.UUID:
+    """Two that may be one: dossiers for who keeps those, employers for everybody else."""
+    if role is Role.CLIENT_MANAGER:
+        kind, both, keeper = Kind.CANDIDATE, (made.candidate.id, made.person().id), made.organisation.id
+    else:
+        other = employers.employer(session, made.account_manager)
+        kind, both, keeper = Kind.EMPLOYER, (made.employer.id, other.id), None
+    first, second = sorted(both)
+    pair = DuplicatePair(
+        id=uuid.uuid4(), region_id=made.employer.region_id, kind=kind.value, one_id=first, other_id=second,
+        organisation_id=keeper, reasons=["dezelfde naam"], state=PairState.OPEN.value,
+    )  # fmt: skip
+    session.add(pair)
+    session.flush()
+    return pair.id
+
+
+def _export(session: Session, region: str) -> uuid.UUID:
+    """An export of the region whose file is gone."""
+    made = RegionExport(
+        id=uuid.uuid4(), region_id=region, state=ExportState.GONE.value, reason="Overstap", with_bsn=False
+    )
+    session.add(made)
+    session.flush()
+    return made.id
 
 
 def _of_visitor(session: Session, made: World, visitor: User, role: Role) -> World:
