@@ -20,16 +20,18 @@ from sqlalchemy.orm import Session
 
 from tests.accounts import factories as accounts
 from tests.employers import factories as employers
+from tests.foundation.files import samples
 from tests.placements import world as worlds
 from tests.placements.world import World
 from wsp.accounts.enums import OrganisationKind
 from wsp.accounts.models import Organisation, User, UserSession
 from wsp.accounts.permissions import PORTAL_ROLES, Role
 from wsp.candidates.models import SharingAgreement
+from wsp.documents import service as documents
 from wsp.documents.enums import LetterKind
 from wsp.documents.models import Document
 from wsp.employers.service import portal
-from wsp.foundation import clock
+from wsp.foundation import clock, mailer
 from wsp.worklist import service as worklist
 from wsp.worklist.enums import SubjectKind, TaskKind
 
@@ -76,6 +78,17 @@ def records(session: Session, relation: str, visitor: User, role: Role) -> Recor
     )  # fmt: skip
     session.add(letter)
     session.flush()
+    upload = documents.store(
+        session,
+        made.account_manager,
+        subject=(SubjectKind.PLACEMENT, placement.id),
+        filename="contract.pdf",
+        content=samples.pdf(text=placement.id.hex.encode()),
+    )
+    mail_id = mailer.send(
+        session, region=region, to="iemand@demo.example", template="worklist/tasks", count=1, more=0, tasks=[]
+    )
+    assert mail_id is not None
     colleague = visitor.id if relation == "own" else made.account_manager.user_id
     assert colleague is not None
     task = worklist.plan(
@@ -100,6 +113,9 @@ def records(session: Session, relation: str, visitor: User, role: Role) -> Recor
         "introduction_id": introduction.id,
         "placement_id": placement.id,
         "document_id": letter.id,
+        "upload_id": upload.id,
+        "subject_id": made.candidate.id,
+        "mail_id": mail_id,
         "task_id": task.id,
         "user_id": colleague,
         "organisation_id": made.organisation.id,

@@ -27,6 +27,7 @@ from wsp.demo.contacts import make_contact_moments
 from wsp.demo.duties import Duties, contact_tasks
 from wsp.demo.employers import make_employers
 from wsp.demo.histories import make_histories
+from wsp.demo.papers import file_papers, fill_outbox
 from wsp.demo.people import People
 from wsp.demo.placements import make_placements, numbered
 from wsp.demo.plan import RegionPlan, regions
@@ -169,6 +170,8 @@ def _load_region(session: Session, plan: RegionPlan, seed: int, progress: Progre
     duties.of_job_coaches(placements)
     _enter_targets(session, plan)
     open_portal(session, plan, people, employers, placements)
+    file_papers(session, plan, people, employers, placements, seed)
+    fill_outbox(session, plan, people)
     progress(
         f"{plan.house} ({plan.code}): {plan.employers} werkgevers, {count} vacatures, {plan.candidates} kandidaten, "
         f"{len(placements)} plaatsingen, {told} lopende voordrachten ({written} rijen)."
