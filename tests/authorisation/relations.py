@@ -20,12 +20,14 @@ from sqlalchemy.orm import Session
 
 from tests.accounts import factories as accounts
 from tests.employers import factories as employers
+from tests.foundation.files import samples
 from tests.placements import world as worlds
 from tests.placements.world import World
 from wsp.accounts.enums import OrganisationKind
 from wsp.accounts.models import Organisation, User, UserSession
 from wsp.accounts.permissions import PORTAL_ROLES, Role
 from wsp.candidates.models import SharingAgreement
+from wsp.documents import service as documents
 from wsp.documents.enums import LetterKind
 from wsp.documents.models import Document
 from wsp.duplicates.enums import Kind, PairState
@@ -35,7 +37,7 @@ from wsp.exchange.models import TableImport
 from wsp.exchange.region.enums import ExportState
 from wsp.exchange.region.models import RegionExport
 from wsp.exchange.tables.enums import ImportKind, ImportState, Profile
-from wsp.foundation import clock
+from wsp.foundation import clock, mailer
 from wsp.worklist import service as worklist
 from wsp.worklist.enums import SubjectKind, TaskKind
 
@@ -82,6 +84,17 @@ def records(session: Session, relation: str, visitor: User, role: Role) -> Recor
     )  # fmt: skip
     session.add(letter)
     session.flush()
+    upload = documents.store(
+        session,
+        made.account_manager,
+        subject=(SubjectKind.PLACEMENT, placement.id),
+        filename="contract.pdf",
+        content=samples.pdf(text=placement.id.hex.encode()),
+    )
+    mail_id = mailer.send(
+        session, region=region, to="iemand@demo.example", template="worklist/tasks", count=1, more=0, tasks=[]
+    )
+    assert mail_id is not None
     colleague = visitor.id if relation == "own" else made.account_manager.user_id
     assert colleague is not None
     task = worklist.plan(
@@ -108,6 +121,9 @@ def records(session: Session, relation: str, visitor: User, role: Role) -> Recor
         "document_id": letter.id,
         "pair_id": _pair(session, made, role),
         "export_id": _export(session, region),
+        "upload_id": upload.id,
+        "subject_id": made.candidate.id,
+        "mail_id": mail_id,
         "task_id": task.id,
         "import_id": _import(session, region, made.organisation.id, colleague),
         "user_id": colleague,
