@@ -28,7 +28,9 @@ from wsp.web import (
 )
 
 VIEW_MODULES: Final[tuple[str, ...]] = (
+    "accounts.asking",
     "accounts.factors",
+    "accounts.federation",
     "accounts.links",
     "accounts.own",
     "accounts.proof",

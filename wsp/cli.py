@@ -10,6 +10,7 @@ from contextlib import AbstractContextManager
 import click
 from sqlalchemy.exc import OperationalError
 
+from wsp.accounts.command_line import account_commands
 from wsp.exchange.command_line import import_commands
 from wsp.foundation.errors import DomainError
 from wsp.operations.command_line import operations_commands
@@ -124,6 +125,7 @@ def _runtime() -> AbstractContextManager[object]:
     return runtime()
 
 
+cli.add_command(account_commands(_runtime))
 cli.add_command(reference_commands(_runtime))
 cli.add_command(import_commands(_runtime))
 cli.add_command(retention_commands(_runtime))

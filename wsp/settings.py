@@ -50,9 +50,13 @@ class Settings:
     factor_roles: tuple[str, ...] = ()
     """Roles that must have a second factor; ("alle",) for everybody. Checked against the roles at the start."""
     local_accounts: bool = True
-    """False: nobody logs in with a password, apart from `break_glass`."""
+    """False: nobody logs in with a password, apart from `break_glass`. Off by itself as soon as there is a provider."""
     break_glass: tuple[str, ...] = ()
     """Addresses of emergency accounts."""
+    oidc_file: Path | None = None
+    """YAML file with the OIDC providers (docs/login.md)."""
+    oidc_secrets: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """Client secret per provider: WSP_OIDC_SECRET_<NAME>."""
     contact_email: str = "wsp@demo.example"
     """Where visitors ask for help and report a leak; shown on public pages and in security.txt."""
     hosts: tuple[str, ...] = ("127.0.0.1", "localhost")
@@ -106,7 +110,9 @@ def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
         lookup_key=lookup,
         data_dir=directory,
         factor_roles=_list(env.get("WSP_FACTOR_ROLES", "alle" if mode == "production" else "")),
-        local_accounts=env.get("WSP_LOCAL_ACCOUNTS", "1") == "1",
+        local_accounts=env.get("WSP_LOCAL_ACCOUNTS", "0" if env.get("WSP_OIDC_FILE") else "1") == "1",
+        oidc_file=Path(env["WSP_OIDC_FILE"]) if env.get("WSP_OIDC_FILE") else None,
+        oidc_secrets=_oidc_secrets(env),
         break_glass=_list(env.get("WSP_BREAK_GLASS", "").casefold()),
         contact_email=_contact(env, mode),
         hosts=_list(env.get("WSP_HOSTS", "127.0.0.1,localhost")),
@@ -138,6 +144,16 @@ def _url(env: Mapping[str, str], name: str, mode: str) -> str:
         if value.startswith(plain):
             return "postgresql+psycopg://" + value.removeprefix(plain)
     return value
+
+
+def _oidc_secrets(env: Mapping[str, str]) -> dict[str, str]:
+    """Per provider, by its name in small letters with hyphens; an empty one is as good as none."""
+    begin = "WSP_OIDC_SECRET_"
+    return {
+        name.removeprefix(begin).lower().replace("_", "-"): value
+        for name, value in env.items()
+        if name.startswith(begin) and value
+    }
 
 
 def _list(text: str) -> tuple[str, ...]:

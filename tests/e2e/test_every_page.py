@@ -16,7 +16,10 @@ Visit = Callable[..., Watched]
 NOT_BY_LINK = {
     "session.log_in": "where somebody lands who is not logged in",
     "account.password": "only asked of somebody with a temporary password, or from Mijn account",
-    "link.forgot": "linked from the log-in page only; looked at below",
+    "federation.start": "leads to a provider; there is none in the demo",
+    "federation.back": "a provider sends the browser there",
+    "federation.logged_out": "a provider sends the browser there; visited in tests/e2e/test_login.py",
+    "link.forgot": "linked from the log-in page only; visited below",
     "link.invitation": "the address stands in a mail only",
     "link.reset": "the address stands in a mail only",
     "factor.show": "after a button on Mijn account; visited in tests/e2e/test_login.py",

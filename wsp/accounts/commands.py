@@ -188,3 +188,14 @@ class AskReset:
 
     email: str
     origin: str
+
+
+@dataclass(frozen=True)
+class AskAccess:
+    """Somebody of an organisation without a place here asks for one."""
+
+    name: str
+    organisation: str
+    email: str
+    region: str
+    phone: str | None = None

@@ -27,6 +27,8 @@ class Organisation(Keyed, Base):
     """Value of `enums.OrganisationKind`."""
     municipality_code: Mapped[str | None] = mapped_column(unique=True)
     """GM code, for a municipality."""
+    kvk_number: Mapped[str | None] = mapped_column(index=True)
+    """For an employer: by which its people are known who log in with eHerkenning."""
 
 
 class User(Keyed, Versioned, Base):

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from wsp.accounts.commands import (
     AddUser,
+    AskAccess,
     AskReset,
     ChangePassword,
     ChoosePassword,
@@ -19,6 +20,7 @@ from wsp.accounts.permissions import ROLE_LABELS, STAFF_ROLES, Role
 from wsp.accounts.rules import MAX_LENGTH
 from wsp.foundation import fields
 from wsp.foundation.fields import CommandSchema
+from wsp.reference.starter import regions
 
 STAFF_LABELS: Final = {role.value: label for role, label in ROLE_LABELS.items() if role in STAFF_ROLES}
 """The roles that an administrator hands out; an employer's people get theirs through the portal."""
@@ -106,6 +108,23 @@ class ConfirmByPasswordSchema(CommandSchema[Confirm]):
 
     origin = Given(label="Herkomst", required=True)
     password = Password(label="Wachtwoord", required=True, autocomplete="current-password")
+
+
+class AskAccessSchema(CommandSchema[AskAccess]):
+    """Ask for access to the portal."""
+
+    command = AskAccess
+
+    name = fields.Text(label="Uw naam", required=True, max_length=120, autocomplete="name")
+    organisation = fields.Text(label="Uw organisatie", required=True, max_length=120, autocomplete="organization")
+    email = fields.Email(label="Uw e-mailadres", required=True, autocomplete="email")
+    phone = fields.Phone(label="Uw telefoonnummer", autocomplete="tel")
+    region = fields.Choice(
+        label="Arbeidsmarktregio",
+        hint="De regio waar uw bedrijf mensen zoekt.",
+        required=True,
+        options=lambda: {region.code: region.name for region in regions()},
+    )
 
 
 class AskResetSchema(CommandSchema[AskReset]):

@@ -22,7 +22,7 @@ from wsp.accounts.service.sessions import (
     resume,
     touch,
 )
-from wsp.accounts.service.users import add_user, deactivate, edit_user, reactivate, set_roles
+from wsp.accounts.service.users import add_user, deactivate, edit_user, make_administrator, reactivate, set_roles
 
 __all__ = [
     "add_user",
@@ -44,6 +44,7 @@ __all__ = [
     "log_in",
     "log_out",
     "mail_reset",
+    "make_administrator",
     "make_employer_organisation",
     "owner_of",
     "reactivate",

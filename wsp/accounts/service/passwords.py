@@ -160,6 +160,11 @@ _PAGES: Final = {links.RESET: "/wachtwoord-kiezen/", links.INVITATION: "/uitnodi
 _TEMPLATES: Final = {links.RESET: "accounts/reset", links.INVITATION: "accounts/invitation"}
 
 
+def link_path(session: Session, user: User, purpose: str) -> str:
+    """A fresh link of `purpose` for this user, as a path: to be shown to whoever runs the command line."""
+    return _PAGES[purpose] + links.make(session, purpose, user_id=user.id)
+
+
 def _mail_link(session: Session, user: User, purpose: str, *, portal: bool, key: str | None = None) -> None:
     token = links.make(session, purpose, user_id=user.id)
     sent = mailer.send(

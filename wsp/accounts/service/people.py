@@ -27,9 +27,11 @@ from wsp.foundation.sortkey import sort_key
 _NOT_HERE: Final = "Deze persoon heeft geen toegang tot het portaal van deze werkgever. Ververs de pagina."
 
 
-def make_employer_organisation(session: Session, name: str, *, actor: Actor) -> Organisation:
+def make_employer_organisation(
+    session: Session, name: str, *, actor: Actor, kvk_number: str | None = None
+) -> Organisation:
     """An organisation for the people of one employer; the caller decided that the employer gets one."""
-    made = Organisation(id=uuid.uuid4(), name=name, kind=OrganisationKind.EMPLOYER.value)
+    made = Organisation(id=uuid.uuid4(), name=name, kind=OrganisationKind.EMPLOYER.value, kvk_number=kvk_number)
     session.add(made)
     session.flush()
     audit.record(session, actor, "organisation.add", subject=("organisation", made.id), after={"kind": made.kind})

@@ -5,7 +5,7 @@ import secrets
 import uuid
 from dataclasses import dataclass
 
-from sqlalchemy import and_, case, select, update
+from sqlalchemy import ColumnElement, and_, case, select, update
 from sqlalchemy.orm import Session
 
 from wsp.accounts import policy, queries, rules
@@ -39,12 +39,17 @@ def start(
     request_id: str | None,
     origin: Origin | None = None,
     action: str = "session.start",
+    prefer: tuple[uuid.UUID, str] | None = None,
 ) -> NewLogin:
-    """Begin a session with a fresh secret. Whoever calls this has checked who it is, with everything that is asked."""
+    """Begin a session with a fresh secret. Whoever calls this has checked who it is, with everything that is asked.
+
+    `prefer` is the organisation and region to work for, when there are several.
+    """
     origin = origin or Origin()
     now = clock.now()
     token = secrets.token_urlsafe(32)
-    place = places[0] if len(places) == 1 else None
+    chosen = [each for each in places if (each.organisation_id, each.region_id) == prefer]
+    place = chosen[0] if chosen else places[0] if len(places) == 1 else None
     started = UserSession(
         id=uuid.uuid4(),
         token_hash=_token_hash(token),
@@ -192,6 +197,16 @@ def end_sessions(session: Session, user_id: uuid.UUID, *, actor: Actor, keep: uu
     ended = _revoke(session, *conditions)
     audit.record(session, actor, "session.end-all", subject=("user", user_id), after={"ended": ended})
     return ended
+
+
+def end_where(session: Session, *conditions: ColumnElement[bool]) -> int:
+    """End the sessions that meet these conditions; returns how many ran. For what a provider tells us."""
+    return _revoke(session, *conditions)
+
+
+def end_of_identity(session: Session, identity_id: uuid.UUID) -> int:
+    """End the sessions that came in with this account of a provider."""
+    return _revoke(session, UserSession.identity_id == identity_id)
 
 
 def end_all(session: Session, user_id: uuid.UUID, *, actor: Actor) -> int:

@@ -17,6 +17,8 @@ CODE: Final = "login-code"
 """Guessing at the second factor of a user."""
 RESET: Final = "login-reset"
 """Asking for mails to an address."""
+ACCESS: Final = "login-access"
+"""Asking for access in the name of an organisation."""
 
 
 @dataclass(frozen=True)

@@ -9,15 +9,17 @@ from sqlalchemy.orm import Session
 
 from wsp.accounts import policy, queries
 from wsp.accounts.commands import AddUser, EditUser, SetRoles
+from wsp.accounts.enums import OrganisationKind
 from wsp.accounts.errors import LastAdministrator
-from wsp.accounts.models import Membership, User
+from wsp.accounts.models import Membership, Organisation, User
 from wsp.accounts.permissions import PORTAL_ROLES, Role
-from wsp.accounts.service import passwords, sessions
+from wsp.accounts.service import links, passwords, sessions
 from wsp.audit import service as audit
-from wsp.foundation import clock
+from wsp.foundation import clock, mailer
 from wsp.foundation.actor import Actor
 from wsp.foundation.errors import Conflict, InvalidInput, StaleVersion
 from wsp.foundation.sortkey import sort_key
+from wsp.reference.starter import regions
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,36 @@ def add_user(session: Session, command: AddUser, *, actor: Actor) -> AddedUser:
     _grant(session, user.id, command.organisation_id, set(command.roles), actor)
     session.flush()
     return AddedUser(user=user, password=password, invited=made and password is None)
+
+
+def make_administrator(
+    session: Session, *, email: str, name: str, organisation: str, kind: OrganisationKind, region: str
+) -> str:
+    """The first administrator of a region, from the command line; returns the path where the password is chosen.
+
+    Raises InvalidInput for an address that is in use, or a region that does not exist.
+    """
+    if region not in {each.code for each in regions()}:
+        raise InvalidInput("Deze regio bestaat niet. Geef een code zoals AM01.")
+    if session.scalar(select(User.id).where(func.lower(User.email) == email.strip().casefold())) is not None:
+        raise InvalidInput("Er is al een account met dit e-mailadres. Kies een ander adres.")
+    place = session.scalar(select(Organisation).where(Organisation.name == organisation.strip()))
+    if place is None:
+        place = Organisation(id=uuid.uuid4(), name=organisation.strip(), kind=kind.value)
+        session.add(place)
+    user = User(
+        id=uuid.uuid4(),
+        email=mailer.outbox.address(email),
+        name=name.strip(),
+        sort_key=sort_key(name),
+        home_region_id=region,
+    )
+    session.add(user)
+    session.flush()
+    actor = Actor(user_id=None, region_id=region, organisation_id=place.id, kind="opdrachtregel")
+    _grant(session, user.id, place.id, {Role.ADMINISTRATOR}, actor)
+    audit.record(session, actor, "user.add", subject=("user", user.id), after={"roles": [Role.ADMINISTRATOR]})
+    return passwords.link_path(session, user, links.INVITATION)
 
 
 def edit_user(session: Session, command: EditUser, *, actor: Actor) -> User:

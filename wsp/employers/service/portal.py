@@ -13,7 +13,7 @@ from wsp.accounts.service.users import AddedUser
 from wsp.audit import service as audit
 from wsp.employers.commands import InviteContact
 from wsp.employers.errors import NotInPortal
-from wsp.employers.models import Employer, PortalLink
+from wsp.employers.models import Business, Employer, PortalLink
 from wsp.employers.service.loading import SUBJECT, locked
 from wsp.foundation import clock
 from wsp.foundation.actor import Actor
@@ -46,7 +46,10 @@ def open_portal(
     _check_may_invite(actor)
     organisation_id = organisation_id or _former(session, employer)
     if organisation_id is None:
-        organisation_id = accounts.make_employer_organisation(session, employer.name, actor=actor).id
+        made = accounts.make_employer_organisation(
+            session, employer.name, kvk_number=_kvk(session, employer), actor=actor
+        )
+        organisation_id = made.id
     link = PortalLink(
         region_id=actor.region_id,
         employer_id=employer.id,
@@ -109,6 +112,10 @@ def close_portal(session: Session, employer_id: uuid.UUID, *, actor: Actor) -> N
 def _check_may_invite(actor: Actor) -> None:
     if not actor.may(Permission.EMPLOYER_INVITE):
         raise NotAllowed("Alleen een accountmanager geeft een werkgever toegang. Vraag het aan de accountmanager.")
+
+
+def _kvk(session: Session, employer: Employer) -> str | None:
+    return session.scalar(select(Business.kvk_number).where(Business.id == employer.business_id))
 
 
 def _link(session: Session, employer: Employer) -> PortalLink | None:

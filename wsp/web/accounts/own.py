@@ -8,7 +8,7 @@ from werkzeug.datastructures import MultiDict
 from wsp.accounts import queries, service
 from wsp.accounts.commands import ChangePassword
 from wsp.accounts.schemas import ChangePasswordSchema
-from wsp.accounts.service import factors
+from wsp.accounts.service import factors, federation
 from wsp.foundation.errors import InvalidInput
 from wsp.web.access import current_actor, current_session, required_login, signed_in
 from wsp.web.forms import Form
@@ -29,6 +29,7 @@ def show() -> str:
         sessions=queries.sessions(current_session(), login.user_id),
         factor=factors.status(current_session(), login.user_id),
         few=factors.FEW,
+        identities=federation.identities(current_session(), login.user_id),
         must=login_rules().needs_factor(login.workplaces),
     )
 

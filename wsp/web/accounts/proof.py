@@ -9,10 +9,11 @@ from wsp.accounts import service
 from wsp.accounts.commands import Confirm
 from wsp.accounts.errors import TooManyAttempts, WrongCode, WrongPassword
 from wsp.accounts.schemas import ConfirmByCodeSchema, ConfirmByPasswordSchema
-from wsp.accounts.service import factors, kept, sessions
+from wsp.accounts.service import factors, kept
 from wsp.web.access import current_actor, current_session, required_login, signed_in
 from wsp.web.forms import Form
 from wsp.web.keeping import own_path
+from wsp.web.login_rules import providers
 
 blueprint = Blueprint("proof", __name__)
 
@@ -64,12 +65,13 @@ def _emptied(form: Form[Confirm], typed: MultiDict[str, str]) -> Form[Confirm]:
 
 
 def _page(form: Form[Confirm], status: int) -> Response:
-    login = required_login()
+    client = providers().get(required_login().method)
     page = render_template(
         "accounts/proof.html",
         form=form,
-        login=login,
-        local=login.method == sessions.PASSWORD,
+        provider=client.provider if client else None,
+        # Who came in through a provider may have neither a password nor an app here.
+        local=client is None or isinstance(form.schema, ConfirmByCodeSchema),
         next=own_path(request.args.get("next")),
     )
     return make_response(page, status)

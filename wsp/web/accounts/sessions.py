@@ -12,6 +12,7 @@ from wsp.accounts.errors import LogInRefused, TooManyAttempts
 from wsp.accounts.schemas import LogInSchema
 from wsp.settings import Settings
 from wsp.web.access import cookie_name, current_login, current_session, public, required_login, signed_in
+from wsp.web.accounts.federation import leave_address
 from wsp.web.accounts.steps import begun, half_way
 from wsp.web.forms import Form
 from wsp.web.keeping import own_path
@@ -58,12 +59,19 @@ def start() -> Response:
 @blueprint.post("/uitloggen")
 @signed_in(without_region=True, with_temporary_password=True)
 def log_out() -> Response:
-    """End this session."""
-    service.log_out(current_session(), required_login())
+    """End this session; who came in through a provider is logged out there as well."""
+    login = required_login()
+    elsewhere = leave_address(login.method)
+    service.log_out(current_session(), login)
     response = _see_other(url_for("session.log_in"))
+    if elsewhere is not None:
+        response = make_response(render_template("accounts/leaving.html", address=elsewhere))
+        # Not a redirect: the browser would not follow a form to another host.
+        response.headers["Refresh"] = f"0; url={elsewhere}"
     settings: Settings = current_app.config["WSP"]
     response.delete_cookie(cookie_name(settings), path="/", secure=settings.https, httponly=True, samesite="Lax")
-    notify("Je bent uitgelogd.")
+    if elsewhere is None:
+        notify("Je bent uitgelogd.")
     return response
 
 
@@ -84,7 +92,7 @@ def enter_region() -> Response:
         raise BadRequest from error
     place = service.choose_region(current_session(), required_login(), request.form.get("regio", ""), organisation)
     notify(f"Je werkt nu voor {place.organisation_name} in {place.region_name}.")
-    return _see_other("/")
+    return _see_other(own_path(request.args.get("next")) or "/")
 
 
 def _page(form: Form[LogIn], status: int) -> Response:
@@ -93,6 +101,7 @@ def _page(form: Form[LogIn], status: int) -> Response:
         "accounts/log_in.html",
         form=form,
         next=own_path(request.args.get("next")),
+        local=login_rules().local_accounts or "noodtoegang" in request.args,
         demo_accounts=demo.ACCOUNTS if settings.demo else (),
         demo_password=demo.PASSWORD if settings.demo else "",
     )

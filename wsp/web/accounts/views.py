@@ -35,6 +35,8 @@ EVENTS: Final = {
     "user.factor-codes": "Nieuwe herstelcodes gemaakt",
     "user.factor-off": "Tweede stap zelf uitgezet",
     "user.factor-reset": "Tweede stap uitgezet door een beheerder",
+    "user.identity-linked": "Inlogdienst gekoppeld",
+    "user.identity-unlinked": "Inlogdienst ontkoppeld",
     "user.invite": "Uitnodiging gemaild",
     "user.password": "Eigen wachtwoord gewijzigd",
     "user.password-by-link": "Wachtwoord gekozen met een link",
