@@ -15,7 +15,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from tests.accounts import factories as accounts
@@ -26,7 +26,7 @@ from tests.placements.world import World
 from wsp.accounts.enums import OrganisationKind
 from wsp.accounts.models import Organisation, User, UserSession
 from wsp.accounts.permissions import PORTAL_ROLES, Role
-from wsp.candidates.models import SharingAgreement
+from wsp.candidates.models import EmergencyAccess, SharingAgreement
 from wsp.documents import service as documents
 from wsp.documents.enums import LetterKind
 from wsp.documents.models import Document
@@ -38,6 +38,7 @@ from wsp.exchange.region.enums import ExportState
 from wsp.exchange.region.models import RegionExport
 from wsp.exchange.tables.enums import ImportKind, ImportState, Profile
 from wsp.foundation import clock, mailer
+from wsp.privacy.models import DataRequest, RetentionHold
 from wsp.worklist import service as worklist
 from wsp.worklist.enums import SubjectKind, TaskKind
 
@@ -131,6 +132,7 @@ def records(session: Session, relation: str, visitor: User, role: Role) -> Recor
         "session_id": session.scalars(
             select(UserSession.id).where(UserSession.user_id == colleague).order_by(UserSession.created_at).limit(1)
         ).one(),
+        **_of_privacy(session, made, region),
     }
 
 
@@ -171,6 +173,26 @@ def _export(session: Session, region: str) -> uuid.UUID:
     session.add(made)
     session.flush()
     return made.id
+
+
+def _of_privacy(session: Session, made: World, region: str) -> Records:
+    """A request, a hold and a break-glass access about the candidate: the privacy officer's, in the whole region."""
+    today, candidate_id = clock.today(), made.candidate.id
+    asked = DataRequest(
+        id=uuid.uuid4(), region_id=region, number=0, kind="inzage", subject_id=candidate_id, state="ontvangen",
+        received_on=today, due_on=today + timedelta(days=30), identity_checked=True,
+    )  # fmt: skip
+    hold = RetentionHold(
+        id=uuid.uuid4(), region_id=region, candidate_id=candidate_id, reason="Bezwaarschrift", since=today, until=today
+    )
+    access = EmergencyAccess(
+        id=uuid.uuid4(), region_id=region, candidate_id=candidate_id, user_id=made.client_manager.user_id,
+        reason="Spoed", expires_at=clock.now() - timedelta(hours=1),
+    )  # fmt: skip
+    asked.number = 1 + (session.scalar(select(func.count()).select_from(DataRequest)) or 0)
+    session.add_all([asked, hold, access])
+    session.flush()
+    return {"request_id": asked.id, "hold_id": hold.id, "access_id": access.id}
 
 
 def _of_visitor(session: Session, made: World, visitor: User, role: Role) -> World:
