@@ -34,6 +34,7 @@ OWN_DOOR: Final = {
     "external_identity_id": "one's own account at a provider",
     "kept_form_id": "a form of one's own log-in",
     "proposal_id": "a choice of the region, not a record",
+    "run_id": "a run of the whole region, written by a database role that the web has not",
 }
 """Parameters that name no record of the four relations, with why; their rooms test them."""
 

@@ -79,6 +79,7 @@ def test_an_overview_names_what_is_new_and_comes_once_a_day(
     assert "- Profiel nakijken (moest op 21 november 2026)" in (mail.text or "")
     assert "/mijn-dag" in (mail.text or "")
     assert mail.unsubscribe == "/mijn-account/meldingen"
+    assert "Minder mail? Kies bij Meldingen:" in (mail.text or "")
     today.tick(timedelta(days=1))
     assert notices.send_overviews(session, REGION) == 1
     assert mails(session)[1].subject == "1 taak vraagt je aandacht"

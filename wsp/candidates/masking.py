@@ -157,6 +157,7 @@ def _experience(row: Any) -> ExperienceEntry:
 _HIDDEN: Final = "…"
 _CIRCUMSTANCES: Final = re.compile(
     r"loonwaarde|loonkosten|loondispensatie|wajong|\bwsw\b|\bwia\b|\bwao\b|\buwv\b|\bww\b|\blks\b|\blkv\b|uitkering|bijstand|"
+    r"praktijkonderwijs|\bvso\b|speciaal onderwijs|"
     r"participatiewet|doelgroep|garantieba|banenafspraak|beschut|no-?\s?risk|indicatie|subsidie|jobcoach|\bbsn\b|"
     r"burgerservicenummer|diagnose|beperking|handicap|ziek|medisch|medicijn|klachten|psych|depress|autis|adhd|"
     r"burn-?out|verslav|therap|schuld|detentie|gevangenis|zwanger|\beuro\b|€",
@@ -169,6 +170,11 @@ _DIGITS: Final = re.compile(r"(?<!\w)\+?\d[\d\s.\-()]{6,}\d(?!\w)")
 _POSTCODE: Final = re.compile(r"(?<!\w)[1-9]\d{3}\s?[A-Za-z]{2}(?!\w)")
 _WORD: Final = re.compile(r"\w+")
 _SMALL: Final = frozenset("van de den der het ten ter te in op el al la le da di von zu".split())  # noqa: SIM905 - reads as a row
+
+
+def tells_of_circumstances(text: str) -> bool:
+    """Tell whether a sentence is not for an employer: it names health, a benefit, the register or money."""
+    return bool(_CIRCUMSTANCES.search(text))
 
 
 def _without_circumstances(values: Mapping[ProfileField, Any]) -> dict[ProfileField, Any]:

@@ -18,6 +18,7 @@ from wsp.exchange.tables import running as imports
 from wsp.exchange.tables import service as tables
 from wsp.foundation import db, queue
 from wsp.foundation.actor import Actor
+from wsp.foundation.logging import request_id
 from wsp.foundation.mailer import delivery
 from wsp.foundation.queue import task
 from wsp.placements import letters
@@ -202,4 +203,11 @@ def daily(*, timestamp: int) -> None:
 
 def process(region: str, *permissions: Permission) -> Actor:
     """Who acts when a job runs: no person, one region, and no more than this job needs."""
-    return Actor(user_id=None, region_id=region, organisation_id=None, permissions=frozenset(permissions), kind="taak")
+    return Actor(
+        user_id=None,
+        region_id=region,
+        organisation_id=None,
+        permissions=frozenset(permissions),
+        kind="taak",
+        request_id=request_id(),
+    )

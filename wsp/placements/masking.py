@@ -17,7 +17,7 @@ from wsp.accounts.models import User
 from wsp.accounts.permissions import Role
 from wsp.accounts.queries import PersonOf
 from wsp.candidates.enums import ProfileField
-from wsp.candidates.masking import MaskedCandidate, Viewer
+from wsp.candidates.masking import MaskedCandidate, Viewer, tells_of_circumstances
 from wsp.candidates.words import hours as hours_in_words
 from wsp.candidates.words import initials
 from wsp.candidates.words import shown as in_words
@@ -446,8 +446,9 @@ def _facts(profile: Mapping[ProfileField, Any]) -> tuple[tuple[str, str], ...]:
         ("Wil graag leren", ProfileField.DEVELOPMENT),
     ):
         value = profile.get(field)
-        if value not in (None, [], ""):
-            found.append((label, in_words(field, value)))
+        # Praktijkonderwijs and vso are grounds of the register: such a level is not said.
+        if value not in (None, [], "") and not tells_of_circumstances(text := in_words(field, value)):
+            found.append((label, text))
     available = profile.get(ProfileField.AVAILABLE)
     found.append(("Kan beginnen", day_in_words(available) if available else "in overleg"))
     found.append(("Begeleiding", "wij bespreken het met u"))

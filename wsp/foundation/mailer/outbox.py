@@ -58,7 +58,7 @@ def send(
         ValueError: the session stands in another region than the mail.
 
     """
-    composed = compose(template, values)
+    composed = compose(template, values | {"unsubscribe": unsubscribe})
     mail_id = uuid.uuid4()
     now = clock.now()
     row = {
