@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from wsp import migrate
+from wsp import models as _all_models  # noqa: F401 (an erasure looks in every table there is)
 from wsp.foundation import crypto, db, logging, mailer
 from wsp.foundation.files import settings as files
 from wsp.foundation.private_server import PrivateServer, Urls
