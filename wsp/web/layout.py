@@ -17,7 +17,7 @@ NAVIGATION: Final = (
     ("/plaatsingen", "Plaatsingen", Permission.PLACEMENT_READ, ("placements", "documents")),
     ("/banenafspraak", "Banenafspraak", Permission.BANENAFSPRAAK_READ, ("banenafspraak",)),
     ("/beleid", "Beleid", Permission.POLICY_MANAGE, ("policy",)),
-    ("/privacy", "Privacy", Permission.PRIVACY_MANAGE, ("privacy",)),
+    ("/privacy/overzicht", "Privacy", Permission.PRIVACY_MANAGE, ("privacy",)),
     ("/gebruikers", "Gebruikers", Permission.USER_READ, ("accounts",)),
     ("/portaal", "Overzicht", Permission.PORTAL_READ, ("portal",)),
 )

@@ -249,7 +249,7 @@ def test_an_erasure_waits_for_what_stands_in_the_way(client_as: ClientAs, sessio
 @pytest.mark.parametrize("role", [role for role in Role if role is not Role.PRIVACY_OFFICER])
 def test_only_the_privacy_officer_handles_requests(client_as: ClientAs, role: Role) -> None:
     client = client_as(role)
-    for address in ("/privacy", "/privacy/verzoeken", "/privacy/bewaartermijnen", "/privacy/inzagelog"):
+    for address in ("/privacy/overzicht", "/privacy/verzoeken", "/privacy/bewaartermijnen", "/privacy/inzagelog"):
         assert client.get(address).status_code == 403, address
 
 
@@ -267,7 +267,7 @@ def test_a_client_manager_files_for_the_own_candidate_only(client_as: ClientAs, 
 
 
 PAGES = (
-    "/privacy", "/privacy/verzoeken", "/privacy/verzoeken/nieuw", "/privacy/bewaartermijnen", "/privacy/bewaren/nieuw",
+    "/privacy/overzicht", "/privacy/verzoeken", "/privacy/verzoeken/nieuw", "/privacy/bewaartermijnen", "/privacy/bewaren/nieuw",
     "/privacy/inzagelog", "/privacy/handelingen", "/privacy/datalek", "/privacy/noodtoegang",
     "/privacy/verwerkingsregister",
 )  # fmt: skip
