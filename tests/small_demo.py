@@ -34,10 +34,12 @@ def small_demo(server: PrivateServer, settings: Settings) -> Iterator[Settings]:
     name = f"wsp_small_demo_{uuid.uuid4().hex[:8]}"
     urls = copy_template(server, name)
     own = Database(urls.app)
-    db.configure(own)
+    retention = Database(urls.retention, pool_size=1)
+    db.configure(own, retention=retention)
     load()
     db.configure(None)
     own.dispose()
+    retention.dispose()
     yield replace(settings, mode="demo", https=False).with_urls(
         app=urls.app, owner=urls.owner, retention=urls.retention
     )

@@ -8,6 +8,7 @@ from flask import Blueprint, Flask
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from wsp import models as _all_models  # noqa: F401 (an erasure looks in every table there is)
 from wsp.foundation import crypto, db, logging, mailer, metrics
 from wsp.foundation.files import settings as files
 from wsp.settings import Settings, load_settings
@@ -42,10 +43,20 @@ VIEW_MODULES: Final[tuple[str, ...]] = (
     "duplicates.views",
     "employers.views",
     "guide.views",
+    "imports.views",
     "introductions.views",
+    "mails.views",
     "placements.views",
     "policy.views",
+    "portal.benefits",
+    "portal.employees",
+    "portal.messages",
+    "portal.offers",
+    "portal.organisation",
+    "portal.posting",
     "portal.start",
+    "portal.vacancies",
+    "privacy.views",
     "region.views",
     "search.views",
     "shortlists.views",

@@ -15,25 +15,30 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from tests.accounts import factories as accounts
 from tests.employers import factories as employers
+from tests.foundation.files import samples
 from tests.placements import world as worlds
 from tests.placements.world import World
 from wsp.accounts.enums import OrganisationKind
 from wsp.accounts.models import Organisation, User, UserSession
 from wsp.accounts.permissions import PORTAL_ROLES, Role
-from wsp.candidates.models import SharingAgreement
+from wsp.candidates.models import EmergencyAccess, SharingAgreement
+from wsp.documents import service as documents
 from wsp.documents.enums import LetterKind
 from wsp.documents.models import Document
 from wsp.duplicates.enums import Kind, PairState
 from wsp.duplicates.models import DuplicatePair
 from wsp.employers.service import portal
+from wsp.exchange.models import TableImport
 from wsp.exchange.region.enums import ExportState
 from wsp.exchange.region.models import RegionExport
-from wsp.foundation import clock
+from wsp.exchange.tables.enums import ImportKind, ImportState, Profile
+from wsp.foundation import clock, mailer
+from wsp.privacy.models import DataRequest, RetentionHold
 from wsp.worklist import service as worklist
 from wsp.worklist.enums import SubjectKind, TaskKind
 
@@ -80,6 +85,17 @@ def records(session: Session, relation: str, visitor: User, role: Role) -> Recor
     )  # fmt: skip
     session.add(letter)
     session.flush()
+    upload = documents.store(
+        session,
+        made.account_manager,
+        subject=(SubjectKind.PLACEMENT, placement.id),
+        filename="contract.pdf",
+        content=samples.pdf(text=placement.id.hex.encode()),
+    )
+    mail_id = mailer.send(
+        session, region=region, to="iemand@demo.example", template="worklist/tasks", count=1, more=0, tasks=[]
+    )
+    assert mail_id is not None
     colleague = visitor.id if relation == "own" else made.account_manager.user_id
     assert colleague is not None
     task = worklist.plan(
@@ -106,13 +122,30 @@ def records(session: Session, relation: str, visitor: User, role: Role) -> Recor
         "document_id": letter.id,
         "pair_id": _pair(session, made, role),
         "export_id": _export(session, region),
+        "upload_id": upload.id,
+        "subject_id": made.candidate.id,
+        "mail_id": mail_id,
         "task_id": task.id,
+        "import_id": _import(session, region, made.organisation.id, colleague),
         "user_id": colleague,
         "organisation_id": made.organisation.id,
         "session_id": session.scalars(
             select(UserSession.id).where(UserSession.user_id == colleague).order_by(UserSession.created_at).limit(1)
         ).one(),
+        **_of_privacy(session, made, region),
     }
+
+
+def _import(session: Session, region: str, organisation_id: uuid.UUID, sender: uuid.UUID) -> uuid.UUID:
+    """A file with employers that somebody sent and that was checked."""
+    sent = TableImport(
+        id=uuid.uuid4(), region_id=region, kind=ImportKind.EMPLOYERS.value, profile=Profile.GENERIC.value,
+        organisation_id=organisation_id, created_by=sender, filename="relaties.csv", file_kind="CSV", sheets=1,
+        headers=["Naam"], state=ImportState.CHECKED.value, rows_total=1,
+    )  # fmt: skip
+    session.add(sent)
+    session.flush()
+    return sent.id
 
 
 def _pair(session: Session, made: World, role: Role) -> uuid.UUID:
@@ -140,6 +173,26 @@ def _export(session: Session, region: str) -> uuid.UUID:
     session.add(made)
     session.flush()
     return made.id
+
+
+def _of_privacy(session: Session, made: World, region: str) -> Records:
+    """A request, a hold and a break-glass access about the candidate: the privacy officer's, in the whole region."""
+    today, candidate_id = clock.today(), made.candidate.id
+    asked = DataRequest(
+        id=uuid.uuid4(), region_id=region, number=0, kind="inzage", subject_id=candidate_id, state="ontvangen",
+        received_on=today, due_on=today + timedelta(days=30), identity_checked=True,
+    )  # fmt: skip
+    hold = RetentionHold(
+        id=uuid.uuid4(), region_id=region, candidate_id=candidate_id, reason="Bezwaarschrift", since=today, until=today
+    )
+    access = EmergencyAccess(
+        id=uuid.uuid4(), region_id=region, candidate_id=candidate_id, user_id=made.client_manager.user_id,
+        reason="Spoed", expires_at=clock.now() - timedelta(hours=1),
+    )  # fmt: skip
+    asked.number = 1 + (session.scalar(select(func.count()).select_from(DataRequest)) or 0)
+    session.add_all([asked, hold, access])
+    session.flush()
+    return {"request_id": asked.id, "hold_id": hold.id, "access_id": access.id}
 
 
 def _of_visitor(session: Session, made: World, visitor: User, role: Role) -> World:

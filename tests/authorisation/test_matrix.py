@@ -1,10 +1,9 @@
 """The authorisation matrix (S6): every address of a record x every role x how near the record stands.
 
-Every form is sent empty. `matrix.yaml` is made by
-`python -m pytest tests/authorisation/test_matrix.py --write-matrix` and reviewed like code. Beside it some things
-hold whatever the file says: a record of another region answers exactly as
-one that nobody has, and a role without the permission is refused before anybody looks whether the record exists
-(those stand in tests/architecture/authorisation.yaml, and are left out here).
+Every form is sent empty. `matrix.yaml` beside this file is made by running this one with `--write-matrix`, and reviewed
+like code. Beside it some things hold whatever the file says: a record of another region answers exactly as one that
+nobody has, and a role without the permission is refused before anybody looks whether the record exists (those stand
+in tests/architecture/authorisation.yaml, and are left out here).
 """
 
 import uuid
@@ -31,7 +30,11 @@ FILE: Final = Path(__file__).with_name("matrix.yaml")
 IN, REFUSED, HIDDEN, ASKED = "in", "refused", "hidden", "asked"
 """In: the view ran. Refused: 403. Hidden: 404. Asked: 400, an empty form was looked at before any record."""
 
-OWN_DOOR: Final = {"kept_form_id": "a form of one's own log-in", "proposal_id": "a choice of the region, not a record"}
+OWN_DOOR: Final = {
+    "kept_form_id": "a form of one's own log-in",
+    "proposal_id": "a choice of the region, not a record",
+    "run_id": "a run of the whole region, written by a database role that the web has not",
+}
 """Parameters that name no record of the four relations, with why; their rooms test them."""
 
 NOBODY: Final = "nobody"

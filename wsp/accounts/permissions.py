@@ -114,7 +114,7 @@ GRANTS: Final[dict[Role, frozenset[Permission]]] = {
     ),
     Role.PRIVACY_OFFICER: frozenset(
         {
-            _P.AUDIT_READ, _P.DAY_READ, _P.PRIVACY_FILE, _P.PRIVACY_MANAGE, _P.TASK_EDIT, _P.USER_READ,
+            _P.AUDIT_READ, _P.DAY_READ, _P.PRIVACY_MANAGE, _P.TASK_EDIT, _P.USER_READ,
         }
     ),
     Role.ADMINISTRATOR: frozenset(

@@ -27,7 +27,7 @@ PURPOSE_LABELS: Final = {
     Purpose.NOTICE: "In een melding gezien",
     Purpose.LETTER: "Brief bekeken",
     Purpose.EMERGENCY: "Met noodtoegang bekeken",
-    Purpose.ACCESS_REQUEST: "Voor een inzageverzoek bekeken",
+    Purpose.ACCESS_REQUEST: "Voor een verzoek bekeken",
 }
 
 

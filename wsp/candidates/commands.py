@@ -176,6 +176,23 @@ class SetObjection:
 
 
 @dataclass(frozen=True)
+class SetRestriction:
+    """Only keep the data (AVG art. 18), or use them again."""
+
+    candidate_id: uuid.UUID
+    restricted: bool
+    reason: str | None = None
+
+
+@dataclass(frozen=True)
+class OpenEmergency:
+    """Look in a dossier outside the inner wall. `number` is the K-number without its letter."""
+
+    number: int
+    reason: str
+
+
+@dataclass(frozen=True)
 class ConfirmProfile:
     """The answer to "klopt dit nog?": the profile was read out and is right."""
 

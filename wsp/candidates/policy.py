@@ -79,6 +79,13 @@ def in_emergency(actor: Actor) -> ColumnElement[bool]:
     )
 
 
+def only_in_emergency(actor: Actor) -> ColumnElement[bool]:
+    """Filter, on top of `visible`: nothing but a break-glass access lets the actor see this candidate."""
+    if not actor.may(Permission.CANDIDATE_EMERGENCY):
+        return false()
+    return and_(~own(actor), ~guided(actor), in_emergency(actor))
+
+
 def not_withheld(model: Any) -> ColumnElement[bool]:
     """Filter on rows with a `candidate_id`: their person was not erased, and may be used (AVG art. 17, 18)."""
     withheld = select(Candidate.id).where(
@@ -237,3 +244,62 @@ def check_keeps(actor: Actor, candidate: Candidate) -> None:
     """
     if not may_edit(actor, candidate):
         raise CandidateNotYours
+
+
+def check_may_flag(session: Session, actor: Actor, candidate_id: object) -> Candidate:
+    """The candidate, locked, for an objection or a restriction: for keepers of the dossier and the privacy officer.
+
+    Raises:
+        CandidateNotFound, CandidateNotYours: as `check_may_edit`.
+
+    """
+    if not actor.may(Permission.PRIVACY_MANAGE):
+        return check_may_edit(session, actor, candidate_id)
+    found = session.scalars(
+        select(Candidate)
+        .where(Candidate.region_id == actor.region_id, Candidate.id == candidate_id, Candidate.erased_month.is_(None))
+        .with_for_update(of=Candidate)
+        .execution_options(populate_existing=True)
+    ).one_or_none()
+    if found is None:
+        raise CandidateNotFound
+    return found
+
+
+def check_may_break_glass(session: Session, actor: Actor, number: int) -> Candidate:
+    """The candidate with this number, for somebody who may look in in an emergency.
+
+    Raises:
+        CandidateNotFound: there is none, or the data are only kept.
+        CandidateNotYours: the role may not do this.
+
+    """
+    if actor.user_id is None or not actor.may(Permission.CANDIDATE_EMERGENCY):
+        raise CandidateNotYours
+    found = session.scalars(
+        select(Candidate).where(
+            Candidate.region_id == actor.region_id,
+            Candidate.number == number,
+            Candidate.erased_month.is_(None),
+            Candidate.restricted_since.is_(None),
+        )
+    ).one_or_none()
+    if found is None:
+        raise CandidateNotFound
+    return found
+
+
+def emergency_of(session: Session, actor: Actor, candidate: Candidate) -> EmergencyAccess | None:
+    """The break-glass access by which the actor sees this dossier now; None when it is seen without."""
+    if not actor.may(Permission.CANDIDATE_EMERGENCY) or may_edit(actor, candidate):
+        return None
+    return session.scalars(
+        select(EmergencyAccess)
+        .where(
+            EmergencyAccess.candidate_id == candidate.id,
+            EmergencyAccess.user_id == actor.user_id,
+            EmergencyAccess.expires_at > clock.now(),
+        )
+        .order_by(EmergencyAccess.expires_at.desc())
+        .limit(1)
+    ).one_or_none()

@@ -246,6 +246,11 @@ def unit_of_work(region: str | None = None) -> Iterator[Session]:
         yield session
 
 
+def may_erase() -> bool:
+    """Tell whether this process has the retention role: the worker and the command line have, the web has not."""
+    return _Current.retention is not None
+
+
 @contextmanager
 def retention_work(region: str) -> Iterator[Session]:
     """One transaction as the retention role, the only one that may erase; for `privacy` and nothing else."""

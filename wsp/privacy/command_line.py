@@ -4,6 +4,8 @@ import json
 import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from datetime import date
+from typing import Final
 
 import click
 
@@ -11,9 +13,11 @@ from wsp.audit import sealing
 from wsp.foundation import db
 from wsp.foundation.actor import Actor
 from wsp.policy.retention import TABLES
-from wsp.privacy import retention
+from wsp.privacy import processing_log, retention
 from wsp.privacy.models import RetentionRun
 
+REGISTER: Final = "https://localhost/privacy/verwerkingsregister"
+"""Where the register stands; a record of the processing log names an activity by this address."""
 Runtime = Callable[[], AbstractContextManager[object]]
 _REGION = click.option("--region", required=True, metavar="AM-CODE", help="De arbeidsmarktregio, zoals AM01.")
 
@@ -49,7 +53,7 @@ def retention_commands(runtime: Runtime) -> click.Group:
             run_id = retention.run(region, actor=_actor(region))
             with db.unit_of_work(region) as session:
                 done = session.get_one(RetentionRun, run_id)
-                click.echo(f"{done.warned} keer gewaarschuwd. {done.dossiers} dossiers gewist.")
+                click.echo(f"Gewaarschuwd: {done.warned}. Gewiste dossiers: {done.dossiers}.")
                 for table, count in done.counts.items():
                     click.echo(f"  {table}: {count}")
                 for failure in done.failures:
@@ -72,7 +76,7 @@ def audit_commands(runtime: Runtime) -> click.Group:
     def seal(region: str) -> None:
         """Verzegel de dagen die voorbij zijn."""
         with runtime(), db.unit_of_work(region) as session:
-            click.echo(f"{sealing.seal(session, region)} dagen verzegeld.")
+            click.echo(f"Verzegelde dagen: {sealing.seal(session, region)}.")
 
     @group.command("verify")
     @_REGION
@@ -80,14 +84,33 @@ def audit_commands(runtime: Runtime) -> click.Group:
         """Controleer of geen regel van het logboek is veranderd."""
         with runtime(), db.unit_of_work(region) as session:
             found = sealing.verify(session, region, kept_months=TABLES["audit_events"].months or 0)
-        click.echo(f"{found.days} dagen en {found.rows} regels gecontroleerd. Van {found.erased} is de persoon gewist.")
+        click.echo(f"Dagen: {found.days}. Regels: {found.rows}. Waarvan de persoon is gewist: {found.erased}.")
         for flaw in found.flaws:
             click.echo(f"{flaw.day}: {flaw.text}", err=True)
         if found.flaws:
             sys.exit(1)
         click.echo(f"Het logboek klopt. Laatste zegel: {found.last_seal or 'nog geen'}")
 
+    @group.command("export")
+    @_REGION
+    @click.option("--from", "first", required=True, metavar="DATUM", help="Eerste dag, jjjj-mm-dd.")
+    @click.option("--to", "last", required=True, metavar="DATUM", help="Laatste dag, jjjj-mm-dd.")
+    @click.option("--register", "base", default=REGISTER, show_default=True, help="Adres van het verwerkingsregister.")
+    def export(region: str, first: str, last: str, base: str) -> None:
+        """Schrijf het Logboek dataverwerkingen als OTLP/JSON, zonder namen van medewerkers."""
+        with runtime(), db.unit_of_work(region) as session:
+            found = processing_log.records(session, region, first=_day(first), last=_day(last))
+            click.echo(json.dumps(processing_log.as_otlp(found, base=base)))
+
     return group
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        message = f"Geef een datum als jaar-maand-dag, zoals 2026-09-30. Er staat nu {text[:20]}."
+        raise click.BadParameter(message) from None
 
 
 def _plan_lines(record: dict[str, object]) -> list[str]:

@@ -47,6 +47,10 @@ def erase_person(session: Session, candidate_id: uuid.UUID, *, actor: Actor, rea
     rows = subjects.rows(session, {name: ids for name, ids in found.items() if name in _READ})
     left = Left(month=first_of_month(clock.today()))
     _bury(session, rows, left)
+    for row in rows[ROOT]:
+        # One person is one count: a merged dossier leaves nothing of its own.
+        left.ids[row["id"]] = left.ids.setdefault(candidate_id, uuid.uuid4())
+    rows = {**rows, ROOT: [row for row in rows[ROOT] if row["id"] == candidate_id]}
     for name in LEFT:
         remainders = [kept for row in rows.get(name, ()) if (kept := remainder(name, row, left)) is not None]
         if remainders:

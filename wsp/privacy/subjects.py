@@ -75,7 +75,11 @@ def find(session: Session, candidate_id: uuid.UUID) -> Ids:
     ctes: dict[str, CTE] = {}
     for name, own in links().items():
         table = Base.metadata.tables[name]
-        here = table.c.id == candidate_id if name == ROOT else or_(*(_in(table, link, ctes) for link in own))
+        if name == ROOT:
+            # A dossier that was merged into this one is about the same person.
+            here = or_(table.c.id == candidate_id, table.c.merged_into_id == candidate_id)
+        else:
+            here = or_(*(_in(table, link, ctes) for link in own))
         ctes[name] = select(table.c.id).where(here).cte(f"about_{name}")
     found = _ids(session, ctes)
     known = [each for ids in found.values() for each in ids]

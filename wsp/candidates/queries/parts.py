@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, selectinload
 
 from wsp.audit import service as audit
+from wsp.audit.enums import Purpose
 from wsp.candidates import policy, rules
 from wsp.candidates.enums import Band, ProfileField, SharingPurpose
 from wsp.candidates.errors import CandidateNotFound
@@ -50,9 +51,12 @@ def viewers(session: Session, actor: Actor, ids: Iterable[uuid.UUID]) -> dict[uu
     if policy.is_process(actor):
         return dict.fromkeys(wanted, Viewer.PROCESS)
     rows = session.execute(
-        select(Candidate.id, policy.own(actor), policy.guided(actor), policy.named(actor)).where(
-            Candidate.id.in_(wanted), policy.visible(actor)
-        )
+        select(
+            Candidate.id,
+            policy.own(actor).label("own"),
+            policy.guided(actor).label("guided"),
+            policy.named(actor).label("named"),
+        ).where(Candidate.id.in_(wanted), policy.visible(actor))
     )
     for candidate_id, own, guided, named in rows:
         found[candidate_id] = _viewer(own=own, guided=guided, named=named)
@@ -111,9 +115,11 @@ def seen_many(
             Residence,
             LoonwaardeIndication,
             RegisterCheck,
-            policy.own(actor),
-            policy.guided(actor),
-            policy.named(actor),
+            # Labelled: for some roles several of these are the same constant.
+            policy.own(actor).label("own"),
+            policy.guided(actor).label("guided"),
+            policy.named(actor).label("named"),
+            policy.only_in_emergency(actor).label("emergency"),
         )
         .outerjoin(Residence, _on(Residence, day))
         .outerjoin(LoonwaardeIndication, _on(LoonwaardeIndication, day))
@@ -124,10 +130,12 @@ def seen_many(
         .execution_options(populate_existing=True)
     ).all()
     if purpose:
-        audit.record_reads(session, actor, SUBJECT, (row[0].id for row in rows), purpose=purpose)
+        audit.record_reads(session, actor, SUBJECT, (row[0].id for row in rows if not row[-1]), purpose=purpose)
+        broken = (row[0].id for row in rows if row[-1])
+        audit.record_reads(session, actor, SUBJECT, broken, purpose=Purpose.EMERGENCY)
     process = policy.is_process(actor)
     found = {}
-    for row, home, loonwaarde, register, own, guided, named in rows:
+    for row, home, loonwaarde, register, own, guided, named, _emergency in rows:
         viewer = Viewer.PROCESS if process else _viewer(own=own, guided=guided, named=named)
         found[row.id] = Seen(row, home, loonwaarde, register, masked(row, viewer=viewer, residence=home))
     return found
@@ -274,6 +282,41 @@ def agreed_ids(
     general = {row[0]: row[2] for row in rows if row[1] is None}
     particular = {row[0]: row[2] for row in rows if row[1] is not None}
     return frozenset(key for key, given in (general | particular).items() if given)
+
+
+def agreed_with(
+    session: Session,
+    pairs: Iterable[tuple[uuid.UUID, uuid.UUID]],
+    purposes: Iterable[SharingPurpose],
+) -> frozenset[tuple[uuid.UUID, uuid.UUID, SharingPurpose]]:
+    """Of pairs of candidate and employer: for which purposes the candidate agreed today; one query for all of them."""
+    wanted = list(dict.fromkeys(pairs))
+    if not wanted:
+        return frozenset()
+    rows = session.execute(
+        select(
+            SharingAgreement.candidate_id,
+            SharingAgreement.employer_id,
+            SharingAgreement.purpose,
+            SharingAgreement.given,
+        ).where(
+            SharingAgreement.candidate_id.in_({pair[0] for pair in wanted}),
+            SharingAgreement.purpose.in_([purpose.value for purpose in purposes]),
+            or_(
+                SharingAgreement.employer_id.is_(None),
+                SharingAgreement.employer_id.in_({pair[1] for pair in wanted}),
+            ),
+            known(SharingAgreement, on=clock.today()),
+        )
+    ).all()
+    said = {(row[0], row[1], row[2]): row[3] for row in rows}
+    return frozenset(
+        (candidate_id, employer_id, purpose)
+        for candidate_id, employer_id in wanted
+        for purpose in SharingPurpose
+        # What was said about this employer weighs more than what was said about all of them.
+        if said.get((candidate_id, employer_id, purpose.value), said.get((candidate_id, None, purpose.value), False))
+    )
 
 
 def personal(session: Session, actor: Actor, candidate_id: uuid.UUID) -> PersonalFacts:

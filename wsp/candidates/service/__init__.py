@@ -6,7 +6,8 @@ from wsp.candidates.service.opening import check_dossier, find_erased, find_know
 from wsp.candidates.service.profile import confirm_profile, edit_identity, edit_profile
 from wsp.candidates.service.questions import ask_field
 from wsp.candidates.service.registration import assign_people, register_candidate
-from wsp.candidates.service.stages import move_stage, set_objection
+from wsp.candidates.service.rights import open_emergency, set_objection, set_restriction
+from wsp.candidates.service.stages import move_stage
 
 __all__ = [
     "ask_field",
@@ -20,6 +21,7 @@ __all__ = [
     "likeness",
     "move_stage",
     "open_dossiers",
+    "open_emergency",
     "record_agreement",
     "record_loonwaarde",
     "record_register_check",
@@ -27,5 +29,6 @@ __all__ = [
     "set_objection",
     "set_personal",
     "set_residence",
+    "set_restriction",
     "withdraw_agreement",
 ]

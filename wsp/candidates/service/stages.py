@@ -1,10 +1,10 @@
-"""Steps between stages, and the objection to automatic matching."""
+"""Steps between stages."""
 
 from sqlalchemy.orm import Session
 
 from wsp.audit import service as audit
 from wsp.candidates import policy, queries, rules
-from wsp.candidates.commands import MoveStage, SetObjection
+from wsp.candidates.commands import MoveStage
 from wsp.candidates.enums import Stage
 from wsp.candidates.models import Candidate
 from wsp.candidates.queries import SUBJECT
@@ -42,23 +42,5 @@ def move_stage(session: Session, command: MoveStage, *, actor: Actor) -> Candida
         after={"fase": command.stage},
         reason=command.reason,
     )
-    session.flush()
-    return candidate
-
-
-def set_objection(session: Session, command: SetObjection, *, actor: Actor) -> Candidate:
-    """Record an objection to automatic matching, or its end: not ranked, still found by hand (AVG art. 21)."""
-    candidate = policy.check_may_edit(session, actor, command.candidate_id)
-    if candidate.automatic_matching != command.automatic_matching:
-        audit.record(
-            session,
-            actor,
-            "candidates.objection",
-            subject=(SUBJECT, candidate.id),
-            before={"automatisch": candidate.automatic_matching},
-            after={"automatisch": command.automatic_matching},
-            reason=command.reason,
-        )
-    candidate.automatic_matching = command.automatic_matching
     session.flush()
     return candidate

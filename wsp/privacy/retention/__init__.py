@@ -1,6 +1,14 @@
 """Carries out wsp/policy/retention.py: warns, waits, and then erases, as the retention role."""
 
-from wsp.privacy.retention.dossiers import GRACE_DAYS, WARN_DAYS, Due, active_holds, due_dossiers, last_day_of
+from wsp.privacy.retention.dossiers import (
+    GRACE_DAYS,
+    WARN_DAYS,
+    Due,
+    active_holds,
+    due_dossiers,
+    last_day_of,
+    months_of,
+)
 from wsp.privacy.retention.run import DRY_RUN, Plan, plan, run, warn
 
 __all__ = [
@@ -12,6 +20,7 @@ __all__ = [
     "active_holds",
     "due_dossiers",
     "last_day_of",
+    "months_of",
     "plan",
     "run",
     "warn",

@@ -46,7 +46,7 @@ class Due:
         return self.hold is None and self.erase_from is not None and self.erase_from <= on
 
 
-def months() -> int:
+def months_of() -> int:
     """The term of a dossier in months."""
     found = TABLES["candidates"].months
     assert found is not None  # noqa: S101 (for mypy: a dossier has a term, tests/privacy says so)
@@ -60,7 +60,7 @@ def last_day_of(closed_on: date, last_worked_on: date | None) -> date:
 
 def term_end(closed_on: date, last_worked_on: date | None) -> date:
     """The first day after the term."""
-    return add_months(last_day_of(closed_on, last_worked_on), months()) + timedelta(days=1)
+    return add_months(last_day_of(closed_on, last_worked_on), months_of()) + timedelta(days=1)
 
 
 def due_dossiers(session: Session, *, until: date, on: date, only: uuid.UUID | None = None) -> Sequence[Due]:
@@ -78,7 +78,7 @@ def due_dossiers(session: Session, *, until: date, on: date, only: uuid.UUID | N
         .subquery("worked")
     )
     # Roughly in SQL, exactly below: the last day of a month is a rule of its own (`add_months`).
-    roughly = add_months(until, -months()) + timedelta(days=3)
+    roughly = add_months(until, -months_of()) + timedelta(days=3)
     statement = (
         select(Candidate, worked.c.last, RetentionWarning.erase_from)
         .outerjoin(worked, worked.c.candidate_id == Candidate.id)
@@ -129,3 +129,10 @@ def active_holds(session: Session, ids: Sequence[uuid.UUID], *, on: date) -> Map
         .order_by(RetentionHold.until)
     )
     return {row.candidate_id: row for row in rows}
+
+
+def holds(session: Session) -> Sequence[RetentionHold]:
+    """Holds of the session's region that nobody ended, the earliest last day first; also those that ran out."""
+    return session.scalars(
+        select(RetentionHold).where(RetentionHold.ended_on.is_(None)).order_by(RetentionHold.until, RetentionHold.id)
+    ).all()

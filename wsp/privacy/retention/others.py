@@ -5,7 +5,26 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Date, DateTime, and_, delete, exists, false, func, or_, select, true, update
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    DateTime,
+    Select,
+    Table,
+    Text,
+    and_,
+    cast,
+    delete,
+    exists,
+    false,
+    func,
+    literal,
+    or_,
+    select,
+    true,
+    union_all,
+    update,
+)
 from sqlalchemy.orm import Session
 
 from wsp.accounts.models import Membership, User
@@ -32,16 +51,25 @@ def _subject_kinds(table: str, *kinds: str) -> Condition:
     return lambda: Base.metadata.tables[table].c.subject_kind.in_(kinds)
 
 
+def _table(name: str) -> Table:
+    return Base.metadata.tables[name]
+
+
 MOMENTS: Final[Mapping[str, Moment]] = {
     "audit_events": Moment("created_at"),
     "data_requests": Moment("answered_on"),
+    "duplicate_merges": Moment("created_at"),
     # What is about a candidate goes with the dossier; this is the rest.
     "documents": Moment("created_at", _subject_kinds("documents", "werkgever", "vacature")),
     "erasure_tombstones": Moment("erased_month"),
+    "kept_forms": Moment("created_at"),
     "login_attempts": Moment("created_at"),
     "mails": Moment("created_at"),
     "memberships": Moment("ended_at"),
+    "notice_choices": Moment("changed_at"),
     "one_time_links": Moment("expires_at"),
+    "recovery_codes": Moment("used_at"),
+    "request_counts": Moment("started_at"),
     "read_events": Moment("created_at"),
     "retention_runs": Moment("ran_on"),
     "table_import_chunks": Moment("created_at"),
@@ -49,7 +77,10 @@ MOMENTS: Final[Mapping[str, Moment]] = {
     "table_imports": Moment("finished_at"),
     "tasks": Moment("done_at", _subject_kinds("tasks", "werkgever", "vacature", "verzoek")),
     "uploads": Moment("created_at", _subject_kinds("uploads", "werkgever", "vacature")),
+    # Without a secret it was taken away; from a colleague who left nothing is asked any more.
+    "second_factors": Moment("created_at", lambda: _table("second_factors").c.secret.is_(None)),
     "user_sessions": Moment("expires_at"),
+    "external_identities": Moment("last_login_at"),
     "vacancy_drafts": Moment("updated_at"),
 }
 """Tables whose rows go one by one, and the column from which their term counts. A new table with a term that is
@@ -78,9 +109,19 @@ def past(table: str, on: date) -> ColumnElement[bool]:
     return and_(before, moment.where())
 
 
-def count(session: Session, table: str, on: date) -> int:
-    """How many rows a run on `on` would erase."""
-    return session.scalar(select(func.count()).select_from(Base.metadata.tables[table]).where(past(table, on))) or 0
+def counts(session: Session, on: date) -> dict[str, int]:
+    """How many rows of each table a run on `on` would erase or take the person from; one statement."""
+    parts = [
+        _counted(name, select(func.count()).select_from(Base.metadata.tables[name]).where(past(name, on)))
+        for name in MOMENTS
+    ]
+    region = session.info["region"]
+    parts += [_counted(name, special.count(on, region)) for name, special in SPECIAL.items()]
+    return {name: count for name, count in sorted(session.execute(union_all(*parts)).all()) if count}
+
+
+def _counted(name: str, statement: Select[int]) -> Select[str, int]:
+    return select(cast(literal(name), Text).label("name"), statement.scalar_subquery().label("rows"))
 
 
 def erase(session: Session, table: str, on: date) -> int:
@@ -89,22 +130,22 @@ def erase(session: Session, table: str, on: date) -> int:
     return int(result.rowcount)
 
 
-def _former_staff(session: Session, on: date) -> ColumnElement[bool]:
+def _former_staff(on: date, region: str) -> ColumnElement[bool]:
     first = datetime.combine(cutoff("users", on), time(), tzinfo=clock.AMSTERDAM)
     running = exists().where(
         Membership.user_id == User.id, or_(Membership.ended_at.is_(None), Membership.ended_at >= first)
     )
-    return and_(User.home_region_id == session.info["region"], User.name != _FORMER, ~running, User.created_at < first)
+    return and_(User.home_region_id == region, User.name != _FORMER, ~running, User.created_at < first)
 
 
-def count_staff(session: Session, on: date) -> int:
+def count_staff(on: date, region: str) -> Select[int]:
     """Accounts of people who left so long ago that the log does not need their names any more."""
-    return session.scalar(select(func.count()).select_from(User).where(_former_staff(session, on))) or 0
+    return select(func.count()).select_from(User).where(_former_staff(on, region))
 
 
 def anonymise_staff(session: Session, on: date) -> int:
     """Take name, address and password from them; the row stays, since old rows refer to it."""
-    users = session.scalars(select(User).where(_former_staff(session, on))).all()
+    users = session.scalars(select(User).where(_former_staff(on, session.info["region"]))).all()
     for user in users:
         session.execute(
             update(User)
@@ -128,9 +169,9 @@ def _silent_employers(on: date) -> Any:
     )
 
 
-def count_contacts(session: Session, on: date) -> int:
+def count_contacts(on: date, _region: str) -> Select[int]:
     """Contact persons of employers that nobody spoke to within the term."""
-    return session.scalar(select(func.count()).where(Contact.employer_id.in_(_silent_employers(on)))) or 0
+    return select(func.count()).select_from(Contact).where(Contact.employer_id.in_(_silent_employers(on)))
 
 
 def erase_contacts(session: Session, on: date) -> int:
@@ -150,9 +191,9 @@ def _old_runs(on: date) -> ColumnElement[bool]:
     )
 
 
-def count_runs(session: Session, on: date) -> int:
+def count_runs(on: date, _region: str) -> Select[int]:
     """Rankings whose person is no longer needed."""
-    return session.scalar(select(func.count()).select_from(ShortlistRun).where(_old_runs(on))) or 0
+    return select(func.count()).select_from(ShortlistRun).where(_old_runs(on))
 
 
 def anonymise_runs(session: Session, on: date) -> int:
@@ -169,7 +210,8 @@ def anonymise_runs(session: Session, on: date) -> int:
 class Special:
     """A table that asks for more than one statement: how many rows, and the deed."""
 
-    count: Callable[[Session, date], int]
+    count: Callable[[date, str], Select[int]]
+    """How many rows, for a day and a region."""
     act: Callable[[Session, date], int]
     tables: frozenset[str]
 

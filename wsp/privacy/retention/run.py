@@ -62,12 +62,10 @@ class Plan:
 def plan(session: Session, *, on: date | None = None) -> Plan:
     """Count what a run on `on` (default: today) would do in the session's region; changes nothing."""
     day = on or clock.today()
-    tables = {name: others.count(session, name, day) for name in others.MOMENTS}
-    tables |= {name: special.count(session, day) for name, special in others.SPECIAL.items()}
     return Plan(
         on=day,
         due=due_dossiers(session, until=day + timedelta(days=WARN_DAYS), on=day),
-        tables={name: count for name, count in sorted(tables.items()) if count},
+        tables=others.counts(session, day),
     )
 
 

@@ -108,6 +108,7 @@ def show(candidate_id: uuid.UUID) -> str:
         events=happenings(audit.history(session, actor, (queries.SUBJECT, candidate_id), limit=40)) if keeps else [],
         anchors={_F.WISHES: "#wensen", _F.EXPERIENCES: "#ervaring"},
         tasks=worklist.open_about(session, actor, [candidate_id]),
+        emergency=policy.emergency_of(session, actor, candidate),
         documents=_documents(shown),
     )
 

@@ -24,6 +24,8 @@ _ICONS: Final = {
     "candidates.withdraw": "pause",
     "candidates.stage": "flag",
     "candidates.objection": "lock",
+    "candidates.restriction": "lock",
+    "candidates.emergency": "warning",
     "candidates.confirm": "check",
 }
 
@@ -90,5 +92,9 @@ _WRITERS: Final[Mapping[str, str | Callable[[Mapping[str, Any], Mapping[str, Any
     "candidates.objection": lambda before, _after: (
         "Bezwaar tegen automatisch zoeken" if before.get("automatisch") else "Bezwaar ingetrokken"
     ),
+    "candidates.restriction": lambda _before, after: (
+        "Gegevens worden alleen nog bewaard" if after.get("beperkt") else "Gegevens mogen weer gebruikt worden"
+    ),
+    "candidates.emergency": "Noodtoegang door iemand van een andere organisatie",
     "candidates.confirm": "Profiel nagekeken met de kandidaat",
 }

@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Callable
 from typing import Any, Final, TypeVar
 
-from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
+from flask import Response, make_response, redirect, render_template, request, url_for
 from werkzeug.exceptions import NotFound
 
 from wsp.accounts import queries as accounts
@@ -18,7 +18,8 @@ from wsp.web.export import spreadsheet
 from wsp.web.forms import Form
 from wsp.web.listing import ListPage, page_number
 from wsp.web.messages import notify
-from wsp.web.worklist import rows
+from wsp.web.worklist import notices, rows
+from wsp.web.worklist.blueprint import blueprint
 from wsp.worklist import queries, service
 from wsp.worklist.commands import FinishTask, HandOverTask, PostponeTask
 from wsp.worklist.enums import (
@@ -35,9 +36,9 @@ from wsp.worklist.errors import BadDueDay
 from wsp.worklist.models import Task
 from wsp.worklist.schemas import FinishTaskSchema, HandOverTaskSchema, PostponeTaskSchema
 
-C = TypeVar("C")
-blueprint = Blueprint("worklist", __name__)
+__all__ = ["blueprint", "notices"]
 
+C = TypeVar("C")
 HEADS: Final = ("Taak", "Over", "Soort", "Uiterlijk op", "Gepland op")
 MOST: Final = 5_000
 

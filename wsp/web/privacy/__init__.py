@@ -1,0 +1,1 @@
+"""Pages of the privacy officer, and what others do for privacy."""
