@@ -7,6 +7,9 @@ from sqlalchemy import event
 
 from wsp.foundation.db import Database
 
+_NO_PAGE = ("SAVEPOINT", "RELEASE SAVEPOINT", "ROLLBACK TO SAVEPOINT", "select current_setting")
+"""What only a rolled-back test sends."""
+
 
 @contextmanager
 def counted(database: Database) -> Iterator[list[str]]:
@@ -14,7 +17,7 @@ def counted(database: Database) -> Iterator[list[str]]:
     seen: list[str] = []
 
     def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
-        if "set_config" not in statement:
+        if "set_config" not in statement and not statement.startswith(_NO_PAGE):
             seen.append(statement)
 
     event.listen(database.engine, "before_cursor_execute", note)

@@ -12,6 +12,7 @@ from sqlalchemy.exc import OperationalError
 
 from wsp.accounts.command_line import account_commands
 from wsp.exchange.command_line import import_commands
+from wsp.exchange.region.command_line import region_commands
 from wsp.foundation.errors import DomainError
 from wsp.operations.command_line import operations_commands
 from wsp.privacy.command_line import audit_commands, retention_commands
@@ -128,6 +129,7 @@ def _runtime() -> AbstractContextManager[object]:
 cli.add_command(account_commands(_runtime))
 cli.add_command(reference_commands(_runtime))
 cli.add_command(import_commands(_runtime))
+cli.add_command(region_commands(_runtime))
 cli.add_command(retention_commands(_runtime))
 cli.add_command(audit_commands(_runtime))
 for each in operations_commands():

@@ -8,6 +8,7 @@ from wsp.documents import models as documents
 from wsp.duplicates import models as duplicates
 from wsp.employers import models as employers
 from wsp.exchange import models as exchange
+from wsp.exchange.region import models as region_exports
 from wsp.foundation import editions, numbering
 from wsp.foundation.db import Base
 from wsp.foundation.mailer import models as mailer
@@ -36,6 +37,7 @@ __all__ = [
     "policy",
     "privacy",
     "reference",
+    "region_exports",
     "shortlists",
     "vacancies",
     "worklist",

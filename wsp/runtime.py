@@ -71,7 +71,8 @@ def runtime(*, migrated: bool = True) -> Iterator[Runtime]:
     if migrated and running.server is not None:
         migrate.upgrade(settings.owner_database_url, folder=settings.migrations_dir)
     database = db.Database(settings.database_url)
-    retention = db.Database(settings.retention_database_url, pool_size=1)
+    erasing = settings.retention_database_url
+    retention = db.Database(erasing, pool_size=1) if erasing else None
     db.configure(database, retention=retention)
     starter = os.getpid()
     try:
@@ -79,7 +80,8 @@ def runtime(*, migrated: bool = True) -> Iterator[Runtime]:
     finally:
         db.configure(None)
         database.dispose()
-        retention.dispose()
+        if retention is not None:
+            retention.dispose()
         # A process forked inside the block leaves by this door too; the server is not its own.
         if started and running.server is not None and os.getpid() == starter:
             running.server.stop()

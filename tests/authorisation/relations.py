@@ -20,16 +20,24 @@ from sqlalchemy.orm import Session
 
 from tests.accounts import factories as accounts
 from tests.employers import factories as employers
+from tests.foundation.files import samples
 from tests.placements import world as worlds
 from tests.placements.world import World
 from wsp.accounts.enums import OrganisationKind
 from wsp.accounts.models import Organisation, User, UserSession
 from wsp.accounts.permissions import PORTAL_ROLES, Role
 from wsp.candidates.models import EmergencyAccess, SharingAgreement
+from wsp.documents import service as documents
 from wsp.documents.enums import LetterKind
 from wsp.documents.models import Document
+from wsp.duplicates.enums import Kind, PairState
+from wsp.duplicates.models import DuplicatePair
 from wsp.employers.service import portal
-from wsp.foundation import clock
+from wsp.exchange.models import TableImport
+from wsp.exchange.region.enums import ExportState
+from wsp.exchange.region.models import RegionExport
+from wsp.exchange.tables.enums import ImportKind, ImportState, Profile
+from wsp.foundation import clock, mailer
 from wsp.privacy.models import DataRequest, RetentionHold
 from wsp.worklist import service as worklist
 from wsp.worklist.enums import SubjectKind, TaskKind
@@ -77,6 +85,17 @@ def records(session: Session, relation: str, visitor: User, role: Role) -> Recor
     )  # fmt: skip
     session.add(letter)
     session.flush()
+    upload = documents.store(
+        session,
+        made.account_manager,
+        subject=(SubjectKind.PLACEMENT, placement.id),
+        filename="contract.pdf",
+        content=samples.pdf(text=placement.id.hex.encode()),
+    )
+    mail_id = mailer.send(
+        session, region=region, to="iemand@demo.example", template="worklist/tasks", count=1, more=0, tasks=[]
+    )
+    assert mail_id is not None
     colleague = visitor.id if relation == "own" else made.account_manager.user_id
     assert colleague is not None
     task = worklist.plan(
@@ -101,7 +120,13 @@ def records(session: Session, relation: str, visitor: User, role: Role) -> Recor
         "introduction_id": introduction.id,
         "placement_id": placement.id,
         "document_id": letter.id,
+        "pair_id": _pair(session, made, role),
+        "export_id": _export(session, region),
+        "upload_id": upload.id,
+        "subject_id": made.candidate.id,
+        "mail_id": mail_id,
         "task_id": task.id,
+        "import_id": _import(session, region, made.organisation.id, colleague),
         "user_id": colleague,
         "organisation_id": made.organisation.id,
         "session_id": session.scalars(
@@ -109,6 +134,45 @@ def records(session: Session, relation: str, visitor: User, role: Role) -> Recor
         ).one(),
         **_of_privacy(session, made, region),
     }
+
+
+def _import(session: Session, region: str, organisation_id: uuid.UUID, sender: uuid.UUID) -> uuid.UUID:
+    """A file with employers that somebody sent and that was checked."""
+    sent = TableImport(
+        id=uuid.uuid4(), region_id=region, kind=ImportKind.EMPLOYERS.value, profile=Profile.GENERIC.value,
+        organisation_id=organisation_id, created_by=sender, filename="relaties.csv", file_kind="CSV", sheets=1,
+        headers=["Naam"], state=ImportState.CHECKED.value, rows_total=1,
+    )  # fmt: skip
+    session.add(sent)
+    session.flush()
+    return sent.id
+
+
+def _pair(session: Session, made: World, role: Role) -> uuid.UUID:
+    """Two that may be one: dossiers for who keeps those, employers for everybody else."""
+    if role is Role.CLIENT_MANAGER:
+        kind, both, keeper = Kind.CANDIDATE, (made.candidate.id, made.person().id), made.organisation.id
+    else:
+        other = employers.employer(session, made.account_manager)
+        kind, both, keeper = Kind.EMPLOYER, (made.employer.id, other.id), None
+    first, second = sorted(both)
+    pair = DuplicatePair(
+        id=uuid.uuid4(), region_id=made.employer.region_id, kind=kind.value, one_id=first, other_id=second,
+        organisation_id=keeper, reasons=["dezelfde naam"], state=PairState.OPEN.value,
+    )  # fmt: skip
+    session.add(pair)
+    session.flush()
+    return pair.id
+
+
+def _export(session: Session, region: str) -> uuid.UUID:
+    """An export of the region whose file is gone."""
+    made = RegionExport(
+        id=uuid.uuid4(), region_id=region, state=ExportState.GONE.value, reason="Overstap", with_bsn=False
+    )
+    session.add(made)
+    session.flush()
+    return made.id
 
 
 def _of_privacy(session: Session, made: World, region: str) -> Records:

@@ -1,9 +1,9 @@
 """The authorisation matrix (S6): every address of a record x every role x how near the record stands.
 
-Every form is sent empty. `matrix.yaml` is made by `python -m pytest tests/authorisation/test_matrix.py --write-matrix`
-and reviewed like code. Beside it some things hold whatever the file says: a record of another region answers exactly as
-one that nobody has, and a role without the permission is refused before anybody looks whether the record exists
-(those stand in tests/architecture/authorisation.yaml, and are left out here).
+Every form is sent empty. `matrix.yaml` beside this file is made by running this one with `--write-matrix`, and reviewed
+like code. Beside it some things hold whatever the file says: a record of another region answers exactly as one that
+nobody has, and a role without the permission is refused before anybody looks whether the record exists (those stand
+in tests/architecture/authorisation.yaml, and are left out here).
 """
 
 import uuid

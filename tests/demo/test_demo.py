@@ -26,8 +26,9 @@ class TestProportions:
     def test_each_region_has_the_numbers_of_its_plan(self, filled: Database) -> None:
         for plan in (AM01, AM14):
             with filled.unit_of_work(plan.code) as session:
-                assert session.scalar(select(func.count(Employer.id))) == plan.employers
-                assert session.scalar(select(func.count(Candidate.id))) == plan.candidates
+                # A few were typed in twice, on purpose.
+                assert session.scalar(select(func.count(Employer.id))) - plan.employers in range(1, 7)
+                assert session.scalar(select(func.count(Candidate.id))) - plan.candidates in range(1, 9)
                 states = Counter(session.scalars(select(Vacancy.state)))
             assert states["open"] + states["in-behandeling"] == plan.open_vacancies
             for state, count in plan.other_vacancies.items():

@@ -70,4 +70,5 @@ def test_the_tables_that_are_watched_are_those_with_a_trigger(session: Session) 
             "from pg_trigger t join pg_class c on c.oid = t.tgrelid where t.tgname = 'edition'"
         )
     ).all()
-    assert dict(rows) == {table: kind.value for table, kind in editions.TABLES.items()}
+    watched = editions.TABLES | editions.REGIONAL
+    assert dict(rows) == {table: kind.value for table, kind in watched.items()}

@@ -40,7 +40,7 @@ def fill(connection: Connection, region: str, filled: _Made | None = None) -> _M
 
     Check constraints of this throw-away database go first: they judge what a row means, which is not the question.
     """
-    connection.execute(text(_DROP_CHECKS))
+    connection.execute(text(DROP_CHECKS))
     made = dict(filled or {})
     for table in Base.metadata.sorted_tables:
         if table.name in made and "region_id" not in table.c:
@@ -50,7 +50,7 @@ def fill(connection: Connection, region: str, filled: _Made | None = None) -> _M
     return made
 
 
-_DROP_CHECKS = """
+DROP_CHECKS = """
     DO $$ DECLARE r record; BEGIN
     FOR r IN SELECT conrelid::regclass AS place, conname FROM pg_constraint c JOIN pg_class t ON t.oid = c.conrelid
              WHERE c.contype = 'c' AND c.connamespace = 'public'::regnamespace AND t.relname NOT LIKE 'procrastinate%'

@@ -59,6 +59,7 @@ class Membership(Keyed, Base):
     __table_args__ = (
         UniqueConstraint("user_id", "organisation_id", "region_id", "role"),
         CheckConstraint("ended_at IS NULL OR ended_at >= created_at", name="ends_after_start"),
+        Index("ix_memberships_region_id", "region_id"),
     )
 
     user_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("users.id"))
@@ -102,7 +103,10 @@ class LoginAttempt(Keyed, Base):
     """A failed or accepted log-in, by keyed hashes of address and origin: the throttle counts these."""
 
     __tablename__ = "login_attempts"
-    __table_args__ = (Index("ix_login_attempts_email_hash_created_at", "email_hash", "created_at"),)
+    __table_args__ = (
+        Index("ix_login_attempts_email_hash_created_at", "email_hash", "created_at"),
+        Index("ix_login_attempts_origin_hash_created_at", "origin_hash", "created_at"),
+    )
 
     email_hash: Mapped[str]
     origin_hash: Mapped[str]

@@ -44,6 +44,7 @@ class Permission(StrEnum):
     PORTAL_VACANCY = "portal.vacancy"
     PRIVACY_FILE = "privacy.file"
     PRIVACY_MANAGE = "privacy.manage"
+    REGION_EXPORT = "region.export"
     SHORTLIST_DECIDE = "shortlist.decide"
     SHORTLIST_READ = "shortlist.read"
     TASK_EDIT = "task.edit"
@@ -118,8 +119,8 @@ GRANTS: Final[dict[Role, frozenset[Permission]]] = {
     ),
     Role.ADMINISTRATOR: frozenset(
         {
-            _P.BANENAFSPRAAK_TARGET, _P.DAY_READ, _P.IMPORT, _P.MAIL_MANAGE, _P.POLICY_MANAGE, _P.USER_MANAGE,
-            _P.USER_READ,
+            _P.BANENAFSPRAAK_TARGET, _P.DAY_READ, _P.IMPORT, _P.MAIL_MANAGE, _P.POLICY_MANAGE, _P.REGION_EXPORT,
+            _P.USER_MANAGE, _P.USER_READ,
         }
     ),
     Role.EMPLOYER_ADMIN: frozenset(

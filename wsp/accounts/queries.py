@@ -58,6 +58,44 @@ def names(session: Session, user_ids: Iterable[uuid.UUID | None]) -> dict[uuid.U
     return _chosen(session, User, user_ids)
 
 
+def user(session: Session, user_id: uuid.UUID) -> User | None:
+    """One active user, for a business card; None for who left."""
+    return session.scalars(select(User).where(User.id == user_id, User.active.is_(True))).one_or_none()
+
+
+@dataclass(frozen=True)
+class PersonOf:
+    """Somebody of an employer with the role in the portal."""
+
+    user: User
+    role: Role
+
+
+def people(session: Session, actor: Actor, organisation_id: uuid.UUID) -> Sequence[PersonOf]:
+    """Who may come in for an employer's organisation in the actor's region, by name.
+
+    Raises:
+        NotAllowed: the actor is of another organisation, and no colleague who invites.
+
+    """
+    if actor.organisation_id != organisation_id:
+        policy.check_manages_people(actor, organisation_id)
+    rows = session.execute(
+        select(User, Membership.role)
+        .join(Membership, Membership.user_id == User.id)
+        .join(Organisation, Organisation.id == Membership.organisation_id)
+        .where(
+            Membership.organisation_id == organisation_id,
+            Membership.region_id == actor.region_id,
+            Membership.ended_at.is_(None),
+            Organisation.kind == OrganisationKind.EMPLOYER.value,
+            User.active.is_(True),
+        )
+        .order_by(User.sort_key, User.id)
+    ).all()
+    return [PersonOf(row[0], Role(row[1])) for row in rows]
+
+
 def organisation_names(session: Session, ids: Iterable[uuid.UUID | None]) -> dict[uuid.UUID, str]:
     """The names of these organisations."""
     return _chosen(session, Organisation, ids)
@@ -147,7 +185,7 @@ class UserFilter:
     """actief, uit (left, or the account is closed) or alle."""
 
 
-def users(session: Session, actor: Actor, wanted: UserFilter, *, page: int = 1) -> Page[UserRow]:
+def users(session: Session, actor: Actor, wanted: UserFilter, *, page: int = 1, size: int = SIZE) -> Page[UserRow]:
     """Users of the actor's region by name, one page of them."""
     running = exists().where(
         Membership.user_id == User.id, Membership.region_id == actor.region_id, Membership.ended_at.is_(None)
@@ -167,13 +205,13 @@ def users(session: Session, actor: Actor, wanted: UserFilter, *, page: int = 1) 
             )
         )
     total = session.scalar(select(func.count()).select_from(statement.subquery())) or 0
-    number = clamp(page, total)
-    found = session.scalars(statement.order_by(User.sort_key, User.id).limit(SIZE).offset((number - 1) * SIZE)).all()
+    number = clamp(page, total, size)
+    found = session.scalars(statement.order_by(User.sort_key, User.id).limit(size).offset((number - 1) * size)).all()
     places = _places(session, [user.id for user in found], actor.region_id)
     seen = _last_seen(session, [user.id for user in found])
     secured = _with_factor(session, [user.id for user in found])
     rows = [UserRow(user, places.get(user.id, ()), seen.get(user.id), user.id in secured) for user in found]
-    return Page(rows, total, number)
+    return Page(rows, total, number, size)
 
 
 @dataclass(frozen=True)

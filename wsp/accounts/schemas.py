@@ -12,6 +12,7 @@ from wsp.accounts.commands import (
     ChoosePassword,
     Confirm,
     EditUser,
+    InvitePerson,
     LogIn,
     SetRoles,
     TakeStep,
@@ -182,6 +183,24 @@ class AddUserSchema(CommandSchema[AddUser]):
         field = self.fields["organisation_id"]
         if isinstance(field, fields.Asked):
             field.describe(options=organisations)
+
+
+PORTAL_LABELS: Final = {
+    Role.EMPLOYER_STAFF.value: "Gewone gebruiker",
+    Role.EMPLOYER_ADMIN.value: "Beheerder: geeft ook collega’s toegang",
+}
+"""The two roles in the portal, as a person chooses one."""
+
+
+class InvitePersonSchema(CommandSchema[InvitePerson]):
+    """A colleague of an employer who gets into the portal; employers are addressed with u."""
+
+    command = InvitePerson
+
+    name = fields.Text(label="Naam", required=True, max_length=120)
+    email = fields.Email(label="E-mailadres", hint="Hiermee logt uw collega in.", required=True)
+    phone = fields.Phone(label="Telefoon")
+    role = fields.Choice(label="Rol", required=True, options=PORTAL_LABELS, convert=Role, widget="radios")
 
 
 class EditUserSchema(CommandSchema[EditUser]):

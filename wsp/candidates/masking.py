@@ -136,6 +136,8 @@ def _profile(candidate: Candidate, sight: _Sight) -> Mapping[ProfileField, Any]:
         values[_F.EXPERIENCES] = _known(candidate, _F.EXPERIENCES, [_experience(row) for row in values[_F.EXPERIENCES]])
     if sight.name and sight.contact:
         return values
+    if not sight.capacity:
+        values = _without_circumstances(values)
     return _without_identity(values, candidate, names=not sight.name)
 
 
@@ -153,11 +155,43 @@ def _experience(row: Any) -> ExperienceEntry:
 
 
 _HIDDEN: Final = "…"
+_CIRCUMSTANCES: Final = re.compile(
+    r"loonwaarde|loonkosten|loondispensatie|wajong|\bwsw\b|\bwia\b|\bwao\b|\buwv\b|\bww\b|\blks\b|\blkv\b|uitkering|bijstand|"
+    r"praktijkonderwijs|\bvso\b|speciaal onderwijs|"
+    r"participatiewet|doelgroep|garantieba|banenafspraak|beschut|no-?\s?risk|indicatie|subsidie|jobcoach|\bbsn\b|"
+    r"burgerservicenummer|diagnose|beperking|handicap|ziek|medisch|medicijn|klachten|psych|depress|autis|adhd|"
+    r"burn-?out|verslav|therap|schuld|detentie|gevangenis|zwanger|\beuro\b|€",
+    re.IGNORECASE,
+)
+"""Words that tell of health, benefit, register or money: an employer never reads a sentence with one of them."""
+_SENTENCE: Final = re.compile(r"(?<=[.!?])\s+|\n+")
 _EMAIL: Final = re.compile(r"[^\s@<>]+@[^\s@<>]+\.\w+")
 _DIGITS: Final = re.compile(r"(?<!\w)\+?\d[\d\s.\-()]{6,}\d(?!\w)")
 _POSTCODE: Final = re.compile(r"(?<!\w)[1-9]\d{3}\s?[A-Za-z]{2}(?!\w)")
 _WORD: Final = re.compile(r"\w+")
 _SMALL: Final = frozenset("van de den der het ten ter te in op el al la le da di von zu".split())  # noqa: SIM905 - reads as a row
+
+
+def tells_of_circumstances(text: str) -> bool:
+    """Tell whether a sentence is not for an employer: it names health, a benefit, the register or money."""
+    return bool(_CIRCUMSTANCES.search(text))
+
+
+def _without_circumstances(values: Mapping[ProfileField, Any]) -> dict[ProfileField, Any]:
+    """The same values without the sentences and lines that tell of health, benefit, register or money."""
+
+    def cleaned(name: ProfileField, value: Any) -> Any:
+        match name, value:
+            case ((_F.PROFILE_TEXT | _F.DEVELOPMENT), str()):
+                kept = [part for part in _SENTENCE.split(value) if not _CIRCUMSTANCES.search(part)]
+                return " ".join(kept) or None
+            case ((_F.SKILLS | _F.DIPLOMAS), list()):
+                return [item for item in value if not _CIRCUMSTANCES.search(str(item))]
+            case ((_F.WISHES | _F.EXPERIENCES), list()):
+                return [row for row in value if row.occupation_code or not _CIRCUMSTANCES.search(row.title)]
+        return value
+
+    return {name: cleaned(name, value) for name, value in values.items()}
 
 
 def _without_identity(

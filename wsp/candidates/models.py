@@ -29,6 +29,11 @@ class Candidate(RegionOwned, Versioned, Base):
         CheckConstraint("hours_max >= hours_min", name="hours"),
         Index("ix_candidates_region_id_sort_key", "region_id", "sort_key"),
         Index("ix_candidates_region_id_stage", "region_id", "stage"),
+        Index(
+            "ix_candidates_seen", "region_id", "number",
+            postgresql_include=["id", "stage", "organisation_id", "job_coach_id", "restricted_since"],
+            postgresql_where=text("erased_month IS NULL AND merged_into_id IS NULL"),
+        ),
         region_fk("merged_into_id", "candidates"),
         Index("ix_candidates_region_id_email", "region_id", "email"),
         Index("ix_candidates_region_id_phone", "region_id", "phone"),
@@ -201,6 +206,14 @@ class SharingAgreement(DatedVersion, Base):
 
     __tablename__ = "sharing_agreements"
     __table_args__ = (
+        Index(
+            "ix_sharing_agreements_holding",
+            "region_id",
+            "purpose",
+            "candidate_id",
+            postgresql_include=["valid"],
+            postgresql_where=text("superseded_at IS NULL AND given"),
+        ),
         UniqueConstraint("region_id", "id"),
         region_fk("candidate_id", "candidates"),
         region_fk("employer_id", "employers"),

@@ -24,13 +24,16 @@ from wsp.demo import staff as colleagues
 from wsp.demo.candidates import make_candidates
 from wsp.demo.chance import Chance
 from wsp.demo.contacts import make_contact_moments
+from wsp.demo.duplicates import look_for_pairs, type_in_twice
 from wsp.demo.duties import Duties, contact_tasks
 from wsp.demo.employers import make_employers
 from wsp.demo.histories import make_histories
+from wsp.demo.imports import send_files
+from wsp.demo.papers import file_papers, fill_outbox
 from wsp.demo.people import People
 from wsp.demo.placements import make_placements, numbered
 from wsp.demo.plan import RegionPlan, regions
-from wsp.demo.portal import open_portal
+from wsp.demo.portal_stories import open_portal
 from wsp.demo.privacy import privacy_work
 from wsp.demo.rows import Rows
 from wsp.demo.stories import tell_stories
@@ -127,6 +130,7 @@ def load(
         if plan.code not in filled:
             with db.unit_of_work(plan.code) as session:
                 _load_region(session, plan, seed, progress)
+            send_files(plan)
             if db.may_erase():
                 retention.run(plan.code, actor=colleagues.process(plan.code))
     db.refresh_statistics()
@@ -164,6 +168,7 @@ def _load_region(session: Session, plan: RegionPlan, seed: int, progress: Progre
     numbered(placements, reserve(session, plan.code, "placements", len(placements)))
     coming = People(candidates, coming=True, but={placement.person.id for placement in placements})
     make_histories(rows, plan, placements, vacancies, coming, seed)
+    type_in_twice(session, rows, plan, people, candidates, seed)
     written = rows.write(session)
     told = tell_stories(session, plan, people, vacancies, coming, minimum_hour, seed)
     duties = Duties(session, plan, people, Chance(seed, plan.code, "duties"))
@@ -172,8 +177,11 @@ def _load_region(session: Session, plan: RegionPlan, seed: int, progress: Progre
     duties.of_client_managers(candidates)
     duties.of_job_coaches(placements)
     _enter_targets(session, plan)
-    open_portal(session, plan, people, employers, placements)
+    open_portal(session, plan, people, employers, vacancies, coming, minimum_hour, seed)
+    look_for_pairs(session, plan)
     privacy_work(session, plan, people, seed)
+    file_papers(session, plan, people, employers, placements, seed)
+    fill_outbox(session, plan, people)
     progress(
         f"{plan.house} ({plan.code}): {plan.employers} werkgevers, {count} vacatures, {plan.candidates} kandidaten, "
         f"{len(placements)} plaatsingen, {told} lopende voordrachten ({written} rijen)."

@@ -1,44 +1,47 @@
-"""The employer of the demo that uses the portal: its people, and what they see there."""
+"""Which employer of the demo is in the portal, and its share of the vacancies: every state, so that all shows."""
 
 from collections import Counter
-from collections.abc import Sequence
-
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
 
 from wsp.accounts import demo as accounts
-from wsp.accounts.models import User
 from wsp.accounts.permissions import PORTAL_ROLES, Role
-from wsp.accounts.service import hashing
 from wsp.demo.employers import DemoEmployer
-from wsp.demo.placements import DemoPlacement
 from wsp.demo.plan import RegionPlan
 from wsp.demo.staff import Staff
-from wsp.employers import service as employers
-from wsp.employers.commands import InviteContact
-from wsp.foundation import clock
+
+_STATES: Final[Mapping[str, int]] = {"open": 3, "ter-beoordeling": 1, "concept": 1, "vervuld": 3, "ingetrokken": 1}
 
 
-def open_portal(
-    session: Session,
-    plan: RegionPlan,
-    staff: Staff,
-    firms: Sequence[DemoEmployer],
-    placements: Sequence[DemoPlacement],
-) -> None:
-    """Let one employer in: one of the demo account manager's with the most people at work."""
-    wanted = [
-        account for account in accounts.ACCOUNTS if account.region_id == plan.code and account.role in PORTAL_ROLES
-    ]
-    if not wanted:
-        return
+@dataclass
+class Share:
+    """What the employer of the portal still gets."""
+
+    firm: DemoEmployer | None
+    left: Counter[str] = field(default_factory=lambda: Counter(_STATES))
+
+    def take(self, state: str) -> DemoEmployer | None:
+        """The employer, while it has not had its share of this state."""
+        if self.firm is None or not self.left[state]:
+            return None
+        self.left[state] -= 1
+        return self.firm
+
+
+def share(plan: RegionPlan, staff: Staff, customers: Sequence[DemoEmployer]) -> Share:
+    """The share of the employer whose people have an account; nothing in a region without such accounts."""
+    if not in_portal(plan):
+        return Share(None)
+    return Share(firm_of(staff, customers))
+
+
+def in_portal(plan: RegionPlan) -> list[accounts.DemoAccount]:
+    """The demo accounts of people of an employer in this region."""
+    return [each for each in accounts.ACCOUNTS if each.region_id == plan.code and each.role in PORTAL_ROLES]
+
+
+def firm_of(staff: Staff, firms: Sequence[DemoEmployer]) -> DemoEmployer:
+    """The first customer of the demo account manager, else the first customer."""
     manager = staff.demo(Role.ACCOUNT_MANAGER)
-    at_work = Counter(placement.employer.id for placement in placements)
-    firm = max(firms, key=lambda each: (each.owner_id == manager.user_id, at_work[each.id]))
-    password = hashing.make(accounts.PASSWORD)
-    for account in wanted:
-        invite = InviteContact(firm.id, account.name, account.email, account.role)
-        employers.invite_contact(session, invite, actor=staff.actor(manager))
-        user = session.scalars(select(User).where(User.email == account.email)).one()
-        user.password_hash, user.password_changed_at, user.password_temporary_until = password, clock.now(), None
-    session.flush()
+    return next((each for each in firms if each.owner_id == manager.user_id), firms[0])

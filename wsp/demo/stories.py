@@ -66,7 +66,7 @@ def tell_stories(
 ) -> int:
     """Introduce candidates for a part of the open vacancies and bring each as far as it got; returns how many."""
     chance = Chance(seed, plan.code, "stories")
-    teller = _Teller(session, chance, staff, minimum_hour)
+    teller = Teller(session, chance, staff, minimum_hour)
     # Long enough open for the longest story, so that nobody is introduced before the vacancy was there.
     open_ones = [each for each in vacancies if each.state == "open" and (clock.today() - each.made_on).days > 35]  # noqa: PLR2004 (said by the line itself)
     told = 0
@@ -86,7 +86,9 @@ def tell_stories(
 
 
 @dataclass(frozen=True)
-class _Teller:
+class Teller:
+    """Brings introductions as far as they got."""
+
     session: Session
     chance: Chance
     staff: Staff

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from wsp.demo import trades
+from wsp.demo import portal, trades
 from wsp.demo.chance import Chance, Deck
 from wsp.demo.employers import DemoEmployer
 from wsp.demo.plan import RegionPlan, material
@@ -56,7 +56,8 @@ def make_vacancies(
     customers = [each for each in employers if each.status == "klant"]
     decks = {part: Deck(chance, material("vacancies")[part]) for part in ("openings", "bodies", "offers", "asks")}
     writer = _Writer(rows, chance, decks, staff, minimum_hour)
-    made = [writer.vacancy(chance.one(customers), state) for state in chance.shuffled(states)]
+    shown = portal.share(plan, staff, customers)
+    made = [writer.vacancy(shown.take(state) or chance.one(customers), state) for state in chance.shuffled(states)]
     made.sort(key=lambda pair: pair[1]["created_at"])
     for number, (_, row) in zip(numbers, made, strict=True):
         row["number"] = number

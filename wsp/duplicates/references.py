@@ -57,7 +57,15 @@ REFERENCES: Final[dict[Kind, tuple[Reference, ...]]] = {
             "uploads", "subject_id", "bestand", "bestanden", subject=("subject_kind", "werkgever"), apart=("sha256",)
         ),
         Reference("external_ids", "subject_id", "koppeling", "koppelingen", subject=("kind", "werkgever")),
-        Reference("employer_portal_links", "employer_id", "koppeling met het portaal", "koppelingen met het portaal"),
+        Reference(
+            "employer_portal_links", "employer_id", "koppeling met het portaal", "koppelingen met het portaal",
+            apart=("region_id",),
+        ),
+        Reference("employer_messages", "employer_id", "bericht", "berichten"),
+        Reference(
+            "employer_messages", "subject_id", "bericht over zichzelf", "berichten over zichzelf",
+            subject=("subject_kind", "werkgever"),
+        ),
         Reference("employer_sectors", "employer_id", "sector", "sectoren", How.CHOSEN),
         Reference("sharing_agreements", "employer_id", "akkoord", "akkoorden", How.NARROWED),
         Reference("employers", "merged_into_id", "eerdere dubbele", "eerdere dubbelen"),

@@ -7,6 +7,7 @@ from typing import Final
 
 from wsp.accounts.permissions import Role
 from wsp.employers.enums import ContactKind, EmployerStatus, Sector, SizeClass, Source
+from wsp.worklist.enums import SubjectKind
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -172,3 +173,23 @@ class InviteContact:
     email: str
     role: Role
     phone: str | None = None
+
+
+@dataclass(frozen=True)
+class AskQuestion:
+    """An employer asks or writes something in the portal, about itself or about one of its records."""
+
+    employer_id: uuid.UUID
+    body: str
+    subject: tuple[SubjectKind, uuid.UUID] | None = None
+    """None: about the employer as a whole."""
+    assigned_to_id: uuid.UUID | None = None
+    """Who answers; None: the fixed contact person of the employer."""
+
+
+@dataclass(frozen=True)
+class AnswerQuestion:
+    """The answer to what an employer asked."""
+
+    message_id: uuid.UUID
+    answer: str

@@ -40,6 +40,24 @@ class NotInPortal(Conflict):
         super().__init__("Deze werkgever heeft geen toegang tot het portaal. Nodig eerst iemand uit.")
 
 
+class MessageNotFound(NotFound):
+    """There is no such message for this actor."""
+
+    code = "bericht-niet-gevonden"
+
+    def __init__(self) -> None:
+        super().__init__("Dit bericht is er niet. Ga terug naar de lijst met berichten.")
+
+
+class AnsweredAlready(Conflict):
+    """Somebody answered in the meantime."""
+
+    code = "al-beantwoord"
+
+    def __init__(self) -> None:
+        super().__init__("Een collega heeft deze vraag net beantwoord. Ververs de pagina en lees het antwoord.")
+
+
 class PartNotFound(NotFound):
     """The employer has no such establishment or contact person."""
 

@@ -93,7 +93,11 @@ class Establishment(RegionOwned, Versioned, Base):
     """A place where an employer works (vestiging)."""
 
     __tablename__ = "establishments"
-    __table_args__ = (UniqueConstraint("region_id", "id"), region_fk("employer_id", "employers"))
+    __table_args__ = (
+        UniqueConstraint("region_id", "id"),
+        region_fk("employer_id", "employers"),
+        Index("ix_establishments_region_id_municipality", "region_id", "municipality_code"),
+    )
 
     employer_id: Mapped[uuid.UUID] = mapped_column(index=True)
     name: Mapped[str]
@@ -179,3 +183,27 @@ class PortalLink(RegionOwned, Base):
     organisation_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("organisations.id"))
     made_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("users.id"))
     ended_at: Mapped[datetime | None]
+
+
+class EmployerMessage(RegionOwned, Base):
+    """Something an employer asked or wrote in the portal, or the WSP wrote to it. Append-only, but for the answer."""
+
+    __tablename__ = "employer_messages"
+    __table_args__ = (
+        UniqueConstraint("region_id", "id"),
+        region_fk("employer_id", "employers"),
+        CheckConstraint("(answer IS NULL) = (answered_at IS NULL)", name="answer_dated"),
+        Index("ix_employer_messages_region_id_employer_id_created_at", "region_id", "employer_id", "created_at"),
+        Index("ix_employer_messages_subject", "region_id", "subject_kind", "subject_id"),
+    )
+
+    employer_id: Mapped[uuid.UUID]
+    subject_kind: Mapped[str]
+    """werkgever, vacature, voordracht or plaatsing."""
+    subject_id: Mapped[uuid.UUID]
+    from_employer: Mapped[bool]
+    author_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("users.id"))
+    body: Mapped[str]
+    answer: Mapped[str | None]
+    answered_at: Mapped[datetime | None]
+    answered_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("users.id"))

@@ -7,10 +7,10 @@ room above filters what it shows them by it.
 
 import uuid
 
-from sqlalchemy import ColumnElement, Select, and_, false, select, true
+from sqlalchemy import ColumnElement, Select, SQLColumnExpression, and_, false, select, true
 
 from wsp.accounts.permissions import Permission
-from wsp.employers.models import Employer, PortalLink
+from wsp.employers.models import Employer, EmployerMessage, PortalLink
 from wsp.foundation.actor import Actor
 
 
@@ -31,6 +31,11 @@ def may_read(actor: Actor) -> ColumnElement[bool]:
     return true() if actor.may(Permission.EMPLOYER_READ) else false()
 
 
+def may_read_site(actor: Actor, employer_id: SQLColumnExpression[uuid.UUID]) -> ColumnElement[bool]:
+    """As `may_read`, for establishments: an employer may choose from its own."""
+    return true() if actor.may(Permission.EMPLOYER_READ) else employer_id.in_(own_ids(actor))
+
+
 def own_ids(actor: Actor) -> Select[uuid.UUID]:
     """Ids of the employers for which the actor's organisation speaks in the portal; none for everybody else."""
     found = select(PortalLink.employer_id).where(
@@ -39,3 +44,10 @@ def own_ids(actor: Actor) -> Select[uuid.UUID]:
         PortalLink.ended_at.is_(None),
     )
     return found if actor.may(Permission.PORTAL_READ) and actor.organisation_id is not None else found.where(false())
+
+
+def visible_messages(actor: Actor) -> ColumnElement[bool]:
+    """Messages between an employer and the WSP that this actor may read: the own ones, or all of them for staff."""
+    if actor.may(Permission.EMPLOYER_CONTACT):
+        return EmployerMessage.region_id == actor.region_id
+    return and_(EmployerMessage.region_id == actor.region_id, EmployerMessage.employer_id.in_(own_ids(actor)))

@@ -6,16 +6,21 @@ from typing import Any, ClassVar, TypeVar
 
 from marshmallow import ValidationError, post_load
 
+from wsp.accounts.permissions import Role
+from wsp.accounts.schemas import PORTAL_LABELS
 from wsp.employers import rules
 from wsp.employers.commands import (
     LABELS,
     AddContact,
     AddEmployer,
     AddEstablishment,
+    AnswerQuestion,
+    AskQuestion,
     ChangeOwner,
     EditContact,
     EditEmployer,
     EditEstablishment,
+    InviteContact,
     LogContact,
     SetSector,
 )
@@ -55,6 +60,47 @@ class EmployerSchema(CommandSchema[C]):
         """Make the command, with what the address says."""
         made: C = type(self).command(**data, **self.given)
         return made
+
+
+class InviteContactSchema(EmployerSchema[InviteContact]):
+    """Somebody of an employer who gets into the portal, invited by a colleague."""
+
+    command = InviteContact
+
+    name = fields.Text(label="Naam", required=True, max_length=120)
+    email = fields.Email(label="E-mailadres", hint="Hiermee logt de contactpersoon in.", required=True)
+    phone = fields.Phone(label="Telefoon")
+    role = fields.Choice(
+        label="Rol",
+        hint="De eerste persoon is meestal beheerder.",
+        required=True,
+        options=PORTAL_LABELS,
+        convert=Role,
+        widget="radios",
+    )
+
+
+class AskQuestionSchema(EmployerSchema[AskQuestion]):
+    """A question of an employer; employers are addressed with u."""
+
+    command = AskQuestion
+
+    employer_id = fields.Choice(label="Over welk bedrijf gaat het?", options={}, convert=uuid.UUID, required=True)
+    body = fields.LongText(
+        label="Wat wilt u vragen of doorgeven?",
+        hint="Bijvoorbeeld een nieuw telefoonnummer. Noem geen gezondheid of uitkering.",
+        required=True,
+        max_length=2000,
+        rows=4,
+    )
+
+
+class AnswerQuestionSchema(EmployerSchema[AnswerQuestion]):
+    """The answer of a colleague."""
+
+    command = AnswerQuestion
+
+    answer = fields.LongText(label="Je antwoord", required=True, max_length=2000, rows=3)
 
 
 class SbiCode(fields.Text):

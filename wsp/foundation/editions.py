@@ -25,6 +25,8 @@ class Kind(StrEnum):
     REFERENCE = "reference"
     STAFF = "staff"
     POLICY = "policy"
+    JOBS = "banen"
+    """What the banenafspraak counts; an edition per region."""
 
 
 TABLES: Final = {
@@ -40,6 +42,18 @@ TABLES: Final = {
 }
 """The tables whose change raises an edition; a test compares this with the triggers."""
 
+REGIONAL: Final = dict.fromkeys(
+    (
+        "placements", "placement_terms", "register_checks", "employer_sectors", "candidate_residences",
+        "banenafspraak_targets",
+    ),
+    Kind.JOBS,
+)  # fmt: skip
+"""The same with an edition for each region."""
+
+MOST: Final = 500
+"""Values that a process keeps; the one that was kept first makes place."""
+
 
 class Edition(Base):
     """The edition of one kind; raised by the database, never by the program."""
@@ -50,6 +64,8 @@ class Edition(Base):
     v: Mapped[int] = mapped_column(BigInteger)
 
 
+_WATCHED: Final = TABLES | REGIONAL
+_REGIONAL_KINDS: Final = frozenset(REGIONAL.values())
 _INFO: Final = "editions"
 _CHANGED: Final = "editions_changed"
 
@@ -62,6 +78,14 @@ def current() -> Select[dict[str, int]]:
 def note(session: Session, editions: dict[str, int]) -> None:
     """Remember the editions that this transaction read; older than what it reads later, so never too new."""
     session.info[_INFO] = editions
+
+
+def of(session: Session, kind: Kind) -> int:
+    """The edition of `kind` that this transaction goes by: part of the key of what depends on two kinds."""
+    if _INFO not in session.info:
+        note(session, session.scalar(current()) or {})
+    name = f"{kind.value}:{session.info['region']}" if kind in _REGIONAL_KINDS else kind.value
+    return int(session.info[_INFO].get(name, 0))
 
 
 class _Shelf:
@@ -84,16 +108,17 @@ def kept(session: Session, kind: Kind, key: Hashable, load: Callable[[], T]) -> 
     database = db.database()
     if database.bound or kind in session.info.get(_CHANGED, ()):
         return load()
-    if _INFO not in session.info:
-        note(session, session.scalar(current()) or {})
-    v = session.info[_INFO].get(kind.value, 0)
+    v = of(session, kind)
     shelf = _shelves.setdefault(database, _Shelf())
     found = shelf.kept.get((kind, key))
     if found is not None and found[0] == v:
         return cast("T", found[1])
     value = load()
     with shelf.lock:
+        shelf.kept.pop((kind, key), None)
         shelf.kept[kind, key] = (v, value)
+        while len(shelf.kept) > MOST:
+            del shelf.kept[next(iter(shelf.kept))]
     return value
 
 
@@ -108,8 +133,8 @@ def _see_statement(state: ORMExecuteState) -> None:
 
 
 def _see(session: Session, table: str) -> None:
-    if table in TABLES:
-        session.info.setdefault(_CHANGED, set()).add(TABLES[table])
+    if table in _WATCHED:
+        session.info.setdefault(_CHANGED, set()).add(_WATCHED[table])
 
 
 event.listen(Session, "before_flush", _see_flush)

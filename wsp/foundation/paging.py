@@ -2,7 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
+
+from sqlalchemy import Row, Select, func, select
+from sqlalchemy.orm import Session
 
 T = TypeVar("T")
 
@@ -38,3 +41,28 @@ class Page(Generic[T]):
 def clamp(number: int, total: int, size: int = SIZE) -> int:
     """Return the page that exists nearest to `number`: an old bookmark shows the last page instead of nothing."""
     return min(max(1, number), max(1, -(-total // size)))
+
+
+def window(
+    session: Session, statement: Select[Any], *, page: int, size: int = SIZE, total: int | None = None
+) -> tuple[Sequence[Row[Any]], int, int]:
+    """Read one page of an ordered statement: its rows, how many there are in all, and the number of the page.
+
+    With a `total` that is known the database may stop after the page. Without one it must see every row once: it
+    counts them in passing, as the last column of each row.
+    """
+    if total is not None:
+        number = clamp(page, total, size)
+        return session.execute(statement.limit(size).offset((number - 1) * size)).all(), total, number
+    counted = statement.add_columns(func.count().over())
+    rows = session.execute(counted.limit(size).offset((max(1, page) - 1) * size)).all()
+    if rows or page <= 1:
+        return rows, rows[0][-1] if rows else 0, max(1, page)
+    # Past the end: an old bookmark, or the list became shorter.
+    return window(
+        session,
+        statement,
+        page=page,
+        size=size,
+        total=session.scalar(select(func.count()).select_from(statement.order_by(None).subquery())) or 0,
+    )

@@ -13,18 +13,22 @@ from wsp.accounts.service import kept
 from wsp.audit import sealing
 from wsp.documents.service import scanning
 from wsp.duplicates import service as duplicates
+from wsp.exchange.region import service as region_export
 from wsp.exchange.tables import running as imports
 from wsp.exchange.tables import service as tables
 from wsp.foundation import db, queue
 from wsp.foundation.actor import Actor
+from wsp.foundation.logging import request_id
 from wsp.foundation.mailer import delivery
 from wsp.foundation.queue import task
 from wsp.placements import letters
 from wsp.placements import service as placements
 from wsp.privacy import retention
 from wsp.privacy import service as privacy
+from wsp.settings import data_dir
 from wsp.vacancies import service as vacancies
-from wsp.worklist import undelivered
+from wsp.worklist import notices, undelivered
+from wsp.worklist.enums import Frequency
 
 _P = Permission
 EVERY_MORNING: Final = "30 4 * * *"
@@ -47,6 +51,24 @@ def deliver_waiting_mail(*, timestamp: int) -> None:
         regions = accounts.regions_at_work(session)
     for region in regions:
         delivery.deliver_due(region, undelivered=undelivered.report)
+
+
+@task("worklist.tell_now", cron=EVERY_FIVE_MINUTES)
+def tell_now(*, timestamp: int) -> None:
+    """Mail who wants to be told at once, region by region; what comes within five minutes goes in one mail."""
+    del timestamp
+    with db.unit_of_work(None) as session:
+        regions = accounts.regions_at_work(session)
+    for region in regions:
+        with db.unit_of_work(region) as session:
+            notices.tell(session, region, {Frequency.AT_ONCE})
+
+
+@task("worklist.send_overviews")
+def send_overviews(*, region: str) -> None:
+    """The daily overview, and on Mondays the weekly one."""
+    with db.unit_of_work(region) as session:
+        notices.send_overviews(session, region)
 
 
 @task("documents.scan")
@@ -148,6 +170,18 @@ def tidy_accounts(*, region: str) -> None:
         kept.forget_old(session)
 
 
+@task(region_export.JOB)
+def export_region(*, region: str, export_id: str) -> None:
+    """Write the whole region to a file."""
+    region_export.make_export(region, uuid.UUID(export_id), folder=data_dir() / region_export.FOLDER)
+
+
+@task("exchange.clear_exports")
+def clear_exports(*, region: str) -> None:
+    """Remove exports of the region whose day is over."""
+    region_export.clear_exports(region, folder=data_dir() / region_export.FOLDER)
+
+
 @task("regions.daily", cron=EVERY_MORNING)
 def daily(*, timestamp: int) -> None:
     """Ask for the daily work of every region, each in a transaction of its own."""
@@ -158,8 +192,10 @@ def daily(*, timestamp: int) -> None:
             queue.defer(session, "placements.advance", region=region)
             queue.defer(session, "introductions.expire", region=region)
             queue.defer(session, "vacancies.expire", region=region)
+            queue.defer(session, "worklist.send_overviews", region=region)
             queue.defer(session, "imports.tidy", region=region)
             queue.defer(session, "duplicates.find", region=region)
+            queue.defer(session, "exchange.clear_exports", region=region)
             queue.defer(session, "audit.seal", region=region)
             # One at a time: two runs at once would look at the same dossiers.
             queue.defer(session, "privacy.retention", region=region, lock=f"retention-{region}")
@@ -167,4 +203,11 @@ def daily(*, timestamp: int) -> None:
 
 def process(region: str, *permissions: Permission) -> Actor:
     """Who acts when a job runs: no person, one region, and no more than this job needs."""
-    return Actor(user_id=None, region_id=region, organisation_id=None, permissions=frozenset(permissions), kind="taak")
+    return Actor(
+        user_id=None,
+        region_id=region,
+        organisation_id=None,
+        permissions=frozenset(permissions),
+        kind="taak",
+        request_id=request_id(),
+    )

@@ -5,7 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from wsp.placements.enums import ClosingReason, EndReason, InstrumentState, IntroductionState, PlacementKind
+from wsp.placements.enums import (
+    ClosingReason,
+    EmployerAnswer,
+    EndReason,
+    InstrumentState,
+    IntroductionState,
+    PlacementKind,
+)
 
 
 @dataclass(frozen=True)
@@ -39,6 +46,30 @@ class AgreeIntroduction:
 
     introduction_id: uuid.UUID
     note: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerOffer:
+    """What an employer answers in the portal. `seen` is the state that the page showed.
+
+    Declining needs a reason; inviting somebody whose name is known needs a day and a place for the talk.
+    """
+
+    introduction_id: uuid.UUID
+    answer: EmployerAnswer
+    seen: IntroductionState
+    reason: ClosingReason | None = None
+    note: str | None = None
+    appointment_at: datetime | None = None
+    appointment_place: str | None = None
+
+
+@dataclass(frozen=True)
+class AskAboutOffer:
+    """A question of an employer about an offered candidate."""
+
+    introduction_id: uuid.UUID
+    question: str
 
 
 @dataclass(frozen=True, kw_only=True)

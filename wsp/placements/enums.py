@@ -130,6 +130,17 @@ CLOSING_LABELS: Final = {
 INTERNAL_REASONS: Final = frozenset({_C.CLIENT_MANAGER_NOT_NOW, _C.GUIDANCE, _C.NO_SHOW})
 """Never shared: said among colleagues about a person. All others may be shared with the candidate's own people."""
 NOTE_NEEDED: Final = frozenset({_C.OTHER})
+EMPLOYER_REASONS: Final = (
+    _C.EXPERIENCE, _C.HOURS, _C.LANGUAGE, _C.OTHER_CHOSEN, _C.PLACE_TAKEN, _C.OTHER,
+)  # fmt: skip
+"""What an employer may choose in the portal; it reads no other reason there."""
+
+
+class EmployerAnswer(StrEnum):
+    """What an employer says about an offered candidate."""
+
+    INVITE = "uitnodigen"
+    DECLINE = "niet-passend"
 
 
 class PlacementState(StrEnum):

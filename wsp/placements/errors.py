@@ -15,6 +15,24 @@ class IntroductionNotFound(NotFound):
         super().__init__("Deze voordracht is er niet, of is niet met jou gedeeld. Ga terug naar de lijst.")
 
 
+class OfferNotFound(NotFound):
+    """There is no such offer for this employer, or it is no longer to be seen."""
+
+    code = "aanbod-niet-gevonden"
+
+    def __init__(self) -> None:
+        super().__init__("Deze kandidaat is er niet, of is niet meer beschikbaar. Ga terug naar uw overzicht.")
+
+
+class AnsweredAlready(Conflict):
+    """The offer moved on since the employer saw it: a colleague answered, or the account manager took a step."""
+
+    code = "al-geantwoord"
+
+    def __init__(self) -> None:
+        super().__init__("Een collega heeft net geantwoord, of er is iets veranderd. Bekijk de kandidaat opnieuw.")
+
+
 class PlacementNotFound(NotFound):
     """There is no such placement for this actor."""
 
@@ -99,3 +117,18 @@ class PlacementOver(Conflict):
     def __init__(self, ended_on: date | None) -> None:
         when = f" op {day_in_words(ended_on)}" if ended_on else ""
         super().__init__(f"Deze plaatsing is beëindigd{when}. Maak een nieuwe plaatsing.")
+
+
+class NothingToRemind(Conflict):
+    """The employer has nothing to answer, or was reminded today."""
+
+    code = "niets-te-herinneren"
+
+
+class NobodyToMail(InvalidInput):
+    """The employer has no contact person with an e-mail address."""
+
+    code = "geen-e-mailadres"
+
+    def __init__(self) -> None:
+        super().__init__("Bij deze werkgever staat geen e-mailadres van een contactpersoon. Bel, of vul het eerst in.")

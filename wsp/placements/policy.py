@@ -2,9 +2,11 @@
 
 An account manager sees those of the whole region: they belong to the employers that the region shares. Whether the
 person behind one has a name is decided by `candidates.masking`, never here. A client manager sees those of the own
-organisation's candidates, a job coach those of the people they guide.
+organisation's candidates, a job coach those of the people they guide. Somebody of an employer sees, in the portal,
+what was offered for that employer's own vacancies and who works there.
 """
 
+from datetime import timedelta
 from typing import Final
 
 from sqlalchemy import ColumnElement, and_, exists, false, or_, select, true
@@ -12,13 +14,65 @@ from sqlalchemy import ColumnElement, and_, exists, false, or_, select, true
 from wsp.accounts.permissions import Permission, Role
 from wsp.candidates import policy as candidates
 from wsp.candidates.models import Candidate
+from wsp.employers import policy as employers
+from wsp.foundation import clock
 from wsp.foundation.actor import Actor
-from wsp.placements.enums import IntroductionState
+from wsp.placements.enums import CLOSED, IntroductionState
 from wsp.placements.errors import NotYourStep
-from wsp.placements.models import Introduction, Placement
+from wsp.placements.models import Introduction, IntroductionStep, Placement
+from wsp.vacancies import policy as vacancies
+from wsp.vacancies.models import Vacancy
 
 _MANAGER_STEPS: Final = frozenset({IntroductionState.REJECTED, IntroductionState.WITHDRAWN, IntroductionState.NAMED})
 """Steps that the client manager may take too: not now, the candidate stops, the candidate agrees."""
+
+
+CLOSED_OFFER: Final = timedelta(days=14)
+"""How long an employer may look back at somebody who was not chosen; after that the profile is gone."""
+_OFFERED: Final = frozenset({IntroductionState.ANONYMOUS, IntroductionState.NAMED})
+
+
+def offered(actor: Actor) -> ColumnElement[bool]:
+    """Introductions that this employer may read: offered for its own vacancies, and not closed too long ago.
+
+    That a candidate stands on a longlist, or that a client manager was asked, is nobody's business there.
+    """
+    return and_(
+        for_own_vacancies(actor),
+        was_offered(),
+        or_(
+            Introduction.state.not_in(sorted(CLOSED)),
+            Introduction.state_since > clock.now() - CLOSED_OFFER,
+        ),
+    )
+
+
+def for_own_vacancies(actor: Actor) -> ColumnElement[bool]:
+    """Introductions for vacancies of the actor's own employers, whatever became of them; not yet what may be read."""
+    if not actor.may(Permission.PORTAL_OFFER):
+        return false()
+    return and_(
+        Introduction.region_id == actor.region_id,
+        Introduction.vacancy_id.in_(select(Vacancy.id).where(vacancies.own(actor))),
+    )
+
+
+def was_offered() -> ColumnElement[bool]:
+    """Introductions that an employer was ever shown: the steps say so, since the state moves on."""
+    return exists(
+        select(IntroductionStep.id).where(
+            IntroductionStep.region_id == Introduction.region_id,
+            IntroductionStep.introduction_id == Introduction.id,
+            IntroductionStep.to_state.in_(sorted(_OFFERED)),
+        )
+    )
+
+
+def at_own_company(actor: Actor) -> ColumnElement[bool]:
+    """Placements of people who work, worked or are going to work at the actor's own employers."""
+    if not actor.may(Permission.PORTAL_EMPLOYEE):
+        return false()
+    return and_(Placement.region_id == actor.region_id, Placement.employer_id.in_(employers.own_ids(actor)))
 
 
 def visible_introductions(actor: Actor) -> ColumnElement[bool]:

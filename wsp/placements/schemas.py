@@ -2,14 +2,24 @@
 
 import uuid
 from collections.abc import Mapping
-from typing import Any, Final, TypeVar
+from typing import Any, ClassVar, Final, TypeVar
 
 from marshmallow import post_load
 
 from wsp.foundation import fields
 from wsp.foundation.fields import CommandSchema
 from wsp.placements import commands
-from wsp.placements.enums import CLOSING_LABELS, END_LABELS, KIND_LABELS, ClosingReason, EndReason, PlacementKind
+from wsp.placements.enums import (
+    CLOSING_LABELS,
+    EMPLOYER_REASONS,
+    END_LABELS,
+    KIND_LABELS,
+    ClosingReason,
+    EmployerAnswer,
+    EndReason,
+    IntroductionState,
+    PlacementKind,
+)
 
 C = TypeVar("C")
 
@@ -19,6 +29,14 @@ _ENDS: Final = {reason.value: text for reason, text in END_LABELS.items()}
 _MOST_HOURS: Final = 60
 _FULL_WEEK: Final = 40
 _MOST_WAGE: Final = 20_000
+_EMPLOYER_SAYS: Final = {
+    ClosingReason.EXPERIENCE: "De ervaring past niet",
+    ClosingReason.HOURS: "De uren of tijden passen niet",
+    ClosingReason.LANGUAGE: "De taal past niet",
+    ClosingReason.OTHER_CHOSEN: "Wij hebben al iemand gekozen",
+    ClosingReason.PLACE_TAKEN: "De plek is er niet meer",
+    ClosingReason.OTHER: "Iets anders",
+}
 _WAGE_HINT: Final = "Voor deze uren, zonder vakantiegeld. Bij werk met een uitkering vul je niets in."
 _NOTE: Final[dict[str, Any]] = {"max_length": 1000, "rows": 3}
 _WORK: Final = "Het werk"
@@ -58,6 +76,68 @@ class PlacementSchema(CommandSchema[C]):
         """The command itself."""
         made: C = type(self).command(**data, **self.fixed)
         return made
+
+
+class AnswerOfferSchema(PlacementSchema[commands.AnswerOffer]):
+    """What an employer answers in the portal; the door gives the introduction."""
+
+    command = commands.AnswerOffer
+
+    answer = fields.Choice(
+        label="Uw antwoord",
+        required=True,
+        options={each.value: each.value for each in EmployerAnswer},
+        convert=EmployerAnswer,
+    )
+    seen = fields.Choice(
+        label="Stand",
+        required=True,
+        options={each.value: each.value for each in IntroductionState},
+        convert=IntroductionState,
+    )
+    reason = fields.Choice(
+        label="Waarom past deze kandidaat niet?",
+        options={reason.value: _EMPLOYER_SAYS[reason] for reason in EMPLOYER_REASONS},
+        convert=ClosingReason,
+        widget="radios",
+    )
+    note = fields.LongText(label="Toelichting", hint="Bij ‘Iets anders’ hebben wij een korte uitleg nodig.", **_NOTE)
+    appointment_at = fields.Moment(label="Wanneer wilt u praten?", width="medium")
+    appointment_place = fields.Text(label="Waar is het gesprek?", hint="Bijvoorbeeld: bij de balie.", max_length=200)
+
+
+class AskAboutOfferSchema(PlacementSchema[commands.AskAboutOffer]):
+    """A question of an employer about an offered candidate."""
+
+    command = commands.AskAboutOffer
+
+    question = fields.LongText(
+        label="Wat wilt u weten?",
+        hint="Vraag naar het werk. Niet naar gezondheid of uitkering.",
+        required=True,
+        **_NOTE,
+    )
+
+
+class BenefitsSchema(CommandSchema[dict[str, Any]]):
+    """An example to calculate with; nobody's own data."""
+
+    command: ClassVar[type[Any]] = dict
+
+    hours = fields.Decimal(label="Uren per week", places=1, minimum=1, maximum=60, required=True, width="short")
+    full_week_hours = fields.Decimal(
+        label="Volle werkweek bij u", places=1, minimum=1, maximum=60, required=True, width="short"
+    )
+    wage_hour = fields.Money(label="Bruto loon per uur", minimum=1, maximum=500, required=True, width="short")
+    share = fields.Integer(
+        label="Hoeveel werk doet iemand?",
+        hint="In procenten van een ervaren collega. Een deskundige meet dit op de werkplek.",
+        minimum=0,
+        maximum=100,
+        required=True,
+        unit="%",
+        width="short",
+    )
 
 
 class NotNowSchema(PlacementSchema[commands.MoveIntroduction]):

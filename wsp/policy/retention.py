@@ -117,6 +117,7 @@ TABLES: Final[dict[str, TableRule]] = {
     "number_series": TableRule(_NO_PERSON),
     # worklist, documents
     "documents": _client("Brieven horen bij het dossier."),
+    "notice_choices": TableRule("Wat een medewerker per mail wil krijgen.", Then.ERASE, _LOGS, "laatste keuze"),
     "uploads": _client("Bestanden horen bij het dossier; wat uit het zicht is gehaald ook."),
     "tasks": _client("Een taak noemt vaak een kandidaat."),
     # employers
@@ -126,6 +127,7 @@ TABLES: Final[dict[str, TableRule]] = {
     ),
     "contact_moments": _employer("Verslag van een gesprek, met namen."),
     "contacts": _employer("Contactpersoon bij een werkgever."),
+    "employer_messages": _employer("Vraag van een werkgever met het antwoord, soms over iemand."),
     "employer_portal_links": TableRule("Wie namens een werkgever kon kijken hoort bij het logboek. " + _NO_PERSON),
     "employer_sectors": TableRule("Nodig om de banenafspraak na te tellen. " + _NO_PERSON),
     "employers": TableRule("Nodig om plaatsingen na te tellen. Een werkgever is een organisatie."),
@@ -184,6 +186,7 @@ TABLES: Final[dict[str, TableRule]] = {
         "Rijen die niet goed waren, om te herstellen.", Then.ERASE, 1, "einde van de import"
     ),
     "table_imports": TableRule("Wie wat heeft ingelezen.", Then.ERASE, _LOGS, "einde van de import"),
+    "region_exports": TableRule("Wie de hele regio meenam, en waarom.", Then.ERASE, _LOGS, "aanvraag"),
     "external_ids": _client("Verbindt een dossier met het systeem waar het uit komt."),
     # shortlists
     "index_changes": TableRule("Technisch: welke rij opnieuw gelezen moet worden. Vervalt vanzelf."),

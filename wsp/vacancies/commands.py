@@ -83,6 +83,35 @@ class MoveVacancy:
     closes_on: date | None = None
 
 
+@dataclass(frozen=True, kw_only=True)
+class PostVacancy(VacancyContent):
+    """An employer sends a vacancy from the portal, new or after a question.
+
+    `request_key` names the draft it was typed in: sending that draft again gives the same vacancy. `vacancy_id` is
+    the vacancy that the employer changed, if any.
+    """
+
+    employer_id: uuid.UUID
+    request_key: uuid.UUID
+    vacancy_id: uuid.UUID | None = None
+
+
+@dataclass(frozen=True)
+class SendBack:
+    """The account manager asks the employer something before the vacancy can open."""
+
+    vacancy_id: uuid.UUID
+    question: str
+
+
+@dataclass(frozen=True)
+class WithdrawPosted:
+    """The employer stops an own vacancy, with the reason."""
+
+    vacancy_id: uuid.UUID
+    reason: str
+
+
 @dataclass(frozen=True)
 class SaveDraft:
     """What somebody typed in the intake so far, unchecked: field name to the values as they were sent."""

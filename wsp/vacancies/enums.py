@@ -48,6 +48,13 @@ CLOSED: Final = frozenset({VacancyState.FILLED, VacancyState.WITHDRAWN, VacancyS
 """Nobody looks any more; each can be opened again."""
 
 
+EMPLOYER_EDITS: Final = frozenset({VacancyState.CONCEPT, VacancyState.REVIEW})
+"""Nobody looks for candidates yet, so the employer may still change everything in the portal."""
+
+EMPLOYER_WITHDRAWS: Final = EMPLOYER_EDITS | SEARCHING
+"""The employer may always say that the vacancy is not needed any more."""
+
+
 class VacancySource(StrEnum):
     """Where a vacancy came from."""
 

@@ -44,3 +44,12 @@ class ClosingDayPast(Conflict):
     def __init__(self) -> None:
         message = "De sluitingsdatum is voorbij. Kies een nieuwe sluitingsdatum. Open daarna de vacature."
         super().__init__(message, fields={"closes_on": [message]})
+
+
+class NotYoursNow(Conflict):
+    """Candidates are looked for (or not any more): the employer asks the account manager to change it."""
+
+    code = "vacature-niet-meer-te-wijzigen"
+
+    def __init__(self) -> None:
+        super().__init__("Deze vacature kan hier niet meer anders. Vraag het aan uw contactpersoon.")

@@ -19,6 +19,7 @@ class Vacancy(RegionOwned, Versioned, Base):
     __table_args__ = (
         UniqueConstraint("region_id", "id"),
         UniqueConstraint("region_id", "number"),
+        UniqueConstraint("region_id", "request_key"),
         region_fk("employer_id", "employers"),
         region_fk("establishment_id", "establishments"),
         region_fk("contact_id", "contacts"),
@@ -68,6 +69,10 @@ class Vacancy(RegionOwned, Versioned, Base):
     adaptable_guidance: Mapped[bool] = mapped_column(default=False)
     closed_reason: Mapped[str | None]
     source: Mapped[str]
+    request_key: Mapped[uuid.UUID | None]
+    """The draft that the employer sent from the portal: sending it twice gives one vacancy."""
+    review_note: Mapped[str | None]
+    """What the account manager asks the employer before the vacancy can open."""
 
     tasks: Mapped[list["VacancyTask"]] = relationship(lazy="raise", order_by="VacancyTask.position", viewonly=True)
     employer: Mapped[Employer] = relationship(lazy="raise", viewonly=True)

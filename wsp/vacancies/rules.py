@@ -9,8 +9,8 @@ from wsp.foundation.clock import day_in_words
 from wsp.foundation.money import euro, number
 from wsp.reference import lists
 from wsp.vacancies.commands import TaskEntry, VacancyContent
-from wsp.vacancies.enums import VACANCY_STATES, VacancyState
-from wsp.vacancies.errors import ClosingDayPast, InvalidVacancy, NotReady, WageTooLow
+from wsp.vacancies.enums import EMPLOYER_EDITS, VACANCY_STATES, VacancyState
+from wsp.vacancies.errors import ClosingDayPast, InvalidVacancy, NotReady, NotYoursNow, WageTooLow
 
 MAX_PLACES: Final = 500
 MAX_TASKS: Final = 20
@@ -63,10 +63,10 @@ def _hours(content: VacancyContent, week_maximum: Decimal) -> dict[str, list[str
     for name in ("hours_min", "hours_max", "full_week_hours"):
         value: Decimal | None = getattr(content, name)
         if value is not None and not 0 < value <= week_maximum:
-            problems[name] = [f"Vul een getal in tot en met {number(week_maximum)}. Je vulde {number(value)} in."]
+            problems[name] = [f"Vul een getal in tot en met {number(week_maximum)}. Er staat nu {number(value)}."]
     low, high = content.hours_min, content.hours_max
     if low is not None and high is not None and high < low and "hours_max" not in problems:
-        problems["hours_max"] = [f"Vul bij 'tot' {number(low)} of meer in. Je vulde {number(high)} in."]
+        problems["hours_max"] = [f"Vul bij 'tot' {number(low)} of meer in. Er staat nu {number(high)}."]
     return problems
 
 
@@ -114,7 +114,7 @@ def check_wage(wage_hour: Decimal | None, minimum: Decimal | None, *, on: date) 
         return
     message = (
         f"Het minimumloon is {euro(minimum)} per uur op {day_in_words(on)}. Dat geldt vanaf 21 jaar. "
-        f"Vul {euro(minimum)} of meer in. Je vulde {euro(wage_hour)} in."
+        f"Vul {euro(minimum)} of meer in. Er staat nu {euro(wage_hour)}."
     )
     raise WageTooLow(message, fields={"wage_hour": [message]})
 
@@ -154,3 +154,26 @@ def check_step(current: VacancyState, new: VacancyState, *, reason: str | None) 
     if new is VacancyState.WITHDRAWN and not (reason or "").strip():
         message = "Vul in waarom de vacature stopt."
         raise InvalidVacancy(message, fields={"reason": [message]})
+
+
+def check_employer_edits(state: VacancyState) -> None:
+    """Refuse an employer who changes a vacancy for which people are looked for already.
+
+    Raises:
+        NotYoursNow: says whom to ask.
+
+    """
+    if state not in EMPLOYER_EDITS:
+        raise NotYoursNow
+
+
+def check_question(question: str) -> None:
+    """Refuse to send a vacancy back without saying why.
+
+    Raises:
+        InvalidVacancy: asks for the question.
+
+    """
+    if not question.strip():
+        message = "Vul in wat de werkgever moet weten of aanpassen."
+        raise InvalidVacancy(message, fields={"question": [message]})

@@ -238,3 +238,144 @@ class MoveVacancySchema(Part[commands.MoveVacancy]):
     state = fields.Choice(label="Nieuwe status", options={}, convert=enums.VacancyState, required=True, widget="radios")
     reason = fields.Text(label="Reden", hint="Nodig als de vacature stopt.", max_length=300)
     closes_on = fields.Date(label="Nieuwe sluitingsdatum", hint="Alleen als de vacature weer opengaat.", width="medium")
+
+
+class PortalWork(Part[dict[str, Any]]):
+    """Step 1 of an employer's own intake: the work. Employers are addressed with u."""
+
+    employer_id = fields.Choice(label="Voor welk bedrijf is de vacature?", options={}, convert=uuid.UUID, required=True)
+    title = fields.Text(
+        label="Welk werk is het?",
+        hint="Gebruik een gewoon woord. Bijvoorbeeld: schoonmaker of orderpicker.",
+        required=True,
+        max_length=120,
+    )
+    description = fields.LongText(
+        label="Hoe ziet een dag eruit?",
+        hint="Een paar korte zinnen zijn genoeg. Noem geen namen van collega’s.",
+        max_length=4000,
+        rows=4,
+    )
+    for _row in range(1, TASKS + 1):
+        locals()[f"task_{_row}_name"] = fields.Text(label=f"Taak {_row}", max_length=120)
+        locals()[f"task_{_row}_hours"] = fields.Decimal(label="Uren", places=1, minimum=0, width="short")
+    establishment_id = fields.Choice(
+        label="Waar is het werk?", hint="Zo weten wij hoe ver iemand moet reizen.", options={}, convert=uuid.UUID
+    )
+
+
+class PortalDemands(Part[dict[str, Any]]):
+    """Step 2 of an employer's own intake: hours and what must be."""
+
+    hours_min = fields.Decimal(label="van", places=1, minimum=0, unit="uur", width="short")
+    hours_max = fields.Decimal(label="tot", places=1, minimum=0, unit="uur", width="short", required=True)
+    shifts = fields.Choices(
+        label="Wanneer is het werk?", hint="Kies alles wat nodig is.", options=_codes("shifts"), required=True
+    )
+    working_times = fields.Text(
+        label="Op welke dagen en tijden?",
+        hint="Bijvoorbeeld: maandag tot en met vrijdag, 7.00 tot 15.30 uur.",
+        max_length=200,
+    )
+    adaptable_hours = fields.Yes(label="De uren kunnen anders, in overleg")
+    adaptable_times = fields.Yes(
+        label="De werktijden kunnen anders, in overleg",
+        hint="Om 9.00 uur beginnen helpt vaak: veel mensen reizen met de bus.",
+    )
+    skills_required = fields.Lines(
+        label="Wat moet iemand echt kunnen?",
+        hint="Eén per regel. Noem alleen wat nodig is op de eerste dag.",
+        max_items=20,
+        rows=3,
+    )
+    skills_wished = fields.Lines(
+        label="Wat kan iemand bij u leren?", hint="Eén per regel. Dit sluit niemand uit.", rows=3
+    )
+    diplomas = fields.Lines(label="Welk diploma is echt nodig?", hint="Eén per regel. Geen? Laat het leeg.", rows=2)
+    driving_licences = fields.Choices(label="Welk rijbewijs is nodig?", options=_codes("driving_licences"))
+    language_nl_min = fields.Choice(
+        label="Hoe goed moet iemand Nederlands spreken?", options=_level("language_levels"), convert=int
+    )
+    work_conditions = fields.Choices(
+        label="Wat hoort bij dit werk?", hint="Kies wat iemand aan moet kunnen.", options=_codes("work_conditions")
+    )
+
+
+class PortalTerms(Part[dict[str, Any]]):
+    """Step 3 of an employer's own intake: wage, guidance and days."""
+
+    places = fields.Integer(
+        label="Hoeveel mensen zoekt u?", minimum=1, maximum=MAX_PLACES, required=True, width="short"
+    )
+    wage_hour = fields.Money(
+        label="Bruto loon per uur",
+        hint="Zonder vakantiegeld. Nog niet bekend? Laat het leeg.",
+        minimum=0,
+        maximum=500,
+        width="short",
+    )
+    full_week_hours = fields.Decimal(
+        label="Hoeveel uur is bij u een volle werkweek?",
+        hint="Vaak 36, 38 of 40. Nodig om een subsidie uit te rekenen.",
+        places=1,
+        minimum=0,
+        unit="uur",
+        width="short",
+    )
+    contract_months = fields.Integer(
+        label="Hoe lang is het contract?",
+        hint="Geen einddatum? Laat het leeg.",
+        minimum=1,
+        maximum=MAX_CONTRACT_MONTHS,
+        unit="maanden",
+        width="short",
+    )
+    guidance_on_site = fields.Choice(
+        label="Hoeveel begeleiding kunt u geven?",
+        hint="Bijvoorbeeld een vaste collega die uitlegt. Wij kunnen met een jobcoach helpen.",
+        options=_codes("guidance_levels"),
+    )
+    adaptable_tasks = fields.Yes(label="De taken kunnen anders, in overleg")
+    adaptable_guidance = fields.Yes(label="Meer begeleiding kan, in overleg")
+    garantiebaan = fields.Yes(
+        label="Dit is een garantiebaan",
+        hint="Alleen voor mensen uit de doelgroep van de banenafspraak. Twijfelt u? Laat het leeg.",
+    )
+    start_date = fields.Date(label="Wanneer begint het werk?", hint="Zo snel mogelijk? Laat het leeg.", width="medium")
+    closes_on = fields.Date(
+        label="Tot en met wanneer zoeken wij?", hint="Daarna sluit de vacature vanzelf.", required=True, width="medium"
+    )
+
+
+PORTAL_STEPS: Final[Mapping[str, type[Part[dict[str, Any]]]]] = {
+    "werk": PortalWork,
+    "eisen": PortalDemands,
+    "loon": PortalTerms,
+}
+
+
+class WithdrawPostedSchema(Part[commands.WithdrawPosted]):
+    """An employer stops an own vacancy."""
+
+    command = commands.WithdrawPosted
+
+    reason = fields.Text(
+        label="Waarom stopt de vacature?",
+        hint="Bijvoorbeeld: wij hebben zelf iemand gevonden.",
+        required=True,
+        max_length=300,
+    )
+
+
+class SendBackSchema(Part[commands.SendBack]):
+    """A question to the employer before the vacancy can open."""
+
+    command = commands.SendBack
+
+    question = fields.LongText(
+        label="Wat vraag je aan de werkgever?",
+        hint="De werkgever leest dit letterlijk. Schrijf met u.",
+        required=True,
+        max_length=1000,
+        rows=4,
+    )

@@ -4,7 +4,7 @@ Nothing of a failed request is kept. A refusal is recorded in a second transacti
 no log line holds a message of the database, which may quote a row.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from flask import Flask, Response, g, make_response, redirect, render_template, request, url_for
@@ -16,9 +16,10 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, SecurityEr
 
 from wsp.accounts.errors import TooManyAttempts, TooManyRequests
 from wsp.audit import service as audit
+from wsp.duplicates.errors import Merged
 from wsp.foundation.errors import DomainError, NotAllowed, NotFound, StaleVersion
 from wsp.foundation.logging import get_logger
-from wsp.web import access, bodies, keeping, messages, transaction
+from wsp.web import access, bodies, keeping, messages, moved, transaction
 from wsp.web.access import FreshProofNeeded, LogInNeeded, StepNeeded
 from wsp.web.keeping import own_path, typed
 from wsp.web.requests import request_id
@@ -79,6 +80,11 @@ def init_app(app: Flask) -> None:
 def _domain(error: DomainError) -> Response:
     _undo()
     login = access.shown_login()
+    went = moved.leads_on(login.actor) if isinstance(error, NotFound) and login and login.actor else None
+    if went is not None and request.method == "GET":
+        return _see_other(went)
+    if went is not None:
+        error = Merged()
     if isinstance(error, NotAllowed | NotFound) and login is not None and login.actor is not None:
         audit.record_refusal(login.actor, request.endpoint or "none", code=error.code)
     get_logger().info("refused", code=error.code, status=error.status, endpoint=request.endpoint)
@@ -87,6 +93,8 @@ def _domain(error: DomainError) -> Response:
     headers = {"Retry-After": str(error.retry_after)} if isinstance(error, TooManyAttempts | TooManyRequests) else {}
     title, symbol = _REFUSALS.get(error.status, ("Dit kan niet", "warning"))
     page = Page(title, error.message, symbol)
+    if went is not None:
+        page = replace(page, action="Open waar het nu staat", location=went)
     return _page("site/error.html", error.status, page=page, typed=None, headers=headers)
 
 

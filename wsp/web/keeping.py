@@ -9,7 +9,7 @@ from flask import request, url_for
 from wsp.accounts.service import kept
 from wsp.foundation import db
 
-SECRET_FIELDS: Final = frozenset({"bsn", "password", "current", "new", "repeated", "code", "token"})
+SECRET_FIELDS: Final = frozenset({"bsn", "password", "current", "new", "repeated", "code", "token", "passphrase"})
 """Never written back into a page, never kept."""
 _CARRIED: Final = frozenset({"csrf_token"})
 """Of the session that ended; the next one has its own."""

@@ -16,10 +16,18 @@ NAVIGATION: Final = (
     ("/voordrachten", "Voordrachten", Permission.INTRODUCTION_READ, ("introductions",)),
     ("/plaatsingen", "Plaatsingen", Permission.PLACEMENT_READ, ("placements", "documents")),
     ("/banenafspraak", "Banenafspraak", Permission.BANENAFSPRAAK_READ, ("banenafspraak",)),
+    ("/importeren", "Importeren", Permission.IMPORT, ("imports",)),
     ("/beleid", "Beleid", Permission.POLICY_MANAGE, ("policy",)),
+    ("/berichten", "Berichten", Permission.MAIL_MANAGE, ("mails",)),
     ("/privacy/overzicht", "Privacy", Permission.PRIVACY_MANAGE, ("privacy",)),
     ("/gebruikers", "Gebruikers", Permission.USER_READ, ("accounts",)),
     ("/portaal", "Overzicht", Permission.PORTAL_READ, ("portal",)),
+    ("/portaal/vacatures", "Mijn vacatures", Permission.PORTAL_VACANCY, ("portal_vacancies", "portal_posting")),
+    ("/portaal/kandidaten", "Kandidaten", Permission.PORTAL_OFFER, ("portal_offers",)),
+    ("/portaal/medewerkers", "Mijn medewerkers", Permission.PORTAL_EMPLOYEE, ("portal_employees",)),
+    ("/portaal/wat-levert-het-op", "Wat levert het op", Permission.PORTAL_READ, ("portal_benefits",)),
+    ("/portaal/berichten", "Berichten", Permission.PORTAL_READ, ("portal_messages",)),
+    ("/portaal/organisatie", "Organisatie", Permission.PORTAL_READ, ("portal_organisation",)),
 )
 """Address, text, the permission that shows it, and the blueprints that belong to it."""
 

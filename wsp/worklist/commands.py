@@ -4,7 +4,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import date
 
-from wsp.worklist.enums import Outcome
+from wsp.worklist.enums import Frequency, Outcome
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,3 +27,14 @@ class HandOverTask:
     """Another colleague; None: anybody of the organisation."""
 
     to: uuid.UUID | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChooseNotices:
+    """How often somebody wants to be mailed, for every kind."""
+
+    new_task: Frequency
+    unanswered: Frequency
+    ending: Frequency
+    review: Frequency
+    question: Frequency

@@ -139,3 +139,58 @@ GROUP_LABELS: Final = {
     Group.ENDING: "Loopt af binnen 90 dagen",
     Group.LATER: "Later",
 }
+
+
+class NoticeKind(StrEnum):
+    """What somebody can be told of by mail; every kind of task belongs to one of them."""
+
+    NEW_TASK = "nieuwe-taak"
+    UNANSWERED = "voordracht-zonder-antwoord"
+    ENDING = "loopt-af"
+    REVIEW = "vacature-beoordelen"
+    QUESTION = "vraag-of-antwoord"
+
+
+NOTICE_LABELS: Final = {
+    NoticeKind.NEW_TASK: "Nieuwe taak",
+    NoticeKind.UNANSWERED: "Voordracht zonder antwoord",
+    NoticeKind.ENDING: "Contract, instrument of vacature loopt af",
+    NoticeKind.REVIEW: "Vacature om te beoordelen",
+    NoticeKind.QUESTION: "Vraag of antwoord van een werkgever of collega",
+}
+
+NOTICE_OF: Final = {
+    TaskKind.INTRODUCTION_UNANSWERED: NoticeKind.UNANSWERED,
+    TaskKind.INSTRUMENT_ENDS: NoticeKind.ENDING,
+    TaskKind.CONTRACT_ENDS: NoticeKind.ENDING,
+    TaskKind.VACANCY_ENDS: NoticeKind.ENDING,
+    TaskKind.VACANCY_REVIEW: NoticeKind.REVIEW,
+    TaskKind.QUESTION: NoticeKind.QUESTION,
+}
+"""Any other kind of task is told of as a new task."""
+
+
+class Frequency(StrEnum):
+    """How often somebody wants to be told."""
+
+    AT_ONCE = "direct"
+    DAILY = "dagelijks"
+    WEEKLY = "wekelijks"
+    NEVER = "niet"
+
+
+FREQUENCY_LABELS: Final = {
+    Frequency.AT_ONCE: "Direct",
+    Frequency.DAILY: "Elke werkdag",
+    Frequency.WEEKLY: "Elke maandag",
+    Frequency.NEVER: "Niet",
+}
+
+DEFAULT_FREQUENCIES: Final = {
+    NoticeKind.NEW_TASK: Frequency.DAILY,
+    NoticeKind.UNANSWERED: Frequency.DAILY,
+    NoticeKind.ENDING: Frequency.WEEKLY,
+    NoticeKind.REVIEW: Frequency.AT_ONCE,
+    NoticeKind.QUESTION: Frequency.AT_ONCE,
+}
+"""Until somebody chooses."""

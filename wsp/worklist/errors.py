@@ -29,3 +29,21 @@ class BadDueDay(InvalidInput):
 
     def __init__(self, message: str) -> None:
         super().__init__(message, fields={"due_on": [message]})
+
+
+class MailNotFound(NotFound):
+    """There is no such mail in the region."""
+
+    code = "bericht-niet-gevonden"
+
+    def __init__(self) -> None:
+        super().__init__("Dit bericht is er niet (meer). Ga terug naar Berichten.")
+
+
+class NothingToResend(Conflict):
+    """The mail went, or is on its way."""
+
+    code = "bericht-al-verzonden"
+
+    def __init__(self) -> None:
+        super().__init__("Dit bericht is al verzonden of gaat vanzelf. Je hoeft niets te doen.")

@@ -4,10 +4,25 @@ from datetime import date, timedelta
 from typing import Final
 
 from wsp.foundation.workdays import add_months
+from wsp.worklist.enums import NOTICE_OF, NoticeKind, TaskKind
 from wsp.worklist.errors import BadDueDay, TaskClosed
 
 HORIZON_MONTHS: Final = 24
 """A task further away than this is a typing error, not a plan."""
+
+AHEAD: Final = {NoticeKind.ENDING: timedelta(days=30), NoticeKind.UNANSWERED: timedelta(0)}
+"""How long before its due day somebody is mailed about a task, where that is not a week."""
+WEEK: Final = timedelta(days=7)
+
+
+def notice_of(kind: TaskKind) -> NoticeKind:
+    """Return under which kind of notice a task is told."""
+    return NOTICE_OF.get(kind, NoticeKind.NEW_TASK)
+
+
+def tell_from(kind: TaskKind, due_on: date) -> date:
+    """Return the first day on which a mail about a task helps: aftercare in half a year is no news today."""
+    return due_on - AHEAD.get(notice_of(kind), WEEK)
 
 
 def end_of_week(on: date) -> date:

@@ -5,8 +5,18 @@ from collections.abc import Mapping
 
 from wsp.foundation import fields
 from wsp.foundation.fields import CommandSchema
-from wsp.worklist.commands import FinishTask, HandOverTask, PostponeTask
-from wsp.worklist.enums import OUTCOME_LABELS, Outcome
+from wsp.worklist.commands import ChooseNotices, FinishTask, HandOverTask, PostponeTask
+from wsp.worklist.enums import FREQUENCY_LABELS, NOTICE_LABELS, OUTCOME_LABELS, Frequency, NoticeKind, Outcome
+
+
+def _frequency(kind: NoticeKind) -> fields.Choice:
+    return fields.Choice(
+        label=NOTICE_LABELS[kind],
+        options={frequency.value: label for frequency, label in FREQUENCY_LABELS.items()},
+        convert=Frequency,
+        required=True,
+        widget="radios",
+    )
 
 
 class FinishTaskSchema(CommandSchema[FinishTask]):
@@ -44,3 +54,15 @@ class HandOverTaskSchema(CommandSchema[HandOverTask]):
         field = self.fields["to"]
         if isinstance(field, fields.Choice):
             field.describe(options=options or {})
+
+
+class ChooseNoticesSchema(CommandSchema[ChooseNotices]):
+    """How often, for every kind of work."""
+
+    command = ChooseNotices
+
+    new_task = _frequency(NoticeKind.NEW_TASK)
+    unanswered = _frequency(NoticeKind.UNANSWERED)
+    ending = _frequency(NoticeKind.ENDING)
+    review = _frequency(NoticeKind.REVIEW)
+    question = _frequency(NoticeKind.QUESTION)

@@ -66,7 +66,7 @@ def plan(
         insert(Task)
         .values(
             id=made, region_id=actor.region_id, created_at=now, updated_at=now, version=1,
-            due_on=due_on, planned_on=due_on, key=key, **fixed, **values,
+            due_on=due_on, planned_on=due_on, key=key, assigned_by_id=actor.user_id, **fixed, **values,
         )
         .on_conflict_do_nothing(index_elements=["region_id", "key"], index_where=Task.key.is_not(None))
         .returning(Task.id)
@@ -165,7 +165,7 @@ def reassign(session: Session, task_id: uuid.UUID, *, to: uuid.UUID | None, acto
         if organisation is None:
             raise TaskNotFound
         task.organisation_id = organisation
-    task.assigned_to_id = to
+    _give(task, to, actor)
     audit.record(
         session,
         actor,
@@ -204,7 +204,7 @@ def hand_over(
     ).all()
     organisation = _organisation_of(session, to_id, actor.region_id) if tasks else None
     for task in tasks:
-        task.assigned_to_id = to_id
+        _give(task, to_id, actor)
         task.organisation_id = organisation
         audit.record(
             session,
@@ -227,11 +227,20 @@ def _follow(session: Session, actor: Actor, task: Task, *, due_on: date, values:
         changed |= {"planned_on": due_on, "due_on": due_on}
     if changed:
         before = _shown(task)
+        if "assigned_to_id" in changed:
+            _give(task, changed["assigned_to_id"], actor)
         for name, value in changed.items():
             setattr(task, name, value)
         audit.record(session, actor, "task.replanned", subject=(SUBJECT, task.id), before=before, after=_shown(task))
         session.flush()
     return task
+
+
+def _give(task: Task, to: uuid.UUID | None, actor: Actor) -> None:
+    """Somebody else's from now on: the new one is mailed about it."""
+    task.assigned_to_id = to
+    task.assigned_by_id = actor.user_id
+    task.told_at = None
 
 
 def _close(task: Task, outcome: str, actor: Actor) -> None:

@@ -222,7 +222,7 @@ def test_a_file_of_200_megabytes_is_refused_by_its_size_alone(tmp_path: Path) ->
     path = tmp_path / "groot.xlsx"
     with path.open("wb") as file:
         file.truncate(200_000_000)
-    with Unread(path) as stream, pytest.raises(FileTooLarge, match="Hoogstens 25 MB"):
+    with Unread(path) as stream, pytest.raises(FileTooLarge, match="Hoogstens 20 MB"):
         open_table(stream)  # type: ignore[arg-type]  # a raw file has what is asked of it
 
 

@@ -119,7 +119,7 @@ def test_a_step_that_is_wrong_says_what_to_do_and_keeps_it(manager: StrictClient
     response = manager.post(step("uren"), data={"hours_min": "24", "hours_max": "12", "shifts": ["dag"]})
     assert response.status_code == 400
     assert response.page.title.startswith("Fout:")
-    assert "Vul bij 'tot' 24 of meer in. Je vulde 12 in." in response.page.text
+    assert "Vul bij 'tot' 24 of meer in. Er staat nu 12." in response.page.text
     assert response.page.one("input", name="hours_max").get("value") == "12"
     too_few = manager.post(step("uren"), data={"hours_min": "8", "hours_max": "12", "shifts": ["dag"]})
     assert too_few.status_code == 303

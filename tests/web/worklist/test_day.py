@@ -190,6 +190,7 @@ def test_the_day_asks_the_same_for_1_and_for_100_tasks(
         return len(seen)
 
     _plan(session, client.actor)
+    _plan(session, client.actor, kind=TaskKind.INTRODUCTION_UNANSWERED)
     before = statements()
     for number in range(100):
         _plan(session, client.actor, number - 50, kind=list(TaskKind)[number % len(TaskKind)])

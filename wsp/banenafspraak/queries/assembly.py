@@ -24,7 +24,8 @@ from wsp.banenafspraak.report import (
     SectorLine,
     Target,
 )
-from wsp.foundation import clock
+from wsp.foundation import clock, editions
+from wsp.foundation.editions import Kind
 from wsp.law.lookup import LawBook
 from wsp.law.values import ParameterValue
 from wsp.policy.service import law_book
@@ -57,13 +58,26 @@ def first_day(book: LawBook) -> date:
 def report(session: Session, region: str, *, on: date, as_known_at: datetime | None = None) -> Report:
     """Count the banenafspraak of `region` on the reference date `on`, as it was known at a moment (None: now).
 
-    Chart, table, spreadsheet and command line all show what this returns. The session is inside the region.
+    Chart, table, spreadsheet and command line all show what this returns. The session is inside the region. A process
+    makes a report once and keeps it until something changes that it counts with.
 
     Raises:
         UnusableDay: before the banenafspraak began.
         UnknownRegion: no arbeidsmarktregio has this code.
 
     """
+    key = (
+        region,
+        on,
+        as_known_at,
+        clock.today(),
+        editions.of(session, Kind.POLICY),
+        editions.of(session, Kind.REFERENCE),
+    )
+    return editions.kept(session, Kind.JOBS, key, lambda: _made(session, region, on, as_known_at))
+
+
+def _made(session: Session, region: str, on: date, as_known_at: datetime | None) -> Report:
     book = law_book(session, region=region)
     since = first_day(book)
     if on < since:

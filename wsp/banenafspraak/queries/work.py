@@ -95,6 +95,7 @@ def classified(region: str, days: Sequence[date], as_known_at: datetime | None) 
         select(
             wanted.c.day,
             periods.c.candidate_id,
+            periods.c.employer_id,
             periods.c.hours,
             periods.c.kind.in_(sorted(rules.HIRED_KINDS)).label("hired"),
             func.coalesce(looked_up.c.treatment, Treatment.UNPAID.value).label("treatment"),

@@ -1,7 +1,7 @@
 """The list of candidates: filters that stand in the address, sorting, paging; the same rows for screen and export."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -16,7 +16,7 @@ from wsp.candidates.models import Candidate, LoonwaardeIndication, RegisterCheck
 from wsp.candidates.queries import parts
 from wsp.foundation import clock
 from wsp.foundation.actor import Actor
-from wsp.foundation.paging import SIZE, Page, clamp
+from wsp.foundation.paging import Page, window
 from wsp.foundation.sortkey import sort_key
 from wsp.foundation.versions import known
 
@@ -65,13 +65,28 @@ class CandidateRow:
     """An agreement to share with the WSP holds."""
 
 
-def list_candidates(session: Session, actor: Actor, wanted: CandidateFilter, *, page: int = 1) -> Page[CandidateRow]:
-    """One page of the candidates that `actor` may see; everybody shown goes to the read log."""
-    statement = select(Candidate.id).where(*_conditions(actor, wanted))
-    total = session.scalar(select(func.count()).select_from(statement.subquery())) or 0
-    number = clamp(page, total)
-    ids = session.scalars(_ordered(statement, actor, wanted).offset((number - 1) * SIZE).limit(SIZE)).all()
-    return Page(_rows(session, actor, ids, purpose="lijst"), total, number)
+def list_candidates(
+    session: Session,
+    actor: Actor,
+    wanted: CandidateFilter,
+    *,
+    page: int = 1,
+    counts: Mapping[Stage, int] | None = None,
+) -> Page[CandidateRow]:
+    """One page of the candidates that `actor` may see; everybody shown goes to the read log.
+
+    `counts` (`stage_counts`) says how many there are in all when nothing but the stage is asked.
+    """
+    statement = _ordered(select(Candidate.id).where(*_conditions(actor, wanted)), actor, wanted)
+    rows, total, number = window(session, statement, page=page, total=_known(wanted, counts))
+    return Page(_rows(session, actor, [row[0] for row in rows], purpose="lijst"), total, number)
+
+
+def _known(wanted: CandidateFilter, counts: Mapping[Stage, int] | None) -> int | None:
+    plain = CandidateFilter(stage=wanted.stage, sort=wanted.sort, descending=wanted.descending)
+    if counts is None or wanted != plain:
+        return None
+    return sum(counts.values()) if wanted.stage is None else counts.get(wanted.stage, 0)
 
 
 def all_candidates(session: Session, actor: Actor, wanted: CandidateFilter, *, limit: int) -> Sequence[CandidateRow]:

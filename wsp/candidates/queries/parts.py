@@ -284,6 +284,41 @@ def agreed_ids(
     return frozenset(key for key, given in (general | particular).items() if given)
 
 
+def agreed_with(
+    session: Session,
+    pairs: Iterable[tuple[uuid.UUID, uuid.UUID]],
+    purposes: Iterable[SharingPurpose],
+) -> frozenset[tuple[uuid.UUID, uuid.UUID, SharingPurpose]]:
+    """Of pairs of candidate and employer: for which purposes the candidate agreed today; one query for all of them."""
+    wanted = list(dict.fromkeys(pairs))
+    if not wanted:
+        return frozenset()
+    rows = session.execute(
+        select(
+            SharingAgreement.candidate_id,
+            SharingAgreement.employer_id,
+            SharingAgreement.purpose,
+            SharingAgreement.given,
+        ).where(
+            SharingAgreement.candidate_id.in_({pair[0] for pair in wanted}),
+            SharingAgreement.purpose.in_([purpose.value for purpose in purposes]),
+            or_(
+                SharingAgreement.employer_id.is_(None),
+                SharingAgreement.employer_id.in_({pair[1] for pair in wanted}),
+            ),
+            known(SharingAgreement, on=clock.today()),
+        )
+    ).all()
+    said = {(row[0], row[1], row[2]): row[3] for row in rows}
+    return frozenset(
+        (candidate_id, employer_id, purpose)
+        for candidate_id, employer_id in wanted
+        for purpose in SharingPurpose
+        # What was said about this employer weighs more than what was said about all of them.
+        if said.get((candidate_id, employer_id, purpose.value), said.get((candidate_id, None, purpose.value), False))
+    )
+
+
 def personal(session: Session, actor: Actor, candidate_id: uuid.UUID) -> PersonalFacts:
     """Birth date and sex, and whether a BSN is stored; for those who keep the dossier.
 

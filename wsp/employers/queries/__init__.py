@@ -12,7 +12,7 @@ from wsp.employers.queries.lists import (
     status_counts,
 )
 from wsp.employers.queries.parts import contact, contacts, employer, establishment, establishments
-from wsp.employers.queries.portal import employers_of, organisation_of, own_employer, own_employers
+from wsp.employers.queries.portal import employers_of, messages, organisation_of, own_employer, own_employers
 
 __all__ = [
     "LATEST",
@@ -31,6 +31,7 @@ __all__ = [
     "establishment",
     "establishments",
     "list_employers",
+    "messages",
     "moments",
     "municipality_codes",
     "names",

@@ -24,7 +24,7 @@ from wsp.employers.models import (
 from wsp.employers.queries.parts import open_on_day
 from wsp.foundation import clock
 from wsp.foundation.actor import Actor
-from wsp.foundation.paging import SIZE, Page, clamp
+from wsp.foundation.paging import SIZE, Page, window
 from wsp.foundation.sortkey import sort_key
 from wsp.foundation.versions import known
 
@@ -76,14 +76,35 @@ class EmployerRow:
 
 
 def list_employers(
-    session: Session, actor: Actor, wanted: EmployerFilter, *, page: int = 1, size: int = SIZE
+    session: Session,
+    actor: Actor,
+    wanted: EmployerFilter,
+    *,
+    page: int = 1,
+    size: int = SIZE,
+    counts: Mapping[EmployerStatus, int] | None = None,
 ) -> Page[EmployerRow]:
-    """Return one page of the employers that this actor may read; two statements whatever the size."""
-    conditions = _conditions(actor, wanted)
-    total = session.scalar(select(func.count()).select_from(Employer).where(*conditions)) or 0
-    number = clamp(page, total, size)
-    rows = session.execute(_rows(conditions, wanted).limit(size).offset((number - 1) * size)).all()
+    """Return one page of the employers that this actor may read; two statements whatever the size.
+
+    First who stands on the page, then what the page shows of them: nothing is looked up for all the others.
+    `counts` (`status_counts`) says how many there are in all when nothing but the status is asked.
+    """
+    ids, total, number = window(
+        session,
+        _sorted(select(Employer.id).where(*_conditions(actor, wanted)), wanted),
+        page=page,
+        size=size,
+        total=_known(wanted, counts),
+    )
+    rows = session.execute(_rows([Employer.id.in_([row[0] for row in ids])], wanted)).all() if ids else []
     return Page(rows=[_row(row) for row in rows], total=total, number=number, size=size)
+
+
+def _known(wanted: EmployerFilter, counts: Mapping[EmployerStatus, int] | None) -> int | None:
+    plain = EmployerFilter(status=wanted.status, sort=wanted.sort, descending=wanted.descending)
+    if counts is None or wanted != plain:
+        return None
+    return sum(counts.values()) if wanted.status is None else counts.get(wanted.status, 0)
 
 
 def all_employers(session: Session, actor: Actor, wanted: EmployerFilter) -> Sequence[EmployerRow]:
@@ -162,38 +183,42 @@ def _sector_today() -> ColumnElement[bool]:
     )
 
 
-def _rows(conditions: Sequence[ColumnElement[bool]], wanted: EmployerFilter) -> Select[Any]:
-    place = _site(Establishment.place).label("place")
-    last = _last_contact().label("last_contact_at")
+def _sorted(statement: Select[Any], wanted: EmployerFilter) -> Select[Any]:
     orders: dict[Sort, SQLColumnExpression[Any]] = {
         Sort.NAME: Employer.sort_key,
         Sort.NUMBER: Employer.number,
-        Sort.PLACE: func.lower(place),
+        Sort.PLACE: func.lower(_site(Establishment.place)),
         Sort.STATUS: Employer.status,
-        Sort.OWNER: User.sort_key,
-        Sort.LAST_CONTACT: last,
+        Sort.OWNER: select(User.sort_key).where(User.id == Employer.owner_id).correlate(Employer).scalar_subquery(),
+        Sort.LAST_CONTACT: _last_contact(),
     }
     by = orders[wanted.sort]
     # What is not known comes last, whichever way the list is turned; except that "never spoken" is longest ago.
     never_first = wanted.sort is Sort.LAST_CONTACT and not wanted.descending
     ordered = by.desc() if wanted.descending else by.asc()
-    return (
+    return statement.order_by(
+        ordered.nulls_first() if never_first else ordered.nulls_last(), Employer.sort_key, Employer.id
+    )
+
+
+def _rows(conditions: Sequence[ColumnElement[bool]], wanted: EmployerFilter) -> Select[Any]:
+    statement = (
         select(
             Employer,
             Business.kvk_number,
-            place,
+            _site(Establishment.place).label("place"),
             _site(Establishment.municipality_code).label("municipality_code"),
             EmployerSector.sector,
             EmployerSector.sbi_code,
             User.name.label("owner"),
-            last,
+            _last_contact().label("last_contact_at"),
         )
         .outerjoin(Business, Business.id == Employer.business_id)
         .outerjoin(EmployerSector, _sector_today())
         .outerjoin(User, User.id == Employer.owner_id)
         .where(*conditions)
-        .order_by(ordered.nulls_first() if never_first else ordered.nulls_last(), Employer.sort_key, Employer.id)
     )
+    return _sorted(statement, wanted)
 
 
 def _row(row: Any) -> EmployerRow:

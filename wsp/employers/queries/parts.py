@@ -30,7 +30,7 @@ def establishments(
     statement = (
         select(Establishment)
         .where(
-            policy.may_read(actor),
+            policy.may_read_site(actor, Establishment.employer_id),
             Establishment.region_id == actor.region_id,
             Establishment.employer_id == employer_id,
         )

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from wsp.employers import policy
 from wsp.employers.errors import EmployerNotFound
-from wsp.employers.models import Employer, PortalLink
+from wsp.employers.models import Employer, EmployerMessage, PortalLink
 from wsp.foundation.actor import Actor
 
 
@@ -52,3 +52,23 @@ def organisation_of(session: Session, actor: Actor, employer_id: uuid.UUID) -> u
             PortalLink.ended_at.is_(None),
         )
     ).one_or_none()
+
+
+def messages(
+    session: Session,
+    actor: Actor,
+    *,
+    employer_id: uuid.UUID | None = None,
+    subject_ids: Sequence[uuid.UUID] | None = None,
+    open_only: bool = False,
+    limit: int = 50,
+) -> Sequence[EmployerMessage]:
+    """Messages that this actor may read, newest first; of one employer, or about some records."""
+    statement = select(EmployerMessage).where(policy.visible_messages(actor))
+    if employer_id is not None:
+        statement = statement.where(EmployerMessage.employer_id == employer_id)
+    if subject_ids is not None:
+        statement = statement.where(EmployerMessage.subject_id.in_(list(subject_ids)))
+    if open_only:
+        statement = statement.where(EmployerMessage.from_employer.is_(True), EmployerMessage.answered_at.is_(None))
+    return session.scalars(statement.order_by(EmployerMessage.created_at.desc(), EmployerMessage.id).limit(limit)).all()

@@ -3,6 +3,7 @@
 from wsp.employers.service.contacts import add_contact, edit_contact
 from wsp.employers.service.employers import add_employer, change_owner, edit_employer, set_sector
 from wsp.employers.service.establishments import add_establishment, close_establishment, edit_establishment
+from wsp.employers.service.messages import answer_question, ask_question
 from wsp.employers.service.moments import log_contact
 from wsp.employers.service.portal import close_portal, invite_contact, open_portal, set_contact_role
 
@@ -10,6 +11,8 @@ __all__ = [
     "add_contact",
     "add_employer",
     "add_establishment",
+    "answer_question",
+    "ask_question",
     "change_owner",
     "close_establishment",
     "close_portal",

@@ -58,7 +58,7 @@ def send(
         ValueError: the session stands in another region than the mail.
 
     """
-    composed = compose(template, values)
+    composed = compose(template, values | {"unsubscribe": unsubscribe})
     mail_id = uuid.uuid4()
     now = clock.now()
     row = {
@@ -106,6 +106,14 @@ def waiting(session: Session) -> Waiting:
     """How many mails wait in the session's region, and how long the oldest does."""
     count, oldest = session.execute(select(func.count(), func.min(Mail.created_at)).where(Mail.state.in_(OPEN))).one()
     return Waiting(count, 0.0 if oldest is None else max(0.0, (clock.now() - oldest).total_seconds()))
+
+
+def again(session: Session, mail: Mail) -> None:
+    """Put a locked mail that was not delivered back in line, at the start of its schedule."""
+    mail.state = MailState.WAITING.value
+    mail.attempts = 0
+    mail.next_at = clock.now()
+    queue.defer(session, "mail.deliver", region=mail.region_id, mail_id=mail.id)
 
 
 def address(typed: str) -> str:

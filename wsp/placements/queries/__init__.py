@@ -14,6 +14,8 @@ from wsp.placements.queries.introductions import (
     list_introductions,
     placement_count,
 )
+from wsp.placements.queries.offers import offer, offer_counts, offers
+from wsp.placements.queries.own import asks, employee, employees
 from wsp.placements.queries.placements import (
     PlacementCard,
     PlacementFilter,
@@ -37,9 +39,12 @@ __all__ = [
     "PlacementRow",
     "all_introductions",
     "all_placements",
+    "asks",
     "at_employer",
     "attached",
     "birth_date",
+    "employee",
+    "employees",
     "free_places",
     "history",
     "ids_of_candidate",
@@ -51,6 +56,9 @@ __all__ = [
     "list_introductions",
     "list_placements",
     "measurements",
+    "offer",
+    "offer_counts",
+    "offers",
     "placement",
     "placement_card",
     "placement_count",

@@ -16,7 +16,7 @@ from wsp.candidates.masking import MaskedCandidate
 from wsp.candidates.models import Candidate
 from wsp.employers.models import Employer
 from wsp.foundation.actor import Actor
-from wsp.foundation.paging import SIZE, Page, clamp
+from wsp.foundation.paging import SIZE, Page, window
 from wsp.foundation.sortkey import sort_key
 from wsp.placements import policy
 from wsp.placements.enums import CLOSED, WAITING_FOR_EMPLOYER, IntroductionState
@@ -90,16 +90,15 @@ def list_introductions(
     session: Session, actor: Actor, wanted: IntroductionFilter, *, page: int = 1, size: int = SIZE
 ) -> Page[IntroductionRow]:
     """One page of the introductions that this actor may read; the persons shown are logged."""
-    conditions = _conditions(actor, wanted)
-    total = session.scalar(_joined(select(func.count())).where(*conditions)) or 0
-    number = clamp(page, total, size)
-    statement = _ordered(wanted).where(*conditions).limit(size).offset((number - 1) * size)
-    return Page(_rows(session, actor, statement, purpose="lijst"), total, number, size)
+    statement = _ordered(wanted).where(*_conditions(actor, wanted))
+    found, total, number = window(session, statement, page=page, size=size)
+    return Page(_lines(session, actor, found, purpose="lijst"), total, number, size)
 
 
 def all_introductions(session: Session, actor: Actor, wanted: IntroductionFilter) -> Sequence[IntroductionRow]:
     """Every line that the list would show over all its pages, for the export."""
-    return _rows(session, actor, _ordered(wanted).where(*_conditions(actor, wanted)), purpose="export")
+    found = session.execute(_ordered(wanted).where(*_conditions(actor, wanted))).all()
+    return _lines(session, actor, found, purpose="export")
 
 
 def state_counts(session: Session, actor: Actor) -> dict[IntroductionState, int]:
@@ -194,8 +193,7 @@ def _ordered(wanted: IntroductionFilter) -> Select[Any]:
     return _joined(columns).order_by(by.desc() if wanted.descending else by.asc(), Introduction.id)
 
 
-def _rows(session: Session, actor: Actor, statement: Select[Any], *, purpose: str) -> list[IntroductionRow]:
-    found = session.execute(statement).all()
+def _lines(session: Session, actor: Actor, found: Sequence[Any], *, purpose: str) -> list[IntroductionRow]:
     people = candidates.masked_many(session, actor, (row[0].candidate_id for row in found), purpose=purpose, details=())
     return rows_of(session, found, people)
 

@@ -17,7 +17,7 @@ from wsp.candidates.models import Candidate
 from wsp.employers.models import Employer, Establishment
 from wsp.foundation import clock
 from wsp.foundation.actor import Actor
-from wsp.foundation.paging import SIZE, Page, clamp
+from wsp.foundation.paging import SIZE, Page, window
 from wsp.foundation.sortkey import sort_key
 from wsp.foundation.versions import known
 from wsp.placements import policy
@@ -105,19 +105,34 @@ class PlacementCard:
 
 
 def list_placements(
-    session: Session, actor: Actor, wanted: PlacementFilter, *, page: int = 1, size: int = SIZE
+    session: Session,
+    actor: Actor,
+    wanted: PlacementFilter,
+    *,
+    page: int = 1,
+    size: int = SIZE,
+    counts: Mapping[PlacementState, int] | None = None,
 ) -> Page[PlacementRow]:
-    """One page of the placements that this actor may read; the persons shown are logged."""
-    conditions = _conditions(actor, wanted)
-    total = session.scalar(_joined(select(func.count())).where(*conditions)) or 0
-    number = clamp(page, total, size)
-    statement = _ordered(wanted).where(*conditions).limit(size).offset((number - 1) * size)
-    return Page(_rows(session, actor, statement, purpose="lijst"), total, number, size)
+    """One page of the placements that this actor may read; the persons shown are logged.
+
+    `counts` (`state_counts`) says how many there are in all when nothing is asked.
+    """
+    found, total, number = window(
+        session, _ordered(wanted).where(*_conditions(actor, wanted)), page=page, size=size, total=_known(wanted, counts)
+    )
+    return Page(_lines(session, actor, found, purpose="lijst"), total, number, size)
+
+
+def _known(wanted: PlacementFilter, counts: Mapping[PlacementState, int] | None) -> int | None:
+    if counts is None or wanted != PlacementFilter(sort=wanted.sort, descending=wanted.descending):
+        return None
+    return sum(counts.values())
 
 
 def all_placements(session: Session, actor: Actor, wanted: PlacementFilter) -> Sequence[PlacementRow]:
     """Every line that the list would show over all its pages, for the export."""
-    return _rows(session, actor, _ordered(wanted).where(*_conditions(actor, wanted)), purpose="export")
+    found = session.execute(_ordered(wanted).where(*_conditions(actor, wanted))).all()
+    return _lines(session, actor, found, purpose="export")
 
 
 def state_counts(session: Session, actor: Actor) -> dict[PlacementState, int]:
@@ -249,8 +264,7 @@ def _ordered(wanted: PlacementFilter) -> Select[Any]:
     return _joined(select(Placement, Employer.name)).order_by(ordered.nulls_last(), Placement.number.desc())
 
 
-def _rows(session: Session, actor: Actor, statement: Select[Any], *, purpose: str) -> list[PlacementRow]:
-    found = session.execute(statement).all()
+def _lines(session: Session, actor: Actor, found: Sequence[Any], *, purpose: str) -> list[PlacementRow]:
     people = candidates.masked_many(session, actor, (row[0].candidate_id for row in found), purpose=purpose, details=())
     return rows_of(session, found, people)
 

@@ -22,12 +22,21 @@ from wsp.placements.rules.checks import (
     placement_number,
 )
 from wsp.placements.rules.facts import History, Measured, TermsVersion, facts_on, first_paid_day, hours_at_peak
-from wsp.placements.rules.money import MonthAmount, employer_costs, lks_over_time, months, wage_signal
+from wsp.placements.rules.money import (
+    EmployerCosts,
+    MonthAmount,
+    employer_costs,
+    lks_over_time,
+    monthly_wage,
+    months,
+    wage_signal,
+)
 from wsp.placements.rules.timing import durable_from, state_on
 
 __all__ = [
     "FULL_WEEK",
     "MOST_AT_ONCE",
+    "EmployerCosts",
     "History",
     "Measured",
     "MonthAmount",
@@ -54,6 +63,7 @@ __all__ = [
     "first_paid_day",
     "hours_at_peak",
     "lks_over_time",
+    "monthly_wage",
     "months",
     "placement_number",
     "state_on",

@@ -126,6 +126,11 @@ def months(
     return tuple(rows)
 
 
+def monthly_wage(per_hour: Decimal, hours: Decimal) -> Decimal:
+    """Gross wage of an average month, in euros, for a wage per hour and hours a week; unrounded."""
+    return per_hour * hours * _WEEKS_IN_MONTH
+
+
 def employer_costs(
     terms: TermsVersion, subsidy: Decimal | None, lawbook: LawBook, on: date, *, subsidy_provisional: bool
 ) -> EmployerCosts | None:

@@ -1,6 +1,7 @@
 """The verbs of introductions and placements. Each takes a session, a command and the actor; none commits."""
 
 from wsp.placements.service.advancing import advance_placements, expire_introductions
+from wsp.placements.service.answering import answer_offer, ask_about_offer
 from wsp.placements.service.changing import (
     change_terms,
     extend_contract,
@@ -16,6 +17,8 @@ from wsp.placements.service.placing import place_candidate, preview
 __all__ = [
     "advance_placements",
     "agree_introduction",
+    "answer_offer",
+    "ask_about_offer",
     "assess_instruments",
     "change_terms",
     "end_placement",

@@ -67,6 +67,8 @@ def follow_introduction(session: Session, actor: Actor, introduction: Introducti
         plan("akkoord", TaskKind.AGREEMENT, f"Akkoord geven: voordracht van {number}", soon, of_manager=True)
     if state is _S.CLIENT_MANAGER_ASKED and introduction.agreed_at is not None:
         plan("aanbieden", TaskKind.OTHER, f"Akkoord binnen: bied {number} aan", soon, of_manager=False)
+    if state is _S.INTEREST:
+        plan("belangstelling", TaskKind.OTHER, f"Werkgever nodigt {number} uit: vraag akkoord", soon, of_manager=False)
     if state is _S.CANDIDATE_ASKED:
         plan("kandidaat", TaskKind.AGREEMENT, f"Vraag {number} om akkoord voor de naam", soon, of_manager=True)
     if state in WAITING_FOR_EMPLOYER:
@@ -77,6 +79,20 @@ def follow_introduction(session: Session, actor: Actor, introduction: Introducti
         due = clock.local(introduction.appointment_at).date()
         plan("gesprek", TaskKind.APPOINTMENT, f"Gesprek van {number} bij de werkgever", due, of_manager=False)
     _close_others(session, actor, f"voordracht:{introduction.id}:", subject, wanted, "De voordracht is verder.")
+
+
+def employer_declined(session: Session, actor: Actor, introduction: Introduction, person: Candidate) -> None:
+    """The employer said no in the portal: whoever introduced somebody tells those concerned."""
+    worklist.plan(
+        session,
+        actor,
+        kind=TaskKind.OTHER,
+        subject=(SubjectKind.INTRODUCTION, introduction.id),
+        due_on=add_working_days(clock.today(), AGREE_WORKING_DAYS),
+        title=f"{number_label(person.number)} past niet volgens de werkgever: laat het weten",
+        assigned_to_id=introduction.made_by_id,
+        key=f"voordracht:{introduction.id}:niet-passend",
+    )
 
 
 def place_is_taken(session: Session, actor: Actor, introduction: Introduction) -> None:

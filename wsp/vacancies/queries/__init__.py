@@ -1,6 +1,16 @@
 """Reads of this room."""
 
-from wsp.vacancies.queries.card import draft, locked, of_employer, vacancy
+from wsp.vacancies.queries.card import (
+    draft,
+    draft_locked,
+    locked,
+    of_employer,
+    own_locked,
+    own_vacancies,
+    own_vacancy,
+    sent_from,
+    vacancy,
+)
 from wsp.vacancies.queries.lists import (
     Sort,
     VacancyFilter,
@@ -16,9 +26,14 @@ __all__ = [
     "VacancyRow",
     "all_vacancies",
     "draft",
+    "draft_locked",
     "list_vacancies",
     "locked",
     "of_employer",
+    "own_locked",
+    "own_vacancies",
+    "own_vacancy",
+    "sent_from",
     "state_counts",
     "vacancy",
 ]

@@ -8,14 +8,14 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, SQLColumnExpression, and_, false, func, or_, select
+from sqlalchemy import ColumnElement, SQLColumnExpression, and_, false, func, or_, select
 from sqlalchemy.orm import Session
 
 from wsp.accounts.models import User
 from wsp.employers.models import Employer, Establishment
 from wsp.foundation import clock
 from wsp.foundation.actor import Actor
-from wsp.foundation.paging import SIZE, Page, clamp
+from wsp.foundation.paging import SIZE, Page, window
 from wsp.foundation.sortkey import sort_key
 from wsp.vacancies import policy
 from wsp.vacancies.enums import SEARCHING, VacancyState
@@ -76,12 +76,8 @@ class VacancyRow:
 def list_vacancies(
     session: Session, actor: Actor, wanted: VacancyFilter, *, page: int = 1, size: int = SIZE
 ) -> Page[VacancyRow]:
-    """Return one page of the vacancies that this actor may read; two statements whatever the size."""
-    conditions = _conditions(actor, wanted)
-    counted = select(func.count()).select_from(Vacancy).join(Employer, _employer()).outerjoin(Establishment, _site())
-    total = session.scalar(counted.where(*conditions)) or 0
-    number = clamp(page, total, size)
-    rows = session.execute(_rows(conditions, wanted).limit(size).offset((number - 1) * size)).all()
+    """Return one page of the vacancies that this actor may read; one statement whatever the size."""
+    rows, total, number = window(session, _rows(_conditions(actor, wanted), wanted), page=page, size=size)
     return Page(rows=[_row(row) for row in rows], total=total, number=number, size=size)
 
 
@@ -107,7 +103,7 @@ def _site() -> ColumnElement[bool]:
     return and_(Establishment.region_id == Vacancy.region_id, Establishment.id == Vacancy.establishment_id)
 
 
-def _rows(conditions: Sequence[ColumnElement[bool]], wanted: VacancyFilter) -> Select[Vacancy, str, str, str]:
+def _rows(conditions: Sequence[ColumnElement[bool]], wanted: VacancyFilter) -> Any:
     orders: dict[Sort, SQLColumnExpression[Any]] = {
         Sort.NUMBER: Vacancy.number,
         Sort.TITLE: func.lower(Vacancy.title),

@@ -2,6 +2,7 @@
 
 from wsp.vacancies.service.content import add_vacancy, check_content, edit_vacancy
 from wsp.vacancies.service.drafts import drop_draft, save_draft
+from wsp.vacancies.service.posting import post_vacancy, send_back, withdraw_posted
 from wsp.vacancies.service.states import expire_vacancies, move_state, open_vacancy, withdraw_vacancy
 
 __all__ = [
@@ -12,6 +13,9 @@ __all__ = [
     "expire_vacancies",
     "move_state",
     "open_vacancy",
+    "post_vacancy",
     "save_draft",
+    "send_back",
+    "withdraw_posted",
     "withdraw_vacancy",
 ]

@@ -47,18 +47,28 @@ def add_vacancy(session: Session, command: AddVacancy, *, actor: Actor) -> Vacan
     if command.state in SEARCHING:
         rules.check_ready({name: getattr(command, name) for name in _CONTENT})
         rules.check_closing_day(command.closes_on, on=clock.today())
-    vacancy = Vacancy(
-        region_id=actor.region_id,
+    return record(
+        session,
+        command,
+        actor=actor,
         employer_id=employer.id,
         owner_id=command.owner_id or employer.owner_id or actor.user_id,
         state=command.state.value,
         source=command.source.value,
-        **_columns(command),
+    )
+
+
+def record(session: Session, content: VacancyContent, *, actor: Actor, **facts: Any) -> Vacancy:
+    """Write a new vacancy that was checked, with its tasks, its line in the log and what it asks for."""
+    vacancy = Vacancy(
+        region_id=actor.region_id,
+        **facts,
+        **_columns(content),
         number=next_number(session, actor.region_id, "vacancies"),
     )
     session.add(vacancy)
     session.flush()
-    _add_tasks(session, vacancy, command.tasks)
+    _add_tasks(session, vacancy, content.tasks)
     audit.record(
         session,
         actor,
@@ -83,10 +93,8 @@ def edit_vacancy(session: Session, command: EditVacancy, *, actor: Actor) -> Vac
     policy.check_may_edit(actor)
     queries.locked(session, actor, command.vacancy_id)
     vacancy = queries.vacancy(session, actor, command.vacancy_id)
-    tasks = tuple(TaskEntry(task.name, task.hours_per_week) for task in vacancy.tasks)
-    before = {name: getattr(vacancy, name) for name in _CONTENT} | {"tasks": tasks}
+    before, changed = differences(vacancy, command)
     after = _columns(command) | {"tasks": command.tasks}
-    changed = [name for name in after if not _same(before[name], after[name])]
     if command.version != vacancy.version:
         raise StaleVersion(
             STALE,
@@ -101,6 +109,29 @@ def edit_vacancy(session: Session, command: EditVacancy, *, actor: Actor) -> Vac
         rules.check_ready(after)
         if "closes_on" in changed:
             rules.check_closing_day(command.closes_on, on=clock.today())
+    rewrite(session, vacancy, command, changed, before=before, actor=actor)
+    return vacancy
+
+
+def differences(vacancy: Vacancy, content: VacancyContent) -> tuple[dict[str, Any], list[str]]:
+    """What the vacancy says now, and the names of what `content` says otherwise."""
+    tasks = tuple(TaskEntry(task.name, task.hours_per_week) for task in vacancy.tasks)
+    before = {name: getattr(vacancy, name) for name in _CONTENT} | {"tasks": tasks}
+    after = _columns(content) | {"tasks": content.tasks}
+    return before, [name for name in after if not _same(before[name], after[name])]
+
+
+def rewrite(
+    session: Session,
+    vacancy: Vacancy,
+    content: VacancyContent,
+    changed: list[str],
+    *,
+    before: dict[str, Any],
+    actor: Actor,
+) -> None:
+    """Write checked content over a vacancy, with its line in the log and what it asks for now."""
+    after = _columns(content) | {"tasks": content.tasks}
     # Tasks alone would leave the vacancy's version as it was.
     vacancy.updated_at = clock.now()
     for name in changed:
@@ -108,7 +139,7 @@ def edit_vacancy(session: Session, command: EditVacancy, *, actor: Actor) -> Vac
             setattr(vacancy, name, after[name])
     if "tasks" in changed:
         session.execute(delete(VacancyTask).where(VacancyTask.vacancy_id == vacancy.id))
-        _add_tasks(session, vacancy, command.tasks)
+        _add_tasks(session, vacancy, content.tasks)
     audit.record(
         session,
         actor,
@@ -120,7 +151,6 @@ def edit_vacancy(session: Session, command: EditVacancy, *, actor: Actor) -> Vac
     obligations.follow(session, actor, vacancy)
     session.flush()
     session.expire(vacancy, ["tasks"])
-    return vacancy
 
 
 def check_content(

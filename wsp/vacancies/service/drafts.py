@@ -15,7 +15,7 @@ from wsp.vacancies.models import VacancyDraft
 
 def save_draft(session: Session, command: SaveDraft, *, actor: Actor) -> None:
     """Keep what was typed so far, as it was typed; there is one draft per person and region."""
-    policy.check_may_edit(actor)
+    policy.check_may_draft(actor)
     if actor.user_id is None:
         message = "only a person types a draft"
         raise ValueError(message)

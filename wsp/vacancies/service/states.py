@@ -32,7 +32,11 @@ def move_state(session: Session, command: MoveVacancy, *, actor: Actor) -> Vacan
 
 
 def _move(session: Session, command: MoveVacancy, *, actor: Actor) -> Vacancy:
-    vacancy = queries.locked(session, actor, command.vacancy_id)
+    return step(session, queries.locked(session, actor, command.vacancy_id), command, actor=actor)
+
+
+def step(session: Session, vacancy: Vacancy, command: MoveVacancy, *, actor: Actor) -> Vacancy:
+    """Take one step with a locked vacancy; who may take it was decided before."""
     before = VacancyState(vacancy.state)
     rules.check_step(before, command.state, reason=command.reason)
     if command.closes_on is not None:

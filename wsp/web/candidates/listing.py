@@ -35,7 +35,8 @@ def list_candidates() -> str:
     session, actor = current_session(), current_actor()
     order = sorting("naam" if policy.knows_all_names(actor) else "nummer", tuple(SORTS))
     wanted = _wanted(by=order.by, descending=order.descending)
-    page = queries.list_candidates(session, actor, wanted, page=page_number())
+    counts = queries.stage_counts(session, actor)
+    page = queries.list_candidates(session, actor, wanted, page=page_number(), counts=counts)
     return render_template(
         "candidates/list.html",
         page=ListPage(page),
@@ -43,7 +44,7 @@ def list_candidates() -> str:
         sorting=order,
         names=policy.knows_all_names(actor),
         filtered=bool(_filters()),
-        counts=queries.stage_counts(session, actor),
+        counts=counts,
         stage_labels=STAGES.labels,
         band_labels=BAND_LABELS,
         municipalities=choices.municipalities(with_code=wanted.municipality),

@@ -41,14 +41,15 @@ def list_employers() -> str:
     """The employers of the region, filtered and sorted as the address says."""
     session, actor = current_session(), current_actor()
     wanted = _wanted()
-    page = queries.list_employers(session, actor, wanted, page=page_number())
+    counts = queries.status_counts(session, actor)
+    page = queries.list_employers(session, actor, wanted, page=page_number(), counts=counts)
     return render_template(
         "employers/list.html",
         page=ListPage(page),
         wanted=wanted,
         filtered=bool(_filters()),
         sorting=sorting(Sort.NAME.value, list(Sort)),
-        counts=queries.status_counts(session, actor),
+        counts=counts,
         status_labels=STATUS.labels,
         sector_labels=SECTOR_LABELS,
         owners=choices.owners(),

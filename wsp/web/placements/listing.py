@@ -37,7 +37,7 @@ def list_placements() -> str:
     counts = state_counts(session, actor)
     return render_template(
         "placements/list.html",
-        page=ListPage(queries.list_placements(session, actor, wanted, page=page_number())),
+        page=ListPage(queries.list_placements(session, actor, wanted, page=page_number(), counts=counts)),
         wanted=wanted,
         sorting=order,
         filtered=bool(_filters()),

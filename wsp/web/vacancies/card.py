@@ -148,6 +148,8 @@ def _happened(event: AuditEvent) -> tuple[str, str]:
         case "vacancies.edit":
             names = ", ".join(words.inside(words.LABELS[name]) for name in after if name in words.LABELS)
             return "edit", f"Gewijzigd: {names}"
+        case "vacancies.sent_back":
+            return "chat", "Vraag aan de werkgever"
         case "vacancies.state":
             name = after.get("status")
             label = VACANCY_STATES.labels[VacancyState(name)].lower() if name in set(VacancyState) else "onbekend"

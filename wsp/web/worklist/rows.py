@@ -3,13 +3,15 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 
 from flask import url_for
 
 from wsp.employers import queries as employers
+from wsp.foundation.mailer.queries import last_about
 from wsp.foundation.workdays import working_days_between
+from wsp.placements.service import reminding
 from wsp.web.access import current_actor, current_session
 from wsp.web.i18n import day, plural
 from wsp.worklist.enums import BY_TELEPHONE, LABELS, SubjectKind, TaskKind
@@ -64,6 +66,8 @@ class Row:
     """Address of what it is about; None when the actor may not read that."""
     report: str | None
     """Address of the contact report that settles it, for tasks about an employer."""
+    remind: str | None
+    """Address from which the employer is reminded, for an introduction without an answer."""
     by_telephone: bool
     late: bool
     due: str
@@ -76,11 +80,22 @@ class Row:
 def rows(tasks: Sequence[Task], on: date) -> list[Row]:
     """Return `tasks` as lines, seen on `on`; one statement for the names of employers."""
     of_employers = [task.subject_id for task in tasks if _about_employer(task)]
-    names = employers.names(current_session(), current_actor(), of_employers)
-    return [row(task, on, employer=names.get(task.subject_id) if _about_employer(task) else None) for task in tasks]
+    session, actor = current_session(), current_actor()
+    names = employers.names(session, actor, of_employers)
+    unanswered = [task.subject_id for task in tasks if task.kind == TaskKind.INTRODUCTION_UNANSWERED.value]
+    reminded = last_about(session, actor.region_id, SubjectKind.INTRODUCTION, unanswered, template=reminding.TEMPLATE)
+    return [
+        row(
+            task,
+            on,
+            employer=names.get(task.subject_id) if _about_employer(task) else None,
+            reminded=reminded.get(task.subject_id),
+        )
+        for task in tasks
+    ]
 
 
-def row(task: Task, on: date, *, employer: str | None = None) -> Row:
+def row(task: Task, on: date, *, employer: str | None = None, reminded: datetime | None = None) -> Row:
     """Return one task as a line; `employer` is the name of its subject, when that is one."""
     kind, subject_kind = TaskKind(task.kind), SubjectKind(task.subject_kind)
     actor = current_actor()
@@ -91,9 +106,12 @@ def row(task: Task, on: date, *, employer: str | None = None) -> Row:
         id=task.id,
         title=task.title,
         icon=ICONS.get(kind, "chat"),
-        about=_about(task, kind, on, employer),
+        about=" ".join(part for part in (_about(task, kind, on, employer), _reminded(reminded)) if part),
         subject=f"{ADDRESSES[subject_kind]}{task.subject_id}" if readable else None,
         report=url_for("employers.log_contact", employer_id=task.subject_id, taak=task.id) if reports else None,
+        remind=url_for("introductions.remind", introduction_id=task.subject_id)
+        if kind is TaskKind.INTRODUCTION_UNANSWERED and actor.may("introduction.make")
+        else None,
         by_telephone=kind in BY_TELEPHONE,
         late=late,
         due=_due(task.due_on, on),
@@ -114,6 +132,10 @@ def _about(task: Task, kind: TaskKind, on: date, employer: str | None) -> str:
     if task.planned_on != task.due_on:
         parts.append(f"Stond op {day(task.planned_on)}")
     return " ".join(part if part.endswith(".") else f"{part}." for part in parts)
+
+
+def _reminded(at: datetime | None) -> str:
+    return f"Laatste herinnering: {day(at)}." if at else ""
 
 
 def _due(due_on: date, on: date) -> str:

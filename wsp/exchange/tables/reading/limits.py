@@ -9,7 +9,7 @@ MEGABYTE = 1_000_000
 class Limits:
     """Bytes as sent, bytes once unpacked, and the size of the table."""
 
-    file_bytes: int = 25 * MEGABYTE
+    file_bytes: int = 20 * MEGABYTE
     unpacked_bytes: int = 300 * MEGABYTE
     rows: int = 100_000
     columns: int = 200

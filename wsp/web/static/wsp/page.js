@@ -35,3 +35,18 @@ document.addEventListener("click", (event) => {
 
 // Text fields with suggestions from the server; the script for it comes only where there is such a field.
 if (document.querySelector("input[data-suggest]")) import("./suggest.js").then((module) => module.enhance(document));
+
+// A file that is too large is named before it is sent; the server refuses it as well.
+for (const field of document.querySelectorAll("input[type=file][data-most]")) {
+  field.addEventListener("change", () => {
+    const most = Number(field.dataset.most);
+    const large = field.files.length && field.files[0].size > most * 1e6;
+    field.setCustomValidity(large ? `Dit bestand is te groot. Hoogstens ${most} MB kan.` : "");
+    field.reportValidity();
+  });
+  field.form.addEventListener("submit", (event) => {
+    if (!field.validity.customError) return;
+    event.preventDefault();
+    field.reportValidity();
+  });
+}

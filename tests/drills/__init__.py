@@ -1,0 +1,1 @@
+"""Drills: what people did is not lost, whatever is killed while they do it."""

@@ -1,0 +1,42 @@
+"""Reads of the outbox for other rooms."""
+
+import uuid
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from wsp.foundation.mailer.enums import OPEN
+from wsp.foundation.mailer.models import Mail
+
+
+@dataclass(frozen=True)
+class Backlog:
+    """What still has to go: how many mails, and since when the oldest waits."""
+
+    count: int
+    oldest: datetime | None
+
+
+def backlog(session: Session, region: str) -> Backlog:
+    """Return what waits in the outbox of a region; for whoever watches over the service."""
+    count, oldest = session.execute(
+        select(func.count(), func.min(Mail.created_at)).where(Mail.region_id == region, Mail.state.in_(OPEN))
+    ).one()
+    return Backlog(count, oldest)
+
+
+def last_about(
+    session: Session, region: str, kind: str, ids: Collection[uuid.UUID], *, template: str
+) -> Mapping[uuid.UUID, datetime]:
+    """When a mail of this template was last written about each of these records; one statement."""
+    if not ids:
+        return {}
+    rows = session.execute(
+        select(Mail.about_id, func.max(Mail.created_at))
+        .where(Mail.region_id == region, Mail.about_kind == kind, Mail.about_id.in_(ids), Mail.template == template)
+        .group_by(Mail.about_id)
+    )
+    return {about_id: moment for about_id, moment in rows if about_id is not None}

@@ -1,0 +1,204 @@
+"""What an employer reads in the portal about the people who work for it: always masked, always logged."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Final
+
+from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy.orm import Session
+
+from wsp.accounts import queries as accounts
+from wsp.audit import service as audit
+from wsp.candidates import queries as candidates
+from wsp.candidates.masking import Viewer, masked
+from wsp.candidates.models import Candidate
+from wsp.employers.models import Employer
+from wsp.foundation import clock
+from wsp.foundation.actor import Actor
+from wsp.foundation.versions import known
+from wsp.instruments import catalogue
+from wsp.placements import policy
+from wsp.placements.enums import InstrumentState, PlacementState
+from wsp.placements.errors import PlacementNotFound
+from wsp.placements.masking import Ask, Employee, for_employer
+from wsp.placements.models import InstrumentDecision, Placement, PlacementInstrument
+from wsp.placements.queries import facts
+from wsp.placements.queries.instruments import Attached
+from wsp.placements.rules import TermsVersion, placement_number
+from wsp.worklist.enums import SubjectKind, TaskKind
+from wsp.worklist.models import Task
+
+LOOK_BACK: Final = timedelta(days=365)
+"""Who left longer ago is no longer shown to the employer."""
+LOOK_AHEAD: Final = timedelta(days=90)
+"""So far ahead the employer is asked for something."""
+
+_SHOWN: Final = frozenset(
+    {InstrumentState.APPLIED, InstrumentState.GRANTED, InstrumentState.RUNNING, InstrumentState.SUSPENDED}
+)
+_PAID: Final = frozenset({InstrumentState.GRANTED, InstrumentState.RUNNING})
+_ASKS: Final[Mapping[TaskKind, str]] = {
+    TaskKind.DOCUMENTS: "Stuur ons het getekende contract",
+    TaskKind.CONTRACT_ENDS: "Het contract loopt af: laat weten of u verlengt",
+    TaskKind.PLAN_MEASUREMENT: "Maak tijd voor de loonwaardemeting op de werkplek",
+    TaskKind.APPLY_INSTRUMENT: "Vul de aanvraag met ons in",
+    TaskKind.INSTRUMENT_ENDS: "Een regeling loopt af: bespreek het vervolg",
+}
+"""Obligations in which the employer has a part, in words for the employer."""
+
+_Instrument = tuple[str, str, date | None, Decimal | None]
+
+
+def employees(session: Session, actor: Actor, *, brief: bool = False) -> Sequence[Employee]:
+    """People who work or are going to work at the own company, and who left in the last year; then by first day.
+
+    `brief` leaves the instruments out, for a page that only asks what must be handed in.
+    """
+    found = _rows(session, actor)
+    return _shown(session, actor, found, brief=brief)
+
+
+def employee(session: Session, actor: Actor, placement_id: uuid.UUID) -> Employee:
+    """One of them, with the job coach.
+
+    Raises:
+        PlacementNotFound: nobody of the own company; somebody else's answers the same.
+
+    """
+    found = _rows(session, actor, placement_id)
+    if not found:
+        raise PlacementNotFound
+    return _shown(session, actor, found, coach=True)[0]
+
+
+def asks(session: Session, actor: Actor) -> Sequence[Ask]:
+    """What this employer is asked to do or hand in, by placement number and without a name; earliest first."""
+    rows = session.execute(
+        select(Task, Placement.number)
+        .join(Placement, (Placement.region_id == Task.region_id) & (Placement.id == Task.subject_id))
+        .where(policy.at_own_company(actor), *_asked())
+        .order_by(Task.due_on, Task.id)
+    ).all()
+    today = clock.today()
+    return [_ask(row[0], placement_number(row[1]), today) for row in rows]
+
+
+def _asked() -> tuple[ColumnElement[bool], ...]:
+    return (
+        Task.subject_kind == SubjectKind.PLACEMENT.value,
+        Task.done_at.is_(None),
+        Task.kind.in_([kind.value for kind in _ASKS]),
+        Task.due_on <= clock.today() + LOOK_AHEAD,
+    )
+
+
+def _ask(task: Task, about: str, today: date) -> Ask:
+    kind = TaskKind(task.kind)
+    text = _ASKS[kind]
+    code = (task.key or "").rpartition(":")[2].removeprefix("aanvraag-").removeprefix("einde-")
+    titles = {each.code: each.title.lower() for each in catalogue.all()}
+    if code in titles:
+        text = f"{text} ({titles[code]})"
+    return Ask(text=text, about=about, by=task.due_on, late=task.due_on < today)
+
+
+def _rows(session: Session, actor: Actor, placement_id: uuid.UUID | None = None) -> Sequence[tuple[Placement, str]]:
+    statement = (
+        select(Placement, Employer.name)
+        .join(Employer, (Employer.region_id == Placement.region_id) & (Employer.id == Placement.employer_id))
+        .where(
+            policy.at_own_company(actor),
+            or_(
+                Placement.state != PlacementState.ENDED.value,
+                Placement.ended_on > clock.today() - LOOK_BACK,
+            ),
+        )
+        .order_by(Placement.state == PlacementState.ENDED.value, Placement.starts_on, Placement.number)
+    )
+    if placement_id is not None:
+        statement = statement.where(Placement.id == placement_id)
+    return [(row[0], row[1]) for row in session.execute(statement.execution_options(populate_existing=True))]
+
+
+def _shown(
+    session: Session,
+    actor: Actor,
+    rows: Sequence[tuple[Placement, str]],
+    *,
+    brief: bool = False,
+    coach: bool = False,
+) -> list[Employee]:
+    if not rows:
+        return []
+    ids = [row.id for row, _ in rows]
+    people = {
+        person.id: masked(person, viewer=Viewer.EMPLOYER_NAMED)
+        for person in session.scalars(select(Candidate).where(Candidate.id.in_({row.candidate_id for row, _ in rows})))
+    }
+    audit.record_reads(session, actor, candidates.SUBJECT, sorted(people), purpose="portaal")
+    terms = facts.terms_versions(session, ids)
+    instruments = {} if brief else _instruments(session, ids)
+    asked = _asks_of(session, rows)
+    coach_id = rows[0][0].job_coach_id if coach else None
+    found = []
+    for row, employer in rows:
+        shown: Employee = for_employer(
+            row,
+            employer=employer,
+            person=people[row.candidate_id],
+            terms=_terms_now(row, terms.get(row.id, ())),
+            instruments=instruments.get(row.id, ()),
+            asks=asked.get(row.id, ()),
+            job_coach=accounts.user(session, coach_id) if coach_id else None,
+        )
+        found.append(shown)
+    return found
+
+
+def _terms_now(row: Placement, versions: Iterable[TermsVersion]) -> TermsVersion | None:
+    last = facts.last_day(row)
+    today = clock.today()
+    day = max(row.starts_on, today if last is None else min(today, last))
+    return next((version for version in versions if version.holds(day)), None)
+
+
+def _asks_of(session: Session, rows: Sequence[tuple[Placement, str]]) -> dict[uuid.UUID, list[Ask]]:
+    numbers = {row.id: placement_number(row.number) for row, _ in rows}
+    today = clock.today()
+    found: dict[uuid.UUID, list[Ask]] = defaultdict(list)
+    tasks = session.scalars(
+        select(Task).where(Task.subject_id.in_(list(numbers)), *_asked()).order_by(Task.due_on, Task.id)
+    )
+    for task in tasks:
+        found[task.subject_id].append(_ask(task, numbers[task.subject_id], today))
+    return found
+
+
+def _instruments(session: Session, ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, list[_Instrument]]:
+    """What runs or was asked for beside these placements: code, state, last day, amount per month; two statements."""
+    rows = session.scalars(
+        select(PlacementInstrument).where(
+            PlacementInstrument.placement_id.in_(list(ids)),
+            PlacementInstrument.state.in_(sorted(_SHOWN)),
+        )
+    ).all()
+    decisions: dict[uuid.UUID, list[InstrumentDecision]] = defaultdict(list)
+    for decision in session.scalars(
+        select(InstrumentDecision)
+        .where(InstrumentDecision.placement_instrument_id.in_([row.id for row in rows]), known(InstrumentDecision))
+        .order_by(InstrumentDecision.valid)
+    ):
+        decisions[decision.placement_instrument_id].append(decision)
+    order = {each.code: place for place, each in enumerate(catalogue.all())}
+    today = clock.today()
+    found: dict[uuid.UUID, list[_Instrument]] = defaultdict(list)
+    for row in sorted(rows, key=lambda row: order.get(row.code, len(order))):
+        state = InstrumentState(row.state)
+        decided = Attached(row, tuple(decisions[row.id])).decision_on(today)
+        term = (decided.assessment.get("term") or {}).get("end") if decided is not None else None
+        amount = decided.amount_month if decided is not None and state in _PAID else None
+        found[row.placement_id].append((row.code, row.state, date.fromisoformat(term) if term else None, amount))
+    return found

@@ -1,0 +1,1 @@
+"""Pages of duplicates: the work-list, two records next to each other, merging and undoing it."""

@@ -1,0 +1,1 @@
+"""The export of a whole region, for its administrator."""
