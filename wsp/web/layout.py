@@ -19,7 +19,7 @@ NAVIGATION: Final = (
     ("/importeren", "Importeren", Permission.IMPORT, ("imports",)),
     ("/beleid", "Beleid", Permission.POLICY_MANAGE, ("policy",)),
     ("/berichten", "Berichten", Permission.MAIL_MANAGE, ("mails",)),
-    ("/privacy", "Privacy", Permission.PRIVACY_MANAGE, ("privacy",)),
+    ("/privacy/overzicht", "Privacy", Permission.PRIVACY_MANAGE, ("privacy",)),
     ("/gebruikers", "Gebruikers", Permission.USER_READ, ("accounts",)),
     ("/portaal", "Overzicht", Permission.PORTAL_READ, ("portal",)),
     ("/portaal/vacatures", "Mijn vacatures", Permission.PORTAL_VACANCY, ("portal_vacancies", "portal_posting")),

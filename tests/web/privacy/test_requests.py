@@ -217,13 +217,13 @@ def test_the_overview_is_a_file_that_says_who_looked(client_as: ClientAs, sessio
     keeper.get(f"/kandidaten/{made.candidate.id}")
     officer = client_as(Role.PRIVACY_OFFICER)
     row = file(officer, made.candidate, "inzage")
-    page = officer.post(f"/privacy/verzoeken/{row.id}/overzicht.html")
+    page = officer.post(f"/privacy/verzoeken/{row.id}/overzicht-als-pagina")
     assert page.status_code == 200
     assert page.headers["Content-Disposition"] == f'attachment; filename="avg-{row.number}.html"'
     said = page.get_data(as_text=True)
     for words in ("Wie de gegevens bekeek", keeper.user.name, "Dossier bekeken", "Plaatsingen", "Gemeente Proefstad"):
         assert words in said, words
-    record = officer.post(f"/privacy/verzoeken/{row.id}/overzicht.json").get_json()
+    record = officer.post(f"/privacy/verzoeken/{row.id}/overzicht-als-gegevens").get_json()
     assert record["gegevens"]["candidates"]["rijen"][0]["number"] == made.candidate.number
     logged = session.scalars(select(ReadEvent.purpose).where(ReadEvent.user_id == officer.user.id)).all()
     assert "inzageverzoek" in logged
@@ -249,7 +249,7 @@ def test_an_erasure_waits_for_what_stands_in_the_way(client_as: ClientAs, sessio
 @pytest.mark.parametrize("role", [role for role in Role if role is not Role.PRIVACY_OFFICER])
 def test_only_the_privacy_officer_handles_requests(client_as: ClientAs, role: Role) -> None:
     client = client_as(role)
-    for address in ("/privacy", "/privacy/verzoeken", "/privacy/bewaartermijnen", "/privacy/inzagelog"):
+    for address in ("/privacy/overzicht", "/privacy/verzoeken", "/privacy/bewaartermijnen", "/privacy/inzagelog"):
         assert client.get(address).status_code == 403, address
 
 
@@ -267,8 +267,8 @@ def test_a_client_manager_files_for_the_own_candidate_only(client_as: ClientAs, 
 
 
 PAGES = (
-    "/privacy", "/privacy/verzoeken", "/privacy/verzoeken/nieuw", "/privacy/bewaartermijnen", "/privacy/bewaren/nieuw",
-    "/privacy/inzagelog", "/privacy/handelingen", "/privacy/datalek", "/privacy/noodtoegang",
+    "/privacy/overzicht", "/privacy/verzoeken", "/privacy/verzoeken/nieuw", "/privacy/bewaartermijnen",
+    "/privacy/bewaren/nieuw", "/privacy/inzagelog", "/privacy/handelingen", "/privacy/datalek", "/privacy/noodtoegang",
     "/privacy/verwerkingsregister",
 )  # fmt: skip
 

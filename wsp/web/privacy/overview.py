@@ -12,7 +12,7 @@ from wsp.web.i18n import plural
 from wsp.web.privacy.blueprint import blueprint
 
 
-@blueprint.get("/privacy")
+@blueprint.get("/privacy/overzicht")
 @requires(Permission.PRIVACY_MANAGE)
 def overview() -> str:
     """Requests, dossiers that go soon, break-glass accesses, and the ways to the logs."""
