@@ -268,8 +268,7 @@ def test_a_client_manager_files_for_the_own_candidate_only(client_as: ClientAs, 
 
 PAGES = (
     "/privacy/overzicht", "/privacy/verzoeken", "/privacy/verzoeken/nieuw", "/privacy/bewaartermijnen",
-    "/privacy/bewaren/nieuw",
-    "/privacy/inzagelog", "/privacy/handelingen", "/privacy/datalek", "/privacy/noodtoegang",
+    "/privacy/bewaren/nieuw", "/privacy/inzagelog", "/privacy/handelingen", "/privacy/datalek", "/privacy/noodtoegang",
     "/privacy/verwerkingsregister",
 )  # fmt: skip
 

@@ -61,6 +61,7 @@ MOMENTS: Final[Mapping[str, Moment]] = {
     "duplicate_merges": Moment("created_at"),
     # What is about a candidate goes with the dossier; this is the rest.
     "documents": Moment("created_at", _subject_kinds("documents", "werkgever", "vacature")),
+    "employer_messages": Moment("created_at"),
     "erasure_tombstones": Moment("erased_month"),
     "kept_forms": Moment("created_at"),
     "login_attempts": Moment("created_at"),
@@ -71,6 +72,7 @@ MOMENTS: Final[Mapping[str, Moment]] = {
     "recovery_codes": Moment("used_at"),
     "request_counts": Moment("started_at"),
     "read_events": Moment("created_at"),
+    "region_exports": Moment("created_at"),
     "retention_runs": Moment("ran_on"),
     "table_import_chunks": Moment("created_at"),
     "table_import_rows": Moment("created_at"),
