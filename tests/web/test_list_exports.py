@@ -32,7 +32,7 @@ WITHOUT = {
     "imports.twins": "Werk van één import, per rij te beslissen; het verslag van die import is een bestand.",
     "mails.list_mails": "Mail die nog weg moet: leeg zodra het klopt.",
     "portal_vacancies.list_vacancies": "De eigen vacatures van één werkgever: hooguit een handvol.",
-    "privacy.list_emergencies": "Te beoordelen in het portaal; wie bij wie keek, staat in het logboek, dat wel meegaat.",
+    "privacy.list_emergencies": "Te beoordelen in het portaal; wie bij wie keek, gaat met het logboek mee.",
     "privacy.list_requests": "Verzoeken van betrokkenen blijven in het dossier zelf.",
 }
 """Endpoints of lists that page but are not taken along, with the reason."""
