@@ -11,12 +11,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import settings as hypothesis_settings
+from argon2 import PasswordHasher
 from sqlalchemy.orm import Session
 
+from tests import examples
 from tests.foundation.mailer.probes import write_templates
 from wsp import migrate
 from wsp import models as _all_models  # noqa: F401 (every table must be known before the first mapper is used)
+from wsp.accounts.service import hashing
 from wsp.foundation import crypto, db, logging, mailer
 from wsp.foundation.db import Database
 from wsp.foundation.mailer.settings import MailSettings, current
@@ -28,9 +30,7 @@ _TEMPLATE = "wsp_template"
 REGION = "AM01"
 OTHER_REGION = "AM14"
 
-# A busy machine is no defect: what a property costs is measured in `make bench`, never by a test's clock.
-hypothesis_settings.register_profile("wsp", deadline=None)
-hypothesis_settings.load_profile("wsp")
+examples.register()
 _SLOW = (
     "tests/demo", "tests/exchange/test_published.py", "tests/placements/test_races.py",
     "tests/placements/test_life_cycle.py", "tests/web/test_get_changes_nothing.py", "tests/web/statements",
@@ -109,6 +109,8 @@ def settings(worker_urls: Urls) -> Settings:
     }
     loaded = load_settings(environ)
     crypto.configure(crypto.Keyring(loaded.encryption_keys, loaded.lookup_key))
+    # The real parameters take as long as they can; a test of their own looks at them.
+    hashing.configure(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
     logging.configure(loaded.log_level)
     return loaded
 

@@ -32,6 +32,7 @@ from wsp.documents.enums import LetterKind
 from wsp.documents.models import Document
 from wsp.duplicates.enums import Kind, PairState
 from wsp.duplicates.models import DuplicatePair
+from wsp.employers.models import EmployerMessage
 from wsp.employers.service import portal
 from wsp.exchange.models import TableImport
 from wsp.exchange.region.enums import ExportState
@@ -107,6 +108,16 @@ def records(session: Session, relation: str, visitor: User, role: Role) -> Recor
         assigned_to_id=colleague,
         organisation_id=made.organisation.id,
     )
+    message = EmployerMessage(
+        region_id=region,
+        employer_id=made.employer.id,
+        subject_kind=SubjectKind.EMPLOYER.value,
+        subject_id=made.employer.id,
+        from_employer=True,
+        body="Kan iemand bellen?",
+    )
+    session.add(message)
+    session.flush()
     accounts.running_session(session, session.get_one(User, colleague), region=region, of=made.organisation)
     return {
         "employer_id": made.employer.id,
@@ -118,6 +129,7 @@ def records(session: Session, relation: str, visitor: User, role: Role) -> Recor
             select(SharingAgreement.id).where(SharingAgreement.candidate_id == made.candidate.id).limit(1)
         ).one(),
         "introduction_id": introduction.id,
+        "message_id": message.id,
         "placement_id": placement.id,
         "document_id": letter.id,
         "pair_id": _pair(session, made, role),

@@ -31,6 +31,7 @@ IN, REFUSED, HIDDEN, ASKED = "in", "refused", "hidden", "asked"
 """In: the view ran. Refused: 403. Hidden: 404. Asked: 400, an empty form was looked at before any record."""
 
 OWN_DOOR: Final = {
+    "external_identity_id": "one's own account at a provider",
     "kept_form_id": "a form of one's own log-in",
     "proposal_id": "a choice of the region, not a record",
     "run_id": "a run of the whole region, written by a database role that the web has not",

@@ -5,10 +5,12 @@ import uuid
 from dataclasses import replace
 from datetime import date, timedelta
 
-from hypothesis import given, settings
+import pytest
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.candidates.test_twins import likenesses
+from tests.examples import examples
 from wsp.candidates.likeness import Likeness, same_person
 from wsp.duplicates.blocks import LARGEST, candidate_pairs
 from wsp.duplicates.rules import Agreement, EmployerFacts, narrow, same_employer
@@ -54,7 +56,7 @@ def refused(versions: list[Agreement], purpose: str, firm: uuid.UUID, on: date) 
     return any(not each.given for each in said)
 
 
-@settings(max_examples=400)
+@examples(400)
 @given(
     st.lists(agreement(), max_size=6),
     st.lists(agreement(), max_size=6),
@@ -105,7 +107,7 @@ def test_employers_that_are_alike_meet_in_a_block(one: EmployerFacts, other: Emp
         assert met
 
 
-@settings(max_examples=400)
+@examples(400)
 @given(likenesses, likenesses)
 def test_people_who_are_alike_meet_in_a_block(one: Likeness, other: Likeness) -> None:
     """But for the same BSN: the database lets no two dossiers have it."""
@@ -128,6 +130,7 @@ def test_a_pair_comes_once_and_a_crowd_says_nothing() -> None:
     assert list(candidate_pairs(["x"] * (LARGEST + 1), lambda word: [word])) == []
 
 
+@pytest.mark.slow
 def test_fifty_thousand_dossiers_are_looked_through_in_seconds() -> None:
     """The blocks make it a walk: 50,000 dossiers, 1.25 milliard pairs, of which some hundred thousand are compared."""
     first = ["Sanne", "Bram", "Yusuf", "Fatima", "Łukasz", "Olena", "Kees", "Aaltje", "Mohammed", "Noor"]

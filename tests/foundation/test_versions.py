@@ -4,12 +4,13 @@ import uuid
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from tests.examples import examples
 from wsp.employers.models import Employer, EmployerSector
 from wsp.foundation import clock
 from wsp.foundation.versions import known, period, record_version
@@ -65,7 +66,7 @@ def test_the_database_itself_refuses_an_overlap(session: Session) -> None:
     session.rollback()
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(
         st.tuples(st.integers(0, 60), st.integers(0, 40) | st.none(), st.sampled_from(["markt", "overheid"])),

@@ -122,6 +122,7 @@ def test_a_file_that_is_not_there(capsys: pytest.CaptureFixture[str], tmp_path: 
     assert err.startswith("matching: nergens.json: ")
 
 
+@pytest.mark.slow
 def test_the_module_runs_as_a_program(tmp_path: Path) -> None:
     done = subprocess.run(  # noqa: S603 - our own interpreter on our own module
         [sys.executable, "-m", "matching", "rank-file", str(write(tmp_path, [WORK], [FIT])), "--json"],

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from matching.columns import CandidateColumns, VacancyColumns
@@ -21,11 +21,12 @@ from matching.types import (
     VacancyQuery,
     Weights,
 )
+from tests.examples import examples
 from tests.matching import reference
 from tests.matching.strategies import DAY, NOTES, TITLES, candidates, many_candidates, many_vacancies, vacancies
 
 SPACE = TextSpace(words=[*TITLES, *NOTES]).fit([*TITLES, *NOTES])
-slow = settings(deadline=None, max_examples=80, suppress_health_check=[HealthCheck.too_slow])
+slow = examples(80, suppress_health_check=[HealthCheck.too_slow])
 
 
 def everybody(ranking: Any) -> list[Any]:

@@ -97,6 +97,7 @@ def titles(count: int) -> list[Title]:
     ]
 
 
+@pytest.mark.slow
 def test_a_learned_order_is_repeatable_and_orders_by_what_it_saw() -> None:
     known = titles(60)
     one, other = (trained(LABELS, known) for _ in range(2))

@@ -103,6 +103,12 @@ class TestWhatIsSeen:
             with pytest.raises(OfferNotFound):
                 queries.offer(world.session, employer, first.id)
 
+    def test_who_was_hired_is_an_employee_and_soon_no_offer_any_more(self, world: World, employer: Actor) -> None:
+        placed = world.place(world.named())
+        with clock.frozen(clock.now() + timedelta(days=15)):
+            assert queries.offers(world.session, employer) == []
+            assert [each.id for each in queries.employees(world.session, employer)] == [placed.id]
+
     def test_text_about_circumstances_and_the_own_name_is_left_out(self, world: World, employer: Actor) -> None:
         person = world.person(
             name=("Zoef", None, "Hazewind"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 from sqlalchemy import Engine, func, select, text
 from sqlalchemy.orm import Session
@@ -14,6 +14,7 @@ from tests.accounts import factories as accounts
 from tests.candidates import factories as candidates
 from tests.conftest import REGION
 from tests.employers import factories as employers
+from tests.examples import examples
 from tests.privacy.conftest import Work, job
 from wsp.accounts.models import LoginAttempt, Membership, User
 from wsp.audit import service as audit
@@ -61,7 +62,7 @@ CASES = st.lists(
 
 
 @pytest.mark.rule("G12")
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(cases=CASES)
 def test_nothing_past_its_term_remains_and_nothing_inside_it_goes(
     erasing: object, work: Work, cases: list[Case]

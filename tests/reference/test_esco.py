@@ -160,6 +160,7 @@ def test_progress_counts_up_to_the_end_of_every_step(session: Session, tmp_path:
 
 
 @needs_esco
+@pytest.mark.slow
 def test_the_whole_of_esco_loads_within_half_a_minute(session: Session) -> None:
     started = clock.now()
     report = service.load_esco(session, ESCO)

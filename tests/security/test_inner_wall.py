@@ -110,6 +110,7 @@ def _ask(
 
 
 @pytest.mark.rule("S6", "S7")
+@pytest.mark.slow
 def test_no_list_search_count_or_export_reveals_the_hidden_candidate(region: Region) -> None:
     rules = describe(region.app)
     for role, where in STRANGERS:

@@ -5,11 +5,11 @@ from datetime import date, timedelta
 
 import pytest
 from hypothesis import HealthCheck, given
-from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
 from tests.accounts import factories as accounts
+from tests.examples import examples
 from tests.statements import counted
 from wsp.accounts.permissions import Role
 from wsp.foundation.actor import Actor
@@ -61,7 +61,7 @@ def test_a_task_stands_in_its_group(session: Session, kind: TaskKind, days: int,
     days=st.lists(st.tuples(st.sampled_from(TaskKind), st.integers(-40, 120)), max_size=12),
     on=st.dates(date(2026, 11, 1), date(2026, 12, 31)),
 )
-@hypothesis_settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_nothing_falls_between_the_groups(session: Session, days: list[tuple[TaskKind, int]], on: date) -> None:
     actor = accounts.actor(session, of=accounts.organisation(session, f"Proef {uuid.uuid4()}"))
     for kind, offset in days:

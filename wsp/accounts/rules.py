@@ -1,8 +1,11 @@
 """Pure checks of accounts: passwords and terms of a session."""
 
+import string
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
+from pathlib import Path
 from typing import Final
 
 from wsp.accounts.commands import Workplace
@@ -30,16 +33,52 @@ MAX_PER_ACCOUNT: Final = 5
 MAX_PER_ORIGIN: Final = 40
 """Wider than per account: a whole office may share one address."""
 
-_COMMON: Final = frozenset(
+_LIST: Final = Path(__file__).with_name("common_passwords.txt")
+_SIGNS: Final = str.maketrans("0134578@$!€", "oieastba" + "sie")
+"""How people write letters with other signs: w@chtw00rd."""
+_AROUND: Final = string.digits + string.punctuation + string.whitespace
+_FEW_SIGNS: Final = 4
+"""A run along the keyboard or up the digits of this length is one sign, not four."""
+_RUNS: Final = ("qwertyuiop", "asdfghjkl", "zxcvbnm", "abcdefghijklmnopqrstuvwxyz", "01234567890")
+
+
+@cache
+def _common() -> frozenset[str]:
+    """Words that are guessed first: a list of our own, Dutch and English."""
+    lines = _LIST.read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+
+
+def is_common(password: str) -> bool:
+    """True for a password that a list of leaked ones would hold: common words only, runs, or one sign repeated (S12).
+
+    Digits and signs around and between the words do not make it stronger, nor does writing an o as 0.
     """
-    aanmelden accountmanager adminadmin administrator arbeidsmarkt assendrenthe beheerder gebruiker geheim
-    geheimgeheim gemeente gemeenteassen groningen hallohallo herfst iloveyou inloggen klantmanager lente letmein
-    login nederland password passwordpassword plaatsing qwerty qwertyuiop qwertyuiopasdf qwertyuiopasdfgh vacature
-    voorjaar wachtwoord wachtwoordwachtwoord welcome welkom welkomwelkom werkgever werkgeversservicepunt winter zomer
-    zonnebloem
-    """.split()  # noqa: SIM905 (a list that people read and add to)
-)
-"""Words that are guessed first, with any digits and signs around them."""
+    folded = password.casefold()
+    if len(set(folded)) < MIN_LENGTH // 2 or not _without_runs(folded):
+        return True
+    plain = "".join(char for char in folded if char.isalpha())
+    spelled = "".join(char for char in folded.strip(_AROUND).translate(_SIGNS) if char.isalpha())
+    return any(not letters or _made_of_common(letters) for letters in (plain, spelled))
+
+
+def _without_runs(folded: str) -> str:
+    """What is left when every run along the keyboard or the alphabet, either way, is taken out."""
+    rest = folded
+    for run in (*_RUNS, *(each[::-1] for each in _RUNS)):
+        for length in range(len(run), _FEW_SIGNS - 1, -1):
+            for start in range(len(run) - length + 1):
+                rest = rest.replace(run[start : start + length], "")
+    return "".join(char for char in rest if char.isalnum())
+
+
+def _made_of_common(letters: str) -> bool:
+    """True when the letters are common words one after the other."""
+    reached = {0}
+    for end in range(1, len(letters) + 1):
+        if any(start in reached and letters[start:end] in _common() for start in range(end)):
+            reached.add(end)
+    return len(letters) in reached
 
 
 def check_password(password: str, *, email: str, name: str) -> None:
@@ -49,8 +88,7 @@ def check_password(password: str, *, email: str, name: str) -> None:
     if len(password) > MAX_LENGTH:
         raise _weak(f"Kies een wachtwoord van hoogstens {MAX_LENGTH} tekens.")
     folded = password.casefold()
-    letters = "".join(char for char in folded if char.isalpha())
-    if letters in _COMMON or len(set(folded)) < MIN_LENGTH // 2:
+    if is_common(password):
         raise _weak("Dit wachtwoord is makkelijk te raden. Kies een andere, langere zin.")
     own = {part for part in name.casefold().split() if len(part) > 3}  # noqa: PLR2004 (shorter parts occur by chance)
     own.add(email.casefold().partition("@")[0])

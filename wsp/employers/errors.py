@@ -43,7 +43,7 @@ class NotInPortal(Conflict):
 class MessageNotFound(NotFound):
     """There is no such message for this actor."""
 
-    code = "bericht-niet-gevonden"
+    code = "vraag-niet-gevonden"
 
     def __init__(self) -> None:
         super().__init__("Dit bericht is er niet. Ga terug naar de lijst met berichten.")

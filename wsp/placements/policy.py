@@ -28,7 +28,9 @@ _MANAGER_STEPS: Final = frozenset({IntroductionState.REJECTED, IntroductionState
 
 
 CLOSED_OFFER: Final = timedelta(days=14)
-"""How long an employer may look back at somebody who was not chosen; after that the profile is gone."""
+"""How long an employer may look back at somebody who was chosen or not; after that the profile is gone."""
+_SETTLED: Final = CLOSED | {IntroductionState.HIRED}
+"""Nothing is asked of the employer any more; who was hired stands among the own employees."""
 _OFFERED: Final = frozenset({IntroductionState.ANONYMOUS, IntroductionState.NAMED})
 
 
@@ -41,7 +43,7 @@ def offered(actor: Actor) -> ColumnElement[bool]:
         for_own_vacancies(actor),
         was_offered(),
         or_(
-            Introduction.state.not_in(sorted(CLOSED)),
+            Introduction.state.not_in(sorted(_SETTLED)),
             Introduction.state_since > clock.now() - CLOSED_OFFER,
         ),
     )

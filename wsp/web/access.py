@@ -163,7 +163,7 @@ def init_app(app: Flask) -> None:
         raise UndeclaredAccess(message)
     for name, view in app.view_functions.items():
         app.view_functions[name] = _gate(view, cast("Rule", rule_of(view)))
-    app.jinja_env.globals.update(current_login=shown_login, may=may)
+    app.jinja_env.globals.update(current_login=shown_login, may=may, session_seconds=session_seconds)
 
 
 def cookie_name(settings: Settings) -> str:
@@ -222,6 +222,25 @@ def rule_of_endpoint(name: str | None) -> Rule | None:
     """The rule of an endpoint by its name; None for an address that does not exist."""
     view = current_app.view_functions.get(name or "")
     return rule_of(view) if view is not None else None
+
+
+def session_seconds() -> int:
+    """Seconds until this session runs out when nobody uses it; a page that is shown has just used it.
+
+    One minute short of the truth, since a use is written once a minute.
+    """
+    login = shown_login()
+    if login is None:
+        return 0
+    now = clock.now()
+    used = login.last_seen_at if not used_by_this_request() else max(login.last_seen_at, now - rules.TOUCH_EVERY)
+    return max(0, int((min(used + rules.IDLE, login.expires_at) - now).total_seconds()))
+
+
+def used_by_this_request() -> bool:
+    """False on the one page that only asks how long the session still runs."""
+    rule = rule_of_endpoint(request.endpoint)
+    return rule is None or not rule.untouched
 
 
 def _load(incoming: Request) -> SignedIn | None:

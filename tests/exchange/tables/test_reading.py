@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.examples import examples
 from tests.exchange.tables import files
 from wsp.exchange.errors import FileTooLarge, UnusableFile
 from wsp.exchange.tables.reading import Limits, Table, open_table
@@ -103,7 +104,7 @@ class TestFormats:
         assert found == [("12345678",), ("0,3",), ("1250,5",), ("-3",), ("100000000000000000000",)]
 
     @given(st.lists(st.text(st.characters(codec="utf-8", exclude_categories=("C", "Z"))), min_size=1, max_size=5))
-    @settings(max_examples=40, deadline=None)
+    @examples(40)
     def test_whatever_stands_in_a_cell_arrives(self, texts: list[str]) -> None:
         grid = [["Naam", "Tekst"], *(["x", text] for text in texts)]
         expected = [("x", text or None) for text in texts]

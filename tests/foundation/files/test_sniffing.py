@@ -5,9 +5,10 @@ import re
 import zipfile
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.examples import examples
 from tests.foundation.files import samples
 from wsp.foundation.files.errors import FileRefused, FileTooBig
 from wsp.foundation.files.settings import FileSettings
@@ -194,7 +195,7 @@ def test_a_document_behind_a_password_is_refused_with_what_to_do() -> None:
 
 
 @given(st.binary(max_size=400), st.sampled_from(sorted(samples.KINDS)))
-@settings(deadline=None, max_examples=150)
+@examples(150)
 def test_whatever_comes_in_is_kept_or_refused_in_dutch(noise: bytes, extension: str) -> None:
     start = {"pdf": b"%PDF-1.7", "png": b"\x89PNG\r\n\x1a\n", "jpg": b"\xff\xd8\xff"}.get(extension, b"PK\x03\x04")
     for content in (noise, start + noise, samples.KINDS[extension]()[: max(1, len(noise))] + noise):

@@ -217,13 +217,13 @@ def test_the_overview_is_a_file_that_says_who_looked(client_as: ClientAs, sessio
     keeper.get(f"/kandidaten/{made.candidate.id}")
     officer = client_as(Role.PRIVACY_OFFICER)
     row = file(officer, made.candidate, "inzage")
-    page = officer.post(f"/privacy/verzoeken/{row.id}/overzicht.html")
+    page = officer.post(f"/privacy/verzoeken/{row.id}/overzicht-als-pagina")
     assert page.status_code == 200
     assert page.headers["Content-Disposition"] == f'attachment; filename="avg-{row.number}.html"'
     said = page.get_data(as_text=True)
     for words in ("Wie de gegevens bekeek", keeper.user.name, "Dossier bekeken", "Plaatsingen", "Gemeente Proefstad"):
         assert words in said, words
-    record = officer.post(f"/privacy/verzoeken/{row.id}/overzicht.json").get_json()
+    record = officer.post(f"/privacy/verzoeken/{row.id}/overzicht-als-gegevens").get_json()
     assert record["gegevens"]["candidates"]["rijen"][0]["number"] == made.candidate.number
     logged = session.scalars(select(ReadEvent.purpose).where(ReadEvent.user_id == officer.user.id)).all()
     assert "inzageverzoek" in logged

@@ -5,18 +5,28 @@ from functools import cache
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError, VerifyMismatchError
 
-_HASHER = PasswordHasher()
+
+class _Current:
+    """The parameters in use: the library's, which follow what is advised."""
+
+    hasher = PasswordHasher()
+
+
+def configure(hasher: PasswordHasher) -> None:
+    """Hash with other parameters from now on; what was hashed before can still be verified."""
+    _Current.hasher = hasher
+    _nobody.cache_clear()
 
 
 def make(password: str) -> str:
-    """An argon2id hash with the library's current parameters."""
-    return _HASHER.hash(password)
+    """An argon2id hash with the parameters in use."""
+    return _Current.hasher.hash(password)
 
 
 def verify(stored: str | None, password: str) -> bool:
     """True when `password` belongs to `stored`. Without a stored hash it does the same work and answers False."""
     try:
-        matches = _HASHER.verify(stored or _nobody(), password)
+        matches = _Current.hasher.verify(stored or _nobody(), password)
     except (VerifyMismatchError, VerificationError, InvalidHashError):
         return False
     return matches and stored is not None
@@ -24,7 +34,7 @@ def verify(stored: str | None, password: str) -> bool:
 
 def outdated(stored: str) -> bool:
     """True when the parameters have been raised since this hash was made."""
-    return _HASHER.check_needs_rehash(stored)
+    return _Current.hasher.check_needs_rehash(stored)
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from wsp.candidates.service.agreements import record_agreement, withdraw_agreement
 from wsp.candidates.service.facts import record_loonwaarde, record_register_check, set_personal, set_residence
-from wsp.candidates.service.opening import check_dossier, find_erased, find_known, likeness, open_dossiers
+from wsp.candidates.service.opening import bsns_taken, check_dossier, find_erased, find_known, likeness, open_dossiers
 from wsp.candidates.service.profile import confirm_profile, edit_identity, edit_profile
 from wsp.candidates.service.questions import ask_field
 from wsp.candidates.service.registration import assign_people, register_candidate
@@ -12,6 +12,7 @@ from wsp.candidates.service.stages import move_stage
 __all__ = [
     "ask_field",
     "assign_people",
+    "bsns_taken",
     "check_dossier",
     "confirm_profile",
     "edit_identity",

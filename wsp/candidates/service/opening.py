@@ -74,7 +74,8 @@ def open_dossiers(session: Session, commands: Sequence[OpenDossier], *, actor: A
         raise CandidateNotYours
     for command in commands:
         check_dossier(command)
-    _check_bsns(session, commands)
+    if any(bsns_taken(session, commands)):
+        raise BsnNotUsable
     if any(find_erased(session, actor.region_id, commands)):
         raise PersonErased
     rows = _Rows(actor)
@@ -175,13 +176,18 @@ def _best(one: Likeness, rows: Sequence[tuple[Any, Likeness]]) -> Twin | None:
     return min(twins, key=lambda twin: (not twin.certain, -len(twin.reasons), twin.number), default=None)
 
 
-def _check_bsns(session: Session, commands: Sequence[OpenDossier]) -> None:
-    lookups = [lookup for command in commands if (lookup := bsn_lookup(command.register.bsn))]
-    if not lookups:
-        return
-    taken = session.scalar(select(CandidatePersonal.id).where(CandidatePersonal.bsn_lookup.in_(lookups)).limit(1))
-    if taken is not None or len(set(lookups)) < len(lookups):
-        raise BsnNotUsable
+def bsns_taken(session: Session, commands: Sequence[OpenDossier]) -> list[bool]:
+    """For each of these people whether their BSN is in a dossier of the region already, or earlier in `commands`."""
+    lookups = [bsn_lookup(command.register.bsn) for command in commands]
+    wanted = [lookup for lookup in lookups if lookup]
+    if not wanted:
+        return [False] * len(commands)
+    seen = set(session.scalars(select(CandidatePersonal.bsn_lookup).where(CandidatePersonal.bsn_lookup.in_(wanted))))
+    taken = []
+    for lookup in lookups:
+        taken.append(lookup is not None and lookup in seen)
+        seen.add(lookup)
+    return taken
 
 
 def _linked(session: Session, changes: Mapping[str, Any], codes: dict[str, str | None]) -> dict[str, Any]:

@@ -18,7 +18,6 @@ from wsp.foundation.mailer.composition import compose
 from wsp.foundation.mailer.enums import OPEN, MailState
 from wsp.foundation.mailer.models import Mail
 
-JOB: Final = "mail.deliver"
 _LONGEST: Final = 254
 _LOCAL: Final = re.compile(r"[^\s\x00-\x1f\x7f<>()\[\],;:\\\".@]+(\.[^\s\x00-\x1f\x7f<>()\[\],;:\\\".@]+)*")
 _HOST: Final = re.compile(r"([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z0-9]([a-z0-9-]*[a-z0-9])?")

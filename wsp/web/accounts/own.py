@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, jsonify, make_response, redirect, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
 
 from wsp.accounts import queries, service
@@ -10,7 +10,7 @@ from wsp.accounts.commands import ChangePassword
 from wsp.accounts.schemas import ChangePasswordSchema
 from wsp.accounts.service import factors, federation
 from wsp.foundation.errors import InvalidInput
-from wsp.web.access import current_actor, current_session, required_login, signed_in
+from wsp.web.access import current_actor, current_session, required_login, session_seconds, signed_in
 from wsp.web.forms import Form
 from wsp.web.login_rules import login_rules
 from wsp.web.messages import notify
@@ -68,3 +68,17 @@ def end_session(session_id: UUID) -> Response:
     service.end_session(current_session(), session_id, actor=current_actor())
     notify("De sessie is beëindigd.")
     return make_response(redirect(url_for("account.show"), 303))
+
+
+@blueprint.get("/sessie")
+@signed_in(without_region=True, untouched=True)
+def session_left() -> Response:
+    """How long the session still runs; asking is no use of it."""
+    return jsonify(seconds=session_seconds())
+
+
+@blueprint.post("/sessie")
+@signed_in(without_region=True)
+def keep_session() -> Response:
+    """Use the session, so that it goes on."""
+    return jsonify(seconds=session_seconds())

@@ -88,7 +88,7 @@ def answer_request(request_id: uuid.UUID) -> Response:
     return make_response(page, 400 if form.refused else 200)
 
 
-@blueprint.post("/privacy/verzoeken/<uuid:request_id>/overzicht.json")
+@blueprint.post("/privacy/verzoeken/<uuid:request_id>/overzicht-als-gegevens")
 @requires(Permission.PRIVACY_MANAGE)
 def access_record(request_id: uuid.UUID) -> Response:
     """Everything about the person, for a machine."""
@@ -97,7 +97,7 @@ def access_record(request_id: uuid.UUID) -> Response:
     return _download(content, "application/json", request_id, "json")
 
 
-@blueprint.post("/privacy/verzoeken/<uuid:request_id>/overzicht.html")
+@blueprint.post("/privacy/verzoeken/<uuid:request_id>/overzicht-als-pagina")
 @requires(Permission.PRIVACY_MANAGE)
 def access_page(request_id: uuid.UUID) -> Response:
     """Everything about the person, to be read: one file without anything from elsewhere."""

@@ -1,6 +1,7 @@
 """Terms of retention: what goes soon, what was done, and what stays for a reason."""
 
 import uuid
+from typing import Final
 
 from flask import Response, make_response, redirect, render_template, request, url_for
 
@@ -22,7 +23,7 @@ from wsp.web.forms import Form
 from wsp.web.messages import notify
 from wsp.web.privacy.blueprint import blueprint
 
-JOB = "privacy.retention"
+JOB: Final = "privacy.retention"
 
 
 @blueprint.get("/privacy/bewaartermijnen")

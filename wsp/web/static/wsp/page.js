@@ -36,6 +36,10 @@ document.addEventListener("click", (event) => {
 // Text fields with suggestions from the server; the script for it comes only where there is such a field.
 if (document.querySelector("input[data-suggest]")) import("./suggest.js").then((module) => module.enhance(document));
 
+// A warning before the session ends.
+const ending = document.querySelector("dialog[data-seconds]");
+if (ending) import("./session.js").then((module) => module.watch(ending, Number(ending.dataset.seconds)));
+
 // A file that is too large is named before it is sent; the server refuses it as well.
 for (const field of document.querySelectorAll("input[type=file][data-most]")) {
   field.addEventListener("change", () => {
