@@ -22,6 +22,7 @@ NOT_BY_LINK = {
     "link.forgot": "linked from the log-in page only; visited below",
     "link.invitation": "the address stands in a mail only",
     "link.reset": "the address stands in a mail only",
+    "account.session_left": "asked by the script that warns before a session ends",
     "factor.show": "after a button on Mijn account; visited in tests/e2e/test_login.py",
     "proof.ask": "only after fifteen minutes, before an export",
     "proof.go_on": "only when a session ran out over a form",
