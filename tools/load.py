@@ -293,7 +293,7 @@ def wait_for(port: int, child: subprocess.Popen[bytes]) -> None:
 def warm_up(port: int, visitor: Visitor, records: Records) -> None:
     """What each worker reads once and keeps (the candidates to rank) is there before the clock starts."""
     for _ in range(WORKERS * 4):
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=180)
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=600)
         connection.request(
             "GET", f"/vacatures/{records.vacancies[0]}/kandidaten", headers={"Cookie": f"wsp={visitor.cookie}"}
         )

@@ -22,6 +22,7 @@ NOT_BY_LINK = {
     "link.forgot": "linked from the log-in page only; visited below",
     "link.invitation": "the address stands in a mail only",
     "link.reset": "the address stands in a mail only",
+    "account.session_left": "asked by the script that warns before a session ends",
     "factor.show": "after a button on Mijn account; visited in tests/e2e/test_login.py",
     "proof.ask": "only after fifteen minutes, before an export",
     "proof.go_on": "only when a session ran out over a form",
@@ -36,6 +37,7 @@ NOT_BY_LINK = {
     "documents.download": "needs a letter, which the worker makes; the walk opens one",
     "introductions.step": "a step is offered to whom may take it: not to a job coach",
     "style.show": "for developers, not in production",
+    "vacancies.send_back": "only while a vacancy of the portal waits; visited in tests/e2e/test_portal.py",
     "shortlists.compare": "after choosing candidates; visited below",
 }
 """Addresses that no page of this program links to, and why that is right."""

@@ -8,8 +8,8 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any, Final
 
-from sqlalchemy import insert
-from sqlalchemy.dialects.postgresql import Range
+from sqlalchemy import Text, Uuid, column, func, insert, literal, select
+from sqlalchemy.dialects.postgresql import ARRAY, Range
 from sqlalchemy.orm import Session
 
 from wsp.audit.models import AuditEvent, ReadEvent
@@ -95,24 +95,25 @@ def record_reads(session: Session, actor: Actor, kind: str, ids: Iterable[uuid.U
     seen = list(dict.fromkeys(ids))
     if not seen:
         return
-    now = clock.now()
-    session.execute(
-        insert(ReadEvent),
-        [
-            {
-                "id": uuid.uuid4(),
-                "created_at": now,
-                "region_id": actor.region_id,
-                "user_id": actor.user_id,
-                "organisation_id": actor.organisation_id,
-                "request_id": actor.request_id,
-                "subject_kind": kind,
-                "subject_id": subject_id,
-                "purpose": purpose,
-            }
-            for subject_id in seen
-        ],
+    # The persons as two arrays: a list of rows would go to the database one by one.
+    person = (
+        func.unnest(literal([uuid.uuid4() for _ in seen], ARRAY(Uuid)), literal(seen, ARRAY(Uuid)))
+        .table_valued(column("id", Uuid), column("subject_id", Uuid), name="person")
+        .render_derived()
     )
+    values = {
+        "id": person.c.id,
+        "created_at": literal(clock.now()),
+        "region_id": literal(actor.region_id),
+        "user_id": literal(actor.user_id, Uuid),
+        "organisation_id": literal(actor.organisation_id, Uuid),
+        "request_id": literal(actor.request_id, Text),
+        "subject_kind": literal(kind),
+        "subject_id": person.c.subject_id,
+        "purpose": literal(purpose),
+        "erased": literal(False),
+    }
+    session.execute(insert(ReadEvent).from_select(list(values), select(*values.values()), include_defaults=False))
 
 
 def _event(

@@ -5,7 +5,7 @@ Every page, list, export, letter and message that shows a candidate shows a `Mas
 
 import re
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any, Final
@@ -103,8 +103,16 @@ class MaskedCandidate:
         return self.name or self.initials or self.number
 
 
-def masked(candidate: Candidate, *, viewer: Viewer, residence: Residence | None = None) -> MaskedCandidate:
+def masked(
+    candidate: Candidate,
+    *,
+    viewer: Viewer,
+    residence: Residence | None = None,
+    fields: Collection[ProfileField] = _ALL,
+) -> MaskedCandidate:
     """What `viewer` may see of `candidate`; wishes and experiences only when the caller loaded them.
+
+    `fields` are those of the profile that the caller will show: a list needs a name and no life story.
 
     Free text is shown without the person's own name to everybody who may not know it, and without addresses and
     telephone numbers to everybody who may not know those.
@@ -123,12 +131,13 @@ def masked(candidate: Candidate, *, viewer: Viewer, residence: Residence | None 
         postcode=residence.postcode if residence and sight.postcode else None,
         place=residence.place if residence and sight.place else None,
         capacity=sight.capacity,
-        profile=_profile(candidate, sight),
+        profile=_profile(candidate, sight, fields),
     )
 
 
-def _profile(candidate: Candidate, sight: _Sight) -> Mapping[ProfileField, Any]:
-    loaded = {name for name in sight.fields if name.value not in inspect(candidate).unloaded}
+def _profile(candidate: Candidate, sight: _Sight, fields: Collection[ProfileField]) -> Mapping[ProfileField, Any]:
+    unloaded = inspect(candidate).unloaded if fields else ()
+    loaded = {name for name in sight.fields.intersection(fields) if name.value not in unloaded}
     values: dict[ProfileField, Any] = {name: getattr(candidate, name.value) for name in ProfileField if name in loaded}
     if _F.WISHES in values:
         values[_F.WISHES] = _known(candidate, _F.WISHES, [_wish(row) for row in values[_F.WISHES]])

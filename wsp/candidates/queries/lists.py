@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from wsp.candidates import policy, rules
-from wsp.candidates.enums import Band, SharingPurpose, Stage
+from wsp.candidates.enums import Band, ProfileField, SharingPurpose, Stage
 from wsp.candidates.masking import MaskedCandidate
 from wsp.candidates.models import Candidate, LoonwaardeIndication, RegisterCheck, Residence
 from wsp.candidates.queries import parts
@@ -46,6 +46,10 @@ SORTS: Final = {
     "beschikbaar": Candidate.available_from,
     "nagekeken": Candidate.profile_checked_on,
 }
+
+
+_SHOWN: Final = (ProfileField.WISHES, ProfileField.HOURS_MIN, ProfileField.HOURS_MAX)
+"""What a line of the list tells of the profile."""
 
 
 @dataclass(frozen=True)
@@ -105,7 +109,7 @@ def stage_counts(session: Session, actor: Actor) -> dict[Stage, int]:
 
 
 def _rows(session: Session, actor: Actor, ids: Sequence[uuid.UUID], *, purpose: str) -> Sequence[CandidateRow]:
-    seen = parts.seen_many(session, actor, ids, purpose=purpose, details=(Candidate.wishes,))
+    seen = parts.seen_many(session, actor, ids, purpose=purpose, details=(Candidate.wishes,), fields=_SHOWN)
     shared = parts.agreed_ids(session, ids, SharingPurpose.WSP)
     return [_row(seen[key], shared=key in shared) for key in ids if key in seen]
 

@@ -1,7 +1,7 @@
 """Reads of candidates: one dossier, one list, and how others are allowed to see them."""
 
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -96,6 +96,7 @@ def seen_many(
     *,
     purpose: str | None,
     details: Details = DETAILS,
+    fields: Collection[ProfileField] = tuple(ProfileField),
     on: date | None = None,
 ) -> dict[uuid.UUID, Seen]:
     """These candidates with what `actor` may see of them, in one query and one for each of `details`.
@@ -103,7 +104,7 @@ def seen_many(
     What is dated is as it holds on a day (default: today).
 
     `purpose` (lijst, matchlijst, dossier, export) goes to the read log; None when the caller logs the read itself.
-    Without `details` there is enough for a name in a list.
+    Without `details` there is enough for a name in a list; `fields` narrows the profile that comes with it.
     """
     wanted = list(dict.fromkeys(ids))
     if not wanted:
@@ -137,7 +138,13 @@ def seen_many(
     found = {}
     for row, home, loonwaarde, register, own, guided, named, _emergency in rows:
         viewer = Viewer.PROCESS if process else _viewer(own=own, guided=guided, named=named)
-        found[row.id] = Seen(row, home, loonwaarde, register, masked(row, viewer=viewer, residence=home))
+        found[row.id] = Seen(
+            row,
+            home,
+            loonwaarde,
+            register,
+            masked(row, viewer=viewer, residence=home, fields=fields if details else ()),
+        )
     return found
 
 

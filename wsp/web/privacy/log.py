@@ -9,6 +9,7 @@ from flask import Response, render_template, request, url_for
 
 from wsp.accounts import queries as accounts
 from wsp.accounts.permissions import Permission
+from wsp.accounts.service.limits import Limit
 from wsp.audit import reading
 from wsp.audit.enums import PURPOSE_LABELS, Purpose, purpose_label
 from wsp.audit.models import AuditEvent, ReadEvent
@@ -58,7 +59,7 @@ def read_log() -> str:
 
 
 @blueprint.post("/privacy/inzagelog/exporteren")
-@requires(Permission.AUDIT_READ)
+@requires(Permission.AUDIT_READ, step_up=True, limit=Limit.EXPORT)
 def export_reads() -> Response:
     """The same as a spreadsheet; the export is itself in the log."""
     session, actor = current_session(), current_actor()
@@ -103,7 +104,7 @@ def action_log() -> str:
 
 
 @blueprint.post("/privacy/handelingen/exporteren")
-@requires(Permission.AUDIT_READ)
+@requires(Permission.AUDIT_READ, step_up=True, limit=Limit.EXPORT)
 def export_events() -> Response:
     """The same as a spreadsheet, without what changed: that stands in the dossiers (N4)."""
     session, actor = current_session(), current_actor()
@@ -153,7 +154,7 @@ def breach() -> str:
 
 
 @blueprint.post("/privacy/datalek/exporteren")
-@requires(Permission.AUDIT_READ)
+@requires(Permission.AUDIT_READ, step_up=True, limit=Limit.EXPORT)
 def export_breach() -> Response:
     """The whole list, one person a row."""
     session, actor = current_session(), current_actor()
