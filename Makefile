@@ -61,6 +61,10 @@ bench: setup ## p95 of every page on a region of 50,000 candidates, as a share o
 load: setup ## 200 people at work at once for five minutes on that region (USERS=200 SECONDS_=300)
 	$(PY) -m tools.load $(if $(USERS),--users $(USERS)) $(if $(SECONDS_),--seconds $(SECONDS_))
 
+.PHONY: restore-drill
+restore-drill: setup ## Backup and restore of 50,000 candidates, every table compared, under two minutes
+	$(PY) -m tools.restore_drill
+
 .PHONY: db-new
 db-new: setup ## Start a migration: make db-new NAME=what_it_does
 	$(PY) -m tools.db_new $(NAME)

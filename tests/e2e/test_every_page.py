@@ -37,6 +37,7 @@ NOT_BY_LINK = {
     "documents.download": "needs a letter, which the worker makes; the walk opens one",
     "introductions.step": "a step is offered to whom may take it: not to a job coach",
     "style.show": "for developers, not in production",
+    "vacancies.send_back": "only while a vacancy of the portal waits; visited in tests/e2e/test_portal.py",
     "shortlists.compare": "after choosing candidates; visited below",
 }
 """Addresses that no page of this program links to, and why that is right."""

@@ -131,6 +131,11 @@ def test_from_a_posted_vacancy_to_a_name(visit: Visit, town: Town, javascript: b
     _press(manager, "Orderpicker")
     if javascript:
         _look(manager)
+    if javascript:
+        judged = manager.page.url
+        manager.page.goto(f"{judged}/vraag-aan-werkgever")
+        _look(manager)
+        manager.page.goto(judged)
     _press(manager, "Openen")
     _submit(manager)
     _press(manager, "Kandidaten bekijken")

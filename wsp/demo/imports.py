@@ -11,6 +11,7 @@ from wsp.accounts.models import Organisation, User
 from wsp.accounts.permissions import GRANTS, Role
 from wsp.demo.plan import RegionPlan
 from wsp.employers.models import Employer, Establishment
+from wsp.exchange.models import TableImport
 from wsp.exchange.tables import running, service
 from wsp.exchange.tables import template as workbooks
 from wsp.exchange.tables.commands import ChooseColumns, ReceiveTable
@@ -27,29 +28,37 @@ _NEW = (
 
 
 def send_files(plan: RegionPlan) -> None:
-    """One file with candidates of which the columns wait, and one with employers that was checked."""
-    email = next(
-        (each.email for each in accounts.ACCOUNTS if each.role is Role.ADMINISTRATOR and each.region_id == plan.code),
-        None,
-    )
-    if email is None:
-        return
+    """For who may import: one file of which the columns wait, and one with employers that was checked."""
+    for role, waiting in ((Role.ADMINISTRATOR, ImportKind.CANDIDATES), (Role.ACCOUNT_MANAGER, ImportKind.CONTACTS)):
+        found = [each.email for each in accounts.ACCOUNTS if each.role is role and each.region_id == plan.code]
+        for email in found[:1]:
+            _send(plan, role, email, waiting)
+
+
+def _send(plan: RegionPlan, role: Role, email: str, waiting: ImportKind) -> None:
     with db.unit_of_work(plan.code) as session:
-        actor = _administrator(session.scalars(select(User).where(User.email == email)).one(), plan)
+        user = session.scalars(select(User).where(User.email == email)).one()
+        actor = Actor(
+            user_id=user.id,
+            region_id=plan.code,
+            organisation_id=None,
+            roles=frozenset({role.value}),
+            permissions=frozenset(permission.value for permission in GRANTS[role]),
+        )
         codes = [each.municipality for each in plan.organisations if each.municipality]
         keeper = session.scalars(select(Organisation).where(Organisation.municipality_code == codes[0])).one()
-        service.receive(
-            session,
-            ReceiveTable(
-                kind=ImportKind.CANDIDATES,
+
+        def receive(kind: ImportKind, filename: str, content: bytes) -> TableImport:
+            command = ReceiveTable(
+                kind=kind,
                 profile=Profile.GENERIC,
                 organisation_id=keeper.id,
-                filename="voorbeeld-kandidaten.xlsx",
+                filename=filename,
                 municipality_code=keeper.municipality_code,
-            ),
-            io.BytesIO(workbooks.sample(ImportKind.CANDIDATES)),
-            actor=actor,
-        )
+            )
+            return service.receive(session, command, io.BytesIO(content), actor=actor)
+
+        receive(waiting, f"voorbeeld-{waiting}.xlsx", workbooks.sample(waiting))
         known = session.execute(
             select(Employer.name, Establishment.place)
             .join(Establishment, Establishment.employer_id == Employer.id)
@@ -57,32 +66,12 @@ def send_files(plan: RegionPlan) -> None:
             .limit(2)
         ).all()
         rows = [(name, place, "", "Markt", "") for name, place in known]
-        checked = service.receive(
-            session,
-            ReceiveTable(
-                kind=ImportKind.EMPLOYERS,
-                profile=Profile.GENERIC,
-                organisation_id=keeper.id,
-                filename="relaties.xlsx",
-            ),
-            io.BytesIO(_workbook([_HEADS, *rows, *_NEW])),
-            actor=actor,
-        )
+        checked = receive(ImportKind.EMPLOYERS, "relaties.xlsx", _workbook([_HEADS, *rows, *_NEW]))
         constants = {"employer.status": "Prospect"}
         chosen = ChooseColumns(import_id=checked.id, columns=checked.columns, constants=constants)
         service.choose_columns(session, chosen, actor=actor)
         service.start_check(session, checked.id, actor=actor, queued=False)
     running.run(plan.code, checked.id)
-
-
-def _administrator(user: User, plan: RegionPlan) -> Actor:
-    return Actor(
-        user_id=user.id,
-        region_id=plan.code,
-        organisation_id=None,
-        roles=frozenset({Role.ADMINISTRATOR.value}),
-        permissions=frozenset(permission.value for permission in GRANTS[Role.ADMINISTRATOR]),
-    )
 
 
 def _workbook(rows: Sequence[Sequence[str]]) -> bytes:

@@ -13,7 +13,7 @@ from wsp.demo.placements import DemoPlacement
 from wsp.demo.plan import RegionPlan
 from wsp.demo.staff import Staff
 from wsp.documents import service as documents
-from wsp.documents.enums import Origin, UploadKind
+from wsp.documents.enums import Origin, UploadKind, UploadState
 from wsp.foundation import clock
 from wsp.foundation.workdays import subtract_working_days
 from wsp.placements.enums import WAITING_FOR_EMPLOYER, PlacementState
@@ -28,6 +28,8 @@ from wsp.worklist.models import Task
 _CONTRACTS = 8
 _FILES = 3
 _REMINDERS = 3
+_STATE = UploadState.UNSCANNED.value
+"""Where the job would bring them too: the demo has no scanner, and these files are our own."""
 
 
 def file_papers(
@@ -45,7 +47,7 @@ def file_papers(
     running = [each for each in placements if each.state is PlacementState.RUNNING]
     mine = sorted(running, key=lambda each: (each.employer.owner_id != manager.user_id, str(each.id)))
     for number, placement in enumerate(mine[:_CONTRACTS]):
-        documents.store(
+        upload = documents.store(
             session,
             actor,
             subject=(SubjectKind.PLACEMENT, placement.id),
@@ -54,9 +56,10 @@ def file_papers(
             kind=UploadKind.CONTRACT,
             origin=Origin.PORTAL if chance.yes(0.4) else Origin.STAFF,
         )
+        upload.state = _STATE
     own = [firm for firm in firms if firm.owner_id == manager.user_id]
     for firm in own[:_FILES]:
-        documents.store(
+        upload = documents.store(
             session,
             actor,
             subject=(SubjectKind.EMPLOYER, firm.id),
@@ -64,6 +67,7 @@ def file_papers(
             content=_pdf("Werkplekonderzoek", "Wat kan anders op de werkvloer?"),
             kind=UploadKind.REPORT,
         )
+        upload.state = _STATE
 
 
 def fill_outbox(session: Session, plan: RegionPlan, staff: Staff) -> None:

@@ -7,10 +7,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tests.accounts import factories
+from tests.statements import counted
 from tests.web.conftest import StrictClient
 from tests.web.page import text_of
 from wsp.accounts.models import Membership, User, UserSession
 from wsp.accounts.permissions import Role
+from wsp.foundation.db import Database
 from wsp.settings import Settings
 from wsp.web.access import cookie_name
 
@@ -162,3 +164,12 @@ def test_switching_region_changes_what_may_be_done(client_as: ClientAs, session:
     assert client.post("/regio", data=page.fields(form)).location == "/"
     assert client.get("/gebruikers").status_code == 200
     assert client.get(f"/gebruikers/{client.user.id}").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "path", ["/mijn-account", "/gebruikers", "/gebruikers/{user}", "/bevestigen", "/wachtwoord-vergeten"]
+)
+def test_a_page_about_accounts_asks_little_of_the_database(admin: StrictClient, database: Database, path: str) -> None:
+    with counted(database) as statements:
+        assert admin.get(path.format(user=admin.user.id)).status_code == 200
+    assert len(statements) <= 12, "\n".join(statements)

@@ -42,9 +42,11 @@ class Line:
 
 @dataclass(frozen=True)
 class Panel:
-    """The documents of one dossier, and how to add one; `named` is False where the visitor may not open any."""
+    """The documents of one dossier, and how to add one."""
 
     lines: Sequence[Line]
+    all: str | None
+    """The page with nothing but these documents; None where the visitor may open none of them."""
     add: str | None
     kinds: dict[str, str]
     allowed: str
@@ -63,6 +65,9 @@ def panel(subject: tuple[str, uuid.UUID], *, also: Sequence[tuple[str, uuid.UUID
     adds = named and may_add(actor, subject[0])
     return Panel(
         lines=[_line(entry, people, here=subject, named=named, removes=adds) for entry in found],
+        all=url_for("documents.list_documents", kind=subject[0], subject_id=subject[1])
+        if named and actor.may(Permission.DOCUMENT_READ)
+        else None,
         add=url_for("documents.add", kind=subject[0], subject_id=subject[1]) if adds else None,
         kinds={kind.value: label for kind, label in UPLOAD_KINDS.items()},
         allowed=ALLOWED,
