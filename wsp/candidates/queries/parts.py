@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, and_, or_, select
-from sqlalchemy.orm import InstrumentedAttribute, Session, selectinload
+from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload, selectinload
 
 from wsp.audit import service as audit
 from wsp.audit.enums import Purpose
@@ -110,7 +110,9 @@ def seen_many(
     if not wanted:
         return {}
     day = on or clock.today()
-    rows = session.execute(
+    # Of one person the details come along; of a page full each kind is read once for all of them.
+    load = joinedload if len(wanted) == 1 else selectinload
+    found_rows = session.execute(
         select(
             Candidate,
             Residence,
@@ -126,10 +128,11 @@ def seen_many(
         .outerjoin(LoonwaardeIndication, _on(LoonwaardeIndication, day))
         .outerjoin(RegisterCheck, _on(RegisterCheck, day))
         .where(Candidate.id.in_(wanted), policy.visible(actor))
-        .options(*(selectinload(each) for each in details))
+        .options(*(load(each) for each in details))
         # A row already in the session may lack the details: load them for it as well.
         .execution_options(populate_existing=True)
-    ).all()
+    )
+    rows = found_rows.unique().all()
     if purpose:
         audit.record_reads(session, actor, SUBJECT, (row[0].id for row in rows if not row[-1]), purpose=purpose)
         broken = (row[0].id for row in rows if row[-1])

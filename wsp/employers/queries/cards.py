@@ -71,8 +71,16 @@ def card(session: Session, actor: Actor, employer_id: uuid.UUID) -> EmployerCard
         EmployerNotFound: if there is none for this actor.
 
     """
-    found = session.scalars(
-        select(Employer)
+    found = session.execute(
+        select(Employer, EmployerSector)
+        .outerjoin(
+            EmployerSector,
+            and_(
+                EmployerSector.region_id == Employer.region_id,
+                EmployerSector.employer_id == Employer.id,
+                known(EmployerSector),
+            ),
+        )
         .where(policy.visible(actor), Employer.id == employer_id)
         .options(
             joinedload(Employer.business),
@@ -80,19 +88,13 @@ def card(session: Session, actor: Actor, employer_id: uuid.UUID) -> EmployerCard
             joinedload(Employer.contacts),
         )
         .execution_options(populate_existing=True)
-    )
-    employer = found.unique().one_or_none()
-    if employer is None:
-        raise EmployerNotFound
-    sectors = session.scalars(
-        select(EmployerSector)
-        .where(
-            EmployerSector.region_id == actor.region_id,
-            EmployerSector.employer_id == employer_id,
-            known(EmployerSector),
-        )
         .order_by(func.lower(EmployerSector.valid).desc().nulls_last())
-    ).all()
+    )
+    rows = found.unique().all()
+    if not rows:
+        raise EmployerNotFound
+    employer = rows[0][0]
+    sectors = [row[1] for row in rows if row[1] is not None]
     today, week_ago = clock.today(), clock.now() - RECENT
     counted = session.execute(
         _moments(_of_employer(actor, employer_id), policy.may_read(actor))

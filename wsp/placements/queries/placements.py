@@ -118,7 +118,7 @@ def list_placements(
     `counts` (`state_counts`) says how many there are in all when nothing is asked.
     """
     found, total, number = window(
-        session, _ordered(wanted).where(*_conditions(actor, wanted)), page=page, size=size, total=_known(wanted, counts)
+        session, ordered(wanted).where(*conditions(actor, wanted)), page=page, size=size, total=_known(wanted, counts)
     )
     return Page(_lines(session, actor, found, purpose="lijst"), total, number, size)
 
@@ -131,7 +131,7 @@ def _known(wanted: PlacementFilter, counts: Mapping[PlacementState, int] | None)
 
 def all_placements(session: Session, actor: Actor, wanted: PlacementFilter) -> Sequence[PlacementRow]:
     """Every line that the list would show over all its pages, for the export."""
-    found = session.execute(_ordered(wanted).where(*_conditions(actor, wanted))).all()
+    found = session.execute(ordered(wanted).where(*conditions(actor, wanted))).all()
     return _lines(session, actor, found, purpose="export")
 
 
@@ -250,7 +250,8 @@ def _joined(statement: Any) -> Select[Any]:
     return joined
 
 
-def _ordered(wanted: PlacementFilter) -> Select[Any]:
+def ordered(wanted: PlacementFilter) -> Select[Any]:
+    """Placements with the name of the employer, in the order of the list."""
     orders: dict[Sort, SQLColumnExpression[Any]] = {
         Sort.NUMBER: Placement.number,
         Sort.EMPLOYER: Employer.sort_key,
@@ -269,22 +270,15 @@ def _lines(session: Session, actor: Actor, found: Sequence[Any], *, purpose: str
     return rows_of(session, found, people)
 
 
-def newest_at(session: Session, actor: Actor, employer_id: uuid.UUID, *, size: int) -> Sequence[Any]:
-    """The newest placements at an employer, with the employer's name and how many there are; one query."""
-    wanted = PlacementFilter(employer_id=employer_id)
-    statement = _ordered(wanted).add_columns(func.count().over()).where(*_conditions(actor, wanted)).limit(size)
-    return session.execute(statement).all()
-
-
 def rows_of(session: Session, found: Sequence[Any], people: Mapping[uuid.UUID, MaskedCandidate]) -> list[PlacementRow]:
     """Lines of placements that were read, with the terms of the day and the names in them."""
     versions = histories.terms_versions(session, (row[0].id for row in found))
     names = accounts.names(session, (row[0].owner_id for row in found))
     today = clock.today()
-    return [_row(row[0], row[1], versions.get(row[0].id, ()), people, names, today) for row in found]
+    return [line(row[0], row[1], versions.get(row[0].id, ()), people, names, today) for row in found]
 
 
-def _row(
+def line(
     row: Placement,
     employer: str,
     versions: Sequence[TermsVersion],
@@ -292,6 +286,7 @@ def _row(
     names: dict[uuid.UUID, str],
     today: date,
 ) -> PlacementRow:
+    """One line, with those of the `versions` of its terms that hold on its day."""
     last = histories.last_day(row)
     day = max(row.starts_on, today if last is None else min(today, last))
     return PlacementRow(
@@ -310,30 +305,29 @@ def _row(
     )
 
 
-def _conditions(actor: Actor, wanted: PlacementFilter) -> list[ColumnElement[bool]]:
-    conditions = [policy.visible_placements(actor)]
+def conditions(actor: Actor, wanted: PlacementFilter) -> list[ColumnElement[bool]]:
+    """What the list shows to this actor."""
+    found = [policy.visible_placements(actor)]
     if wanted.text:
-        conditions.append(_matches(wanted.text))
+        found.append(_matches(wanted.text))
     if wanted.state is not None:
-        conditions.append(Placement.state == wanted.state.value)
+        found.append(Placement.state == wanted.state.value)
     elif wanted.running:
-        conditions.append(Placement.state.in_(sorted(TAKES_PLACE)))
+        found.append(Placement.state.in_(sorted(TAKES_PLACE)))
     if wanted.kind is not None:
-        conditions.append(
-            _has(PlacementTerms, known(PlacementTerms, on=clock.today()), PlacementTerms.kind == wanted.kind)
-        )
+        found.append(_has(PlacementTerms, known(PlacementTerms, on=clock.today()), PlacementTerms.kind == wanted.kind))
     if wanted.instrument:
-        conditions.append(_has(PlacementInstrument, PlacementInstrument.code == wanted.instrument))
+        found.append(_has(PlacementInstrument, PlacementInstrument.code == wanted.instrument))
     if wanted.municipality:
         site = select(Establishment.id).where(
             Establishment.region_id == Placement.region_id,
             Establishment.id == Placement.establishment_id,
             Establishment.municipality_code == wanted.municipality,
         )
-        conditions.append(exists(site))
+        found.append(exists(site))
     if wanted.ends_within_days is not None:
         today = clock.today()
-        conditions += [
+        found += [
             Placement.state.in_(sorted(TAKES_PLACE)),
             Placement.ends_on.between(today, today + timedelta(days=wanted.ends_within_days)),
         ]
@@ -344,8 +338,8 @@ def _conditions(actor: Actor, wanted: PlacementFilter) -> list[ColumnElement[boo
         (Placement.owner_id, wanted.owner_id),
     ):
         if value is not None:
-            conditions.append(column == value)
-    return conditions
+            found.append(column == value)
+    return found
 
 
 def _has(model: Any, *conditions: ColumnElement[bool]) -> ColumnElement[bool]:
