@@ -42,7 +42,7 @@ def _replaced(stack: Stack, gone: int) -> bool:
 
 @pytest.mark.rule("R1", "R5")
 def test_the_database_server_is_killed(stack: Stack, desk: Desk) -> None:
-    web = stack.pid("web")
+    web, worker = stack.pid("web"), stack.pid("worker")
     with at_work(stack, desk) as ledger:
         so_far = len(ledger.acknowledged)
         until("there is work to lose", lambda: len(ledger.acknowledged) >= so_far + 20)
@@ -57,8 +57,18 @@ def test_the_database_server_is_killed(stack: Stack, desk: Desk) -> None:
         until("people can write again", lambda: len(ledger.acknowledged) >= so_far + 20)
     assert set(ledger.statuses) <= {MADE, 503, 0}
     assert ledger.statuses[503] > 0
-    assert stack.pid("web") == web, "it came back by itself"
+    until("the queue's worker works again", lambda: _beats(stack))
+    assert stack.alive("web")
+    assert stack.alive("worker")
+    assert (stack.pid("web"), stack.pid("worker")) == (web, worker), "they came back by themselves"
     judge(stack.urls().owner, ledger)
+
+
+def _beats(stack: Stack) -> bool:
+    """Whether a worker gave a sign of life since the server was started again."""
+    statement = "select from procrastinate_workers where last_heartbeat > pg_postmaster_start_time()"
+    with psycopg.connect(libpq(stack.urls().owner)) as connection:
+        return connection.execute(statement).fetchone() is not None
 
 
 @pytest.mark.rule("R1", "R9")

@@ -4,15 +4,19 @@ This is the only module that knows procrastinate. A job carries a region and ids
 """
 
 import asyncio
+import signal
 import time
 import uuid
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, Final
 
+import psycopg
 import structlog
 from procrastinate import App, JobContext, PsycopgConnector, RetryStrategy, SyncPsycopgConnector
+from procrastinate.exceptions import ConnectorException
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
@@ -30,6 +34,11 @@ _FORGET_HOURS: Final = 7 * 24
 
 STALLED_AFTER: Final = 30.0
 """Seconds without a sign of life after which a worker is taken for dead and its jobs are done by another."""
+
+
+_FIRST_PAUSE: Final = 0.5
+_LONGEST_PAUSE: Final = 5.0
+"""Seconds between two attempts to reach a database that is gone."""
 
 
 def task(name: str, *, cron: str | None = None) -> Callable[[Callable[..., None]], Callable[..., None]]:
@@ -80,9 +89,10 @@ def worker_app(url: str) -> App:
 def run_worker(url: str, *, stalled_after: float = STALLED_AFTER, stop_within: float = 25.0) -> None:
     """Do jobs until SIGTERM or SIGINT; running jobs then get `stop_within` seconds to finish.
 
-    A job that is cut off is done again from its beginning: every task may run twice.
+    A job that is cut off is done again from its beginning: every task may run twice. When the database goes away the
+    worker stays and connects again by itself.
     """
-    asyncio.run(_work(worker_app(url), stalled_after=stalled_after, stop_within=stop_within))
+    asyncio.run(_work(url, stalled_after=stalled_after, stop_within=stop_within))
 
 
 def _told(function: Callable[..., None]) -> Callable[..., None]:
@@ -105,30 +115,63 @@ def _told(function: Callable[..., None]) -> Callable[..., None]:
     return run
 
 
-async def _work(app: App, *, stalled_after: float, stop_within: float) -> None:
-    async with app.open_async():
-        caring = asyncio.create_task(_care(app, stalled_after))
+async def _work(url: str, *, stalled_after: float, stop_within: float) -> None:
+    """Work until asked to stop; a lost database is waited for, however long it stays away."""
+    asked = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, asked.set)
+    pause = _FIRST_PAUSE
+    while not asked.is_set():
+        began = time.monotonic()
         try:
-            await app.run_worker_async(
+            await _work_until_lost(worker_app(url), asked, stalled_after=stalled_after, stop_within=stop_within)
+        except (ConnectorException, psycopg.Error) as error:
+            get_logger().warning("worker.lost_database", error=type(error).__name__)
+        pause = _FIRST_PAUSE if time.monotonic() - began > _LONGEST_PAUSE else min(pause * 2, _LONGEST_PAUSE)
+        await _event(asked, within=pause)
+
+
+async def _work_until_lost(app: App, asked: asyncio.Event, *, stalled_after: float, stop_within: float) -> None:
+    """One connection's worth of work. The library stops by itself when the database goes, not always with an error."""
+    over = asyncio.Event()
+    async with app.open_async():
+        caring = asyncio.create_task(_care(app, over, stalled_after))
+        working = asyncio.create_task(
+            app.run_worker_async(
                 concurrency=2,
-                install_signal_handlers=True,
+                install_signal_handlers=False,
                 shutdown_graceful_timeout=stop_within,
                 update_heartbeat_interval=stalled_after / 3,
                 stalled_worker_timeout=stalled_after,
             )
+        )
+        waiting = asyncio.create_task(asked.wait())
+        try:
+            await asyncio.wait({working, waiting}, return_when=asyncio.FIRST_COMPLETED)
+            working.cancel()  # the library then lets running jobs end, and takes no new ones
+            with suppress(asyncio.CancelledError):
+                await working
         finally:
-            caring.cancel()
-            await asyncio.gather(caring, return_exceptions=True)
+            # Not by cancelling: the driver may swallow that while it loses a connection, and the loop would go on.
+            over.set()
+            waiting.cancel()
+            await asyncio.gather(caring, waiting, return_exceptions=True)
 
 
-async def _care(app: App, stalled_after: float) -> None:
+async def _care(app: App, over: asyncio.Event, stalled_after: float) -> None:
     """Give back what a dead worker held, and forget what was done more than a week ago."""
-    while True:
+    while not over.is_set():
         for job in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=stalled_after):
             get_logger().warning("job.given_back", job_id=job.id, task=job.task_name)
             await app.job_manager.retry_job(job)
         await app.job_manager.delete_old_jobs(nb_hours=_FORGET_HOURS)
-        await asyncio.sleep(stalled_after / 2)
+        await _event(over, within=stalled_after / 2)
+
+
+async def _event(event: asyncio.Event, *, within: float) -> None:
+    """Wait for it, at most so many seconds."""
+    with suppress(TimeoutError):
+        await asyncio.wait_for(event.wait(), within)
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from cryptography.fernet import Fernet, InvalidToken
 from psycopg import sql
 from psycopg.errors import DeadlockDetected, LockNotAvailable
 
-from wsp.foundation.crypto import CannotDecrypt, EncryptedText, Keyring
+from wsp.foundation.crypto import CannotDecrypt, EncryptedBytes, EncryptedText, Keyring
 from wsp.foundation.logging import get_logger
 from wsp.models import Base
 from wsp.operations.clients import libpq
@@ -51,12 +51,12 @@ class Counted:
 
 
 def columns() -> list[Column]:
-    """Every column that holds encrypted text, found in the mappings: a new one needs no line here."""
+    """Every encrypted column, found in the mappings: a new one needs no line here."""
     return [
         Column(table.name, column.name, tuple(each.name for each in table.primary_key))
         for table in Base.metadata.sorted_tables
         for column in table.columns
-        if isinstance(column.type, EncryptedText)
+        if isinstance(column.type, EncryptedText | EncryptedBytes)
     ]
 
 
