@@ -227,7 +227,7 @@ def test_a_refusal_has_a_reason_and_may_be_shared(session: Session, world: World
     page = client.get(address(introduction)).page
     assert "Uren of werktijden passen niet" in page.text
     assert "De kandidaat mag dit weten" in page.text
-    assert not page.all(class_="utrecht-button--primary-action")
+    assert not page.primary_actions()
 
 
 def test_the_client_manager_may_stop_but_not_offer(session: Session, world: World, as_role: AsRole) -> None:
@@ -244,7 +244,7 @@ def test_a_job_coach_reads_along(world: World, as_role: AsRole) -> None:
     coach = as_role(Role.JOB_COACH)
     introduction = world.introduce(world.person(job_coach_id=coach.user.id))
     page = coach.get(address(introduction)).page
-    assert not page.all(class_="utrecht-button--primary-action")
+    assert not page.primary_actions()
     assert coach.get(address(introduction, "stap", State.WITHDRAWN)).status_code == 403
     assert coach.post(address(introduction, "akkoord")).status_code == 403
     assert coach.post("/voordrachten/exporteren").status_code == 403

@@ -151,7 +151,7 @@ def test_what_must_happen_now_comes_first_with_its_button(session: Session, worl
 
 def test_only_one_primary_action(world: World, client: StrictClient) -> None:
     page = client.get(address(world.place())).page
-    primary = page.all(class_="utrecht-button--primary-action")
+    primary = page.primary_actions()
     assert len(primary) == 1
 
 
@@ -183,7 +183,7 @@ def test_a_job_coach_sees_own_people_only(world: World, as_role: AsRole) -> None
     other = world.place(candidate_id=world.person().id)
     assert coach.get(address(mine)).status_code == 200
     assert coach.get(address(other)).status_code == 404
-    assert not coach.get(address(mine)).page.all(class_="utrecht-button--primary-action")
+    assert not coach.get(address(mine)).page.primary_actions()
 
 
 def test_other_hours_are_counted_from_their_day(session: Session, world: World, client: StrictClient) -> None:
@@ -273,7 +273,7 @@ def test_a_placement_ends_with_its_reason_and_changes_no_more(
     assert fresh(session, placement).state == PlacementState.ENDED
     page = client.get(address(placement)).page
     assert "Deze plaatsing is beëindigd op 1 augustus 2026." in page.text
-    assert not page.all(class_="utrecht-button--primary-action")
+    assert not page.primary_actions()
     for path in ("afspraken", "contract", "loonwaarde", "vragen", "beeindigen"):
         assert client.get(address(placement, path)).status_code == 409
         assert client.post(address(placement, path), data=data).status_code == 409
