@@ -55,7 +55,9 @@ class Page:
     def primary_actions(self) -> list[str]:
         """What the primary buttons and links of main say; the dialog that saves a session stands outside."""
         found = [element for main in self.all("main") for element in main.iter()]
-        return [text_of(each) for each in found if "utrecht-button--primary-action" in (each.get("class") or "").split()]
+        return [
+            text_of(each) for each in found if "utrecht-button--primary-action" in (each.get("class") or "").split()
+        ]
 
     def fields(self, form: Element | None = None) -> dict[str, str]:
         """What a browser would send from `form` (default: the only form in main), unchanged."""

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from wsp.accounts.permissions import Role
+from wsp.candidates.models import Candidate
 from wsp.demo.candidates import DemoCandidate
 from wsp.demo.chance import Chance
 from wsp.demo.placements import DemoPlacement
@@ -18,6 +19,7 @@ from wsp.employers.models import ContactMoment, Employer
 from wsp.foundation import clock
 from wsp.foundation.workdays import add_working_days
 from wsp.placements.enums import PlacementState
+from wsp.placements.models import Introduction
 from wsp.placements.service import assess_instruments
 from wsp.vacancies.enums import SEARCHING, VacancyState
 from wsp.vacancies.models import Vacancy
@@ -30,6 +32,9 @@ _LATE_DAYS = 9
 """A next action that was due so many days ago may still be open; older ones were done."""
 _BEHIND_DAYS = 5
 """Tasks of placements are planned as of so many days ago, so that some of them are late now."""
+
+_COACHED = 4
+"""People who are introduced and have the demo job coach beside them."""
 
 
 def contact_tasks(rows: Rows, plan: RegionPlan, seed: object) -> None:
@@ -141,3 +146,17 @@ class Duties:
                 assigned_to_id=coach.user_id,
                 key=f"werkplekbezoek:{placement.id}",
             )
+
+    def bring_the_coach_along(self) -> None:
+        """Some people who are introduced have the demo job coach beside them from the first talk."""
+        coach = self.staff.demo(Role.JOB_COACH)
+        introduced = self.session.scalars(
+            select(Introduction.candidate_id)
+            .join(Candidate, Candidate.id == Introduction.candidate_id)
+            .where(Introduction.region_id == self.plan.code, Candidate.job_coach_id.is_(None))
+            .distinct()
+            .order_by(Introduction.candidate_id)
+        ).all()
+        self.session.execute(
+            update(Candidate).where(Candidate.id.in_(introduced[:_COACHED])).values(job_coach_id=coach.user_id)
+        )

@@ -176,6 +176,7 @@ def _load_region(session: Session, plan: RegionPlan, seed: int, progress: Progre
     duties.of_vacancies()
     duties.of_client_managers(candidates)
     duties.of_job_coaches(placements)
+    duties.bring_the_coach_along()
     _enter_targets(session, plan)
     open_portal(session, plan, people, employers, vacancies, coming, minimum_hour, seed)
     look_for_pairs(session, plan)

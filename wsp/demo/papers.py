@@ -27,6 +27,7 @@ from wsp.worklist.models import Task
 
 _CONTRACTS = 8
 _FILES = 3
+_REPORTS = 2
 _REMINDERS = 3
 _STATE = UploadState.UNSCANNED.value
 """Where the job would bring them too: the demo has no scanner, and these files are our own."""
@@ -55,6 +56,17 @@ def file_papers(
             content=_pdf(f"Contract {number + 1}", "Getekend door werkgever en medewerker."),
             kind=UploadKind.CONTRACT,
             origin=Origin.PORTAL if chance.yes(0.4) else Origin.STAFF,
+        )
+        upload.state = _STATE
+    coach = staff.demo(Role.JOB_COACH)
+    for placement in [each for each in placements if each.row["job_coach_id"] == coach.user_id][-_REPORTS:]:
+        upload = documents.store(
+            session,
+            staff.actor(coach),
+            subject=(SubjectKind.PLACEMENT, placement.id),
+            filename="Verslag van het werkplekbezoek.pdf",
+            content=_pdf("Werkplekbezoek", "Zo gaat het met de begeleiding."),
+            kind=UploadKind.REPORT,
         )
         upload.state = _STATE
     own = [firm for firm in firms if firm.owner_id == manager.user_id]
