@@ -5,6 +5,8 @@ PYTHON3 ?= python3
 VENV := $(shell $(PYTHON3) tools/setup.py --where 2>/dev/null || python3 tools/setup.py --where)
 PY := $(VENV)/bin/python
 export WSP_DATA_DIR ?= $(patsubst %/.venv,%/.wsp,$(VENV))
+# Without compiled files every process that the tests start would compile the libraries anew.
+unexport PYTHONDONTWRITEBYTECODE
 JOBS ?= 2
 ROLE ?= accountmanager
 

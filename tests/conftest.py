@@ -52,11 +52,28 @@ def pytest_configure(config: pytest.Config) -> None:
     config.add_cleanup(_stop)
 
 
+_TOGETHER = {"tests/demo": "demo", "tests/web/statements": "statements"}
+"""Tests that share something large, by place: one worker makes it once. Drills and browser say so themselves."""
+
+
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Mark the slow ones by their place."""
+    """Mark the slow ones by their place, and begin with what stays together: at the end it would keep one waiting."""
     for item in items:
         if any(item.path.is_relative_to(config.rootpath / place) for place in _SLOW):
             item.add_marker(pytest.mark.slow)
+        for place, group in _TOGETHER.items():
+            if item.path.is_relative_to(config.rootpath / place):
+                item.add_marker(pytest.mark.xdist_group(group))
+    items.sort(key=_turn)
+
+
+def _turn(item: pytest.Item) -> int:
+    """The browser first, then the other groups, then the slow ones, then the rest; the order inside stays random."""
+    group = item.get_closest_marker("xdist_group")
+    if group is not None:
+        return 0 if group.args == ("browser",) else 1
+    return 2 if item.get_closest_marker("slow") else 3
 
 
 def _stop() -> None:

@@ -84,7 +84,7 @@ def make_environment() -> None:
         folder.parent.mkdir(parents=True, exist_ok=True)
         run(find_python(), "-m", "venv", folder)
     if shutil.which("uv"):
-        install = ["uv", "pip", "install", "--quiet", "--python", python]
+        install = ["uv", "pip", "install", "--quiet", "--compile-bytecode", "--python", python]
     else:
         install = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     run(*install, "--require-hashes", "-r", LOCK)

@@ -66,6 +66,7 @@ def ask(
 
     def answers(role: Role) -> dict[tuple[str, str, str], str]:
         client = client_as(role, organisation=relations.home_of(session, role))
+        client.looks = False
         made: dict[str, Records] = {}
         for relation in RELATIONS:
             if relation == "region":
