@@ -21,6 +21,7 @@ from wsp.candidates.commands import EditIdentity
 from wsp.candidates.enums import SharingPurpose
 from wsp.candidates.errors import CandidateNotFound
 from wsp.candidates.models import Candidate, CandidatePersonal, SharingAgreement
+from wsp.documents.models import Document
 from wsp.duplicates import queries, service
 from wsp.duplicates.commands import Take
 from wsp.duplicates.enums import Kind, PairState
@@ -32,6 +33,7 @@ from wsp.employers.errors import EmployerNotFound
 from wsp.employers.models import Contact, Employer
 from wsp.foundation import clock
 from wsp.foundation.actor import Actor
+from wsp.privacy import queries as privacy_queries
 from wsp.vacancies.models import Vacancy
 from wsp.worklist.enums import SubjectKind
 from wsp.worklist.models import Task
@@ -73,6 +75,11 @@ def test_everything_of_an_employer_goes_to_the_survivor(session: Session, accoun
     assert list(queries.known_as(session, Kind.EMPLOYER, one.id)) == [one.id, other.id]
     actions = session.scalars(select(AuditEvent.action).where(AuditEvent.subject_id == other.id)).all()
     assert "duplicates.merge" in actions
+    letters = session.scalars(select(Document.edition).where(Document.subject_id == one.id)).all()
+    assert sorted(letters) == [1, 2], "letters go along too, each with an edition of its own"
+    by_old_number = employer_queries.EmployerFilter(text=f"W-{other.number}")
+    found = employer_queries.list_employers(session, account_manager, by_old_number)
+    assert [row.id for row in found.rows] == [one.id], "its old number still finds it"
 
 
 @pytest.mark.parametrize("turned", [False, True])
@@ -102,7 +109,7 @@ def test_undoing_gives_back_every_row_of_candidates(
     one, other = world.candidate_pair(session)
     for each in (one, other):
         world.task(session, manager, SubjectKind.CANDIDATE, each.id, key=f"vraag:{each.id}:skills")
-        world.document(session, manager, "candidate", each.id)
+        world.document(session, manager, SubjectKind.CANDIDATE, each.id)
     everything = placements.build(session)
     everything.introduce(other)
     survivor = other if turned else one
@@ -116,6 +123,16 @@ def test_undoing_gives_back_every_row_of_candidates(
     assert world.fingerprint(session) == before
     actions = session.scalars(select(AuditEvent.action).where(AuditEvent.subject_id == one.id)).all()
     assert {"duplicates.merge", "duplicates.undo"} <= set(actions)
+
+
+def test_the_old_number_of_a_candidate_finds_the_survivor(session: Session, manager: Actor) -> None:
+    one, other = world.candidate_pair(session)
+    service.merge_pair(
+        session, world.merge_of(session, world.pair_of(session, manager, one, other), one), actor=manager
+    )
+    wanted = candidate_queries.CandidateFilter(text=f"K-{other.number}")
+    assert [row.id for row in candidate_queries.list_candidates(session, manager, wanted).rows] == [one.id]
+    assert privacy_queries.by_number(session, manager, f"K-{other.number}").id == one.id
 
 
 def test_the_bsn_goes_along_and_comes_back_without_standing_in_the_record(session: Session, manager: Actor) -> None:

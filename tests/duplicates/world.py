@@ -47,7 +47,7 @@ def employer_pair(session: Session, actor: Actor, *, filled: bool = True) -> tup
             employers.establishment(session, actor, each)
             vacancies.vacancy(session, actor, employer=each)
             task(session, actor, SubjectKind.EMPLOYER, each.id)
-            document(session, actor, "employer", each.id)
+            document(session, actor, SubjectKind.EMPLOYER, each.id)
     return one, other
 
 
@@ -90,7 +90,7 @@ def task(session: Session, actor: Actor, kind: SubjectKind, subject_id: uuid.UUI
     )
 
 
-def document(session: Session, actor: Actor, kind: str, subject_id: uuid.UUID) -> None:
+def document(session: Session, actor: Actor, kind: SubjectKind, subject_id: uuid.UUID) -> None:
     """A letter kept with a record; all have the same edition."""
     session.add(
         Document(

@@ -1,6 +1,7 @@
 """The doctor sees what is wrong, says what to do, and ends with the right code."""
 
 import json
+import uuid
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,14 +10,19 @@ import pytest
 from click.testing import CliRunner
 from cryptography.fernet import Fernet
 
+from tests.accounts import factories as accounts
+from tests.foundation.files import samples
 from tests.operations.conftest import REGION
 from wsp.cli import cli
+from wsp.documents.enums import UploadKind
+from wsp.documents.service import store
 from wsp.foundation import db, queue
 from wsp.foundation.mailer.settings import MailSettings, SmtpServer
 from wsp.operations import doctor
 from wsp.operations.clients import libpq
 from wsp.operations.doctor import State
 from wsp.settings import Settings
+from wsp.worklist.enums import SubjectKind
 
 
 def states(settings: Settings, *only: str) -> list[State]:
@@ -101,6 +107,18 @@ def test_a_worker_is_missed_in_production(filled: Settings) -> None:
 def test_a_mail_server_that_does_not_answer_is_a_fault(filled: Settings) -> None:
     away = replace(filled, mail=MailSettings(server=SmtpServer("127.0.0.1", port=9, timeout=2)))
     assert states(away, "mail")[0] is State.FAULT
+
+
+def test_a_file_that_stays_in_quarantine_is_seen(filled: Settings) -> None:
+    assert states(filled, "bestanden") == [State.OK]
+    with db.unit_of_work(REGION) as session:
+        actor = accounts.actor(session, region=REGION)
+        subject = (SubjectKind.EMPLOYER, uuid.uuid4())
+        store(session, actor, subject=subject, filename="contract.pdf", content=samples.pdf(), kind=UploadKind.CONTRACT)
+    assert states(filled, "bestanden") == [State.OK], "it came a moment ago"
+    _sql(filled.owner_database_url, "update uploads set created_at = now() - interval '2 hours'")
+    assert states(filled, "bestanden") == [State.WARNING]
+    assert "120 minuten" in told(filled, "bestanden")
 
 
 def test_missing_parts_are_seen(filled: Settings, tmp_path: Path) -> None:

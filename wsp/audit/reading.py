@@ -27,7 +27,8 @@ class LogFilter:
 
     first: date
     last: date
-    subject_id: uuid.UUID | None = None
+    subject_ids: frozenset[uuid.UUID] | None = None
+    """The ids under which one record is or was known."""
     user_id: uuid.UUID | None = None
     purpose: str | None = None
     """Of a read."""
@@ -110,8 +111,8 @@ def _common(actor: Actor, wanted: LogFilter, model: type[ReadEvent] | type[Audit
         model.created_at >= datetime.combine(wanted.first, time(), tzinfo=clock.AMSTERDAM),
         model.created_at < datetime.combine(wanted.last + timedelta(days=1), time(), tzinfo=clock.AMSTERDAM),
     ]
-    if wanted.subject_id is not None:
-        found.append(model.subject_id == wanted.subject_id)
+    if wanted.subject_ids is not None:
+        found.append(model.subject_id.in_(wanted.subject_ids))
     if wanted.user_id is not None:
         found.append(model.user_id == wanted.user_id)
     return found

@@ -52,7 +52,7 @@ REFERENCES: Final[dict[Kind, tuple[Reference, ...]]] = {
         Reference("vacancies", "employer_id", "vacature", "vacatures"),
         Reference("placements", "employer_id", "plaatsing", "plaatsingen"),
         Reference("tasks", "subject_id", "taak", "taken", subject=("subject_kind", "werkgever")),
-        Reference("documents", "subject_id", "document", "documenten", subject=("subject_kind", "employer")),
+        Reference("documents", "subject_id", "document", "documenten", subject=("subject_kind", "werkgever")),
         Reference(
             "uploads", "subject_id", "bestand", "bestanden", subject=("subject_kind", "werkgever"), apart=("sha256",)
         ),
@@ -75,7 +75,7 @@ REFERENCES: Final[dict[Kind, tuple[Reference, ...]]] = {
         Reference("introductions", "candidate_id", "voordracht", "voordrachten"),
         Reference("placements", "candidate_id", "plaatsing", "plaatsingen"),
         Reference("tasks", "subject_id", "taak", "taken", subject=("subject_kind", "kandidaat")),
-        Reference("documents", "subject_id", "document", "documenten", subject=("subject_kind", "candidate")),
+        Reference("documents", "subject_id", "document", "documenten", subject=("subject_kind", "kandidaat")),
         Reference(
             "uploads", "subject_id", "bestand", "bestanden", subject=("subject_kind", "kandidaat"), apart=("sha256",)
         ),

@@ -97,23 +97,24 @@ def _clear(
 
 def _bury(session: Session, rows: Rows, left: Left) -> None:
     """Leave the marks by which an old file of this person is recognised."""
-    person = rows[ROOT][0]
-    personal = next(iter(rows.get("candidate_personal", ())), {})
-    postcodes = [row["postcode"] for row in rows.get("candidate_residences", ()) if row["superseded_at"] is None]
+    region = rows[ROOT][0]["region_id"]
     external = [(row["system"], row["external_id"]) for row in rows.get("external_ids", ())]
-    marks: list[tombstones.Mark] = tombstones.marks(
-        name=person["sort_key"],
-        birth_date=personal.get("birth_date"),
-        bsn_lookup=personal.get("bsn_lookup"),
-        external=external,
-    )
-    for postcode in postcodes:
-        marks += tombstones.marks(name=person["sort_key"], postcode=postcode)
+    postcodes = [row["postcode"] for row in rows.get("candidate_residences", ()) if row["superseded_at"] is None]
+    personal = rows.get("candidate_personal", ()) or [{}]
+    marks: list[tombstones.Mark] = []
+    # A dossier that was merged may have had another spelling of the name: an old file may hold either.
+    for name in dict.fromkeys(row["sort_key"] for row in rows[ROOT]):
+        for row in personal:
+            marks += tombstones.marks(
+                name=name, birth_date=row.get("birth_date"), bsn_lookup=row.get("bsn_lookup"), external=external
+            )
+        for postcode in postcodes:
+            marks += tombstones.marks(name=name, postcode=postcode)
     values = [
         {
             "id": uuid.uuid4(),
             "created_at": clock.now().replace(day=1, hour=0, minute=0, second=0, microsecond=0),
-            "region_id": person["region_id"],
+            "region_id": region,
             "kind": trait.value,
             "hash": hash_,
             "erased_month": left.month,

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from wsp.candidates import policy, rules
 from wsp.candidates.enums import Band, ProfileField, SharingPurpose, Stage
@@ -164,10 +164,13 @@ def _conditions(actor: Actor, wanted: CandidateFilter) -> list[ColumnElement[boo
 
 
 def _text(actor: Actor, text: str) -> ColumnElement[bool]:
-    """A number (K-2041), or part of a name: only of people whose name the actor may know."""
+    """A number (K-2041), also of a dossier that was merged into this one, or part of a name: only of people whose name the actor may know."""
     digits = text.lower().removeprefix(_NUMBER_PREFIX).strip()
     if digits.isascii() and digits.isdigit() and len(digits) <= 9:  # noqa: PLR2004 (fits an integer column)
-        return Candidate.number == int(digits)
+        number = int(digits)
+        merged = aliased(Candidate)
+        went = select(merged.merged_into_id).where(merged.region_id == actor.region_id, merged.number == number)
+        return or_(Candidate.number == number, Candidate.id.in_(went))
     # The sort key holds family name, prefix and first name, without accents and capitals.
     terms = [Candidate.sort_key.contains(term, autoescape=True) for term in sort_key(text).split()]
     return and_(policy.named(actor), *terms)

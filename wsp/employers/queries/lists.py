@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, SQLColumnExpression, and_, false, func, or_, select
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from wsp.accounts.models import User
 from wsp.employers import policy
@@ -277,7 +277,7 @@ def _has(model: Any, *conditions: ColumnElement[bool]) -> ColumnElement[bool]:
 
 
 def _matches(text: str) -> ColumnElement[bool]:
-    """A number (W-12, 12, KVK), or a part of the name, of a place or of a contact person's name."""
+    """A number (W-12, 12, KVK; also of an employer merged into this one), or a part of the name, of a place or of a contact person's name."""
     folded = sort_key(text)
     if not folded:
         return false()
@@ -295,5 +295,9 @@ def _matches(text: str) -> ColumnElement[bool]:
             .exists()
         )
         if len(digits) <= len(str(2**31)) - 1:
-            found.append(Employer.number == int(digits))
+            merged = aliased(Employer)
+            went = select(merged.merged_into_id).where(
+                merged.region_id == Employer.region_id, merged.number == int(digits)
+            )
+            found += [Employer.number == int(digits), Employer.id.in_(went.correlate(Employer))]
     return or_(*found)

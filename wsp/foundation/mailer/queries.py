@@ -2,30 +2,12 @@
 
 import uuid
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from wsp.foundation.mailer.enums import OPEN
 from wsp.foundation.mailer.models import Mail
-
-
-@dataclass(frozen=True)
-class Backlog:
-    """What still has to go: how many mails, and since when the oldest waits."""
-
-    count: int
-    oldest: datetime | None
-
-
-def backlog(session: Session, region: str) -> Backlog:
-    """Return what waits in the outbox of a region; for whoever watches over the service."""
-    count, oldest = session.execute(
-        select(func.count(), func.min(Mail.created_at)).where(Mail.region_id == region, Mail.state.in_(OPEN))
-    ).one()
-    return Backlog(count, oldest)
 
 
 def last_about(

@@ -21,6 +21,7 @@ CHECKS: Final[dict[str, Check]] = {
     "wachtrij": work.queued,
     "worker": work.workers,
     "mail": work.mail,
+    "bestanden": work.uploads,
     "schijf": machine.disk,
     "back-up": machine.programs,
     "onderdelen": parts.files,

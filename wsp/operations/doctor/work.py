@@ -1,10 +1,12 @@
 """What happens after a request: jobs and mail."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Final
 
 from wsp.accounts import queries as accounts
-from wsp.foundation import db, queue
+from wsp.documents import queries as documents
+from wsp.foundation import clock, db, queue
 from wsp.foundation.mailer import outbox, transport
 from wsp.foundation.mailer.transport import NotSent
 from wsp.operations.doctor.finding import Finding, fault, ok, warning
@@ -13,6 +15,7 @@ from wsp.settings import Settings
 _LATE: Final = 300
 _VERY_LATE: Final = 3600
 _MAIL_LATE: Final = 3600
+_SCAN_LATE: Final = timedelta(hours=1)
 
 
 def queued(_settings: Settings) -> Iterator[Finding]:
@@ -69,3 +72,23 @@ def mail(settings: Settings) -> Iterator[Finding]:
         yield warning(
             name, f"{waiting} mails wachten, de oudste {oldest / 60:.0f} minuten.", "Kijk naar mailserver en worker."
         )
+
+
+def uploads(settings: Settings) -> Iterator[Finding]:
+    """Whether files that were handed in come out of quarantine."""
+    name = "bestanden"
+    since = []
+    with db.unit_of_work(None) as session:
+        regions = list(accounts.regions_at_work(session))
+    for region in regions:
+        with db.unit_of_work(region) as session:
+            since.append(documents.oldest_in_quarantine(session, region))
+    oldest = min((moment for moment in since if moment is not None), default=None)
+    if oldest is not None and clock.now() - oldest > _SCAN_LATE:
+        minutes = (clock.now() - oldest).total_seconds() / 60
+        told = f"Een bestand wacht al {minutes:.0f} minuten op de virusscanner."
+        yield warning(name, told, "Kijk of de worker en de virusscanner lopen.")
+    elif not settings.files.scanner and settings.mode == "production":
+        yield warning(name, "Er is geen virusscanner: bestanden worden niet nagekeken.", "Zet WSP_CLAMAV.")
+    else:
+        yield ok(name, "Er wacht geen bestand te lang op de virusscanner.")

@@ -125,7 +125,7 @@ def numbers(session: Session, ids: Iterable[uuid.UUID | None]) -> dict[uuid.UUID
 
 
 def by_number(session: Session, actor: Actor, typed: str) -> Candidate:
-    """The candidate with a number as people type it: K-2041 or 2041.
+    """The candidate with a number as people type it, K-2041 or 2041; of a merged dossier where it went.
 
     Raises:
         UnknownPerson: there is none in the region, or it is no number.
@@ -139,6 +139,8 @@ def by_number(session: Session, actor: Actor, typed: str) -> Candidate:
             Candidate.region_id == actor.region_id, Candidate.number == int(digits), Candidate.erased_month.is_(None)
         )
     ).one_or_none()
+    if found is not None and found.merged_into_id is not None:
+        found = session.get(Candidate, found.merged_into_id)
     if found is None:
         raise UnknownPerson
     return found

@@ -14,6 +14,8 @@ from wsp.audit import reading
 from wsp.audit.enums import PURPOSE_LABELS, Purpose, purpose_label
 from wsp.audit.models import AuditEvent, ReadEvent
 from wsp.audit.reading import LogFilter
+from wsp.duplicates import queries as duplicates
+from wsp.duplicates.enums import Kind
 from wsp.foundation import clock
 from wsp.foundation.errors import InvalidInput
 from wsp.privacy import queries
@@ -179,19 +181,20 @@ def _wanted() -> tuple[LogFilter, str | None]:
     today = clock.today()
     given = request.args
     problem = None
-    subject_id = None
+    subject_ids = None
     if number := given.get("dossier", "").strip():
         try:
-            subject_id = queries.by_number(current_session(), current_actor(), number).id
+            person = queries.by_number(current_session(), current_actor(), number)
+            subject_ids = frozenset(duplicates.known_as(current_session(), Kind.CANDIDATE, person.id))
         except UnknownPerson as error:
-            problem, subject_id = error.message, uuid.uuid4()
+            problem, subject_ids = error.message, frozenset()
     purpose = given.get("wat", "")
     area = given.get("deel", "")
     return (
         LogFilter(
             first=_day("van") or today - timedelta(days=_DAYS),
             last=_day("tot") or today,
-            subject_id=subject_id,
+            subject_ids=subject_ids,
             user_id=_id(given.get("medewerker", "")),
             purpose=purpose if purpose in set(Purpose) else None,
             action=area if area in AREAS else None,

@@ -1,6 +1,7 @@
 """`/metrics`: numbers for the machine that watches over us, behind a token of its own."""
 
 import hmac
+from dataclasses import dataclass
 from typing import Final
 
 from flask import Blueprint, Response, abort, current_app, make_response, request
@@ -8,7 +9,8 @@ from psycopg import OperationalError as DriverError
 from sqlalchemy.exc import SQLAlchemyError
 
 from wsp.accounts import queries as accounts
-from wsp.foundation import db, metrics, queue
+from wsp.documents import queries as documents
+from wsp.foundation import clock, db, metrics, queue
 from wsp.foundation.mailer import outbox
 from wsp.web import transaction
 from wsp.web.access import current_session, public
@@ -36,7 +38,7 @@ def exposition() -> Response:
 def _asked() -> dict[str, tuple[str, float]]:
     try:
         found = queue.figures(current_session())
-        mails = _mails()
+        regions = _by_region()
     except (SQLAlchemyError, DriverError):
         transaction.give_up()
         return {"wsp_database_up": ("1 when the database answers.", 0)}
@@ -48,19 +50,34 @@ def _asked() -> dict[str, tuple[str, float]]:
         "wsp_queue_jobs_failed": ("Jobs that were given up.", found.failed),
         "wsp_queue_oldest_seconds": ("Age of the oldest job that could be done now.", found.oldest_seconds),
         "wsp_queue_workers": ("Workers that gave a sign of life in the last minute.", found.workers),
-        "wsp_mails_waiting": ("Mails that still have to go.", sum(each.count for each in mails)),
+        "wsp_mails_waiting": ("Mails that still have to go.", sum(each.mails.count for each in regions)),
         "wsp_mails_oldest_seconds": (
             "Age of the oldest of them.",
-            max((each.oldest_seconds for each in mails), default=0),
+            max((each.mails.oldest_seconds for each in regions), default=0),
+        ),
+        "wsp_uploads_oldest_unscanned_seconds": (
+            "Age of the oldest file that waits for the virus scanner.",
+            max((each.unscanned_seconds for each in regions), default=0),
         ),
     }
 
 
-def _mails() -> list[outbox.Waiting]:
-    """Mails stand inside the wall: counted region by region, and told together."""
+@dataclass(frozen=True)
+class _Region:
+    """What waits in one region."""
+
+    mails: outbox.Waiting
+    unscanned_seconds: float
+
+
+def _by_region() -> list[_Region]:
+    """Mails and files stand inside the wall: looked at region by region, and told together."""
     counted = []
-    for region in accounts.regions_at_work(current_session()):
-        db.enter_region(current_session(), region)
-        counted.append(outbox.waiting(current_session()))
-    db.enter_region(current_session(), "")
+    session = current_session()
+    for region in accounts.regions_at_work(session):
+        db.enter_region(session, region)
+        since = documents.oldest_in_quarantine(session, region)
+        waits = (clock.now() - since).total_seconds() if since is not None else 0.0
+        counted.append(_Region(outbox.waiting(session), max(waits, 0.0)))
+    db.enter_region(session, "")
     return counted
