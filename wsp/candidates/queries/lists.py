@@ -164,7 +164,7 @@ def _conditions(actor: Actor, wanted: CandidateFilter) -> list[ColumnElement[boo
 
 
 def _text(actor: Actor, text: str) -> ColumnElement[bool]:
-    """A number (K-2041), also of a dossier that was merged into this one, or part of a name: only of people whose name the actor may know."""
+    """A number (K-2041; also of a dossier merged into this one), or part of a name that the actor may know."""
     digits = text.lower().removeprefix(_NUMBER_PREFIX).strip()
     if digits.isascii() and digits.isdigit() and len(digits) <= 9:  # noqa: PLR2004 (fits an integer column)
         number = int(digits)

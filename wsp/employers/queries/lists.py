@@ -277,7 +277,7 @@ def _has(model: Any, *conditions: ColumnElement[bool]) -> ColumnElement[bool]:
 
 
 def _matches(text: str) -> ColumnElement[bool]:
-    """A number (W-12, 12, KVK; also of an employer merged into this one), or a part of the name, of a place or of a contact person's name."""
+    """A number (W-12, 12, KVK; also of one merged into it), or a part of the name, a place or a contact's name."""
     folded = sort_key(text)
     if not folded:
         return false()
