@@ -134,4 +134,4 @@ class _Shape:
             -worth[: self.parts], A_ub=self.matrix[:, : self.parts], b_ub=limit,
             bounds=np.column_stack([np.zeros(self.parts), self.upper[: self.parts]]), method="highs-ds",
         )  # fmt: skip
-        return np.abs(np.round(found.x))
+        return np.asarray(np.abs(np.round(found.x)))

@@ -18,7 +18,7 @@ from tests.matching import reference
 from tests.matching.strategies import DAY, NOTES, TITLES, candidates, many_candidates, vacancies
 
 SPACE = TextSpace(words=[*TITLES, *NOTES]).fit([*TITLES, *NOTES])
-slow = examples(60, suppress_health_check=[HealthCheck.too_slow])
+slow = examples(40, suppress_health_check=[HealthCheck.too_slow])
 CLEANER = VacancyQuery(
     id="v", title="Schoonmaker", hours_min=24, hours_max=32, shifts=("dag", "nacht"), start_date=DAY,
     tasks=(Task(name="schoonmaken", hours_per_week=20), Task(name="kisten tillen", hours_per_week=4)),
