@@ -83,6 +83,4 @@ class TextBound:
         np.cumsum(per_word[wholes.bag[at]], out=sums[1:])
         norms = wholes.norms[self._rows]
         bound = (sums[begins[1:]] - sums[begins[:-1]]) / np.where(norms > 0, norms, 1)
-        return np.minimum(bound, one.max())
-
-
+        return np.asarray(np.minimum(bound, one.max()))

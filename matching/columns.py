@@ -1,9 +1,10 @@
 """The numbers of many profiles as columns, so that one rule decides about all of them at once.
 
 Unknown is NaN in a column of floats and -1 in a column of whole numbers. Columns are as narrow as their values allow
-without rounding: levels take a byte, days 32 bits, hours and places the 64 bits of a Python float. A rule works on a `VacancyColumns` and a
-`CandidateColumns` of which at least one has a single row; numpy stretches that row over the other side, so the
-same rule serves one vacancy against all candidates, one candidate against all vacancies, and one pair.
+without rounding: levels take a byte, days 32 bits, hours and places the 64 bits of a Python float. A rule works on a
+`VacancyColumns` and a `CandidateColumns` of which at least one has a single row; numpy stretches that row over the
+other side, so the same rule serves one vacancy against all candidates, one candidate against all vacancies, and one
+pair.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -278,9 +279,7 @@ def _levels_of(values: Iterable[int | None], kind: type[np.signedinteger[Any]] =
     return np.array([UNKNOWN if value is None else int(value) for value in values], dtype=kind)
 
 
-def _masks(
-    values: Iterable[Labels | None], members: Labels, kind: type[np.signedinteger[Any]] = np.int8
-) -> Ints:
+def _masks(values: Iterable[Labels | None], members: Labels, kind: type[np.signedinteger[Any]] = np.int8) -> Ints:
     bits = {name: 1 << number for number, name in enumerate(members)}
     return _levels_of((None if value is None else sum(bits[name] for name in set(value)) for value in values), kind)
 

@@ -200,7 +200,7 @@ class TextMatch:
         if not use.any():
             return np.zeros(len(self._rows))
         found = np.maximum.reduceat(self._similarity[:, use] * many[:, None], self._starts, axis=0)
-        return summed(squash(found, full).T, weight[use]) / weight.sum()
+        return np.asarray(summed(squash(found, full).T, weight[use]) / weight.sum())
 
     def evidence(
         self, vacancy: Mapping[VacancyPhrase, float], candidate: Mapping[CandidatePhrase, float], record: int

@@ -46,7 +46,6 @@ class Part(Generic[R, C]):
     record_type: ClassVar[type[Any]]
     columns_type: ClassVar[type[Any]]
     whole: ClassVar[int]
-    phrases_of: ClassVar[Callable[[Any], list[Phrase]]]
 
     @classmethod
     def of(cls, records: Iterable[R], space: TextSpace) -> Self:
@@ -62,7 +61,7 @@ class Part(Generic[R, C]):
             chunk: list[R] = []
             for record in records:
                 chunk.append(record)
-                yield cls.phrases_of(record)
+                yield cls._phrases(record)
                 if len(chunk) == _AT_ONCE:
                     keep(chunk)
                     chunk = []
@@ -126,11 +125,12 @@ class Part(Generic[R, C]):
         at = np.searchsorted(self.columns.ids, keys, sorter=self.by_id)
         rows = self.by_id[np.minimum(at, len(self.by_id) - 1)].astype(np.int64)
         found = rows[self.columns.ids[rows] == keys]
-        return found if self.alive is None else found[self.alive[found]]
+        return found if self.alive is None else np.asarray(found[self.alive[found]])
 
     def record(self, row: int) -> R:
         """The record of a row, read back."""
-        return decoded(self.records[row], self.record_type)
+        record: R = decoded(self.records[row], self.record_type)
+        return record
 
     def id_of(self, row: int) -> str:
         """The id of a row."""
@@ -163,6 +163,10 @@ class Part(Generic[R, C]):
         raise NotImplementedError
 
     @classmethod
+    def _phrases(cls, record: R) -> list[Phrase]:
+        raise NotImplementedError
+
+    @classmethod
     def _keys(cls, columns: C) -> Ints:
         raise NotImplementedError
 
@@ -181,7 +185,10 @@ class CandidatePart(Part[CandidateProfile, CandidateColumns]):
     record_type = CandidateProfile
     columns_type = CandidateColumns
     whole = int(CandidatePhrase.WHOLE)
-    phrases_of = staticmethod(candidate_phrases)
+
+    @classmethod
+    def _phrases(cls, record: CandidateProfile) -> list[Phrase]:
+        return candidate_phrases(record)
 
     @classmethod
     def _keys(cls, columns: CandidateColumns) -> Ints:
@@ -214,7 +221,10 @@ class VacancyPart(Part[VacancyQuery, VacancyColumns]):
     record_type = VacancyQuery
     columns_type = VacancyColumns
     whole = int(VacancyPhrase.WHOLE)
-    phrases_of = staticmethod(vacancy_phrases)
+
+    @classmethod
+    def _phrases(cls, record: VacancyQuery) -> list[Phrase]:
+        return vacancy_phrases(record)
 
     @classmethod
     def _keys(cls, columns: VacancyColumns) -> Ints:
@@ -233,6 +243,6 @@ class VacancyPart(Part[VacancyQuery, VacancyColumns]):
         without, with_ = (reach_km(one, settings, public_transport=by_bus)[0] for by_bus in (False, True))
 
         def limit(rows: Ints) -> Kilometres:
-            return np.where(self.columns.public_transport[rows] == 0, without, with_)
+            return np.asarray(np.where(self.columns.public_transport[rows] == 0, without, with_))
 
         return float(max(without, with_)), limit

@@ -200,7 +200,9 @@ def _best(
     for number, (run, some) in enumerate(zip(runs, rows, strict=True)):
         best, scores = run.best(some, top)
         ids = run.part.columns.ids[best].tolist()
-        found += [(-score, key, number, row) for score, key, row in zip(scores.tolist(), ids, best.tolist(), strict=True)]
+        found += [
+            (-score, key, number, row) for score, key, row in zip(scores.tolist(), ids, best.tolist(), strict=True)
+        ]
     found.sort()
     chosen = found[:top]
     answers: dict[tuple[int, int], T] = {}

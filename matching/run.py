@@ -8,6 +8,7 @@ from typing import Final
 import numpy as np
 
 from matching.bounds import TextBound
+from matching.columns import Floats as Numbers
 from matching.criteria import SOFT_FROM_COLUMNS
 from matching.meeting import Comparison, OneSide, TextMatch
 from matching.parts import CandidatePart
@@ -108,6 +109,6 @@ def year_of(on: date) -> float:
     return on.year + (on.timetuple().tm_yday - 1) / _DAYS_IN_YEAR
 
 
-def _mean(sides: Sequence[Floats]) -> Floats:
+def _mean(sides: Sequence[Numbers]) -> Floats:
     """One side as it is; two sides by their geometric mean."""
-    return sides[0] if len(sides) == 1 else np.sqrt(sides[0] * sides[1])
+    return np.asarray(sides[0] if len(sides) == 1 else np.sqrt(sides[0] * sides[1]), dtype=np.float64)

@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from matching.columns import CandidateColumns, Floats, VacancyColumns
 from matching.criteria import ADAPTABLE, HARD, SOFT_FROM_COLUMNS, SOFT_FROM_TEXT, uren, werkomstandigheden
-from matching.criteria.hard import IS_UNKNOWN, IS_VIOLATED, Bools, Codes
+from matching.criteria.hard import IS_UNKNOWN, IS_VIOLATED, Codes
 from matching.criteria.soft import Soft
 from matching.meeting import TextValues, summed
 from matching.types import Settings, Weights
@@ -86,7 +86,8 @@ def adaptation_rates(v: VacancyColumns, c: CandidateColumns, settings: Settings)
     for row, criterion in enumerate(ADAPTABLE):
         willing = criterion.adaptable(v)
         if willing.any():
-            violated = uren.violated(v, c, settings) if criterion is uren else criterion.lacks(c) & criterion.asks(v) != 0
+            by_bits = criterion is not uren
+            violated = criterion.lacks(c) & criterion.asks(v) != 0 if by_bits else uren.violated(v, c, settings)
             needed[row] = violated & willing
     if not needed.any():
         return np.zeros(needed.shape)
@@ -116,4 +117,4 @@ def combine(values: Mapping[str, Soft], rates: Floats, weights: Weights) -> Scor
 
 def total_rate(rates: Floats) -> Floats:
     """What all adaptations of each pair together take off."""
-    return summed(rates, np.ones(len(rates)))
+    return summed(np.asarray(rates, dtype=np.float64), np.ones(len(rates)))

@@ -4,7 +4,7 @@ Answers *whether*; for the rows that are shown, `matching.scoring.hard_outcome` 
 """
 
 from types import ModuleType
-from typing import cast
+from typing import Any, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -14,12 +14,11 @@ from matching.cells import BORDER_KM, NO_MEANS, points
 from matching.columns import CandidateColumns, VacancyColumns
 from matching.criteria import MEASURED, reistijd
 from matching.criteria.hard import Bools
-from matching.parts import CandidatePart, VacancyPart
+from matching.parts import Part
 from matching.tables import Ints
 from matching.types import Settings
 
-
-AnyPart = CandidatePart | VacancyPart
+AnyPart = Part[Any, Any]
 One = VacancyColumns | CandidateColumns
 
 
@@ -37,10 +36,10 @@ class Screen:
         """Rows without any violation that cannot be adapted."""
         rows = self._part.cells.within(self._place, self._farthest)
         if self._part.alive is not None:
-            rows = rows[self._part.alive[rows]]
-        rows = rows[self._part.bits[rows] & self._word == 0]
+            rows = np.asarray(rows[self._part.alive[rows]])
+        rows = np.asarray(rows[self._part.bits[rows] & self._word == 0])
         for criterion in MEASURED:
-            rows = rows[~self._violated(criterion, rows)]
+            rows = np.asarray(rows[~self._violated(criterion, rows)])
         return rows
 
     def misses(self, rows: Ints) -> npt.NDArray[np.int64]:

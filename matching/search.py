@@ -21,7 +21,9 @@ _MANY: Final = 4_096
 Rate = Callable[[Ints], Floats]
 
 
-def best_rows(rows: Ints, ids: Strings, *, top: int | None, bound: Rate, tighter: Rate, exact: Rate) -> tuple[Ints, Floats]:
+def best_rows(
+    rows: Ints, ids: Strings, *, top: int | None, bound: Rate, tighter: Rate, exact: Rate
+) -> tuple[Ints, Floats]:
     """The best rows and their scores, best first, equal ones by id.
 
     Args:

@@ -5,21 +5,21 @@ that depends on today is kept in it. It holds one large sorted part and, after c
 """
 
 from collections.abc import Iterable, Sequence
-from typing import ClassVar, Generic, Self, TypeVar
+from typing import Any, ClassVar, Generic, Self, TypeVar
 
-from matching.parts import CandidatePart, VacancyPart
+from matching.parts import CandidatePart, Part, VacancyPart
 from matching.phrases import Phrase, candidate_phrases, vacancy_phrases
 from matching.text import TextSpace
 from matching.types import CandidateProfile, VacancyQuery
 
 R = TypeVar("R", CandidateProfile, VacancyQuery)
-P = TypeVar("P", CandidatePart, VacancyPart)
+P = TypeVar("P", bound=Part[Any, Any])
 
 
 class _Store(Generic[R, P]):
     """What both stores share."""
 
-    part_type: ClassVar[type[CandidatePart | VacancyPart]]
+    part_type: ClassVar[type[Any]]
 
     def __init__(self, parts: Sequence[P], space: TextSpace) -> None:
         self.parts: tuple[P, ...] = tuple(parts)
@@ -37,7 +37,8 @@ class _Store(Generic[R, P]):
         """Record with this id; KeyError when it is not there."""
         for part in self.parts:
             for row in part.rows_of([record_id]):
-                return part.record(row)
+                found: R = part.record(row)
+                return found
         raise KeyError(record_id)
 
     @property
@@ -60,9 +61,9 @@ class _Store(Generic[R, P]):
 
         Costs as much as the number of records changed since the last `merged`, not as the number in the store.
         """
-        new = tuple(changed)
+        new: tuple[R, ...] = tuple(changed)
         gone = (*removed_ids, *(record.id for record in new))
-        large, *small = (part.without(part.rows_of(gone)) for part in self.parts)
+        large, *small = [part.without(part.rows_of(gone)) for part in self.parts]
         if new:
             small.append(self.part_type.of(new, self.space))
         return type(self)([large, *([self.part_type.merged(small)] if small else [])], self.space)

@@ -5,6 +5,7 @@ Flat arrays can be saved and memory-mapped as they are, and cost no Python objec
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -51,7 +52,7 @@ class ByteTable:
         """All rows as texts."""
         whole = self.data.tobytes()
         ends = self.offsets.tolist()
-        return [whole[a:b].decode("utf-8", "surrogatepass") for a, b in zip(ends, ends[1:], strict=False)]
+        return [whole[a:b].decode("utf-8", "surrogatepass") for a, b in pairwise(ends)]
 
     def take(self, rows: Ints) -> "ByteTable":
         """The chosen rows, in the order of ``rows``."""

@@ -341,11 +341,7 @@ class Travel:
     bend: float = math.inf
 
     def __post_init__(self) -> None:
-        """Refuse travel that gets shorter over a longer distance.
-
-        Raises:
-            InvalidInputError: a part is below zero or not a number.
-        """
+        """Refuse travel that takes less time over a longer distance (InvalidInputError)."""
         if not min(self.fixed, self.near, self.far, self.bend) >= 0:
             raise InvalidInputError("travel: minutes must be zero or more")
 

@@ -27,12 +27,12 @@ def reasons(v: VacancyColumns, c: CandidateColumns, settings: Settings) -> Codes
 
 def lacks(c: CandidateColumns) -> Words:
     """On where the person is known not to be registered."""
-    return (c.register == 0).astype(np.uint64)
+    return np.asarray(c.register == 0, dtype=np.uint64)
 
 
 def asks(v: VacancyColumns) -> Words:
     """On for a garantiebaan."""
-    return (v.garantiebaan == 1).astype(np.uint64)
+    return np.asarray(v.garantiebaan == 1, dtype=np.uint64)
 
 
 def measure(
