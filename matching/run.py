@@ -15,7 +15,7 @@ from matching.parts import CandidatePart
 from matching.phrases import Occupations
 from matching.scoring import Scores, adaptation_rates, column_values, combine, text_values, total_rate, weighted
 from matching.screening import AnyPart, One, Screen, sides
-from matching.search import best_rows
+from matching.best_rows import best_rows
 from matching.tables import Ints
 from matching.texts import Floats
 from matching.types import Settings, Weights

@@ -184,7 +184,7 @@ class Country:
         return self._titles[at]
 
     def _phrase(self, random: Random, patterns: Sequence[str], field: int) -> str:
-        near = field if _chance(random, 0.6) else _draw(random, self._field_odds)  # noqa: PLR2004 (a share)
+        near = field if _chance(random, 0.6) else _draw(random, self._field_odds)
         return random.choice(patterns).format(self._fields[near])
 
     def _skills(self, random: Random, field: int, *, most: int) -> tuple[str, ...]:
@@ -204,7 +204,7 @@ class _Known:
         self._random = random
 
     def __call__(self, share: float, value: T) -> T | None:
-        return value if self.__chance(random, share) else None
+        return value if _chance(self._random, share) else None
 
 
 def candidate_id(number: int) -> str:

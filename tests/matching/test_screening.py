@@ -14,7 +14,7 @@ from matching.parts import CandidatePart, VacancyPart
 from matching.ranking import Ranker
 from matching.scoring import hard_outcome
 from matching.screening import Screen
-from matching.search import best_rows
+from matching.best_rows import best_rows
 from matching.store import CandidateStore, VacancyStore
 from matching.synthetic import Country, candidate_id
 from matching.text import TextSpace
