@@ -52,19 +52,26 @@ def pytest_configure(config: pytest.Config) -> None:
     config.add_cleanup(_stop)
 
 
-_TOGETHER = {"tests/demo": "demo", "tests/web/statements": "statements"}
-"""Tests that share something large, by place: one worker makes it once. Drills and browser say so themselves."""
+_TOGETHER = {
+    "tests/demo": "demo", "tests/web/statements": "statements", "tests/drills": "drills", "tests/e2e": "browser",
+}  # fmt: skip
+"""Tests that share something large, by place: one worker makes it once. Drills also kill what others would be using."""
 
 
-@pytest.hookimpl(trylast=True)
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Mark the slow ones by their place, and begin with what stays together: at the end it would keep one waiting."""
+    """Mark the slow ones by their place, and begin with what stays together: at the end it would keep one waiting.
+
+    First of all hooks, since the one that hands out groups to processes reads the marks too.
+    """
     for item in items:
         if any(item.path.is_relative_to(config.rootpath / place) for place in _SLOW):
             item.add_marker(pytest.mark.slow)
         for place, group in _TOGETHER.items():
             if item.path.is_relative_to(config.rootpath / place):
                 item.add_marker(pytest.mark.xdist_group(group))
+        if item.path.is_relative_to(config.rootpath / "tests/e2e"):
+            item.add_marker(pytest.mark.browser)
     items.sort(key=_turn)
 
 

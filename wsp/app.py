@@ -51,6 +51,7 @@ VIEW_MODULES: Final[tuple[str, ...]] = (
     "portal.benefits",
     "portal.employees",
     "portal.messages",
+    "portal.notices",
     "portal.offers",
     "portal.organisation",
     "portal.posting",

@@ -20,13 +20,6 @@ from wsp.settings import Settings
 REGION = "AM01"
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All drills in one process, one after the other: they kill what others would be using."""
-    for item in items:
-        if "tests/drills" in str(item.path):
-            item.add_marker(pytest.mark.xdist_group("drills"))
-
-
 @pytest.fixture(scope="session")
 def running_stack() -> Iterator[Stack]:
     """Database, web and worker."""

@@ -172,3 +172,20 @@ def test_the_client_programs_run_from_the_folder_that_the_image_copies(tmp_path:
         command = [str(folder / program), "--version"]
         done = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603 (our own arguments)
         assert " 18." in done.stdout
+
+
+@pytest.mark.rule("S21")
+def test_the_example_proxy_serves_only_over_https_and_hides_nothing_of_our_headers() -> None:
+    """What a program cannot set itself stands in the example proxy file; the rest is named where it is installed."""
+    told = re.sub(r"#.*", "", (PROJECT_ROOT / "deploy/Caddyfile").read_text(encoding="utf-8"))
+    site = re.search(r"^(\S+) \{\n\tencode", told, re.MULTILINE)
+    assert site is not None
+    assert site[1] == "{$WSP_SITE}", "a bare name gets a certificate, and plain requests are sent on to https"
+    for weaker in ("auto_https", "protocols", "ciphers", "tls ", "http://"):
+        assert weaker not in told, f"{weaker.strip()} would weaken what the proxy does by itself"
+    for ours in ("Content-Security-Policy", "Strict-Transport-Security", "X-Frame-Options", "Referrer-Policy"):
+        assert ours not in told, f"{ours} is the program's own: see tests/web/test_headers.py"
+    assert "encode zstd gzip" in told
+    install = (PROJECT_ROOT / "docs/operations/install.md").read_text(encoding="utf-8")
+    for word in ("IPv6", "DNSSEC", "CAA", "TLS 1.2 and 1.3", "RPKI"):
+        assert word in install, f"{word} is for whoever installs it, and must be told"

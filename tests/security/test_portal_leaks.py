@@ -22,6 +22,7 @@ from werkzeug.test import TestResponse
 
 from tests.architecture import routes
 from tests.employers import factories as employers
+from tests.foundation.files import samples
 from tests.placements import world as worlds
 from tests.placements.world import World
 from tests.vacancies import factories as vacancies
@@ -32,14 +33,22 @@ from wsp.accounts.permissions import GRANTS, PORTAL_ROLES, Role
 from wsp.candidates import masking
 from wsp.candidates.masking import Viewer
 from wsp.candidates.models import Candidate, Experience
+from wsp.documents import service as documents
+from wsp.documents.enums import Origin
 from wsp.employers import service as employer_verbs
-from wsp.employers.commands import AskQuestion
+from wsp.employers.commands import AnswerQuestion, AskQuestion
+from wsp.employers.models import EmployerMessage
 from wsp.foundation import clock
 from wsp.foundation.db import Base
 from wsp.foundation.mailer import Mail
+from wsp.placements import letters
 from wsp.placements.enums import CLOSED, ClosingReason, IntroductionState
-from wsp.vacancies.enums import VacancyState
+from wsp.placements.models import Introduction, Placement
+from wsp.vacancies import service as vacancy_verbs
+from wsp.vacancies.commands import SendBack
+from wsp.vacancies.enums import VacancySource, VacancyState
 from wsp.web.access import describe
+from wsp.worklist.enums import SubjectKind
 
 S: Final = IntroductionState
 PAGES: Final = 30
@@ -60,6 +69,7 @@ OWN: Final[Mapping[str, str]] = {
     "employers.website": "id",
     "employer_messages.body": "employer_id",
     "employer_messages.answer": "employer_id",
+    "uploads.name": "organisation_id",
     "placements.function_title": "employer_id",
     "introductions.appointment_place": "vacancy_id",
     "organisations.name": "organisation",
@@ -83,7 +93,7 @@ CODES: Final = re.compile(
     r"verdict|guidance|sex|key|hash|token|lookup|version|unit|size_class|municipality_code|occupation_code|sbi_code|"
     r"guidance_on_site|end_reason|closed_reason|from_state|to_state|home_region_id|actor_kind|request_id|subject_kind|"
     r"about_kind|outcome|profile|encoding|method|category|decision|answer_kind|field|criterion|engine|fingerprint|"
-    r"edition|space|erased_month|weights|name_key|sort_key|match_key|name_sound|phonetic)$"
+    r"edition|origin|space|erased_month|weights|name_key|sort_key|match_key|name_sound|phonetic)$"
 )
 """Codes, states and keys: no words that somebody typed."""
 
@@ -102,6 +112,7 @@ REFUSED: Final = frozenset(
     {
         "contact_moments.report", "contact_moments.subject", "documents.filename", "documents.media_type",
         "documents.sha256", "documents.title", "editions.name", "introduction_steps.note", "kept_forms.path",
+        "uploads.sha256",
     }
 )  # fmt: skip
 """Columns that take no marker afterwards: rows that are only added to get theirs when they are made."""
@@ -174,6 +185,7 @@ def _own_ids(planted: Planted, session: Session) -> dict[str, set[uuid.UUID]]:
         "id": {planted.world.employer.id},
         "vacancy_id": own,
         "organisation": {planted.client.organisation.id},
+        "organisation_id": {planted.client.organisation.id},
         "user": {planted.client.user.id, planted.world.employer.owner_id or uuid.uuid4()},
     }
 
@@ -206,7 +218,12 @@ def plant(session: Session, client_as: Callable[..., StrictClient]) -> Planted:
     for _ in range(2):
         person = world.person()
         named.append(person)
-        world.place(None, candidate_id=person.id)
+        placed = world.place(None, candidate_id=person.id, starts_on=clock.today() - timedelta(days=1))
+        for actor, name in ((client.actor, "getekend.pdf"), (world.account_manager, "intern.pdf")):
+            documents.store(
+                session, actor, subject=(SubjectKind.PLACEMENT, placed.id), filename=name, origin=Origin.PORTAL,
+                content=samples.pdf(text=placed.id.hex.encode() + name.encode()),
+            )  # fmt: skip
     employer_verbs.ask_question(session, AskQuestion(world.employer.id, "Hoe laat?"), actor=client.actor)
     session.flush()
     _mark_people(session, planted, named)
@@ -369,9 +386,48 @@ def test_nothing_that_an_employer_opens_shows_a_marker(app: Flask, planted: Plan
     profiles = "".join(body for path, body in crawl.opened.items() if path.startswith("/portaal/kandidaten"))
     for word in ("Wajong", "47 procent", "UWV"):
         assert word not in profiles, word
-    for mail in session.scalars(select(Mail).options(undefer(Mail.text), undefer(Mail.html))):
-        if mail.recipient == planted.client.user.email:
-            assert planted.found_in(f"{mail.subject} {mail.text} {mail.html}") == set()
+    assert "getekend.pdf" in everything
+    for part in ("Klopt het aantal uren nog?", "Kies wat u daarnaast per mail krijgt"):
+        assert part in everything, part
+
+
+@pytest.mark.rule("S6", "S7")
+def test_no_mail_to_an_employer_holds_a_marker(planted: Planted, session: Session) -> None:
+    """Everything that an employer is mailed about, made from rows that are full of markers."""
+    world = planted.world
+    introduction = next(
+        each
+        for each in session.scalars(select(Introduction).where(Introduction.vacancy_id == world.vacancy.id))
+        if each.state == S.INTEREST
+    )
+    world.move(introduction, S.CANDIDATE_ASKED, S.NAMED)
+    world.move(world.agree(world.introduce(world.person(name=("Zzvoor998", None, "Zzachter998")))), S.ANONYMOUS)
+    asked = session.scalars(select(EmployerMessage).where(EmployerMessage.employer_id == world.employer.id)).first()
+    assert asked is not None
+    employer_verbs.answer_question(
+        session, AnswerQuestion(asked.id, "Zzvoor001 komt om tien."), actor=world.account_manager
+    )
+    posted = [vacancies.vacancy(session, world.account_manager, employer=world.employer) for _ in range(2)]
+    for each in posted:
+        each.state, each.source = VacancyState.REVIEW.value, VacancySource.PORTAL.value
+    session.flush()
+    vacancy_verbs.open_vacancy(session, posted[0].id, actor=world.account_manager)
+    vacancy_verbs.send_back(session, SendBack(posted[1].id, "Welke tijden?"), actor=world.account_manager)
+    placement = session.scalars(select(Placement).where(Placement.employer_id == world.employer.id)).first()
+    assert placement is not None
+    letters.send_confirmation(session, placement.id, actor=world.account_manager)
+    sent = session.scalars(
+        select(Mail)
+        .where(Mail.recipient == planted.client.user.email, ~Mail.template.startswith("zz"))
+        .options(undefer(Mail.text), undefer(Mail.html))
+    ).all()
+    kinds = {mail.template for mail in sent}
+    assert kinds >= {"placements/offered", "placements/confirmed", "vacancies/judged", "employers/answered"}
+    for mail in sent:
+        body = f"{mail.subject} {mail.text} {mail.html}"
+        # Not even a name that this employer may know: a colleague reads over the shoulder.
+        assert MARK.findall(body) == [], mail.template
+        assert "K-" not in body
 
 
 def test_the_markers_stand_everywhere(planted: Planted) -> None:

@@ -96,6 +96,17 @@ def people(session: Session, actor: Actor, organisation_id: uuid.UUID) -> Sequen
     return [PersonOf(row[0], Role(row[1])) for row in rows]
 
 
+def members(session: Session, region: str, organisation_id: uuid.UUID) -> Sequence[User]:
+    """Active users who may come in for an organisation in a region: who is mailed about its affairs."""
+    works = exists().where(
+        Membership.user_id == User.id,
+        Membership.region_id == region,
+        Membership.organisation_id == organisation_id,
+        Membership.ended_at.is_(None),
+    )
+    return session.scalars(select(User).where(User.active.is_(True), works).order_by(User.id)).all()
+
+
 def organisation_names(session: Session, ids: Iterable[uuid.UUID | None]) -> dict[uuid.UUID, str]:
     """The names of these organisations."""
     return _chosen(session, Organisation, ids)

@@ -104,6 +104,25 @@ def entries(session: Session, actor: Actor, subjects: Sequence[tuple[str, uuid.U
     ]  # fmt: skip
 
 
+def handed_in(session: Session, actor: Actor, subject: tuple[str, uuid.UUID]) -> Sequence[Upload]:
+    """Files that the actor's own organisation handed in for a dossier through the portal, newest first.
+
+    The caller has checked that the actor may see the dossier. What staff or others added is not in it.
+    """
+    return session.scalars(
+        select(Upload)
+        .where(
+            Upload.region_id == actor.region_id,
+            Upload.subject_kind == str(subject[0]),
+            Upload.subject_id == subject[1],
+            Upload.origin == Origin.PORTAL.value,
+            Upload.organisation_id == actor.organisation_id,
+            Upload.removed_at.is_(None),
+        )
+        .order_by(Upload.created_at.desc(), Upload.id)
+    ).all()
+
+
 def upload(session: Session, actor: Actor, upload_id: uuid.UUID, *, content: bool = False) -> Upload:
     """One file of the region that was handed in and not removed, with its content only when asked.
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from wsp.accounts.permissions import Role
 from wsp.employers.enums import ContactKind, EmployerStatus, Sector, SizeClass, Source
-from wsp.worklist.enums import SubjectKind
+from wsp.worklist.enums import Frequency, SubjectKind
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -193,3 +193,13 @@ class AnswerQuestion:
 
     message_id: uuid.UUID
     answer: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChoosePortalNotices:
+    """Of what somebody of an employer wants a mail: at once or never, for every kind."""
+
+    offer: Frequency
+    vacancy: Frequency
+    answer: Frequency
+    placement: Frequency

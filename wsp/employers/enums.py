@@ -98,3 +98,20 @@ SOURCE_LABELS: Final = {
     Source.IMPORT: "Uit een import",
     Source.PORTAL: "Uit het werkgeversportaal",
 }
+
+
+class PortalNotice(StrEnum):
+    """What somebody of an employer is told of by mail; kept beside the kinds of `worklist.enums.NoticeKind`."""
+
+    OFFER = "portaal-kandidaat"
+    VACANCY = "portaal-vacature"
+    ANSWER = "portaal-antwoord"
+    PLACEMENT = "portaal-plaatsing"
+
+
+PORTAL_NOTICE_LABELS: Final = {
+    PortalNotice.OFFER: "Wij stellen u een kandidaat voor",
+    PortalNotice.VACANCY: "Wij hebben uw vacature beoordeeld",
+    PortalNotice.ANSWER: "Wij hebben uw vraag beantwoord",
+    PortalNotice.PLACEMENT: "Iemand komt bij u werken: de plaatsing is bevestigd",
+}

@@ -17,6 +17,7 @@ from wsp.employers.commands import (
     AnswerQuestion,
     AskQuestion,
     ChangeOwner,
+    ChoosePortalNotices,
     EditContact,
     EditEmployer,
     EditEstablishment,
@@ -26,17 +27,20 @@ from wsp.employers.commands import (
 )
 from wsp.employers.enums import (
     CONTACT_LABELS,
+    PORTAL_NOTICE_LABELS,
     SECTOR_LABELS,
     SIZE_LABELS,
     STATUS,
     ContactKind,
     EmployerStatus,
+    PortalNotice,
     Sector,
     SizeClass,
 )
 from wsp.foundation import fields
 from wsp.foundation.fields import CommandSchema
 from wsp.reference import starter
+from wsp.worklist.enums import Frequency
 
 C = TypeVar("C")
 
@@ -101,6 +105,28 @@ class AnswerQuestionSchema(EmployerSchema[AnswerQuestion]):
     command = AnswerQuestion
 
     answer = fields.LongText(label="Je antwoord", required=True, max_length=2000, rows=3)
+
+
+def _by_mail(kind: PortalNotice) -> fields.Choice:
+    """An employer gets few mails, so there is no overview of a day or a week."""
+    return fields.Choice(
+        label=PORTAL_NOTICE_LABELS[kind],
+        options={Frequency.AT_ONCE.value: "Direct", Frequency.NEVER.value: "Nooit"},
+        convert=Frequency,
+        required=True,
+        widget="radios",
+    )
+
+
+class ChoosePortalNoticesSchema(CommandSchema[ChoosePortalNotices]):
+    """Of what somebody of an employer wants a mail."""
+
+    command = ChoosePortalNotices
+
+    offer = _by_mail(PortalNotice.OFFER)
+    vacancy = _by_mail(PortalNotice.VACANCY)
+    answer = _by_mail(PortalNotice.ANSWER)
+    placement = _by_mail(PortalNotice.PLACEMENT)
 
 
 class SbiCode(fields.Text):

@@ -11,6 +11,8 @@ from typing import Any, Final
 
 from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
+from gunicorn.config import Config
+from gunicorn.glogging import Logger
 from gunicorn.workers.base import Worker
 
 MULTIPROCESS: Final = "PROMETHEUS_MULTIPROC_DIR"
@@ -38,6 +40,7 @@ class WebServer(BaseApplication):  # type: ignore[misc]  # the library has no ty
             # A second door to the server, in a home folder that a container does not have.
             "control_socket_disable": True,
             "loglevel": "warning",
+            "logger_class": _OurLog,
             "child_exit": _forget,
         }
         super().__init__()
@@ -52,6 +55,16 @@ class WebServer(BaseApplication):  # type: ignore[misc]  # the library has no ty
         from wsp.app import create_app  # noqa: PLC0415 (not before the fork, and after the metrics folder is known)
 
         return create_app()
+
+
+class _OurLog(Logger):  # type: ignore[misc]  # the library has no types
+    """What the server itself has to say becomes a line like all others: JSON, and without what people typed."""
+
+    def setup(self, cfg: Config) -> None:
+        """As the library does, but to the handler of `wsp.foundation.logging`."""
+        super().setup(cfg)
+        self.error_log.handlers.clear()
+        self.error_log.propagate = True
 
 
 def serve(*, bind: str, workers: int, threads: int) -> None:

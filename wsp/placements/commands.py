@@ -175,3 +175,29 @@ class MoveInstrument:
     code: str
     state: InstrumentState
     note: str | None = None
+
+
+@dataclass(frozen=True)
+class ConfirmHours:
+    """An employer says that the hours are still right; `seen` are the hours per week that the page showed."""
+
+    placement_id: uuid.UUID
+    seen: Decimal
+
+
+@dataclass(frozen=True)
+class ReportHours:
+    """An employer says that somebody works other hours: how many per week, and from which day."""
+
+    placement_id: uuid.UUID
+    hours_per_week: Decimal
+    valid_from: date
+
+
+@dataclass(frozen=True)
+class HandInContract:
+    """The signed contract of a placement, as a file of the employer."""
+
+    placement_id: uuid.UUID
+    filename: str
+    content: bytes

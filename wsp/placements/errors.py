@@ -132,3 +132,27 @@ class NobodyToMail(InvalidInput):
 
     def __init__(self) -> None:
         super().__init__("Bij deze werkgever staat geen e-mailadres van een contactpersoon. Bel, of vul het eerst in.")
+
+
+class NotAtWork(Conflict):
+    """Nobody works here now, so there are no hours to speak of."""
+
+    code = "werkt-hier-niet"
+
+    def __init__(self) -> None:
+        super().__init__("Deze medewerker werkt nu niet bij u. U hoeft geen uren door te geven.")
+
+
+class HoursChanged(Conflict):
+    """The hours changed since the employer saw them."""
+
+    code = "uren-gewijzigd"
+
+    def __init__(self) -> None:
+        super().__init__("Het aantal uren is net gewijzigd. Kijk welk aantal er nu staat en kies opnieuw.")
+
+
+class NothingToHandIn(Conflict):
+    """The placement ended, or the employer handed in as many files as fit."""
+
+    code = "niets-in-te-leveren"

@@ -33,6 +33,7 @@ from wsp.placements.models import Placement
 from wsp.placements.queries import facts as reads
 from wsp.placements.queries.instruments import attached
 from wsp.placements.rules import placement_number
+from wsp.placements.service import telling
 from wsp.reference import queries as reference
 from wsp.worklist.enums import SubjectKind
 
@@ -52,11 +53,16 @@ _KIND: Final = LetterKind.PLACEMENT_CONFIRMATION
 
 
 def send_confirmation(session: Session, placement_id: uuid.UUID, *, actor: Actor) -> Document | None:
-    """Write the confirmation of a new placement once; None when there is one already (a job may run twice)."""
+    """Write the confirmation of a new placement once, and tell the employer; None when there is one already.
+
+    A job may run twice.
+    """
     placement = _placement(session, actor, placement_id, lock=True)
     if documents.has_letter(session, actor, (SubjectKind.PLACEMENT, placement.id), _KIND):
         return None
-    return _write(session, actor, placement)
+    written = _write(session, actor, placement)
+    telling.confirmed(session, actor, placement)
+    return written
 
 
 def write_confirmation(session: Session, placement_id: uuid.UUID, *, actor: Actor) -> Document:

@@ -21,12 +21,15 @@ from wsp.candidates.masking import MaskedCandidate, Viewer, tells_of_circumstanc
 from wsp.candidates.words import hours as hours_in_words
 from wsp.candidates.words import initials
 from wsp.candidates.words import shown as in_words
+from wsp.documents.enums import UploadState
+from wsp.documents.models import Upload
 from wsp.employers.models import Employer, EmployerMessage
 from wsp.foundation import numbers
 from wsp.foundation.actor import Actor
 from wsp.foundation.clock import day_in_words
 from wsp.foundation.money import number
 from wsp.placements.enums import (
+    AT_WORK,
     CLOSED,
     CLOSING_LABELS,
     EMPLOYER_REASONS,
@@ -106,6 +109,16 @@ class Ask(Shown):
 
 
 @dataclass(frozen=True)
+class HandedIn(Shown):
+    """A file that the own organisation handed in."""
+
+    name: str
+    handed_in_at: datetime
+    state: str
+    refused: bool
+
+
+@dataclass(frozen=True)
 class Employee(Shown):
     """Somebody who works, or is going to work, at the own company."""
 
@@ -116,6 +129,7 @@ class Employee(Shown):
     employer: str
     state: str
     ended: bool
+    at_work: bool
     kind: str
     hours: Decimal | None
     wage_month: Decimal | None
@@ -124,6 +138,9 @@ class Employee(Shown):
     instruments: tuple[RunningInstrument, ...] = ()
     asks: tuple[Ask, ...] = ()
     job_coach: "Helper | None" = None
+    hours_confirmed_on: date | None = None
+    """When the own company last said that the hours are right; None when it is time to ask again."""
+    files: tuple[HandedIn, ...] = ()
 
     @property
     def first_end(self) -> tuple[date, str] | None:
@@ -229,6 +246,12 @@ _VACANCY_TOLD: Final[Mapping[VacancyState, str]] = {
     VacancyState.WITHDRAWN: "Gestopt",
     VacancyState.EXPIRED: "Verlopen",
 }
+_FILE_TOLD: Final[Mapping[UploadState, str]] = {
+    UploadState.QUARANTINE: "Wij controleren het bestand op virussen",
+    UploadState.CLEAN: "Ontvangen",
+    UploadState.UNSCANNED: "Ontvangen",
+    UploadState.INFECTED: "Er zat een virus in. Stuur een schoon bestand",
+}
 _ABOUT: Final = {"werkgever": "Algemeen", "vacature": "Vacature", "voordracht": "Kandidaat", "plaatsing": "Medewerker"}
 _INSTRUMENT_TITLES: Final = {
     "loonkostensubsidie": "Subsidie op loonkosten",
@@ -304,8 +327,13 @@ def _employee(
     instruments: Sequence[tuple[str, str, date | None, Decimal | None]] = (),
     asks: Sequence[Ask] = (),
     job_coach: User | None = None,
+    hours_confirmed_on: date | None = None,
+    files: Sequence[Upload] = (),
 ) -> Employee:
-    """A placement; `instruments` are code, state, last day and amount per month of those that were asked for."""
+    """A placement; `instruments` are code, state, last day and amount per month of those that were asked for.
+
+    `files` are those that the own organisation handed in.
+    """
     if person.viewer is not Viewer.EMPLOYER_NAMED:
         message = f"masked for {person.viewer}, not for the employer where somebody works"
         raise TypeError(message)
@@ -318,6 +346,7 @@ def _employee(
         employer=employer,
         state=PLACEMENT_STATES.labels[state],
         ended=state is PlacementState.ENDED,
+        at_work=state in AT_WORK,
         kind=KIND_LABELS[terms.kind] if terms is not None else "",
         hours=terms.hours if terms is not None else None,
         wage_month=terms.wage if terms is not None else None,
@@ -334,6 +363,17 @@ def _employee(
         ),
         asks=tuple(asks),
         job_coach=for_employer(job_coach) if job_coach is not None else None,
+        hours_confirmed_on=hours_confirmed_on,
+        files=tuple(for_employer(each) for each in files),
+    )
+
+
+@for_employer.register
+def _file(row: Upload, /) -> HandedIn:
+    """A file of the own organisation: that it is here and whether it may be opened, not who read it."""
+    state = UploadState(row.state)
+    return HandedIn(
+        name=row.name, handed_in_at=row.created_at, state=_FILE_TOLD[state], refused=state is UploadState.INFECTED
     )
 
 
@@ -427,8 +467,9 @@ def _can(profile: Mapping[ProfileField, Any]) -> tuple[str, ...]:
     """What somebody can and did, each as a short line."""
     found: list[str] = []
     for work in profile.get(ProfileField.EXPERIENCES) or []:
-        years = f"{number(work.years)} jaar " if work.years else ""
-        found.append(f"Werkte {years}als {work.title[:1].lower()}{work.title[1:]}")
+        # People write an occupation or what they did ("poetsen"): both must read well.
+        years = f", {number(work.years)} jaar" if work.years else ""
+        found.append(f"Ervaring: {work.title[:1].lower()}{work.title[1:]}{years}")
     found += [f"Kan {skill[:1].lower()}{skill[1:]}" for skill in profile.get(ProfileField.SKILLS) or []]
     found += [f"Heeft {diploma}" for diploma in profile.get(ProfileField.DIPLOMAS) or []]
     if licences := profile.get(ProfileField.LICENCES):

@@ -110,6 +110,8 @@ class Placement(RegionOwned, Versioned, Base):
     note: Mapped[str | None]
     hours_reason: Mapped[str | None]
     """Why somebody works more than forty hours over all jobs."""
+    hours_confirmed_at: Mapped[datetime | None]
+    """When the employer last said in the portal that the hours are still right; other terms make it None."""
 
     # What staff know about the conditions for instruments; None is asked for, never guessed.
     in_doelgroep_lks: Mapped[bool | None]

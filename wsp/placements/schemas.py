@@ -119,6 +119,26 @@ class AskAboutOfferSchema(PlacementSchema[commands.AskAboutOffer]):
     )
 
 
+class ConfirmHoursSchema(PlacementSchema[commands.ConfirmHours]):
+    """The hours that the page showed, which the employer confirms."""
+
+    command = commands.ConfirmHours
+
+    seen = fields.Decimal(label="Uren per week", places=1, minimum=0, maximum=_MOST_HOURS, required=True)
+
+
+class ReportHoursSchema(PlacementSchema[commands.ReportHours]):
+    """Other hours, as an employer reports them; employers are addressed with u."""
+
+    command = commands.ReportHours
+
+    hours_per_week = fields.Decimal(
+        label="Hoeveel uren per week zijn het?", places=1, minimum=1, maximum=_MOST_HOURS, unit="uur", required=True,
+        width="short",
+    )  # fmt: skip
+    valid_from = fields.Date(label="Vanaf welke dag?", required=True, width="medium")
+
+
 class BenefitsSchema(CommandSchema[dict[str, Any]]):
     """An example to calculate with; nobody's own data."""
 

@@ -117,7 +117,7 @@ TABLES: Final[dict[str, TableRule]] = {
     "number_series": TableRule(_NO_PERSON),
     # worklist, documents
     "documents": _client("Brieven horen bij het dossier."),
-    "notice_choices": TableRule("Wat een medewerker per mail wil krijgen.", Then.ERASE, _LOGS, "laatste keuze"),
+    "notice_choices": TableRule("Wat iemand per mail wil krijgen.", Then.ERASE, _LOGS, "laatste keuze"),
     "uploads": _client("Bestanden horen bij het dossier; wat uit het zicht is gehaald ook."),
     "tasks": _client("Een taak noemt vaak een kandidaat."),
     # employers

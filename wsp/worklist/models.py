@@ -50,14 +50,14 @@ class Task(RegionOwned, Versioned, Base):
 
 
 class NoticeChoice(RegionOwned, Base):
-    """How often one user wants to be mailed about one kind of work in this region; no row: the usual."""
+    """How often one user wants to be mailed about one kind of news in this region; no row: the usual."""
 
     __tablename__ = "notice_choices"
     __table_args__ = (UniqueConstraint("region_id", "id"), UniqueConstraint("region_id", "user_id", "kind"))
 
     user_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("users.id"))
     kind: Mapped[str]
-    """Value of `enums.NoticeKind`."""
+    """Value of `enums.NoticeKind`, or of a room above: `employers.enums.PortalNotice`."""
     frequency: Mapped[str]
     """Value of `enums.Frequency`."""
     changed_at: Mapped[datetime]

@@ -7,10 +7,11 @@ tasks and days, no candidates; its link opens Mijn dag, where the work is done.
 
 import uuid
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date, timedelta
-from typing import Final
+from enum import StrEnum
+from typing import Final, TypeVar
 
 from sqlalchemy import exists, select
 from sqlalchemy.dialects.postgresql import insert
@@ -25,6 +26,8 @@ from wsp.worklist import rules
 from wsp.worklist.commands import ChooseNotices
 from wsp.worklist.enums import DEFAULT_FREQUENCIES, Frequency, NoticeKind, TaskKind
 from wsp.worklist.models import NoticeChoice, Task
+
+K = TypeVar("K", bound=StrEnum)
 
 SETTINGS_PAGE: Final = "/mijn-account/meldingen"
 OLDEST: Final = timedelta(days=30)
@@ -43,17 +46,22 @@ _FIELDS: Final = {
 
 def choices(session: Session, actor: Actor) -> ChooseNotices:
     """How often this actor is mailed about each kind of work in this region."""
-    chosen = _choices(session, actor.region_id, [actor.user_id] if actor.user_id else [])
+    chosen = kept(session, actor.region_id, [actor.user_id] if actor.user_id else [], NoticeKind)
     return ChooseNotices(**{name: _frequency(chosen, actor.user_id, kind) for name, kind in _FIELDS.items()})
 
 
 def choose(session: Session, command: ChooseNotices, *, actor: Actor) -> None:
     """Keep how often this actor wants to be mailed, for every kind of work."""
+    keep(session, {_FIELDS[name]: frequency for name, frequency in asdict(command).items()}, actor=actor)
+
+
+def keep(session: Session, chosen: Mapping[StrEnum, Frequency], *, actor: Actor) -> None:
+    """Keep how often this actor wants mails of some kinds; kinds of a room above stand beside those of this one."""
     now = clock.now()
-    for name, frequency in asdict(command).items():
+    for kind, frequency in chosen.items():
         statement = insert(NoticeChoice).values(
             id=uuid.uuid4(), created_at=now, changed_at=now, region_id=actor.region_id, user_id=actor.user_id,
-            kind=_FIELDS[name].value, frequency=frequency.value,
+            kind=kind.value, frequency=frequency.value,
         )  # fmt: skip
         session.execute(
             statement.on_conflict_do_update(
@@ -62,6 +70,22 @@ def choose(session: Session, command: ChooseNotices, *, actor: Actor) -> None:
             )
         )
     audit.record(session, actor, "notices.chosen", subject=("user", actor.user_id) if actor.user_id else None)
+
+
+def kept(
+    session: Session, region: str, users: Collection[uuid.UUID], kinds: type[K]
+) -> dict[tuple[uuid.UUID, K], Frequency]:
+    """What these users chose about mails of these kinds; who never chose is not in it."""
+    if not users:
+        return {}
+    rows = session.execute(
+        select(NoticeChoice.user_id, NoticeChoice.kind, NoticeChoice.frequency).where(
+            NoticeChoice.region_id == region,
+            NoticeChoice.user_id.in_(users),
+            NoticeChoice.kind.in_([kind.value for kind in kinds]),
+        )
+    )
+    return {(user_id, kinds(kind)): Frequency(frequency) for user_id, kind, frequency in rows}
 
 
 def send_overviews(session: Session, region: str) -> int:
@@ -83,7 +107,7 @@ def tell(session: Session, region: str, frequencies: Collection[Frequency], *, k
     """
     today = clock.today()
     tasks = _untold(session, region, today)
-    chosen = _choices(session, region, {task.assigned_to_id for task in tasks if task.assigned_to_id})
+    chosen = kept(session, region, {task.assigned_to_id for task in tasks if task.assigned_to_id}, NoticeKind)
     per_person: dict[uuid.UUID, list[Task]] = defaultdict(list)
     for task in tasks:
         kind = rules.notice_of(TaskKind(task.kind))
@@ -134,19 +158,6 @@ def _untold(session: Session, region: str, today: date) -> Sequence[Task]:
         .with_for_update(skip_locked=True)
     ).all()
     return [task for task in found if rules.tell_from(TaskKind(task.kind), task.due_on) <= today]
-
-
-def _choices(
-    session: Session, region: str, users: Collection[uuid.UUID]
-) -> dict[tuple[uuid.UUID, NoticeKind], Frequency]:
-    if not users:
-        return {}
-    rows = session.execute(
-        select(NoticeChoice.user_id, NoticeChoice.kind, NoticeChoice.frequency).where(
-            NoticeChoice.region_id == region, NoticeChoice.user_id.in_(users)
-        )
-    )
-    return {(user_id, NoticeKind(kind)): Frequency(frequency) for user_id, kind, frequency in rows}
 
 
 def _frequency(

@@ -5,6 +5,7 @@ from wsp.employers.service.employers import add_employer, change_owner, edit_emp
 from wsp.employers.service.establishments import add_establishment, close_establishment, edit_establishment
 from wsp.employers.service.messages import answer_question, ask_question
 from wsp.employers.service.moments import log_contact
+from wsp.employers.service.notices import choose_notices, chosen_notices, tell_employer
 from wsp.employers.service.portal import close_portal, invite_contact, open_portal, set_contact_role
 
 __all__ = [
@@ -14,6 +15,8 @@ __all__ = [
     "answer_question",
     "ask_question",
     "change_owner",
+    "choose_notices",
+    "chosen_notices",
     "close_establishment",
     "close_portal",
     "edit_contact",
@@ -24,4 +27,5 @@ __all__ = [
     "open_portal",
     "set_contact_role",
     "set_sector",
+    "tell_employer",
 ]

@@ -9,9 +9,11 @@ from wsp.accounts.permissions import Permission
 from wsp.audit import service as audit
 from wsp.employers import policy, queries
 from wsp.employers.commands import AnswerQuestion, AskQuestion
+from wsp.employers.enums import PortalNotice
 from wsp.employers.errors import AnsweredAlready, BadField, MessageNotFound
 from wsp.employers.models import EmployerMessage
 from wsp.employers.service.loading import SUBJECT
+from wsp.employers.service.notices import tell_employer
 from wsp.foundation import clock
 from wsp.foundation.actor import Actor
 from wsp.foundation.errors import NotAllowed
@@ -20,6 +22,7 @@ from wsp.worklist import service as worklist
 from wsp.worklist.enums import SubjectKind, TaskKind
 
 ANSWER_WORKING_DAYS: Final = 2
+MESSAGES_PAGE: Final = "/portaal/berichten"
 LONGEST: Final = 2000
 """Characters of a question or an answer."""
 
@@ -101,6 +104,17 @@ def answer_question(session: Session, command: AnswerQuestion, *, actor: Actor) 
         "employer.answered",
         subject=(SUBJECT, message.employer_id),
         after={"message_id": message.id},
+    )
+    tell_employer(
+        session,
+        message.employer_id,
+        PortalNotice.ANSWER,
+        template="employers/answered",
+        path=MESSAGES_PAGE,
+        about=(SubjectKind.EMPLOYER, message.employer_id),
+        key=f"beantwoord:{message.id}",
+        actor=actor,
+        asked_on=clock.local(message.created_at).date(),
     )
     session.flush()
     return message

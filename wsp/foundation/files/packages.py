@@ -96,7 +96,7 @@ def _kind(archive: zipfile.ZipFile, names: set[str]) -> str:
             return found.pop()
     elif "mimetype" in names and "content.xml" in names and _start_of(archive, "mimetype").strip() == _ODT:
         return "odt"
-    raise FileRefused("Dit soort bestand kun je hier niet bewaren. Dit kan wel: PDF, DOCX, XLSX, ODT, JPG en PNG.")
+    raise FileRefused("Dit soort bestand bewaren wij niet. Dit kan wel: PDF, DOCX, XLSX, ODT, JPG en PNG.")
 
 
 def _start_of(archive: zipfile.ZipFile, name: str) -> bytes:

@@ -101,10 +101,10 @@ def _kind(content: bytes) -> str:
 def _other_kind(content: bytes) -> str:
     found = filetype.guess(content[:8192])
     if found is not None and found.mime.startswith(("video/", "audio/")):
-        return f"Geluid en beeld kun je hier niet bewaren. Dit kan wel: {ALLOWED}."
+        return f"Geluid en beeld bewaren wij niet. Dit kan wel: {ALLOWED}."
     if content.startswith(bytes.fromhex("d0cf11e0a1b11ae1")):
         return "Dit is een oud Office-bestand. Bewaar het als PDF, DOCX of XLSX en kies het opnieuw."
-    return f"Dit soort bestand kun je hier niet bewaren. Dit kan wel: {ALLOWED}."
+    return f"Dit soort bestand bewaren wij niet. Dit kan wel: {ALLOWED}."
 
 
 def _check_pdf(content: bytes) -> None:

@@ -15,6 +15,7 @@ from wsp.audit import service as audit
 from wsp.candidates import queries as candidates
 from wsp.candidates.masking import Viewer, masked
 from wsp.candidates.models import Candidate
+from wsp.documents import queries as documents
 from wsp.employers.models import Employer
 from wsp.foundation import clock
 from wsp.foundation.actor import Actor
@@ -27,7 +28,7 @@ from wsp.placements.masking import Ask, Employee, for_employer
 from wsp.placements.models import InstrumentDecision, Placement, PlacementInstrument
 from wsp.placements.queries import facts
 from wsp.placements.queries.instruments import Attached
-from wsp.placements.rules import TermsVersion, placement_number
+from wsp.placements.rules import CONFIRMED_FOR, TermsVersion, placement_number
 from wsp.worklist.enums import SubjectKind, TaskKind
 from wsp.worklist.models import Task
 
@@ -62,7 +63,7 @@ def employees(session: Session, actor: Actor, *, brief: bool = False) -> Sequenc
 
 
 def employee(session: Session, actor: Actor, placement_id: uuid.UUID) -> Employee:
-    """One of them, with the job coach.
+    """One of them, with the job coach and what the own organisation handed in.
 
     Raises:
         PlacementNotFound: nobody of the own company; somebody else's answers the same.
@@ -71,7 +72,7 @@ def employee(session: Session, actor: Actor, placement_id: uuid.UUID) -> Employe
     found = _rows(session, actor, placement_id)
     if not found:
         raise PlacementNotFound
-    return _shown(session, actor, found, coach=True)[0]
+    return _shown(session, actor, found, card=True)[0]
 
 
 def asks(session: Session, actor: Actor) -> Sequence[Ask]:
@@ -129,7 +130,7 @@ def _shown(
     rows: Sequence[tuple[Placement, str]],
     *,
     brief: bool = False,
-    coach: bool = False,
+    card: bool = False,
 ) -> list[Employee]:
     if not rows:
         return []
@@ -142,7 +143,7 @@ def _shown(
     terms = facts.terms_versions(session, ids)
     instruments = {} if brief else _instruments(session, ids)
     asked = _asks_of(session, rows)
-    coach_id = rows[0][0].job_coach_id if coach else None
+    coach_id = rows[0][0].job_coach_id if card else None
     found = []
     for row, employer in rows:
         shown: Employee = for_employer(
@@ -153,9 +154,16 @@ def _shown(
             instruments=instruments.get(row.id, ()),
             asks=asked.get(row.id, ()),
             job_coach=accounts.user(session, coach_id) if coach_id else None,
+            hours_confirmed_on=_hours_confirmed(row),
+            files=documents.handed_in(session, actor, (SubjectKind.PLACEMENT, row.id)) if card else (),
         )
         found.append(shown)
     return found
+
+
+def _hours_confirmed(row: Placement) -> date | None:
+    on = clock.local(row.hours_confirmed_at).date() if row.hours_confirmed_at is not None else None
+    return on if on is not None and clock.today() - on < CONFIRMED_FOR else None
 
 
 def _terms_now(row: Placement, versions: Iterable[TermsVersion]) -> TermsVersion | None:

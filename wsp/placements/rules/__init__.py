@@ -14,6 +14,7 @@ from wsp.placements.rules.checks import (
     check_measurement,
     check_not_over,
     check_not_placed,
+    check_other_hours,
     check_place_free,
     check_terms,
     check_terms_day,
@@ -31,9 +32,10 @@ from wsp.placements.rules.money import (
     months,
     wage_signal,
 )
-from wsp.placements.rules.timing import durable_from, state_on
+from wsp.placements.rules.timing import CONFIRMED_FOR, durable_from, state_on
 
 __all__ = [
+    "CONFIRMED_FOR",
     "FULL_WEEK",
     "MOST_AT_ONCE",
     "EmployerCosts",
@@ -52,6 +54,7 @@ __all__ = [
     "check_measurement",
     "check_not_over",
     "check_not_placed",
+    "check_other_hours",
     "check_place_free",
     "check_terms",
     "check_terms_day",

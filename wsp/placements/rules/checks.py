@@ -207,6 +207,19 @@ def check_terms_day(valid_from: date, starts_on: date, ends_on: date | None) -> 
         raise InvalidPlacement("valid_from", f"Het contract stopt op {day_in_words(ends_on)}. Kies een eerdere dag.")
 
 
+def check_other_hours(reported: Decimal, known: Decimal) -> None:
+    """Refuse a report of the hours that are known already: there is another button for that.
+
+    Raises:
+        InvalidPlacement: says which.
+
+    """
+    if reported == known:
+        raise InvalidPlacement(
+            "hours_per_week", "Dit aantal kennen wij al. Vul een ander aantal in, of kies 'Ja, dit klopt'."
+        )
+
+
 def check_extension(ends_on: date | None, *, today: date) -> None:
     """Refuse a last day that has passed: that is ending the placement, with a reason.
 

@@ -1,12 +1,14 @@
 """In which state a placement should be on a day."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from wsp.foundation.workdays import add_months
 from wsp.placements.enums import PlacementKind, PlacementState
 from wsp.placements.rules.facts import History, first_paid_day
 
+CONFIRMED_FOR: Final = timedelta(days=90)
+"""So long the employer is not asked again whether the hours are right."""
 DURABLE_MONTHS: Final = 12
 """A year in paid work: what the field calls durable."""
 

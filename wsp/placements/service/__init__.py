@@ -13,6 +13,7 @@ from wsp.placements.service.instruments import assess_instruments, move_instrume
 from wsp.placements.service.introducing import introduce
 from wsp.placements.service.moving import agree_introduction, move_introduction
 from wsp.placements.service.placing import place_candidate, preview
+from wsp.placements.service.reporting import confirm_hours, hand_in_contract, report_hours
 
 __all__ = [
     "advance_placements",
@@ -21,14 +22,17 @@ __all__ = [
     "ask_about_offer",
     "assess_instruments",
     "change_terms",
+    "confirm_hours",
     "end_placement",
     "expire_introductions",
     "extend_contract",
+    "hand_in_contract",
     "introduce",
     "move_instrument",
     "move_introduction",
     "place_candidate",
     "preview",
     "record_measured_loonwaarde",
+    "report_hours",
     "set_instrument_facts",
 ]

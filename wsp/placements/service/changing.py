@@ -59,6 +59,8 @@ def change_terms(session: Session, command: ChangeTerms, *, actor: Actor) -> Pla
     before = history.terms_on(command.valid_from)
     made = terms.record(session, placement, wanted, actor)
     stale.changed(placement)
+    # What the employer confirmed were other hours.
+    placement.hours_confirmed_at = None
     if command.hours_reason:
         placement.hours_reason = command.hours_reason.strip()
     audit.record(

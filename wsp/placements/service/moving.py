@@ -14,7 +14,7 @@ from wsp.placements.commands import AgreeIntroduction, MoveIntroduction
 from wsp.placements.enums import CLOSED, INTRODUCTION_STATES, IntroductionState
 from wsp.placements.models import Introduction
 from wsp.placements.queries.introductions import placement_count
-from wsp.placements.service import loading, obligations
+from wsp.placements.service import loading, obligations, telling
 from wsp.placements.service.introducing import log_step
 from wsp.vacancies.models import Vacancy
 
@@ -56,6 +56,7 @@ def move_introduction(session: Session, command: MoveIntroduction, *, actor: Act
     record_move(session, introduction, before=before, actor=actor, note=command.note)
     person = session.get_one(Candidate, introduction.candidate_id)
     obligations.follow_introduction(session, actor, introduction, person)
+    telling.offered(session, actor, introduction)
     return introduction
 
 

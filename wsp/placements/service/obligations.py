@@ -36,6 +36,7 @@ AFTERCARE: Final = {
     12: TaskKind.AFTERCARE_WEEK_12,
     26: TaskKind.AFTERCARE_WEEK_26,
 }
+_CONTRACT: Final = "contract"
 
 _S = IntroductionState
 
@@ -109,6 +110,11 @@ def place_is_taken(session: Session, actor: Actor, introduction: Introduction) -
     )
 
 
+def contract_key(placement: Placement) -> str:
+    """The task that asks for the signed contract."""
+    return f"plaatsing:{placement.id}:{_CONTRACT}"
+
+
 def follow_placement(
     session: Session,
     actor: Actor,
@@ -139,7 +145,7 @@ def follow_placement(
 
     if PlacementState(placement.state) is not PlacementState.ENDED:
         if placement.starts_on >= today:
-            plan("contract", TaskKind.DOCUMENTS, "Getekend contract controleren", placement.starts_on)
+            plan(_CONTRACT, TaskKind.DOCUMENTS, "Getekend contract controleren", placement.starts_on)
         for week, kind in AFTERCARE.items():
             due = placement.starts_on + timedelta(weeks=week)
             if due >= today and (end is None or due <= end):

@@ -11,7 +11,7 @@ from wsp.vacancies import policy, queries, rules
 from wsp.vacancies.commands import MoveVacancy, PostVacancy, SendBack, WithdrawPosted
 from wsp.vacancies.enums import VacancySource, VacancyState
 from wsp.vacancies.models import Vacancy
-from wsp.vacancies.service import content, states
+from wsp.vacancies.service import content, states, telling
 
 
 def post_vacancy(session: Session, command: PostVacancy, *, actor: Actor) -> Vacancy:
@@ -89,6 +89,7 @@ def send_back(session: Session, command: SendBack, *, actor: Actor) -> Vacancy:
     policy.check_may_edit(actor)
     vacancy = queries.locked(session, actor, command.vacancy_id)
     rules.check_question(command.question)
+    before = VacancyState(vacancy.state)
     states.step(session, vacancy, MoveVacancy(vacancy.id, VacancyState.CONCEPT), actor=actor)
     vacancy.review_note = command.question.strip()
     audit.record(
@@ -98,5 +99,6 @@ def send_back(session: Session, command: SendBack, *, actor: Actor) -> Vacancy:
         subject=(content.SUBJECT, vacancy.id),
         reason=vacancy.review_note,
     )
+    telling.judged(session, actor, vacancy, before=before)
     session.flush()
     return vacancy

@@ -13,7 +13,7 @@ from wsp.vacancies import policy, queries, rules
 from wsp.vacancies.commands import MoveVacancy
 from wsp.vacancies.enums import CLOSED, SEARCHING, VacancyState
 from wsp.vacancies.models import Vacancy
-from wsp.vacancies.service import obligations
+from wsp.vacancies.service import obligations, telling
 from wsp.vacancies.service.content import SUBJECT
 
 
@@ -32,7 +32,11 @@ def move_state(session: Session, command: MoveVacancy, *, actor: Actor) -> Vacan
 
 
 def _move(session: Session, command: MoveVacancy, *, actor: Actor) -> Vacancy:
-    return step(session, queries.locked(session, actor, command.vacancy_id), command, actor=actor)
+    vacancy = queries.locked(session, actor, command.vacancy_id)
+    before = VacancyState(vacancy.state)
+    step(session, vacancy, command, actor=actor)
+    telling.judged(session, actor, vacancy, before=before)
+    return vacancy
 
 
 def step(session: Session, vacancy: Vacancy, command: MoveVacancy, *, actor: Actor) -> Vacancy:

@@ -31,6 +31,8 @@ _ICONS: Final = {
     "placement.instrument_moved": "euro",
     "placement.state": "flag",
     "placement.ended": "cross",
+    "placement.hours_confirmed": "check",
+    "placement.hours_reported": "chat",
 }
 
 
@@ -102,6 +104,14 @@ def _ended(_before: Values, after: Values, reason: str | None) -> str:
     return f"Beëindigd op {_day(after.get('laatste_dag'))}.{why}"
 
 
+def _hours_confirmed(_before: Values, after: Values, _reason: str | None) -> str:
+    return f"Werkgever bevestigt: {_hours(after)} uur per week klopt"
+
+
+def _hours_reported(before: Values, after: Values, _reason: str | None) -> str:
+    return f"Werkgever meldt andere uren: {_hours(before)} werd {_hours(after)}, vanaf {_day(after.get('vanaf'))}"
+
+
 _WRITERS: Final[Mapping[str, Callable[[Values, Values, str | None], str]]] = {
     "placement.made": _made,
     "placement.terms_changed": _terms,
@@ -111,6 +121,8 @@ _WRITERS: Final[Mapping[str, Callable[[Values, Values, str | None], str]]] = {
     "placement.instrument_moved": _instrument,
     "placement.state": _state,
     "placement.ended": _ended,
+    "placement.hours_confirmed": _hours_confirmed,
+    "placement.hours_reported": _hours_reported,
 }
 
 

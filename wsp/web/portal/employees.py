@@ -1,15 +1,24 @@
-"""The people who work for this employer: what runs, when it ends, what we ask; and the own banen."""
+"""The people who work for this employer: what runs, when it ends, what we ask, what it reports; and the own banen."""
 
 import uuid
+from typing import Any
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, make_response, redirect, request, url_for
 
 from wsp.accounts.permissions import Permission
 from wsp.banenafspraak import queries as banenafspraak
 from wsp.foundation import clock
-from wsp.placements import queries
+from wsp.foundation.errors import DomainError, NotFound
+from wsp.foundation.files import settings
+from wsp.foundation.files.sniffing import ALLOWED
+from wsp.placements import queries, service
+from wsp.placements.commands import HandInContract
+from wsp.placements.schemas import ConfirmHoursSchema, ReportHoursSchema
 from wsp.policy.service import law_book
 from wsp.web.access import current_actor, current_session, requires
+from wsp.web.bodies import takes_file
+from wsp.web.forms import Form
+from wsp.web.messages import notify
 from wsp.web.portal.helper import helper, own_employers
 from wsp.web.portal.page import page
 
@@ -43,6 +52,84 @@ def list_employees() -> Response:
 @requires(Permission.PORTAL_EMPLOYEE)
 def show(placement_id: uuid.UUID) -> Response:
     """One of them: the contract, what runs, what we ask, who guides."""
+    return _card(placement_id)
+
+
+@blueprint.post("/portaal/medewerkers/<uuid:placement_id>/uren-kloppen")
+@requires(Permission.PORTAL_EMPLOYEE)
+def confirm_hours(placement_id: uuid.UUID) -> Response:
+    """The hours that the page showed are still right."""
+    form: Form[Any] = Form(ConfirmHoursSchema(placement_id=placement_id), typed=request.form)
+    if form.valid():
+        try:
+            service.confirm_hours(current_session(), form.command, actor=current_actor())
+        except NotFound:
+            raise
+        except DomainError as error:
+            form.refuse(error)
+            return _card(placement_id, error.status, refused=form)
+        notify("Dank u wel. Wij hebben genoteerd dat de uren kloppen.")
+        return _back(placement_id)
+    return _card(placement_id, 400, refused=form)
+
+
+@blueprint.post("/portaal/medewerkers/<uuid:placement_id>/andere-uren")
+@requires(Permission.PORTAL_EMPLOYEE)
+def report_hours(placement_id: uuid.UUID) -> Response:
+    """The hours are not right any more; staff change them."""
+    form: Form[Any] = Form(ReportHoursSchema(placement_id=placement_id), typed=request.form)
+    if form.valid():
+        try:
+            service.report_hours(current_session(), form.command, actor=current_actor())
+        except NotFound:
+            raise
+        except DomainError as error:
+            form.refuse(error)
+            return _card(placement_id, error.status, refused=form, hours_form=form)
+        notify("Dank u wel. Uw contactpersoon past de uren aan en laat het u weten.")
+        return _back(placement_id)
+    return _card(placement_id, 400, refused=form, hours_form=form)
+
+
+@blueprint.post("/portaal/medewerkers/<uuid:placement_id>/contract")
+@requires(Permission.PORTAL_EMPLOYEE)
+@takes_file()
+def hand_in_contract(placement_id: uuid.UUID) -> Response:
+    """Take the signed contract in."""
+    given = request.files.get("file")
+    if given is None or not given.filename:
+        return _card(placement_id, 400, file_refused="Kies eerst een bestand.")
+    command = HandInContract(placement_id, given.filename, given.read())
+    try:
+        service.hand_in_contract(current_session(), command, actor=current_actor())
+    except NotFound:
+        raise
+    except DomainError as error:
+        return _card(placement_id, error.status, file_refused=error.message)
+    notify("Dank u wel. Wij hebben het contract ontvangen.")
+    return _back(placement_id)
+
+
+def _card(
+    placement_id: uuid.UUID,
+    status: int = 200,
+    *,
+    refused: Form[Any] | None = None,
+    hours_form: Form[Any] | None = None,
+    file_refused: str | None = None,
+) -> Response:
     return page(
-        "employee", employee=queries.employee(current_session(), current_actor(), placement_id), helper=helper()
+        "employee",
+        status,
+        employee=queries.employee(current_session(), current_actor(), placement_id),
+        refused=refused,
+        hours_form=hours_form or Form(ReportHoursSchema(placement_id=placement_id)),
+        file_refused=file_refused,
+        allowed=ALLOWED,
+        megabytes=settings.current().megabytes,
+        helper=helper(),
     )
+
+
+def _back(placement_id: uuid.UUID) -> Response:
+    return make_response(redirect(url_for("portal_employees.show", placement_id=placement_id), 303))
