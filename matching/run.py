@@ -7,6 +7,7 @@ from typing import Final
 
 import numpy as np
 
+from matching.best_rows import best_rows
 from matching.bounds import TextBound
 from matching.columns import Floats as Numbers
 from matching.criteria import SOFT_FROM_COLUMNS
@@ -15,7 +16,6 @@ from matching.parts import CandidatePart
 from matching.phrases import Occupations
 from matching.scoring import Scores, adaptation_rates, column_values, combine, text_values, total_rate, weighted
 from matching.screening import AnyPart, One, Screen, sides
-from matching.best_rows import best_rows
 from matching.tables import Ints
 from matching.texts import Floats
 from matching.types import Settings, Weights

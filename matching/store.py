@@ -5,6 +5,7 @@ that depends on today is kept in it. It holds one large sorted part and, after c
 """
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from typing import Any, ClassVar, Generic, Self, TypeVar
 
 from matching.parts import CandidatePart, Part, VacancyPart
@@ -45,6 +46,11 @@ class _Store(Generic[R, P]):
     def ids(self) -> frozenset[str]:
         """Every id in the store."""
         return frozenset(part.id_of(row) for part in self.parts for row in part.all_rows())
+
+    @cached_property
+    def records(self) -> tuple[R, ...]:
+        """Every record, read back; for a store of some thousands at most."""
+        return tuple(part.record(row) for part in self.parts for row in part.all_rows().tolist())
 
     @property
     def changed_share(self) -> float:

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from matching.best_rows import best_rows
 from matching.columns import CandidateColumns, VacancyColumns
 from matching.parts import CandidatePart, VacancyPart
 from matching.ranking import Ranker
 from matching.scoring import hard_outcome
 from matching.screening import Screen
-from matching.best_rows import best_rows
 from matching.store import CandidateStore, VacancyStore
 from matching.synthetic import Country, candidate_id
 from matching.text import TextSpace
