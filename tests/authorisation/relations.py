@@ -13,6 +13,7 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 from typing import Final
 
 from sqlalchemy import func, select
@@ -40,6 +41,10 @@ from wsp.exchange.region.models import RegionExport
 from wsp.exchange.tables.enums import ImportKind, ImportState, Profile
 from wsp.foundation import clock, mailer
 from wsp.privacy.models import DataRequest, RetentionHold
+from wsp.shortlists.allocation.building import plain
+from wsp.shortlists.allocation.commands import RequestPlan
+from wsp.shortlists.allocation.enums import PairDecision, PlanState
+from wsp.shortlists.models import AllocationPair, AllocationPlan
 from wsp.worklist import service as worklist
 from wsp.worklist.enums import SubjectKind, TaskKind
 
@@ -119,6 +124,7 @@ def records(session: Session, relation: str, visitor: User, role: Role) -> Recor
     session.add(message)
     session.flush()
     accounts.running_session(session, session.get_one(User, colleague), region=region, of=made.organisation)
+    proposed = _proposed(session, made)
     return {
         "employer_id": made.employer.id,
         "establishment_id": employers.establishment(session, made.account_manager, made.employer).id,
@@ -134,6 +140,8 @@ def records(session: Session, relation: str, visitor: User, role: Role) -> Recor
         "document_id": letter.id,
         "pair_id": _pair(session, made, role),
         "export_id": _export(session, region),
+        "plan_id": proposed.plan_id,
+        "proposed_id": proposed.id,
         "upload_id": upload.id,
         "subject_id": made.candidate.id,
         "mail_id": mail_id,
@@ -175,6 +183,25 @@ def _pair(session: Session, made: World, role: Role) -> uuid.UUID:
     session.add(pair)
     session.flush()
     return pair.id
+
+
+def _proposed(session: Session, made: World) -> AllocationPair:
+    """A pair of a verdeelplan that is ready."""
+    region = made.employer.region_id
+    plan = AllocationPlan(
+        id=uuid.uuid4(), region_id=region, state=PlanState.READY.value, planned_on=clock.today(), engine_version="1",
+        weights_version="1", choices=plain(RequestPlan(benefit=Decimal(1), effort=Decimal(1))), done=100, total=100,
+        outcome={"limits": [], "floors": [], "pairs": 1, "places": 1, "people": 1, "considered": 1, "value": 1, "bound": 1},
+    )  # fmt: skip
+    session.add(plan)
+    session.flush()
+    pair = AllocationPair(
+        id=uuid.uuid4(), region_id=region, plan_id=plan.id, vacancy_id=made.vacancy.id, candidate_id=made.person().id,
+        position=1, score=0.5, chance=0.5, subsidy=0, value=1, decision=PairDecision.OPEN.value,
+    )  # fmt: skip
+    session.add(pair)
+    session.flush()
+    return pair
 
 
 def _export(session: Session, region: str) -> uuid.UUID:

@@ -84,6 +84,10 @@ REFERENCES: Final[dict[Kind, tuple[Reference, ...]]] = {
             "shortlist_decisions", "candidate_id", "besluit op een matchlijst", "besluiten op een matchlijst",
             apart=("vacancy_id", "kind", "criterion"),
         ),
+        Reference(
+            "allocation_pairs", "candidate_id", "voorstel in een verdeelplan", "voorstellen in een verdeelplan",
+            apart=("plan_id",),
+        ),
         Reference("data_requests", "subject_id", "verzoek over gegevens", "verzoeken over gegevens"),
         Reference("retention_holds", "candidate_id", "reden om te bewaren", "redenen om te bewaren"),
         Reference(

@@ -26,6 +26,7 @@ from wsp.placements import service as placements
 from wsp.privacy import retention
 from wsp.privacy import service as privacy
 from wsp.settings import data_dir
+from wsp.shortlists.allocation import service as allocation
 from wsp.vacancies import service as vacancies
 from wsp.worklist import notices, undelivered
 from wsp.worklist.enums import Frequency
@@ -174,6 +175,12 @@ def tidy_accounts(*, region: str) -> None:
 def export_region(*, region: str, export_id: str) -> None:
     """Write the whole region to a file."""
     region_export.make_export(region, uuid.UUID(export_id), folder=data_dir() / region_export.FOLDER)
+
+
+@task(allocation.JOB)
+def make_plan(*, region: str, plan_id: str) -> None:
+    """Make a verdeelplan that somebody asked for."""
+    allocation.make_plan(region, uuid.UUID(plan_id))
 
 
 @task("exchange.clear_exports")

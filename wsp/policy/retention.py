@@ -189,6 +189,8 @@ TABLES: Final[dict[str, TableRule]] = {
     "region_exports": TableRule("Wie de hele regio meenam, en waarom.", Then.ERASE, _LOGS, "aanvraag"),
     "external_ids": _client("Verbindt een dossier met het systeem waar het uit komt."),
     # shortlists
+    "allocation_pairs": _client("Wie waarvoor was bedacht, en wat een collega besloot."),
+    "allocation_plans": TableRule("Welk voorstel met welke keuzes is gedaan. " + _NO_PERSON),
     "index_changes": TableRule("Technisch: welke rij opnieuw gelezen moet worden. Vervalt vanzelf."),
     "index_versions": TableRule("Technisch: teller per regio."),
     "shortlist_decisions": _client("Waarom iemand niet is voorgesteld."),

@@ -134,3 +134,65 @@ class TextSpaceEdition(RegionOwned, Base):
     """Edition of the occupations' names that take compounds apart."""
     weights: Mapped[bytes] = mapped_column(LargeBinary())
     """Compressed arrays: positions and weights of the features that were seen, and the weight of all others."""
+
+
+class AllocationPlan(RegionOwned, Base):
+    """A verdeelplan: who asked for it, with which choices, and what came of it."""
+
+    __tablename__ = "allocation_plans"
+    __table_args__ = (
+        UniqueConstraint("region_id", "id"),
+        # Two at once would propose the same people twice.
+        Index(
+            "uq_allocation_plans_busy", "region_id", unique=True,
+            postgresql_where=text("state IN ('wacht', 'loopt')"),
+        ),
+    )  # fmt: skip
+
+    state: Mapped[str]
+    """Value of `allocation.enums.PlanState`."""
+    user_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("users.id"))
+    planned_on: Mapped[date]
+    engine_version: Mapped[str]
+    weights_version: Mapped[str]
+    choices: Mapped[dict[str, Any]]
+    """Amounts, limits and floors as they were asked."""
+    done: Mapped[int] = mapped_column(default=0)
+    total: Mapped[int] = mapped_column(default=0)
+    outcome: Mapped[dict[str, Any] | None]
+    """Value, bound, and per limit and floor what was used and its price; counts only."""
+    finished_at: Mapped[datetime | None]
+
+
+class AllocationPair(RegionOwned, Base):
+    """One proposed pair of a plan, and what a person did with it."""
+
+    __tablename__ = "allocation_pairs"
+    __table_args__ = (
+        UniqueConstraint("region_id", "id"),
+        UniqueConstraint("region_id", "plan_id", "candidate_id"),
+        region_fk("plan_id", "allocation_plans"),
+        region_fk("vacancy_id", "vacancies"),
+        region_fk("candidate_id", "candidates"),
+        Index("ix_allocation_pairs_candidate_id", "candidate_id"),
+    )
+
+    plan_id: Mapped[uuid.UUID]
+    vacancy_id: Mapped[uuid.UUID]
+    candidate_id: Mapped[uuid.UUID]
+    position: Mapped[int]
+    score: Mapped[float]
+    chance: Mapped[float]
+    subsidy: Mapped[int]
+    """Euros of loonkostensubsidie a year."""
+    value: Mapped[int]
+    """Expected return in euros."""
+    otherwise: Mapped[int | None]
+    """Euros that choosing somebody else for this place costs at least; None when there is nobody else."""
+    decision: Mapped[str]
+    """Value of `allocation.enums.PairDecision`."""
+    reason: Mapped[str | None]
+    """Value of `enums.AsideReason`, for a pair that was not taken."""
+    note: Mapped[str | None]
+    decided_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("users.id"))
+    decided_at: Mapped[datetime | None]
