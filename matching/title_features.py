@@ -1,12 +1,14 @@
 """What is known about a title and a concept together, as one row of numbers per concept of a shortlist."""
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import numpy.typing as npt
-from rapidfuzz import fuzz
-from rapidfuzz.distance import JaroWinkler
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import JaroWinkler, Postfix, Prefix
+
+from matching.text import CompoundSplitter
 
 if TYPE_CHECKING:
     from matching.titles import Shortlist, TitleLinker
@@ -17,8 +19,16 @@ NAMES: Final = (
     "joint", "joint_gap", "chars", "chars_gap", "words", "words_gap", "joint_top3", "joint_preferred", "joint_learned",
     "joint_second", "ratio", "token_sort", "token_set", "partial", "jaro_winkler", "suffix", "prefix", "same_head",
     "jaccard", "covered", "explained", "labels", "group_level", "length_gap", "rank", "ratio_gap", "title_words",
+    "meaning", "meaning_gap",
 )  # fmt: skip
+_GAPS: Final = tuple(
+    (name.removesuffix("_gap"), name) for name in NAMES if name.endswith("_gap") and name != "length_gap"
+)
 _LABELS_LOOKED_AT: Final = 6
+_SPELLINGS: Final[dict[str, Callable[..., float]]] = {
+    "ratio": fuzz.ratio, "token_sort": fuzz.token_sort_ratio, "token_set": fuzz.token_set_ratio,
+    "partial": fuzz.partial_ratio, "jaro_winkler": JaroWinkler.similarity,
+}  # fmt: skip
 _HAND: Final = {"joint": 0.55, "token_sort": 0.2, "covered": 0.1, "explained": 0.1, "suffix": 0.05}
 
 
@@ -29,71 +39,64 @@ def hand_scores(table: Floats) -> Floats:
 
 def features(linker: "TitleLinker", shortlist: "Shortlist") -> Floats:
     """One row per concept of the shortlist, one column per name in `NAMES`."""
-    title = shortlist.title
-    joint, chars, words = shortlist.similarities.all()
+    title, near_by = shortlist.title, shortlist.similarities
     parts = frozenset(linker.vectors.parts(title))
     weights = {part: linker.vectors.weight_of(part) for part in parts}
     total = sum(weights.values()) or 1.0
-    head = _head(linker, title)
-    rows = []
-    for concept in shortlist.concepts:
-        begin, count = int(linker.starts[concept]), int(linker.counts[concept])
-        near = joint[begin : begin + count]
-        order = np.argsort(-near, kind="stable")[:_LABELS_LOOKED_AT]
-        top = near[order]
-        at = begin + order
-        texts = [linker.texts[row] for row in at]
-        spans = [linker.parts[row] for row in at]
-        preferred = near[linker.preferred[begin : begin + count]]
-        learned = near[linker.learned[begin : begin + count]]
-        shared = [parts & span for span in spans]
-        rows.append((
-            top[0], 0.0, chars[begin : begin + count].max(), 0.0, words[begin : begin + count].max(), 0.0,
-            float(top[:3].mean()), preferred.max() if len(preferred) else 0.0, learned.max() if len(learned) else 0.0,
-            top[1] if len(top) > 1 else 0.0,
-            max(fuzz.ratio(title, text) for text in texts) / 100,
-            max(fuzz.token_sort_ratio(title, text) for text in texts) / 100,
-            max(fuzz.token_set_ratio(title, text) for text in texts) / 100,
-            max(fuzz.partial_ratio(title, text) for text in texts) / 100,
-            max(JaroWinkler.similarity(title, text) for text in texts),
-            max(_common(title[::-1], text[::-1]) for text in texts),
-            max(_common(title, text) for text in texts),
-            float(any(head == _head(linker, text) for text in texts)),
-            max((len(both) / len(parts | span) for both, span in zip(shared, spans, strict=True) if span), default=0.0),
-            max(sum(weights[part] for part in both) for both in shared) / total,
-            max((_explained(linker, both, span) for both, span in zip(shared, spans, strict=True)), default=0.0),
-            np.log1p(count), _group_level(str(linker.uris[concept])),
-            min(abs(len(title) - len(text)) for text in texts) / max(len(title), 1), 0.0, 0.0, len(title.split()),
-        ))  # fmt: skip
-    table = np.array(rows, dtype=np.float64)
-    for value, gap in (("joint", "joint_gap"), ("chars", "chars_gap"), ("words", "words_gap"), ("ratio", "ratio_gap")):
-        column = table[:, NAMES.index(value)]
-        table[:, NAMES.index(gap)] = column.max() - column
-    table[:, NAMES.index("rank")] = np.argsort(np.argsort(-table[:, 0], kind="stable"), kind="stable")
+    spans = [slice(begin, begin + linker.counts[c]) for c, begin in zip(
+        shortlist.concepts, linker.starts[shortlist.concepts], strict=True
+    )]  # fmt: skip
+    nearest = [span.start + np.argsort(-near_by.joint[span], kind="stable")[:_LABELS_LOOKED_AT] for span in spans]
+    rows, cuts = np.concatenate(nearest), np.cumsum([0, *map(len, nearest[:-1])])
+    texts = [linker.texts[row] for row in rows]
+    table = np.zeros((len(spans), len(NAMES)))
+
+    def put(name: str, values: npt.ArrayLike) -> None:
+        table[:, NAMES.index(name)] = values
+
+    def put_best(name: str, values: Floats) -> None:
+        put(name, np.maximum.reduceat(values, cuts))
+
+    for name, scorer in _SPELLINGS.items():
+        scale = 1.0 if name == "jaro_winkler" else 100.0
+        put_best(name, process.cdist([title], texts, scorer=scorer, dtype=np.float64)[0] / scale)
+    lengths = linker.lengths[rows]
+    shortest = np.maximum(np.minimum(lengths, len(title)), 1)
+    put_best("prefix", process.cdist([title], texts, scorer=Prefix.similarity, dtype=np.float64)[0] / shortest)
+    put_best("suffix", process.cdist([title], texts, scorer=Postfix.similarity, dtype=np.float64)[0] / shortest)
+    put("length_gap", -np.maximum.reduceat(-np.abs(lengths - len(title)), cuts) / max(len(title), 1))
+    put_best("same_head", linker.heads[rows] == head_of(title, linker.splitter))
+    shared = [parts & linker.parts[row] for row in rows]
+    common = np.array([sum(weights[part] for part in both) for both in shared])
+    unions = np.array([len(parts | linker.parts[row]) for row in rows])
+    put_best("jaccard", np.array([len(both) for both in shared]) / np.maximum(unions, 1))
+    put_best("covered", common / total)
+    put_best("explained", common / np.where(linker.weights[rows] > 0, linker.weights[rows], 1.0))
+
+    for name, values in (("joint", near_by.joint), ("chars", near_by.chars), ("words", near_by.words)):
+        put(name, [values[span].max() for span in spans])
+    put("joint_top3", [near_by.joint[of[:3]].mean() for of in nearest])
+    put("joint_second", [near_by.joint[of[1]] if len(of) > 1 else 0.0 for of in nearest])
+    put("joint_preferred", [(near_by.joint[span] * linker.preferred[span]).max() for span in spans])
+    put("joint_learned", [(near_by.joint[span] * linker.learned[span]).max() for span in spans])
+    if near_by.meaning is not None:
+        put("meaning", [near_by.meaning[span].max() for span in spans])
+    put("labels", np.log1p(linker.counts[shortlist.concepts]))
+    put("group_level", linker.levels[shortlist.concepts])
+    put("title_words", [float(len(title.split()))] * len(spans))
+    for name, gap in _GAPS:
+        column = table[:, NAMES.index(name)]
+        put(gap, column.max() - column)
+    put("rank", np.argsort(np.argsort(-table[:, 0], kind="stable"), kind="stable"))
     return table
 
 
-def _head(linker: "TitleLinker", text: str) -> str:
+def head_of(text: str, splitter: CompoundSplitter) -> str:
+    """Last word of a text, or the head of it when it is a compound; empty for an empty text."""
     words = text.split()
-    return linker.splitter.split(words[-1])[-1] if words else ""
+    return splitter.split(words[-1])[-1] if words else ""
 
 
-def _common(first: str, second: str) -> float:
-    """Length of the common beginning, as part of the shorter text."""
-    shortest = min(len(first), len(second))
-    same = next((at for at in range(shortest) if first[at] != second[at]), shortest)
-    return same / max(shortest, 1)
-
-
-def _explained(linker: "TitleLinker", both: frozenset[str], span: frozenset[str]) -> float:
-    """Part of the label, by weight, that the title accounts for."""
-    return _weight(linker, both) / (_weight(linker, span) or 1.0)
-
-
-def _weight(linker: "TitleLinker", parts: Sequence[str] | frozenset[str]) -> float:
-    return sum(linker.vectors.weight_of(part) for part in parts)
-
-
-def _group_level(uri: str) -> float:
+def group_level(uri: str) -> float:
     """Digits of an ISCO group (1-4), or 0 for an occupation."""
     return float(len(uri.rsplit("/C", 1)[1])) if "/isco/C" in uri else 0.0

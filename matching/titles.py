@@ -8,6 +8,7 @@ labels.
 """
 
 from collections.abc import Iterable, Sequence
+from copy import copy
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,9 +17,9 @@ import numpy.typing as npt
 from rapidfuzz import fuzz, process
 
 from matching.text import CompoundSplitter, normalise
-from matching.title_features import features, hand_scores
+from matching.title_features import features, group_level, hand_scores, head_of
 from matching.title_text import expand, undress
-from matching.title_vectors import LabelVectors, Similarities
+from matching.title_vectors import Encoder, LabelVectors, Similarities, words_and_parts
 from matching.validation import InvalidInputError
 
 Floats = npt.NDArray[np.float64]
@@ -65,12 +66,13 @@ class TitleLinker:
     Args:
         labels: names of the concepts, in any order.
         train: titles whose concepts are known; each becomes a label of its concepts.
+        encoder: compares by meaning too; without one letters and words decide.
 
     Raises:
         InvalidInputError: there are no labels.
     """
 
-    def __init__(self, labels: Iterable[Label], *, train: Iterable[Label] = ()) -> None:
+    def __init__(self, labels: Iterable[Label], *, train: Iterable[Label] = (), encoder: Encoder | None = None) -> None:
         """Index the labels."""
         given = [(label, False) for label in labels]
         known_uris = {label.uri for label, _ in given}
@@ -79,19 +81,42 @@ class TitleLinker:
         if not given:
             raise InvalidInputError("there are no labels to link titles to")
         given.sort(key=lambda item: item[0].uri)  # stable: labels of one concept stand together, in their order
+        self.splitter = CompoundSplitter({word for label, _ in given for word in _plain(label).split()})
+        self.take(given)
+        self.vectors = LabelVectors(self.texts, self.splitter, encoder=encoder)
+        self.weights = self.weigh()
+
+    def take(self, given: Sequence[tuple[Label, bool]]) -> None:
+        """Look at these labels (and whether each was learned), in the order of their concepts."""
         self.labels = tuple(label for label, _ in given)
         self.learned = np.array([learned for _, learned in given])
         self.preferred = np.array([label.preferred for label, _ in given])
         uris = np.array([label.uri for label in self.labels])
         self.uris, self.starts, self.counts = np.unique(uris, return_index=True, return_counts=True)
-        self.texts = [expand(normalise(label.text)) for label in self.labels]
-        words = {word for text in self.texts for word in text.split()}
-        self.splitter = CompoundSplitter(words)
-        self.known = self.splitter.words
+        self.texts = [_plain(label) for label in self.labels]
+        self.known = frozenset(word for text in self.texts for word in text.split())
         self._spelling = sorted(word for word in self.known if len(word) >= _SHORTEST_TYPO)
         self._corrected: dict[str, str] = {}
-        self.vectors = LabelVectors(self.texts, self.splitter)
-        self.parts = [frozenset(self.vectors.parts(text)) for text in self.texts]
+        self.parts = [frozenset(words_and_parts(text, self.splitter)) for text in self.texts]
+        self.heads = np.array([head_of(text, self.splitter) for text in self.texts])
+        self.lengths = np.array([len(text) for text in self.texts], dtype=np.int64)
+        self.levels = np.array([group_level(str(uri)) for uri in self.uris])
+
+    def with_labels(self, more: Iterable[Label]) -> "TitleLinker":
+        """Linker that knows these labels too, at once: what advisers settled. Concepts it does not know are ignored."""
+        uris = set(self.uris)
+        new = [label for label in more if label.uri in uris and _plain(label)]
+        given = [*zip(self.labels, self.learned, strict=True), *((label, True) for label in new)]
+        order = np.array(sorted(range(len(given)), key=lambda at: given[at][0].uri), dtype=np.int64)
+        linker = copy(self)
+        linker.take([(given[at][0], bool(given[at][1])) for at in order])
+        linker.vectors = self.vectors.with_texts([_plain(label) for label in new], order)
+        linker.weights = linker.weigh()
+        return linker
+
+    def weigh(self) -> Floats:
+        """Weight of all words and parts of each label together."""
+        return np.array([sum(self.vectors.weight_of(part) for part in span) for span in self.parts])
 
     def clean(self, title: str) -> str:
         """Title as it is compared: undressed, normalised, abbreviations written out, slips of the pen corrected."""
@@ -155,3 +180,7 @@ class TitleLinker:
             label = self.labels[int(self.starts[concept]) + int(shortlist.similarities.joint[rows].argmax())]
             answer.append(LinkedConcept(uri=str(self.uris[concept]), label=label.text, score=float(scores[at])))
         return tuple(answer)
+
+
+def _plain(label: Label) -> str:
+    return expand(normalise(label.text))

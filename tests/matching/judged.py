@@ -1,6 +1,7 @@
-"""Reads the judged lists of judged.txt and scores a ranking with NDCG@10."""
+"""Reads judged lists and scores a ranking with NDCG@10."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from math import log2
 from pathlib import Path
@@ -10,70 +11,89 @@ from matching.store import CandidateStore, space_for
 from matching.types import Adaptable, CandidateProfile, Experience, Task, VacancyQuery, Wish
 
 ON = date(2027, 1, 11)
+FILES = ("judged.txt", "judged_everyday.txt", "judged_apart.txt")
 
 
-@dataclass(frozen=True)
+@dataclass
 class Judged:
-    vacancies: tuple[VacancyQuery, ...]
-    candidates: tuple[CandidateProfile, ...]
-    grades: dict[tuple[str, str], int]
+    """Vacancies and the candidates that are ranked for each of them; what is not graded is 0."""
+
+    vacancies: list[VacancyQuery] = field(default_factory=list)
+    candidates: list[CandidateProfile] = field(default_factory=list)
+    grades: dict[tuple[str, str], int] = field(default_factory=dict)
 
 
 def _list(cell: str) -> tuple[str, ...]:
     return tuple(item.strip() for item in cell.split(";") if item.strip())
 
 
-def read() -> Judged:
-    vacancies: list[VacancyQuery] = []
-    candidates: list[CandidateProfile] = []
-    grades: dict[tuple[str, str], int] = {}
-    for line in Path(__file__).with_name("judged.txt").read_text(encoding="utf-8").splitlines():
-        if not line or line.startswith("#"):
-            continue
+def _fields(cell: str) -> dict[str, str]:
+    return dict(word.split("=", 1) for word in cell.split())
+
+
+def _items(fields: Mapping[str, str], name: str, default: tuple[str, ...] = ()) -> tuple[str, ...]:
+    cell = fields.get(name)
+    return default if cell is None else tuple(item.replace("_", " ") for item in cell.split(",") if item != "-")
+
+
+def read(name: str) -> list[Judged]:
+    """The pools of a file."""
+    pools = [Judged()]
+    for line in Path(__file__).with_name(name).read_text(encoding="utf-8").splitlines():
         cells = [cell.strip() for cell in line[2:].split("|")]
-        if line.startswith("V"):
-            title, description, tasks, required, wished, conditions, adapt = cells
-            vacancies.append(
-                VacancyQuery(
-                    id=f"v{len(vacancies)}", title=title, description=description,
-                    tasks=tuple(
-                        Task(name=name, hours_per_week=float(hours))
-                        for name, hours in (task.rsplit(":", 1) for task in _list(tasks))
-                    ),
-                    skills_required=_list(required), skills_wished=_list(wished),
-                    work_conditions=tuple(conditions.split()), hours_min=20, hours_max=32, shifts=("dag",),
-                    start_date=ON, lat=53.0, lon=6.56, public_transport=True, driving_licences_required=(),
-                    diplomas_required=(), education_min=0, language_nl_min=1, guidance_on_site="licht",
-                    adaptable=Adaptable(**dict.fromkeys(adapt.split(), True)), garantiebaan=False,
-                )
-            )  # fmt: skip
-            continue
-        grade, wishes, experience, skills, cannot, notes, extra = (*cells, "")[:7]
-        number = len(candidates)
-        profile = CandidateProfile(
-            # shuffled ids, so that the order by id cannot help
-            id=f"c{(number * 37) % 101:03}", wishes=tuple(Wish(title=title) for title in _list(wishes)),
-            experience=tuple(
-                Experience(title=title, years=float(years), ended_year=int(ended))
-                for title, years, ended in (job.rsplit("/", 2) for job in _list(experience))
-            ),
-            skills=_list(skills), cannot=tuple(cannot.split()), notes=notes,
-            driving_licences=("B",) if "driving_licences=B" in extra else (), transport=("fiets", "ov"),
-            lat=53.0 + (number % 5) / 200, lon=6.56, max_travel_minutes=45, hours_min=16, hours_max=28 + number % 3 * 4,
-            shifts_ok=("dag",), available_from=date(2026, 12, 1), needs_guidance="licht", diplomas=(),
-            education_level=2 + number % 3, language_nl=3, doelgroepregister=None, motivation=1 + number % 5,
-        )  # fmt: skip
-        candidates.append(profile)
-        grades[vacancies[-1].id, profile.id] = int(grade)
-        for word in extra.split():
-            if word.startswith("also="):
-                for pair in word.removeprefix("also=").split(","):
-                    other, also = pair.split(":")
-                    grades[f"v{other}", profile.id] = int(also)
-    return Judged(tuple(vacancies), tuple(candidates), grades)
+        if line.startswith("P") and pools[-1].vacancies:
+            pools.append(Judged())
+        elif line.startswith("V"):
+            pools[-1].vacancies.append(_vacancy(f"v{len(pools[-1].vacancies)}", [*cells, ""]))
+        elif line.startswith("C"):
+            _judge(pools[-1], [*cells, ""])
+    return pools
+
+
+def _vacancy(number: str, cells: list[str]) -> VacancyQuery:
+    title, description, tasks, required, wished, conditions, adapt, extra = cells[:8]
+    fields = _fields(extra)
+    return VacancyQuery(
+        id=number, title=title, description=description,
+        tasks=tuple(
+            Task(name=name, hours_per_week=float(hours))
+            for name, hours in (task.rsplit(":", 1) for task in _list(tasks))
+        ),
+        skills_required=_list(required), skills_wished=_list(wished), work_conditions=tuple(conditions.split()),
+        hours_min=20, hours_max=32, shifts=_items(fields, "shifts", ("dag",)), start_date=ON, lat=53.0, lon=6.56,
+        public_transport=True, driving_licences_required=_items(fields, "licences"),
+        diplomas_required=_items(fields, "diplomas"), education_min=0, language_nl_min=1, guidance_on_site="licht",
+        adaptable=Adaptable(**dict.fromkeys(adapt.split(), True)), garantiebaan=False,
+    )  # fmt: skip
+
+
+def _judge(pool: Judged, cells: list[str]) -> None:
+    grade, wishes, experience, skills, cannot, notes, extra = cells[:7]
+    number, fields = len(pool.candidates), _fields(extra)
+    profile = CandidateProfile(
+        # shuffled ids, so that the order by id cannot help
+        id=f"c{(number * 37) % 101:03}", wishes=tuple(Wish(title=title) for title in _list(wishes)),
+        experience=tuple(
+            Experience(title=title, years=float(years), ended_year=int(ended))
+            for title, years, ended in (job.rsplit("/", 2) for job in _list(experience))
+        ),
+        skills=_list(skills), cannot=tuple(cannot.split()), notes=notes, driving_licences=_items(fields, "licences"),
+        transport=("fiets", "ov"), lat=53.0 + (number % 5) / 200, lon=6.56, max_travel_minutes=45, hours_min=16,
+        hours_max=28 + number % 3 * 4, shifts_ok=_items(fields, "shifts", ("dag",)),
+        available_from=date(2026, 12, 1), needs_guidance="licht", diplomas=_items(fields, "diplomas"),
+        education_level=2 + number % 3, language_nl=3, doelgroepregister=None, motivation=1 + number % 5,
+    )  # fmt: skip
+    pool.candidates.append(profile)
+    pool.grades[pool.vacancies[-1].id, profile.id] = int(grade)
+    for pair in fields.get("also", "").split(","):
+        if pair:
+            other, also = pair.split(":")
+            pool.grades[f"v{other}", profile.id] = int(also)
 
 
 def ndcg(grades: list[int], ideal: list[int], depth: int = 10) -> float:
+    """Of grades in the order of a ranking, against all grades in the best order."""
+
     def gain(found: list[int]) -> float:
         return sum((2**grade - 1) / log2(place + 2) for place, grade in enumerate(found[:depth]))
 
