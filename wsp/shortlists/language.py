@@ -16,6 +16,7 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
+from matching import lexicon
 from matching.phrases import candidate_phrases, vacancy_phrases
 from matching.similarity import OccupationSimilarity
 from matching.text import TextSpace
@@ -30,8 +31,7 @@ def text_space(
     session: Session, region: str, *, on: date, texts: Callable[[], Iterable[CandidateProfile | VacancyQuery]]
 ) -> TextSpace:
     """The space of the month of `on`; fitted on what `texts` gives when it is the first asked for, else only read."""
-    edition = _edition(session)
-    month = f"{on:%Y-%m}"
+    edition, month = _edition(session), _month(on)
     wanted = select(TextSpaceEdition.weights).where(
         TextSpaceEdition.month == month, TextSpaceEdition.labels_edition == edition
     )
@@ -52,7 +52,7 @@ def text_space(
 
 def edition_of(session: Session, region: str, *, on: date) -> str | None:
     """Id of the text space that a ranking on a day uses: kept with the run, for its replay. It never changes."""
-    month, edition = f"{on:%Y-%m}", _edition(session)
+    month, edition = _month(on), _edition(session)
     database = db.database()
     known = {} if database.bound else _editions.setdefault(database, {})
     found = known.get((region, month, edition))
@@ -64,6 +64,11 @@ def edition_of(session: Session, region: str, *, on: date) -> str | None:
         if found is not None:
             known[region, month, edition] = found
     return None if found is None else str(found)
+
+
+def _month(on: date) -> str:
+    """The month and the built-in words: after a release with other words the weights are learned anew."""
+    return f"{on:%Y-%m}/{lexicon.edition()}"
 
 
 _editions: WeakKeyDictionary[db.Database, dict[tuple[str, str, int], uuid.UUID]] = WeakKeyDictionary()
