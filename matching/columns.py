@@ -1,15 +1,17 @@
 """The numbers of many profiles as columns, so that one rule decides about all of them at once.
 
-Unknown is NaN in a column of floats and -1 in a column of whole numbers. A rule works on a `VacancyColumns` and a
-`CandidateColumns` of which at least one has a single row; numpy stretches that row over the other side, so the
-same rule serves one vacancy against all candidates, one candidate against all vacancies, and one pair.
+Unknown is NaN in a column of floats and -1 in a column of whole numbers. Columns are as narrow as their values allow
+without rounding: levels take a byte, days 32 bits, hours and places the 64 bits of a Python float. A rule works on a
+`VacancyColumns` and a `CandidateColumns` of which at least one has a single row; numpy stretches that row over the
+other side, so the same rule serves one vacancy against all candidates, one candidate against all vacancies, and one
+pair.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import date
 from functools import lru_cache
-from typing import Final, Self
+from typing import Any, Final, Self, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -19,10 +21,10 @@ from matching.phrases import task_shares
 from matching.text import normalise, words_of
 from matching.types import GUIDANCE, SHIFTS, TRANSPORT, WORK_CONDITIONS, CandidateProfile, VacancyQuery
 
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.floating[Any]]
+Ints = npt.NDArray[np.signedinteger[Any]]
 Rows = npt.NDArray[np.int64]
-Strings = npt.NDArray[np.str_]
+Strings = npt.NDArray[np.bytes_]
 Labels = tuple[str, ...]
 
 UNKNOWN: Final = -1
@@ -38,23 +40,29 @@ class LabelSets:
 
     ids: Ints
     sets: tuple[Labels, ...]
+    seen: dict[Labels, npt.NDArray[np.bool_]] = field(default_factory=dict)
+    """Answers of `compare` per set of the other side: the same few diplomas are asked for again and again."""
 
     @classmethod
     def of(cls, values: Iterable[Labels | None]) -> "LabelSets":
         """Column of the given sets; ``None`` is not known."""
         known: dict[Labels, int] = {}
         ids = [UNKNOWN if labels is None else known.setdefault(labels, len(known)) for labels in values]
-        return cls(np.array(ids, dtype=np.int64), tuple(known))
+        return cls(np.array(ids, dtype=np.int32), tuple(known))
 
-    def take(self, rows: Rows) -> "LabelSets":
+    def __getitem__(self, rows: Rows) -> "LabelSets":
         """The chosen rows."""
-        return LabelSets(self.ids[rows], self.sets)
+        return LabelSets(self.ids[rows], self.sets, self.seen)
 
-    def join(self, other: "LabelSets") -> "LabelSets":
-        """These rows and then the other's."""
-        known = {labels: number for number, labels in enumerate(self.sets)}
-        moved = np.array([known.setdefault(labels, len(known)) for labels in other.sets] + [UNKNOWN], dtype=np.int64)
-        return LabelSets(np.concatenate([self.ids, moved[other.ids]]), tuple(known))
+    @classmethod
+    def stacked(cls, columns: "Sequence[LabelSets]") -> "LabelSets":
+        """The columns below each other."""
+        known: dict[Labels, int] = {}
+        ids = []
+        for column in columns:
+            moved = [known.setdefault(labels, len(known)) for labels in column.sets] + [UNKNOWN]
+            ids.append(np.array(moved, dtype=np.int32)[column.ids])
+        return cls(np.concatenate(ids), tuple(known))
 
     def empty(self) -> npt.NDArray[np.bool_]:
         """Rows that are known to ask for nothing."""
@@ -62,12 +70,26 @@ class LabelSets:
         return np.asarray(nothing[self.ids], dtype=bool)
 
     def compare(self, held: "LabelSets", missing: Callable[[Labels, Labels], Labels]) -> npt.NDArray[np.bool_]:
-        """For every (required, held) pair of rows: is anything missing? Unknown rows come out false."""
-        pairs = np.zeros((len(self.sets) + 1, len(held.sets) + 1), dtype=bool)
-        for row in np.unique(self.ids[self.ids >= 0]):
-            for column in np.unique(held.ids[held.ids >= 0]):
-                pairs[row, column] = bool(missing(self.sets[row], held.sets[column]))
-        return np.asarray(pairs[self.ids, held.ids], dtype=bool)
+        """For every (required, held) pair of rows: is anything missing? Unknown rows come out false.
+
+        One of both columns has a single row; ``missing`` is always the same rule for the same column.
+        """
+        forward = len(self.ids) == 1
+        one, many = (self, held) if forward else (held, self)
+        if not len(one.ids) or one.ids[0] < 0:
+            return np.zeros(len(many.ids), dtype=bool)
+        labels = one.sets[one.ids[0]]
+        if forward and not labels:
+            return np.zeros(len(many.ids), dtype=bool)
+        if labels not in many.seen:
+            if len(many.seen) >= _MOST_SEEN:
+                many.seen.clear()
+            pairs = ((labels, other) if forward else (other, labels) for other in many.sets)
+            many.seen[labels] = np.array([bool(missing(*pair)) for pair in pairs] + [False])
+        return np.asarray(many.seen[labels][many.ids])
+
+
+_MOST_SEEN: Final = 2_000
 
 
 class Columns:
@@ -82,17 +104,30 @@ class Columns:
 
     def take(self, rows: Rows) -> Self:
         """The chosen rows, in the order of ``rows``."""
-        return type(self)(**{
-            item.name: value.take(rows) if isinstance(value := getattr(self, item.name), LabelSets) else value[rows]
-            for item in fields(self)  # type: ignore[arg-type]  # a generic dataclass; fields() wants an instance type
+        return type(self)(**{name: getattr(self, name)[rows] for name in type(self).__dataclass_fields__})  # type: ignore[attr-defined]  # every subclass is a dataclass
+
+    def view(self, rows: Rows) -> Self:
+        """The chosen rows, of which a column is only gathered when a rule reads it."""
+        return cast("Self", _View(self, rows))
+
+    @classmethod
+    def stacked(cls, parts: Sequence[Self]) -> Self:
+        """The rows of all parts below each other."""
+        return cls(**{
+            item.name: _stacked([getattr(part, item.name) for part in parts])
+            for item in fields(cls)  # type: ignore[arg-type]  # a generic dataclass; fields() wants an instance type
         })  # fmt: skip
 
-    def join(self, other: Self) -> Self:
-        """These rows and then the other's."""
-        return type(self)(**{
-            item.name: _join(getattr(self, item.name), getattr(other, item.name))
-            for item in fields(self)  # type: ignore[arg-type]  # a generic dataclass; fields() wants an instance type
-        })  # fmt: skip
+
+class _View:
+    def __init__(self, columns: Columns, rows: Rows) -> None:
+        self._columns, self._rows = columns, rows
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._columns, name)[self._rows]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -123,25 +158,25 @@ class CandidateColumns(Columns):
     def of(cls, profiles: Sequence[CandidateProfile]) -> "CandidateColumns":
         """Columns of the profiles, in their order."""
         return cls(
-            ids=np.array([p.id for p in profiles], dtype=np.str_),
+            ids=_identifiers(p.id for p in profiles),
             hours_min=_floats(p.hours_min for p in profiles),
             hours_max=_floats(p.hours_max for p in profiles),
             shifts=_masks((p.shifts_ok for p in profiles), SHIFTS),
-            cannot=_masks((p.cannot for p in profiles), WORK_CONDITIONS),
+            cannot=_masks((p.cannot for p in profiles), WORK_CONDITIONS, np.int32),
             guidance=_levels((p.needs_guidance for p in profiles), GUIDANCE),
             licences=LabelSets.of(_labels(p.driving_licences) for p in profiles),
             diplomas=LabelSets.of(_labels(p.diplomas) for p in profiles),
-            education=_ints(p.education_level for p in profiles),
-            language=_ints(p.language_nl for p in profiles),
-            register=_ints(p.doelgroepregister for p in profiles),
+            education=_levels_of(p.education_level for p in profiles),
+            language=_levels_of(p.language_nl for p in profiles),
+            register=_levels_of(p.doelgroepregister for p in profiles),
             transport=_masks((p.transport for p in profiles), TRANSPORT),
             lat=_floats(p.lat for p in profiles),
             lon=_floats(p.lon for p in profiles),
             max_travel=_floats(p.max_travel_minutes for p in profiles),
-            available=_floats(_day(p.available_from) for p in profiles),
-            motivation=_floats(p.motivation for p in profiles),
-            waiting_since=_floats(_day(p.waiting_since) for p in profiles),
-            updated_on=_floats(_day(p.updated_on) for p in profiles),
+            available=_days(p.available_from for p in profiles),
+            motivation=_floats(p.motivation for p in profiles).astype(np.float32),
+            waiting_since=_days(p.waiting_since for p in profiles),
+            updated_on=_days(p.updated_on for p in profiles),
         )
 
 
@@ -180,26 +215,26 @@ class VacancyColumns(Columns):
         """Columns of the vacancies, in their order."""
         shares = [condition_shares(v) for v in vacancies]
         return cls(
-            ids=np.array([v.id for v in vacancies], dtype=np.str_),
+            ids=_identifiers(v.id for v in vacancies),
             hours_min=_floats(v.hours_min for v in vacancies),
             hours_max=_floats(v.hours_max for v in vacancies),
             shifts=_masks((v.shifts for v in vacancies), SHIFTS),
-            conditions=_masks((v.work_conditions for v in vacancies), WORK_CONDITIONS),
+            conditions=_masks((v.work_conditions for v in vacancies), WORK_CONDITIONS, np.int32),
             condition_share=np.array(shares, dtype=np.float64).reshape(len(vacancies), len(WORK_CONDITIONS)),
             guidance=_levels((v.guidance_on_site for v in vacancies), GUIDANCE),
             licences=LabelSets.of(_labels(v.driving_licences_required) for v in vacancies),
             diplomas=LabelSets.of(_labels(v.diplomas_required) for v in vacancies),
-            education=_ints(v.education_min for v in vacancies),
-            language=_ints(v.language_nl_min for v in vacancies),
-            garantiebaan=_ints(v.garantiebaan for v in vacancies),
-            public_transport=_ints(v.public_transport for v in vacancies),
+            education=_levels_of(v.education_min for v in vacancies),
+            language=_levels_of(v.language_nl_min for v in vacancies),
+            garantiebaan=_levels_of(v.garantiebaan for v in vacancies),
+            public_transport=_levels_of(v.public_transport for v in vacancies),
             lat=_floats(v.lat for v in vacancies),
             lon=_floats(v.lon for v in vacancies),
-            start=_floats(_day(v.start_date) for v in vacancies),
-            adapt_hours=_ints(v.adaptable.hours for v in vacancies),
-            adapt_times=_ints(v.adaptable.times for v in vacancies),
-            adapt_tasks=_ints(v.adaptable.tasks for v in vacancies),
-            adapt_guidance=_ints(v.adaptable.guidance for v in vacancies),
+            start=_days(v.start_date for v in vacancies),
+            adapt_hours=_levels_of(v.adaptable.hours for v in vacancies),
+            adapt_times=_levels_of(v.adaptable.times for v in vacancies),
+            adapt_tasks=_levels_of(v.adaptable.tasks for v in vacancies),
+            adapt_guidance=_levels_of(v.adaptable.guidance for v in vacancies),
         )
 
 
@@ -223,35 +258,42 @@ def condition_shares(vacancy: VacancyQuery) -> list[float]:
     return shares
 
 
-def _join(first: object, second: object) -> object:
-    if isinstance(first, LabelSets) and isinstance(second, LabelSets):
-        return first.join(second)
-    return np.concatenate([np.asarray(first), np.asarray(second)])
+def as_id(record_id: str) -> bytes:
+    """An id as the columns hold it: bytes in UTF-8 have the order of the text."""
+    return record_id.encode("utf-8", "surrogatepass")
+
+
+def _stacked(parts: list[Any]) -> object:
+    return LabelSets.stacked(parts) if isinstance(parts[0], LabelSets) else np.concatenate(parts)
+
+
+def _identifiers(values: Iterable[str]) -> Strings:
+    return np.array([as_id(value) for value in values], dtype=np.bytes_)
 
 
 def _floats(values: Iterable[float | None]) -> Floats:
     return np.array([np.nan if value is None else value for value in values], dtype=np.float64)
 
 
-def _ints(values: Iterable[int | None]) -> Ints:
-    return np.array([UNKNOWN if value is None else int(value) for value in values], dtype=np.int64)
+def _levels_of(values: Iterable[int | None], kind: type[np.signedinteger[Any]] = np.int8) -> Ints:
+    return np.array([UNKNOWN if value is None else int(value) for value in values], dtype=kind)
 
 
-def _masks(values: Iterable[Labels | None], members: Labels) -> Ints:
+def _masks(values: Iterable[Labels | None], members: Labels, kind: type[np.signedinteger[Any]] = np.int8) -> Ints:
     bits = {name: 1 << number for number, name in enumerate(members)}
-    return _ints(None if value is None else sum(bits[name] for name in set(value)) for value in values)
+    return _levels_of((None if value is None else sum(bits[name] for name in set(value)) for value in values), kind)
 
 
 def _levels(values: Iterable[str | None], scale: Labels) -> Ints:
-    return _ints(None if value is None else scale.index(value) for value in values)
+    return _levels_of(None if value is None else scale.index(value) for value in values)
 
 
 def _labels(value: Labels | None) -> Labels | None:
     return None if value is None else tuple(sorted({plain for label in value if (plain := normalise(label))}))
 
 
-def _day(value: date | None) -> float | None:
-    return None if value is None else float(value.toordinal())
+def _days(values: Iterable[date | None]) -> Floats:
+    return np.array([np.nan if day is None else day.toordinal() for day in values], dtype=np.float32)
 
 
 @lru_cache(maxsize=512)

@@ -2,13 +2,12 @@
 
 from typing import Final
 
-from matching.criteria import HARD, beroep, vaardigheden_taken
+from matching.criteria import ADAPTABLE, HARD, beroep, vaardigheden_taken
 from matching.criteria.hard import REASONS, Codes, verdict_of
 from matching.criteria.soft import Soft
-from matching.phrases import TextMatch
+from matching.meeting import TextMatch
 from matching.scoring import Scores
 from matching.types import (
-    HARD_CRITERIA,
     CandidateProfile,
     Contribution,
     CriterionResult,
@@ -69,6 +68,8 @@ def explain_score(
     found = []
     for code, soft in values.items():
         weight, value = weights.share(code), float(soft.value[row])
+        if weight <= 0:
+            continue
         evidence = match.evidence(*_EVIDENCE[code], row) if code in _EVIDENCE else None
         found.append(
             Contribution(
@@ -77,10 +78,10 @@ def explain_score(
             )
         )  # fmt: skip
     base = float(scores.base[row])
-    for code, rate in zip(HARD_CRITERIA, scores.rates[:, row], strict=True):
+    for adapted, rate in zip(ADAPTABLE, scores.rates[:, row], strict=True):
         if rate > 0:
             taken = Contribution(
-                criterion=ADAPTATION + code, weight=-float(rate), value=base, points=-float(rate) * base
+                criterion=ADAPTATION + adapted.CODE, weight=-float(rate), value=base, points=-float(rate) * base
             )
             found.append(taken)
     if excluded:

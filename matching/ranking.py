@@ -3,18 +3,23 @@
 The order is exact and the same on every run: by score, then by id.
 """
 
+from collections.abc import Callable, Sequence
 from datetime import date
 from math import sqrt
-from typing import Final
+from typing import TypeVar
 
 import numpy as np
 
-from matching.columns import CandidateColumns, Floats, Ints, Strings, VacancyColumns
-from matching.criteria.soft import Soft
+from matching.columns import CandidateColumns, VacancyColumns
+from matching.criteria.hard import Codes
 from matching.explanation import explain_hard, explain_score, with_verdict
-from matching.phrases import Occupations, Phrases, TextMatch, candidate_phrases, vacancy_phrases
-from matching.scoring import HardOutcome, Scores, adaptation_rates, combine, hard_outcome, soft_values
+from matching.meeting import OneSide
+from matching.phrases import Occupations, candidate_phrases, vacancy_phrases
+from matching.run import Run, Scored, year_of
+from matching.scoring import hard_outcome
+from matching.screening import sides
 from matching.store import CandidateStore, VacancyStore
+from matching.tables import Ints
 from matching.text import TextSpace
 from matching.types import (
     CANDIDATE_WEIGHTS,
@@ -30,25 +35,7 @@ from matching.types import (
     Weights,
 )
 
-_DAYS_IN_YEAR: Final = 365.25
-
-
-class _Scored:
-    """Scores of the chosen rows of one ranking, with all that is needed to explain them."""
-
-    def __init__(
-        self, ranker: "Ranker", v: VacancyColumns, c: CandidateColumns, *, match: TextMatch, outcome: HardOutcome,
-        rows: Ints, on: date, weights: Weights,
-    ) -> None:  # fmt: skip
-        part = HardOutcome(
-            outcome.reasons[:, rows], outcome.violated[rows], outcome.unknown[rows],
-            outcome.adaptable[rows],
-        )  # fmt: skip
-        self.match, self.weights, self.rows = match, weights, rows
-        self.values: dict[str, Soft] = soft_values(
-            v, c, match, weights=weights, settings=ranker.settings, on=float(on.toordinal())
-        )
-        self.scores: Scores = combine(self.values, adaptation_rates(part, v, c, ranker.settings), weights)
+T = TypeVar("T")
 
 
 class Ranker:
@@ -88,32 +75,19 @@ class Ranker:
         Returns:
             The best candidates with their explanation, those that fell out, and the counts of both.
         """
-        v = VacancyColumns.single(vacancy)
-        outcome = hard_outcome(v, store.columns, self.settings)
-        phrases = Phrases.of([vacancy_phrases(vacancy)], store.space)
-
-        def scored(rows: Ints) -> _Scored:
-            match = self._match(phrases, store.phrases, on, rows)
-            return _Scored(
-                self, v, store.columns.take(rows), match=match, outcome=outcome, rows=rows, on=on, weights=self.weights
+        texts = OneSide.of(vacancy_phrases(vacancy), store.space, on_year=year_of(on))
+        one = VacancyColumns.single(vacancy)
+        runs = [
+            Run(
+                part, one, texts, on=on, weights=(self.weights,), settings=self.settings, occupations=self.occupations
             )
+            for part in store.parts
+        ]  # fmt: skip
 
-        survivors, dropped = np.flatnonzero(outcome.blocking == 0), np.flatnonzero(outcome.blocking != 0)
-        good = scored(survivors)
-        ranked = [
-            self._candidate(vacancy, store.records[survivors[at]], outcome, good, at)
-            for at in best_first(good.scores.score, store.columns.ids[survivors], top)
-        ]
-        out: list[RankedCandidate] = []
-        if fallen_out != 0 and len(dropped):
-            bad = scored(dropped)
-            misses = np.bitwise_count(outcome.blocking[dropped]).astype(np.float64)
-            order = best_first(bad.scores.score - 2 * misses, store.columns.ids[dropped], fallen_out)
-            out = [self._candidate(vacancy, store.records[dropped[at]], outcome, bad, at) for at in order]
-        return Ranking(
-            query_id=vacancy.id, on=on, weights_version=self.weights.version, ranked=tuple(ranked),
-            fallen_out=tuple(out), ranked_count=len(survivors), fallen_out_count=len(dropped),
-        )  # fmt: skip
+        def explained(run: Run, rows: Ints, *, excluded: bool) -> list[RankedCandidate]:
+            return self._candidates(run, rows, vacancy, excluded=excluded)
+
+        return _answer(runs, explained, vacancy.id, on=on, top=top, fallen_out=fallen_out, version=self.weights.version)
 
     def vacancies_for(
         self, candidate: CandidateProfile, store: VacancyStore, *, on: date, top: int | None = 10,
@@ -123,38 +97,19 @@ class Ranker:
 
         Arguments and answer as `candidates_for`.
         """
-        c = CandidateColumns.of([candidate])
-        outcome = hard_outcome(store.columns, c, self.settings)
-        phrases = Phrases.of([candidate_phrases(candidate)], store.space)
-
-        def scored(rows: Ints) -> tuple[_Scored, _Scored, Floats]:
-            match = self._match(store.phrases, phrases, on, rows)
-            v = store.columns.take(rows)
-            sides = [
-                _Scored(self, v, c, match=match, outcome=outcome, rows=rows, on=on, weights=weights)
-                for weights in (self.candidate_weights, self.weights)
-            ]
-            return sides[0], sides[1], np.sqrt(sides[0].scores.score * sides[1].scores.score)
-
-        survivors, dropped = np.flatnonzero(outcome.blocking == 0), np.flatnonzero(outcome.blocking != 0)
-        mine, theirs, both = scored(survivors)
-        ranked = [
-            self._vacancy(store.records[survivors[at]], candidate, outcome, mine=mine, theirs=theirs, at=at)
-            for at in best_first(both, store.columns.ids[survivors], top)
+        texts = OneSide.of(candidate_phrases(candidate), store.space, on_year=year_of(on))
+        one = CandidateColumns.of([candidate])
+        weights = (self.candidate_weights, self.weights)
+        runs = [
+            Run(part, one, texts, on=on, weights=weights, settings=self.settings, occupations=self.occupations)
+            for part in store.parts
         ]
-        out: list[RankedVacancy] = []
-        if fallen_out != 0 and len(dropped):
-            mine, theirs, both = scored(dropped)
-            misses = np.bitwise_count(outcome.blocking[dropped]).astype(np.float64)
-            order = best_first(both - 2 * misses, store.columns.ids[dropped], fallen_out)
-            out = [
-                self._vacancy(store.records[dropped[at]], candidate, outcome, mine=mine, theirs=theirs, at=at)
-                for at in order
-            ]
-        return Ranking(
-            query_id=candidate.id, on=on, weights_version=f"{self.weights.version}+{self.candidate_weights.version}",
-            ranked=tuple(ranked), fallen_out=tuple(out), ranked_count=len(survivors), fallen_out_count=len(dropped),
-        )  # fmt: skip
+
+        def explained(run: Run, rows: Ints, *, excluded: bool) -> list[RankedVacancy]:
+            return self._vacancies(run, rows, candidate, excluded=excluded)
+
+        version = f"{self.weights.version}+{self.candidate_weights.version}"
+        return _answer(runs, explained, candidate.id, on=on, top=top, fallen_out=fallen_out, version=version)
 
     def pair(
         self, vacancy: VacancyQuery, candidate: CandidateProfile, *, on: date, space: TextSpace
@@ -164,50 +119,96 @@ class Ranker:
         ranking = self.candidates_for(vacancy, store, on=on, top=1, fallen_out=1)
         return (*ranking.ranked, *ranking.fallen_out)[0]
 
-    def _match(self, vacancies: Phrases, candidates: Phrases, on: date, rows: Ints) -> TextMatch:
-        year = on.year + (on.timetuple().tm_yday - 1) / _DAYS_IN_YEAR
-        return TextMatch(vacancies, candidates, on_year=year, rows=rows, occupations=self.occupations)
+    def _candidates(
+        self, run: Run, rows: Ints, vacancy: VacancyQuery, *, excluded: bool
+    ) -> list[RankedCandidate]:  # fmt: skip
+        """Explain chosen candidates for a vacancy."""
+        scored = Scored(run, rows)
+        outcome = hard_outcome(*sides(run.one, run.part.columns.take(rows)), self.settings)
+        return [
+            self._pair(vacancy, run.part.record(row), outcome.reasons[:, at], scored, at, excluded=excluded)
+            for at, row in enumerate(rows.tolist())
+        ]
 
-    def _candidate(
-        self, vacancy: VacancyQuery, candidate: CandidateProfile, outcome: HardOutcome, scored: _Scored, at: int
-    ) -> RankedCandidate:
-        row = scored.rows[at]
-        hard = explain_hard(outcome.reasons[:, row], vacancy, candidate, self.settings)
-        excluded = bool(outcome.blocking[row])
+    def _vacancies(
+        self, run: Run, rows: Ints, candidate: CandidateProfile, *, excluded: bool
+    ) -> list[RankedVacancy]:  # fmt: skip
+        """Explain chosen vacancies for a candidate."""
+        scored = Scored(run, rows)
+        outcome = hard_outcome(*sides(run.one, run.part.columns.take(rows)), self.settings)
+        found = []
+        for at, row in enumerate(rows.tolist()):
+            vacancy = run.part.record(row)
+            seen = self._pair(vacancy, candidate, outcome.reasons[:, at], scored, at, excluded=excluded)
+            other = 0.0 if excluded else float(scored.sides[1].score[at])
+            found.append(
+                RankedVacancy(
+                    vacancy_id=vacancy.id, score=seen.score, vacancy_score=other, reciprocal=sqrt(seen.score * other),
+                    excluded=excluded, hard=seen.hard, contributions=seen.contributions, violated=seen.violated,
+                    unknown=seen.unknown, adaptations=seen.adaptations,
+                )
+            )  # fmt: skip
+        return found
+
+    def _pair(
+        self, vacancy: VacancyQuery, candidate: CandidateProfile, reasons: Codes, scored: Scored, at: int, *,
+        excluded: bool,
+    ) -> RankedCandidate:  # fmt: skip
+        """Explain one pair, from the side whose weights come first."""
+        hard = explain_hard(reasons, vacancy, candidate, self.settings)
         violated = with_verdict(hard, Verdict.NOT_MET)
+        side = scored.sides[0]
         return RankedCandidate(
             candidate_id=candidate.id,
-            score=0.0 if excluded else float(scored.scores.score[at]),
+            score=0.0 if excluded else float(side.score[at]),
             excluded=excluded,
             hard=hard,
-            contributions=explain_score(
-                scored.values, scored.scores, scored.match, scored.weights, at, excluded=excluded
-            ),
+            contributions=explain_score(scored.values, side, scored.match, scored.weights[0], at, excluded=excluded),
             violated=violated,
             unknown=with_verdict(hard, Verdict.UNKNOWN),
             adaptations=tuple(result.criterion for result in hard if result.adaptable and result.criterion in violated),
         )
 
-    def _vacancy(
-        self, vacancy: VacancyQuery, candidate: CandidateProfile, outcome: HardOutcome, *, mine: _Scored,
-        theirs: _Scored, at: int,
-    ) -> RankedVacancy:  # fmt: skip
-        seen = self._candidate(vacancy, candidate, outcome, mine, at)
-        other = 0.0 if seen.excluded else float(theirs.scores.score[at])
-        return RankedVacancy(
-            vacancy_id=vacancy.id, score=seen.score, vacancy_score=other, reciprocal=sqrt(seen.score * other),
-            excluded=seen.excluded, hard=seen.hard, contributions=seen.contributions, violated=seen.violated,
-            unknown=seen.unknown, adaptations=seen.adaptations,
-        )  # fmt: skip
+
+def _answer(
+    runs: Sequence[Run], explained: Callable[..., list[T]], query_id: str, *, on: date, top: int | None,
+    fallen_out: int | None, version: str,
+) -> Ranking[T]:  # fmt: skip
+    """The best of all parts together, and the best of those that fell out: fewest violations first."""
+    ranked = _best(runs, [run.left for run in runs], top, explained, excluded=False)
+    out: list[T] = []
+    if fallen_out != 0:
+        misses = [run.screen.misses(run.dropped) for run in runs]
+        for level in np.unique(np.concatenate(misses)).tolist():
+            chosen = [run.dropped[missed == level] for run, missed in zip(runs, misses, strict=True)]
+            wanted = None if fallen_out is None else fallen_out - len(out)
+            if wanted is not None and wanted <= 0:
+                break
+            out += _best(runs, chosen, wanted, explained, excluded=True)
+    left = sum(len(run.left) for run in runs)
+    return Ranking(
+        query_id=query_id, on=on, weights_version=version, ranked=tuple(ranked), fallen_out=tuple(out),
+        ranked_count=left, fallen_out_count=sum(len(run.part) for run in runs) - left,
+    )  # fmt: skip
 
 
-def best_first(scores: Floats, ids: Strings, top: int | None) -> Ints:
-    """Positions of the best scores, best first, equal ones by id; exact also at the border of the top."""
-    rows: Ints = np.arange(len(scores), dtype=np.int64)
-    if top is not None and top < len(scores):
-        if top <= 0:
-            return rows[:0]
-        border = np.partition(scores, len(scores) - top)[len(scores) - top]
-        rows = np.flatnonzero(scores >= border)
-    order = np.lexsort((ids[rows], -scores[rows]))
-    return rows[order][:top]
+def _best(
+    runs: Sequence[Run], rows: Sequence[Ints], top: int | None, explained: Callable[..., list[T]], *, excluded: bool
+) -> list[T]:
+    """The best rows of all parts, explained, best first and equal ones by id."""
+    found = []
+    for number, (run, some) in enumerate(zip(runs, rows, strict=True)):
+        best, scores = run.best(some, top)
+        ids = run.part.columns.ids[best].tolist()
+        found += [
+            (-score, key, number, row) for score, key, row in zip(scores.tolist(), ids, best.tolist(), strict=True)
+        ]
+    found.sort()
+    chosen = found[:top]
+    answers: dict[tuple[int, int], T] = {}
+    for number, run in enumerate(runs):
+        mine = np.array([row for _, _, of, row in chosen if of == number], dtype=np.int64)
+        if len(mine):
+            for row, answer in zip(mine.tolist(), explained(run, mine, excluded=excluded), strict=True):
+                answers[number, row] = answer
+    return [answers[number, row] for _, _, number, row in chosen]

@@ -4,6 +4,7 @@ Works on columns of which one side has a single row (see `matching.columns`), so
 against everybody, a candidate against all vacancies, and one pair.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,11 +12,11 @@ import numpy as np
 import numpy.typing as npt
 
 from matching.columns import CandidateColumns, Floats, VacancyColumns
-from matching.criteria import HARD, SOFT_FROM_COLUMNS, SOFT_FROM_TEXT, werkomstandigheden
-from matching.criteria.hard import IS_UNKNOWN, IS_VIOLATED, Bools, Codes
+from matching.criteria import ADAPTABLE, HARD, SOFT_FROM_COLUMNS, SOFT_FROM_TEXT, uren, werkomstandigheden
+from matching.criteria.hard import IS_UNKNOWN, IS_VIOLATED, Codes
 from matching.criteria.soft import Soft
-from matching.phrases import TextMatch, summed
-from matching.types import HARD_CRITERIA, Settings, Weights
+from matching.meeting import TextValues, summed
+from matching.types import Settings, Weights
 
 Words = npt.NDArray[np.uint16]
 DECIMALS: Final = 9
@@ -51,31 +52,52 @@ def hard_outcome(v: VacancyColumns, c: CandidateColumns, settings: Settings) -> 
     return HardOutcome(reasons, *words)
 
 
-def soft_values(
-    v: VacancyColumns, c: CandidateColumns, match: TextMatch, *, weights: Weights, settings: Settings, on: float
+def text_values(match: TextValues, sides: Sequence[Weights]) -> dict[str, Soft]:
+    """Values of the text criteria that weigh something for any of the sides, in the order in which they are shown."""
+    return {each.CODE: each.soft(match) for each in SOFT_FROM_TEXT if weighs(each.CODE, sides)}
+
+
+def column_values(
+    v: VacancyColumns, c: CandidateColumns, sides: Sequence[Weights], settings: Settings, on: float
 ) -> dict[str, Soft]:
-    """Values of the soft criteria that weigh something, in the order in which they are shown."""
-    values: dict[str, Soft] = {}
-    for criterion in SOFT_FROM_TEXT:
-        if weights.share(criterion.CODE) > 0:
-            values[criterion.CODE] = criterion.soft(match)
-    for criterion in SOFT_FROM_COLUMNS:
-        if weights.share(criterion.CODE) > 0:
-            values[criterion.CODE] = criterion.soft(v, c, settings, on)
-    return values
+    """The same for the criteria that compare columns."""
+    return {each.CODE: each.soft(v, c, settings, on) for each in SOFT_FROM_COLUMNS if weighs(each.CODE, sides)}
 
 
-def adaptation_rates(outcome: HardOutcome, v: VacancyColumns, c: CandidateColumns, settings: Settings) -> Floats:
-    """Per hard criterion (rows) and pair (columns) the part of the score that its adaptation takes off."""
-    numbers = np.arange(len(HARD), dtype=np.uint16)[:, None]
-    needed: Bools = ((outcome.violated & outcome.adaptable)[None, :] >> numbers & 1).astype(bool)
+def weighs(code: str, sides: Sequence[Weights]) -> bool:
+    """Whether a criterion weighs anything for any of the sides."""
+    return any(weights.share(code) > 0 for weights in sides)
+
+
+def weighted(values: Mapping[str, Soft], weights: Weights, count: int) -> Floats:
+    """Sum of weight x value per pair, added in the order of the criteria."""
+    total = np.zeros(count)
+    for code, soft in values.items():
+        share = weights.share(code)
+        if share > 0:
+            total = total + share * soft.value
+    return total
+
+
+def adaptation_rates(v: VacancyColumns, c: CandidateColumns, settings: Settings) -> Floats:
+    """Per criterion of `ADAPTABLE` (rows) and pair (columns) the part of the score that its adaptation takes off."""
+    count = max(len(v), len(c))
+    needed = np.zeros((len(ADAPTABLE), count), dtype=bool)
+    for row, criterion in enumerate(ADAPTABLE):
+        willing = criterion.adaptable(v)
+        if willing.any():
+            by_bits = criterion is not uren
+            violated = criterion.lacks(c) & criterion.asks(v) != 0 if by_bits else uren.violated(v, c, settings)
+            needed[row] = violated & willing
+    if not needed.any():
+        return np.zeros(needed.shape)
     several = needed.sum(axis=0) > 1
     one = np.where(several, settings.adaptation_cost * settings.more_adaptations_factor, settings.adaptation_cost)
     rates = np.where(needed, one[None, :], 0.0)
-    tasks = HARD_CRITERIA.index(werkomstandigheden.CODE)
+    tasks = ADAPTABLE.index(werkomstandigheden)
     core = needed[tasks] & (werkomstandigheden.share_lost(v, c) >= settings.core_share)
     rates[tasks] = np.where(core, settings.core_cost, rates[tasks])
-    return np.asarray(rates / np.maximum(_total(rates), 1))
+    return np.asarray(rates / np.maximum(total_rate(rates), 1))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -87,13 +109,12 @@ class Scores:
     score: Floats
 
 
-def combine(values: dict[str, Soft], rates: Floats, weights: Weights) -> Scores:
+def combine(values: Mapping[str, Soft], rates: Floats, weights: Weights) -> Scores:
     """Add up: score = sum of weight x value, less the part that adaptations take off."""
-    base = np.zeros(rates.shape[1])
-    for code, soft in values.items():
-        base = base + weights.share(code) * soft.value
-    return Scores(base, rates, np.round(base * (1 - _total(rates)), DECIMALS))
+    base = weighted(values, weights, rates.shape[1])
+    return Scores(base, rates, np.round(base * (1 - total_rate(rates)), DECIMALS))
 
 
-def _total(rates: Floats) -> Floats:
-    return summed(rates, np.ones(len(rates)))
+def total_rate(rates: Floats) -> Floats:
+    """What all adaptations of each pair together take off."""
+    return summed(np.asarray(rates, dtype=np.float64), np.ones(len(rates)))

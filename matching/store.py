@@ -1,115 +1,120 @@
 """Profiles and vacancies held ready for ranking: numbers as columns, texts as phrases in one text space.
 
 A store never changes: `with_changes` gives a new one that answers exactly as one built from scratch would. Nothing
-that depends on today is kept in it.
+that depends on today is kept in it. It holds one large sorted part and, after changes, a small second one.
 """
 
 from collections.abc import Iterable, Sequence
-from typing import Generic, Protocol, TypeVar
+from functools import cached_property
+from typing import Any, ClassVar, Generic, Self, TypeVar
 
-import numpy as np
-
-from matching.columns import CandidateColumns, Columns, Ints, VacancyColumns
-from matching.phrases import Phrase, Phrases, candidate_phrases, vacancy_phrases
+from matching.parts import CandidatePart, Part, VacancyPart
+from matching.phrases import Phrase, candidate_phrases, vacancy_phrases
 from matching.text import TextSpace
 from matching.types import CandidateProfile, VacancyQuery
-from matching.validation import InvalidInputError
+
+R = TypeVar("R", CandidateProfile, VacancyQuery)
+P = TypeVar("P", bound=Part[Any, Any])
 
 
-class _Record(Protocol):
-    @property
-    def id(self) -> str: ...
+class _Store(Generic[R, P]):
+    """What both stores share."""
 
+    part_type: ClassVar[type[Any]]
 
-R = TypeVar("R", bound=_Record)
-C = TypeVar("C", bound=Columns)
-
-
-class _Store(Generic[R, C]):
-    """What both stores share; the subclasses say how a record becomes columns and phrases."""
-
-    def __init__(self, records: tuple[R, ...], columns: C, phrases: Phrases, space: TextSpace) -> None:
-        self.records: tuple[R, ...] = records
-        self.columns: C = columns
-        self.phrases = phrases
+    def __init__(self, parts: Sequence[P], space: TextSpace) -> None:
+        self.parts: tuple[P, ...] = tuple(parts)
         self.space = space
-        self._rows = {record.id: row for row, record in enumerate(records)}
-        if len(self._rows) != len(records):
-            twice = next(r.id for row, r in enumerate(records) if self._rows[r.id] != row)
-            message = f"{twice} is there twice"
-            raise InvalidInputError(message)
 
     def __len__(self) -> int:
         """Return the number of records."""
-        return len(self.records)
+        return sum(len(part) for part in self.parts)
 
     def __contains__(self, record_id: object) -> bool:
         """Tell whether a record is in the store."""
-        return record_id in self._rows
+        return isinstance(record_id, str) and any(len(part.rows_of([record_id])) for part in self.parts)
 
     def __getitem__(self, record_id: str) -> R:
         """Record with this id; KeyError when it is not there."""
-        return self.records[self._rows[record_id]]
+        for part in self.parts:
+            for row in part.rows_of([record_id]):
+                found: R = part.record(row)
+                return found
+        raise KeyError(record_id)
 
-    def _merged(
-        self, changed: Sequence[R], removed_ids: Iterable[str], columns: C, phrases: Phrases
-    ) -> tuple[tuple[R, ...], C, Phrases]:
-        gone = {*removed_ids, *(record.id for record in changed)}
-        keep: Ints = np.array([row for row, r in enumerate(self.records) if r.id not in gone], dtype=np.int64)
-        kept = tuple(self.records[row] for row in keep)
-        return (*kept, *changed), self.columns.take(keep).join(columns), self.phrases.take(keep).join(phrases)
+    @property
+    def ids(self) -> frozenset[str]:
+        """Every id in the store."""
+        return frozenset(part.id_of(row) for part in self.parts for row in part.all_rows())
+
+    @cached_property
+    def records(self) -> tuple[R, ...]:
+        """Every record, read back; for a store of some thousands at most."""
+        return tuple(part.record(row) for part in self.parts for row in part.all_rows().tolist())
+
+    @property
+    def changed_share(self) -> float:
+        """Part of the rows that lie outside the large part: from about a tenth on, `merged` makes rankings quicker."""
+        return sum(len(part.columns) for part in self.parts[1:]) / max(len(self), 1)
+
+    def only(self, ids: Iterable[str]) -> Self:
+        """New store with just these records; ids that are not in it are ignored."""
+        wanted = tuple(ids)
+        return type(self)([part.only(part.rows_of(wanted)) for part in self.parts], self.space)
+
+    def with_changes(self, changed: Iterable[R] = (), removed_ids: Iterable[str] = ()) -> Self:
+        """New store in which changed or new records replace the old and removed ones are gone.
+
+        Costs as much as the number of records changed since the last `merged`, not as the number in the store.
+        """
+        new: tuple[R, ...] = tuple(changed)
+        gone = (*removed_ids, *(record.id for record in new))
+        large, *small = [part.without(part.rows_of(gone)) for part in self.parts]
+        if new:
+            small.append(self.part_type.of(new, self.space))
+        return type(self)([large, *([self.part_type.merged(small)] if small else [])], self.space)
+
+    def merged(self) -> Self:
+        """The same store with everything in one part."""
+        if len(self.parts) == 1 and self.parts[0].alive is None:
+            return self
+        return type(self)([self.part_type.merged(self.parts)], self.space)
 
 
-class CandidateStore(_Store[CandidateProfile, CandidateColumns]):
+class CandidateStore(_Store[CandidateProfile, CandidatePart]):
     """Candidates ready for ranking; make one with `from_profiles`."""
+
+    part_type = CandidatePart
 
     @classmethod
     def from_profiles(cls, profiles: Iterable[CandidateProfile], *, space: TextSpace | None = None) -> "CandidateStore":
         """Store of the profiles.
 
         Args:
-            profiles: each id once.
+            profiles: each id once; with a space they are read one by one and not kept.
             space: fitted text space; without one it is fitted on the texts of these profiles.
 
         Raises:
             InvalidInputError: an id is there twice.
         """
-        records = tuple(profiles)
-        phrases = [candidate_phrases(profile) for profile in records]
-        space = space or fitted_space(phrases)
-        return cls(records, CandidateColumns.of(records), Phrases.of(phrases, space), space)
-
-    def only(self, ids: Iterable[str]) -> "CandidateStore":
-        """New store with just these candidates, in the old order; ids that are not in it are ignored."""
-        rows: Ints = np.array(sorted(self._rows[each] for each in set(ids) if each in self._rows), dtype=np.int64)
-        records = tuple(self.records[row] for row in rows)
-        return CandidateStore(records, self.columns.take(rows), self.phrases.take(rows), self.space)
-
-    def with_changes(
-        self, changed: Iterable[CandidateProfile] = (), removed_ids: Iterable[str] = ()
-    ) -> "CandidateStore":
-        """New store in which changed or new profiles replace the old and removed ones are gone."""
-        new = tuple(changed)
-        phrases = Phrases.of([candidate_phrases(profile) for profile in new], self.space)
-        return CandidateStore(*self._merged(new, removed_ids, CandidateColumns.of(new), phrases), self.space)
+        if space is None:
+            profiles = tuple(profiles)
+            space = fitted_space(map(candidate_phrases, profiles))
+        return cls([CandidatePart.of(profiles, space)], space)
 
 
-class VacancyStore(_Store[VacancyQuery, VacancyColumns]):
+class VacancyStore(_Store[VacancyQuery, VacancyPart]):
     """Vacancies ready for ranking; make one with `from_vacancies`."""
+
+    part_type = VacancyPart
 
     @classmethod
     def from_vacancies(cls, vacancies: Iterable[VacancyQuery], *, space: TextSpace | None = None) -> "VacancyStore":
         """Store of the vacancies; arguments and errors as `CandidateStore.from_profiles`."""
-        records = tuple(vacancies)
-        phrases = [vacancy_phrases(vacancy) for vacancy in records]
-        space = space or fitted_space(phrases)
-        return cls(records, VacancyColumns.of(records), Phrases.of(phrases, space), space)
-
-    def with_changes(self, changed: Iterable[VacancyQuery] = (), removed_ids: Iterable[str] = ()) -> "VacancyStore":
-        """New store in which changed or new vacancies replace the old and removed ones are gone."""
-        new = tuple(changed)
-        phrases = Phrases.of([vacancy_phrases(vacancy) for vacancy in new], self.space)
-        return VacancyStore(*self._merged(new, removed_ids, VacancyColumns.of(new), phrases), self.space)
+        if space is None:
+            vacancies = tuple(vacancies)
+            space = fitted_space(map(vacancy_phrases, vacancies))
+        return cls([VacancyPart.of(vacancies, space)], space)
 
 
 def fitted_space(*sides: Iterable[Sequence[Phrase]]) -> TextSpace:

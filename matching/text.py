@@ -42,8 +42,10 @@ _SHORTEST_COMPOUND: Final = 7
 
 def normalise(text: str) -> str:
     """Lower case without accents or punctuation, single spaces; reads at most `MAX_CHARACTERS`."""
-    plain = unicodedata.normalize("NFKD", text[:MAX_CHARACTERS].lower())
-    plain = "".join(char for char in plain if not unicodedata.combining(char))
+    plain = text[:MAX_CHARACTERS].lower()
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFKD", plain)
+        plain = "".join(char for char in plain if not unicodedata.combining(char))
     return _NOT_WORD.sub(" ", plain).strip()
 
 
@@ -166,6 +168,24 @@ class TextSpace:
         space.idf_ = idf
         space._scale = space._kinds * idf
         return space
+
+    @property
+    def scale(self) -> Floats:
+        """Weight of each feature: what its kind and its rarity make it count for."""
+        return self._scale
+
+    def word_counts(self, words: Sequence[str]) -> sparse.csr_matrix:
+        """Per word (as `words_of` gives it) how often it holds each feature, one word a row.
+
+        The counts of a text are the sum of those of its words; its vector is ``(1 + log(count)) * scale`` brought
+        to length one.
+        """
+        features = [self._features(word) for word in words]
+        begins = np.cumsum([0, *map(len, features)])
+        indices = np.concatenate(features) if features else np.zeros(0, dtype=np.int32)
+        matrix = sparse.csr_matrix((np.ones(len(indices)), indices, begins), shape=(len(words), self.size))
+        matrix.sum_duplicates()
+        return matrix
 
     def encode(self, texts: Sequence[str]) -> sparse.csr_matrix:
         """Unit vectors of the texts, one a row; a text without any word is a row of zeros."""

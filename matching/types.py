@@ -340,6 +340,11 @@ class Travel:
     far: float
     bend: float = math.inf
 
+    def __post_init__(self) -> None:
+        """Refuse travel that takes less time over a longer distance (InvalidInputError)."""
+        if not min(self.fixed, self.near, self.far, self.bend) >= 0:
+            raise InvalidInputError("travel: minutes must be zero or more")
+
 
 def _default_travel() -> dict[str, Travel]:
     return {

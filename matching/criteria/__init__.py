@@ -32,6 +32,17 @@ HARD: Final[tuple[ModuleType, ...]] = (
 )  # fmt: skip
 """Hard criteria; each module has the members of `matching.criteria.hard.HardCriterion`."""
 
+ADAPTABLE: Final[tuple[ModuleType, ...]] = (uren, diensttijden, werkomstandigheden, begeleiding)
+"""Hard criteria that a vacancy may mark adaptable."""
+
+BIT_TESTS: Final[tuple[ModuleType, ...]] = (
+    diensttijden, werkomstandigheden, begeleiding, opleiding, taal, doelgroepregister,
+)  # fmt: skip
+"""Hard criteria that also have the members of `matching.criteria.hard.BitTest`; together they fit in 64 bits."""
+
+MEASURED: Final[tuple[ModuleType, ...]] = (uren, beschikbaarheid, rijbewijs, diploma, reistijd)
+"""The other hard criteria, the cheapest first; these have the members of `matching.criteria.hard.Measured`."""
+
 SOFT_FROM_TEXT: Final[tuple[ModuleType, ...]] = (beroep, vaardigheden_taken, ontwikkelwens)
 """Soft criteria that compare what both sides wrote; each has ``CODE`` and ``soft(match)``."""
 

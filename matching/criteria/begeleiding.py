@@ -5,10 +5,11 @@ from typing import Final
 import numpy as np
 
 from matching.columns import CandidateColumns, VacancyColumns
-from matching.criteria.hard import Bools, Codes, first_of
+from matching.criteria.hard import Bools, Codes, Words, first_of
 from matching.types import GUIDANCE, CandidateProfile, Reason, Settings, VacancyQuery, Value
 
 CODE: Final = "begeleiding"
+WIDTH: Final = len(GUIDANCE) - 1
 
 
 def reasons(v: VacancyColumns, c: CandidateColumns, settings: Settings) -> Codes:
@@ -22,6 +23,20 @@ def reasons(v: VacancyColumns, c: CandidateColumns, settings: Settings) -> Codes
         (v.guidance < c.guidance, Reason.BELOW),
         otherwise=Reason.OK,
     )
+
+
+def lacks(c: CandidateColumns) -> Words:
+    """Bit n is on where the person needs more guidance than level n."""
+    words = np.zeros(c.guidance.shape, dtype=np.uint64)
+    for level in range(WIDTH):
+        words |= (c.guidance > level).astype(np.uint64) << np.uint64(level)
+    return words
+
+
+def asks(v: VacancyColumns) -> Words:
+    """The bit of the guidance at the work place; none for the most and for what is not known."""
+    limited = (v.guidance >= 0) & (v.guidance < WIDTH)
+    return np.where(limited, np.uint64(1) << np.maximum(v.guidance, 0).astype(np.uint64), np.uint64(0))
 
 
 def adaptable(v: VacancyColumns) -> Bools:

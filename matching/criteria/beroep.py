@@ -10,7 +10,8 @@ from typing import Final
 import numpy as np
 
 from matching.criteria.soft import Soft
-from matching.phrases import CandidatePhrase, TextMatch, VacancyPhrase
+from matching.meeting import TextValues
+from matching.phrases import CandidatePhrase, VacancyPhrase
 
 CODE: Final = "beroep"
 
@@ -29,7 +30,7 @@ FULL: Final = 0.6
 NOTHING_KNOWN: Final = 0.3
 
 
-def soft(match: TextMatch) -> Soft:
+def soft(match: TextValues) -> Soft:
     """Value per pair; nothing known about wishes or experience is a question with a modest value."""
     wish = match.best(TARGET, {CandidatePhrase.WISH: 1.0}, full=FULL)
     done = match.best(TARGET, {CandidatePhrase.EXPERIENCE: 1.0}, full=FULL)

@@ -5,17 +5,22 @@ from typing import Final
 import numpy as np
 
 from matching.columns import CandidateColumns, VacancyColumns
-from matching.criteria.hard import Codes, first_of, never
+from matching.criteria.hard import Bools, Codes, first_of, never
 from matching.types import CandidateProfile, Reason, Settings, VacancyQuery, Value
 
 CODE: Final = "beschikbaarheid"
 adaptable = never
 
 
+def violated(v: VacancyColumns, c: CandidateColumns, settings: Settings) -> Bools:
+    """Known to be available too late."""
+    return np.asarray(c.available - v.start > settings.available_grace_days)
+
+
 def reasons(v: VacancyColumns, c: CandidateColumns, settings: Settings) -> Codes:
     """Available at most ``available_grace_days`` after the start date."""
     return first_of(
-        (c.available - v.start > settings.available_grace_days, Reason.TOO_LATE),
+        (violated(v, c, settings), Reason.TOO_LATE),
         (np.isnan(c.available), Reason.CANDIDATE_UNKNOWN),
         (np.isnan(v.start), Reason.VACANCY_UNKNOWN),
         otherwise=Reason.OK,

@@ -5,10 +5,11 @@ from typing import Final
 import numpy as np
 
 from matching.columns import CandidateColumns, VacancyColumns
-from matching.criteria.hard import Bools, Codes, first_of
+from matching.criteria.hard import Bools, Codes, Words, first_of
 from matching.types import SHIFTS, CandidateProfile, Reason, Settings, VacancyQuery, Value
 
 CODE: Final = "diensttijden"
+WIDTH: Final = len(SHIFTS)
 _ALL: Final = (1 << len(SHIFTS)) - 1
 
 
@@ -23,6 +24,16 @@ def reasons(v: VacancyColumns, c: CandidateColumns, settings: Settings) -> Codes
         ((v.shifts & ~c.shifts) != 0, Reason.MISSING),
         otherwise=Reason.OK,
     )
+
+
+def lacks(c: CandidateColumns) -> Words:
+    """A bit per shift that the person is known not to work."""
+    return np.where(c.shifts < 0, 0, ~c.shifts & _ALL).astype(np.uint64)
+
+
+def asks(v: VacancyColumns) -> Words:
+    """A bit per shift that the vacancy needs."""
+    return np.maximum(v.shifts, 0).astype(np.uint64)
 
 
 def adaptable(v: VacancyColumns) -> Bools:

@@ -7,7 +7,7 @@ from typing import Final
 from rapidfuzz import fuzz
 
 from matching.columns import CandidateColumns, Labels, VacancyColumns
-from matching.criteria.hard import Codes, first_of, never
+from matching.criteria.hard import Bools, Codes, first_of, never
 from matching.text import normalise
 from matching.types import CandidateProfile, Reason, Settings, VacancyQuery, Value
 
@@ -71,6 +71,12 @@ def same_diploma(required: str, held: str) -> bool:
 def missing(required: Labels, held: Labels) -> Labels:
     """Required diplomas that none of the held ones covers."""
     return tuple(label for label in required if not any(same_diploma(label, other) for other in held))
+
+
+def violated(v: VacancyColumns, c: CandidateColumns, settings: Settings) -> Bools:
+    """Something that is required is known to be missing."""
+    del settings
+    return v.diplomas.compare(c.diplomas, missing)
 
 
 def reasons(v: VacancyColumns, c: CandidateColumns, settings: Settings) -> Codes:

@@ -2,11 +2,14 @@
 
 from typing import Final
 
+import numpy as np
+
 from matching.columns import CandidateColumns, VacancyColumns
-from matching.criteria.hard import Codes, first_of, never
+from matching.criteria.hard import Codes, Words, first_of, never
 from matching.types import CandidateProfile, Reason, Settings, VacancyQuery, Value
 
 CODE: Final = "doelgroepregister"
+WIDTH: Final = 1
 adaptable = never
 
 
@@ -20,6 +23,16 @@ def reasons(v: VacancyColumns, c: CandidateColumns, settings: Settings) -> Codes
         (c.register < 0, Reason.CANDIDATE_UNKNOWN),
         otherwise=Reason.NOT_REGISTERED,
     )
+
+
+def lacks(c: CandidateColumns) -> Words:
+    """On where the person is known not to be registered."""
+    return np.asarray(c.register == 0, dtype=np.uint64)
+
+
+def asks(v: VacancyColumns) -> Words:
+    """On for a garantiebaan."""
+    return np.asarray(v.garantiebaan == 1, dtype=np.uint64)
 
 
 def measure(

@@ -4,7 +4,7 @@ A rule answers with a `Reason` per row and never with a verdict of its own: the 
 what excludes somebody and what a screen says about it cannot drift apart.
 """
 
-from typing import Final, Protocol
+from typing import Any, Final, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -14,6 +14,8 @@ from matching.types import CandidateProfile, Reason, Settings, VacancyQuery, Val
 
 Codes = npt.NDArray[np.int8]
 Bools = npt.NDArray[np.bool_]
+Words = npt.NDArray[np.uint64]
+Levels = npt.NDArray[np.signedinteger[Any]]
 
 REASONS: Final = tuple(Reason)
 _CODE: Final = {reason: number for number, reason in enumerate(REASONS)}
@@ -41,7 +43,20 @@ def first_of(*cases: tuple[Bools, Reason], otherwise: Reason) -> Codes:
     return codes
 
 
-def at_least(minimum: npt.NDArray[np.int64], level: npt.NDArray[np.int64], highest: int) -> Codes:
+def below(level: Levels, highest: int) -> Words:
+    """Bit m - 1 is on where a known level does not reach m; what is not known lacks nothing."""
+    words = np.zeros(level.shape, dtype=np.uint64)
+    for minimum in range(1, highest + 1):
+        words |= ((level >= 0) & (level < minimum)).astype(np.uint64) << np.uint64(minimum - 1)
+    return words
+
+
+def level_bit(minimum: Levels) -> Words:
+    """The bit of `below` that a minimum asks for; none for 0 and for what is not known."""
+    return np.where(minimum > 0, np.uint64(1) << np.maximum(minimum - 1, 0).astype(np.uint64), np.uint64(0))
+
+
+def at_least(minimum: Levels, level: Levels, highest: int) -> Codes:
     """Three-valued "level reaches the minimum" on a scale from 0 to ``highest``; -1 is not known."""
     return first_of(
         (minimum == 0, Reason.NOT_ASKED),
@@ -71,6 +86,31 @@ class HardCriterion(Protocol):
         vacancy: VacancyQuery, candidate: CandidateProfile, settings: Settings
     ) -> tuple[Value, Value, dict[str, Value]]:
         """Value, limit and further detail of one pair, for the explanation."""
+
+
+class BitTest(Protocol):
+    """A hard criterion that is decided by bits: violated exactly where ``lacks & asks`` is not zero."""
+
+    CODE: str
+    WIDTH: int
+
+    @staticmethod
+    def lacks(c: CandidateColumns) -> Words:
+        """What the person is known to lack, a bit per possible demand."""
+
+    @staticmethod
+    def asks(v: VacancyColumns) -> Words:
+        """What the vacancy is known to demand, in the same bits."""
+
+
+class Measured(Protocol):
+    """A hard criterion that is decided by numbers or labels."""
+
+    CODE: str
+
+    @staticmethod
+    def violated(v: VacancyColumns, c: CandidateColumns, settings: Settings) -> Bools:
+        """Where `HardCriterion.reasons` would give a reason that violates, without finding out which."""
 
 
 def never(v: VacancyColumns) -> Bools:

@@ -3,7 +3,8 @@
 from typing import Final
 
 from matching.criteria.soft import Soft
-from matching.phrases import CandidatePhrase, TextMatch, VacancyPhrase
+from matching.meeting import TextValues
+from matching.phrases import CandidatePhrase, VacancyPhrase
 
 CODE: Final = "ontwikkelwens"
 
@@ -12,7 +13,7 @@ _FULL: Final = 0.6
 _NOTHING_KNOWN: Final = 0.5
 
 
-def soft(match: TextMatch) -> Soft:
+def soft(match: TextValues) -> Soft:
     """Value per pair: the best counterpart of a development wish among title, tasks and wished skills."""
     value = match.best(_TARGET, {CandidatePhrase.DEVELOPMENT: 1.0}, full=_FULL)
     return Soft.of(value, match.has(CandidatePhrase.DEVELOPMENT), _NOTHING_KNOWN)

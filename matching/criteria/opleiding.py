@@ -3,17 +3,28 @@
 from typing import Final
 
 from matching.columns import CandidateColumns, VacancyColumns
-from matching.criteria.hard import Codes, at_least, never
+from matching.criteria.hard import Codes, Words, at_least, below, level_bit, never
 from matching.types import EDUCATION_LEVELS, CandidateProfile, Settings, VacancyQuery, Value
 
 CODE: Final = "opleiding"
+WIDTH: Final = EDUCATION_LEVELS.stop - 1
 adaptable = never
 
 
 def reasons(v: VacancyColumns, c: CandidateColumns, settings: Settings) -> Codes:
     """The person's level is at least the level that the vacancy asks."""
     del settings
-    return at_least(v.education, c.education, EDUCATION_LEVELS.stop - 1)
+    return at_least(v.education, c.education, WIDTH)
+
+
+def lacks(c: CandidateColumns) -> Words:
+    """A bit per level that the person is known not to reach."""
+    return below(c.education, WIDTH)
+
+
+def asks(v: VacancyColumns) -> Words:
+    """The bit of the level that the vacancy asks."""
+    return level_bit(v.education)
 
 
 def measure(

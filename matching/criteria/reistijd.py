@@ -57,6 +57,12 @@ def _beyond(taken: Floats, c: CandidateColumns, settings: Settings) -> Bools:
     return np.asarray(taken > limit)
 
 
+def violated(v: VacancyColumns, c: CandidateColumns, settings: Settings) -> Bools:
+    """No usable means of transport, or too far with the quickest."""
+    hoped = best_minutes(v, c, settings, assume_ov=True)
+    return np.asarray((c.transport >= 0) & (np.isinf(hoped) | _beyond(hoped, c, settings)))
+
+
 def reasons(v: VacancyColumns, c: CandidateColumns, settings: Settings) -> Codes:
     """Three-valued; public transport that may or may not be there leaves a question when it would decide."""
     taken = best_minutes(v, c, settings)

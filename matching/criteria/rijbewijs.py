@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Final
 
 from matching.columns import CandidateColumns, Labels, VacancyColumns
-from matching.criteria.hard import Codes, first_of, never
+from matching.criteria.hard import Bools, Codes, first_of, never
 from matching.text import normalise
 from matching.types import CandidateProfile, Reason, Settings, VacancyQuery, Value
 
@@ -57,6 +57,12 @@ def missing(required: Labels, held: Labels) -> Labels:
                 have.add(included)
                 todo.append(included)
     return tuple(licence for licence in required if plain(licence) not in have)
+
+
+def violated(v: VacancyColumns, c: CandidateColumns, settings: Settings) -> Bools:
+    """Something that is required is known to be missing."""
+    del settings
+    return v.licences.compare(c.licences, missing)
 
 
 def reasons(v: VacancyColumns, c: CandidateColumns, settings: Settings) -> Codes:

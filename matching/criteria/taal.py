@@ -3,17 +3,28 @@
 from typing import Final
 
 from matching.columns import CandidateColumns, VacancyColumns
-from matching.criteria.hard import Codes, at_least, never
+from matching.criteria.hard import Codes, Words, at_least, below, level_bit, never
 from matching.types import LANGUAGE_LEVELS, CandidateProfile, Settings, VacancyQuery, Value
 
 CODE: Final = "taal"
+WIDTH: Final = LANGUAGE_LEVELS.stop - 1
 adaptable = never
 
 
 def reasons(v: VacancyColumns, c: CandidateColumns, settings: Settings) -> Codes:
     """The person's level is at least the level that the vacancy asks."""
     del settings
-    return at_least(v.language, c.language, LANGUAGE_LEVELS.stop - 1)
+    return at_least(v.language, c.language, WIDTH)
+
+
+def lacks(c: CandidateColumns) -> Words:
+    """A bit per level that the person is known not to reach."""
+    return below(c.language, WIDTH)
+
+
+def asks(v: VacancyColumns) -> Words:
+    """The bit of the level that the vacancy asks."""
+    return level_bit(v.language)
 
 
 def measure(

@@ -11,6 +11,12 @@ from matching.types import CandidateProfile, Reason, Settings, VacancyQuery, Val
 CODE: Final = "uren"
 
 
+def violated(v: VacancyColumns, c: CandidateColumns, settings: Settings) -> Bools:
+    """The ranges are known not to overlap."""
+    del settings
+    return np.asarray((c.hours_max < v.hours_min) | (c.hours_min > v.hours_max))
+
+
 def reasons(v: VacancyColumns, c: CandidateColumns, settings: Settings) -> Codes:
     """Overlap of two ranges; a bound that is not known leaves a question unless the known ones decide."""
     del settings

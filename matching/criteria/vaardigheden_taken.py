@@ -7,7 +7,8 @@ did, wants and tells; the value is the weighted mean, so "wrong title, exactly t
 from typing import Final
 
 from matching.criteria.soft import Soft
-from matching.phrases import CandidatePhrase, TextMatch, VacancyPhrase
+from matching.meeting import TextValues
+from matching.phrases import CandidatePhrase, VacancyPhrase
 
 CODE: Final = "vaardigheden_taken"
 
@@ -28,7 +29,7 @@ FULL: Final = 0.6
 NOTHING_KNOWN: Final = 0.3
 
 
-def soft(match: TextMatch) -> Soft:
+def soft(match: TextValues) -> Soft:
     """Value per pair; a person who told nothing is a question with a modest value."""
     covered = match.covered(ASKED, OFFERED, full=FULL)
     overall = match.best({VacancyPhrase.WHOLE: 1.0}, {CandidatePhrase.WHOLE: 1.0}, full=FULL)

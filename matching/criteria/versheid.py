@@ -13,6 +13,6 @@ CODE: Final = "versheid"
 
 def soft(v: VacancyColumns, c: CandidateColumns, settings: Settings, on: float) -> Soft:
     """1 up to ``fresh_days`` after the last check, down in a straight line to 0 at ``stale_days``."""
-    age, _ = np.broadcast_arrays(on - c.updated_on, v.hours_min)
+    age, _ = np.broadcast_arrays(np.subtract(on, c.updated_on, dtype=np.float64), v.hours_min)
     value = (settings.stale_days - age) / (settings.stale_days - settings.fresh_days)
     return Soft.of(np.clip(value, 0, 1), ~np.isnan(age), settings.neutral)

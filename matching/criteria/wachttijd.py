@@ -13,5 +13,6 @@ CODE: Final = "wachttijd"
 
 def soft(v: VacancyColumns, c: CandidateColumns, settings: Settings, on: float) -> Soft:
     """Days since the person asked for work, 1 at ``waiting_full_days`` and beyond."""
-    value, _ = np.broadcast_arrays((on - c.waiting_since) / settings.waiting_full_days, v.hours_min)
+    waited = np.subtract(on, c.waiting_since, dtype=np.float64)
+    value, _ = np.broadcast_arrays(waited / settings.waiting_full_days, v.hours_min)
     return Soft.of(np.clip(value, 0, 1), ~np.isnan(value), settings.neutral)

@@ -5,10 +5,11 @@ from typing import Final
 import numpy as np
 
 from matching.columns import CandidateColumns, Floats, VacancyColumns
-from matching.criteria.hard import Bools, Codes, first_of
+from matching.criteria.hard import Bools, Codes, Words, first_of
 from matching.types import WORK_CONDITIONS, CandidateProfile, Reason, Settings, VacancyQuery, Value
 
 CODE: Final = "werkomstandigheden"
+WIDTH: Final = len(WORK_CONDITIONS)
 
 
 def reasons(v: VacancyColumns, c: CandidateColumns, settings: Settings) -> Codes:
@@ -21,6 +22,16 @@ def reasons(v: VacancyColumns, c: CandidateColumns, settings: Settings) -> Codes
         ((v.conditions & c.cannot) != 0, Reason.CONFLICT),
         otherwise=Reason.OK,
     )
+
+
+def lacks(c: CandidateColumns) -> Words:
+    """A bit per condition that the person cannot do."""
+    return np.maximum(c.cannot, 0).astype(np.uint64)
+
+
+def asks(v: VacancyColumns) -> Words:
+    """A bit per condition of the work."""
+    return np.maximum(v.conditions, 0).astype(np.uint64)
 
 
 def adaptable(v: VacancyColumns) -> Bools:

@@ -180,9 +180,7 @@ def test_the_example_proxy_serves_only_over_https_and_hides_nothing_of_our_heade
     told = re.sub(r"#.*", "", (PROJECT_ROOT / "deploy/Caddyfile").read_text(encoding="utf-8"))
     site = re.search(r"^(\S+) \{\n\tencode", told, re.MULTILINE)
     assert site is not None
-    assert site[1] == "{$WSP_SITE}", (
-        "a bare name gets a certificate, and plain requests are sent on to https"
-    )
+    assert site[1] == "{$WSP_SITE}", "a bare name gets a certificate, and plain requests are sent on to https"
     for weaker in ("auto_https", "protocols", "ciphers", "tls ", "http://"):
         assert weaker not in told, f"{weaker.strip()} would weaken what the proxy does by itself"
     for ours in ("Content-Security-Policy", "Strict-Transport-Security", "X-Frame-Options", "Referrer-Policy"):

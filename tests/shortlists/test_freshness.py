@@ -18,7 +18,7 @@ REGION = "AM01"
 
 def _ids(session: Session) -> set[str]:
     store = index().candidates(session, REGION, on=clock.today())
-    return {record.id for record in store.records}
+    return set(store.ids)
 
 
 def _new() -> uuid.UUID:

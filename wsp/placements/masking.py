@@ -467,8 +467,9 @@ def _can(profile: Mapping[ProfileField, Any]) -> tuple[str, ...]:
     """What somebody can and did, each as a short line."""
     found: list[str] = []
     for work in profile.get(ProfileField.EXPERIENCES) or []:
-        years = f"{number(work.years)} jaar " if work.years else ""
-        found.append(f"Werkte {years}als {work.title[:1].lower()}{work.title[1:]}")
+        # People write an occupation or what they did ("poetsen"): both must read well.
+        years = f", {number(work.years)} jaar" if work.years else ""
+        found.append(f"Ervaring: {work.title[:1].lower()}{work.title[1:]}{years}")
     found += [f"Kan {skill[:1].lower()}{skill[1:]}" for skill in profile.get(ProfileField.SKILLS) or []]
     found += [f"Heeft {diploma}" for diploma in profile.get(ProfileField.DIPLOMAS) or []]
     if licences := profile.get(ProfileField.LICENCES):

@@ -30,6 +30,7 @@ from wsp.vacancies.models import Vacancy
 
 S = TypeVar("S", CandidateStore, VacancyStore)
 _REBUILD_SHARE = 0.3  # above this part of changed rows a fresh store is quicker, and its text space is fitted anew
+_MERGE_SHARE = 0.05  # above this part of rows outside the sorted ones a ranking would slow down
 
 
 @dataclass
@@ -146,7 +147,8 @@ def _fresh(
             return _Held(build(own, load(own, None)), v, on)
         records = load(own, ids) if ids else []
         gone = {str(each) for each in ids} - {record.id for record in records}
-        return _Held(held.store.with_changes(records, [each for each in gone if each in held.store]), v, on)
+        store = held.store.with_changes(records, gone)
+        return _Held(store.merged() if store.changed_share > _MERGE_SHARE else store, v, on)
 
 
 def _version(session: Session) -> int:

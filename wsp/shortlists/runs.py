@@ -18,7 +18,7 @@ from matching.types import CandidateProfile, RankedCandidate, RankedVacancy, Ran
 from wsp.foundation.actor import Actor
 from wsp.shortlists.models import ShortlistRow, ShortlistRun
 
-ENGINE_VERSION: Final = "1.0"
+ENGINE_VERSION: Final = "2.0"
 """Raised with every change of the engine that may change an answer."""
 
 

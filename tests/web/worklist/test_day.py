@@ -8,8 +8,10 @@ import pytest
 from sqlalchemy.orm import Session
 
 from tests.accounts import factories as accounts
+from tests.placements import world as worlds
 from tests.statements import counted
 from tests.web.conftest import StrictClient
+from tests.web.page import text_of
 from wsp.foundation import clock
 from wsp.foundation.actor import Actor
 from wsp.foundation.db import Database
@@ -195,3 +197,24 @@ def test_the_day_asks_the_same_for_1_and_for_100_tasks(
     for number in range(100):
         _plan(session, client.actor, number - 50, kind=list(TaskKind)[number % len(TaskKind)])
     assert statements() == before < 12
+
+
+def test_a_line_says_which_work_and_employer_a_number_stands_for(client_as: LogIn, session: Session) -> None:
+    world = worlds.build(session)
+    placement = world.place()
+    introduction = world.introduce(world.person())
+    employer, title = world.employer.name, world.vacancy.title
+    me = client_as("accountmanager", organisation=world.organisation)
+    coach = client_as("jobcoach", organisation=world.organisation)
+    for someone in (me, coach):
+        for kind, subject_id in (
+            (SubjectKind.VACANCY, world.vacancy.id),
+            (SubjectKind.PLACEMENT, placement.id),
+            (SubjectKind.INTRODUCTION, introduction.id),
+        ):
+            _plan(session, someone.actor, 0, title=f"Iets met {kind.value}", subject=(kind, subject_id))
+    lines = [text_of(line) for line in me.get("/mijn-dag").page.all(class_="wsp-rows__main")]
+    told = [line for line in lines if line.startswith("Iets met")]
+    assert len(told) == 3
+    assert all(title in line and employer in line for line in told), told
+    assert employer not in coach.get("/mijn-dag").page.text, "nobody of theirs works there"

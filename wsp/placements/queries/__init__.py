@@ -14,6 +14,7 @@ from wsp.placements.queries.introductions import (
     list_introductions,
     placement_count,
 )
+from wsp.placements.queries.names import introduction_names, placement_names
 from wsp.placements.queries.offers import offer, offer_counts, offers
 from wsp.placements.queries.own import asks, employee, employees
 from wsp.placements.queries.placements import (
@@ -52,6 +53,7 @@ __all__ = [
     "introduced_ids",
     "introduction",
     "introduction_card",
+    "introduction_names",
     "last_day",
     "list_introductions",
     "list_placements",
@@ -62,5 +64,6 @@ __all__ = [
     "placement",
     "placement_card",
     "placement_count",
+    "placement_names",
     "terms_versions",
 ]

@@ -17,6 +17,7 @@ from wsp.vacancies.queries.lists import (
     VacancyRow,
     all_vacancies,
     list_vacancies,
+    names,
     state_counts,
 )
 
@@ -29,6 +30,7 @@ __all__ = [
     "draft_locked",
     "list_vacancies",
     "locked",
+    "names",
     "of_employer",
     "own_locked",
     "own_vacancies",

@@ -1,7 +1,7 @@
 """The list of vacancies: filters, sorting, paging, counts."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -188,3 +188,15 @@ def _matches(text: str) -> ColumnElement[bool]:
     if digits.isascii() and digits.isdigit() and len(digits) <= _LONGEST_NUMBER:
         found.append(Vacancy.number == int(digits))
     return or_(*found)
+
+
+def names(session: Session, actor: Actor, vacancy_ids: Sequence[uuid.UUID]) -> Mapping[uuid.UUID, str]:
+    """Return title and employer of some vacancies, for lists that only hold their ids."""
+    if not vacancy_ids:
+        return {}
+    rows = session.execute(
+        select(Vacancy.id, Vacancy.title, Employer.name)
+        .join(Employer, and_(Employer.region_id == Vacancy.region_id, Employer.id == Vacancy.employer_id))
+        .where(policy.visible(actor), Vacancy.id.in_(vacancy_ids))
+    ).all()
+    return {vacancy_id: f"{title}, {employer}" for vacancy_id, title, employer in rows}

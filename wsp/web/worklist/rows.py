@@ -1,7 +1,7 @@
 """A task as a line of a work list: what it says, how urgent it is, and the one way on."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
@@ -11,7 +11,9 @@ from flask import url_for
 from wsp.employers import queries as employers
 from wsp.foundation.mailer.queries import last_about
 from wsp.foundation.workdays import working_days_between
+from wsp.placements import queries as placements
 from wsp.placements.service import reminding
+from wsp.vacancies import queries as vacancies
 from wsp.web.access import current_actor, current_session
 from wsp.web.i18n import day, plural
 from wsp.worklist.enums import BY_TELEPHONE, LABELS, SubjectKind, TaskKind
@@ -78,25 +80,31 @@ class Row:
 
 
 def rows(tasks: Sequence[Task], on: date) -> list[Row]:
-    """Return `tasks` as lines, seen on `on`; one statement for the names of employers."""
-    of_employers = [task.subject_id for task in tasks if _about_employer(task)]
+    """Return `tasks` as lines, seen on `on`; one statement per kind of record for what each is about."""
     session, actor = current_session(), current_actor()
-    names = employers.names(session, actor, of_employers)
+    named = _names(tasks)
     unanswered = [task.subject_id for task in tasks if task.kind == TaskKind.INTRODUCTION_UNANSWERED.value]
     reminded = last_about(session, actor.region_id, SubjectKind.INTRODUCTION, unanswered, template=reminding.TEMPLATE)
-    return [
-        row(
-            task,
-            on,
-            employer=names.get(task.subject_id) if _about_employer(task) else None,
-            reminded=reminded.get(task.subject_id),
-        )
-        for task in tasks
-    ]
+    return [row(task, on, named=named.get(task.subject_id), reminded=reminded.get(task.subject_id)) for task in tasks]
 
 
-def row(task: Task, on: date, *, employer: str | None = None, reminded: datetime | None = None) -> Row:
-    """Return one task as a line; `employer` is the name of its subject, when that is one."""
+def _names(tasks: Sequence[Task]) -> Mapping[uuid.UUID, str]:
+    """What the records of `tasks` are called: an employer by its name, work by its title and employer."""
+    session, actor = current_session(), current_actor()
+    ask = {
+        SubjectKind.EMPLOYER: employers.names,
+        SubjectKind.VACANCY: vacancies.names,
+        SubjectKind.PLACEMENT: placements.placement_names,
+        SubjectKind.INTRODUCTION: placements.introduction_names,
+    }
+    found: dict[uuid.UUID, str] = {}
+    for kind, names in ask.items():
+        found |= names(session, actor, [task.subject_id for task in tasks if task.subject_kind == kind.value])
+    return found
+
+
+def row(task: Task, on: date, *, named: str | None = None, reminded: datetime | None = None) -> Row:
+    """Return one task as a line; `named` is what its record is called, where the title only has a number."""
     kind, subject_kind = TaskKind(task.kind), SubjectKind(task.subject_kind)
     actor = current_actor()
     readable = actor.may(READS[subject_kind])
@@ -106,7 +114,7 @@ def row(task: Task, on: date, *, employer: str | None = None, reminded: datetime
         id=task.id,
         title=task.title,
         icon=ICONS.get(kind, "chat"),
-        about=" ".join(part for part in (_about(task, kind, on, employer), _reminded(reminded)) if part),
+        about=" ".join(part for part in (_about(task, kind, on, named), _reminded(reminded)) if part),
         subject=f"{ADDRESSES[subject_kind]}{task.subject_id}" if readable else None,
         report=url_for("employers.log_contact", employer_id=task.subject_id, taak=task.id) if reports else None,
         remind=url_for("introductions.remind", introduction_id=task.subject_id)
@@ -120,13 +128,11 @@ def row(task: Task, on: date, *, employer: str | None = None, reminded: datetime
     )
 
 
-def _about_employer(task: Task) -> bool:
-    return task.subject_kind == SubjectKind.EMPLOYER.value
-
-
-def _about(task: Task, kind: TaskKind, on: date, employer: str | None) -> str:
+def _about(task: Task, kind: TaskKind, on: date, named: str | None) -> str:
+    """The record by its name or else the kind of work, unless the title says so already; then days that moved."""
     title = task.title.casefold()
-    parts = [part for part in (LABELS[kind], employer) if part and part.casefold() not in title]
+    said = named or LABELS[kind]
+    parts = [] if said.casefold() in title else [said]
     if task.due_on < on:
         parts.append(f"Moest op {day(task.due_on, weekday=True)}")
     if task.planned_on != task.due_on:

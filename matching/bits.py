@@ -1,0 +1,39 @@
+"""Six hard criteria in one 64-bit word: what a person lacks against what a vacancy demands and does not adapt."""
+
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from matching.columns import CandidateColumns, VacancyColumns
+from matching.criteria import BIT_TESTS
+from matching.criteria.hard import Words
+
+_FIRST: Final = tuple(sum(test.WIDTH for test in BIT_TESTS[:number]) for number in range(len(BIT_TESTS)))
+_PARTS: Final = tuple(
+    np.uint64(((1 << test.WIDTH) - 1) << first) for test, first in zip(BIT_TESTS, _FIRST, strict=True)
+)
+
+
+def lacks(c: CandidateColumns) -> Words:
+    """What each person lacks."""
+    words = np.zeros(len(c), dtype=np.uint64)
+    for test, first in zip(BIT_TESTS, _FIRST, strict=True):
+        words |= test.lacks(c) << np.uint64(first)
+    return words
+
+
+def demands(v: VacancyColumns) -> Words:
+    """What each vacancy demands and will not adapt, in the bits of `lacks`."""
+    words = np.zeros(len(v), dtype=np.uint64)
+    for test, first in zip(BIT_TESTS, _FIRST, strict=True):
+        words |= np.where(test.adaptable(v), np.uint64(0), test.asks(v)) << np.uint64(first)
+    return words
+
+
+def criteria_hit(words: Words) -> npt.NDArray[np.int64]:
+    """How many criteria have any bit on, per word."""
+    count = np.zeros(len(words), dtype=np.int64)
+    for part in _PARTS:
+        count += (words & part) != 0
+    return count

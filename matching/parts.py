@@ -1,0 +1,248 @@
+"""One part of a store: rows that were sorted and packed together and never change.
+
+A store is one large part and, after changes, a small one that is looked at too. A row that was replaced or removed
+stays where it is and is no longer ``alive``.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any, ClassVar, Final, Generic, Self, TypeVar
+
+import numpy as np
+import numpy.typing as npt
+
+from matching.bits import demands, lacks
+from matching.cells import Cells, Kilometres, candidate_keys, reach_km, travel_key, vacancy_keys
+from matching.columns import CandidateColumns, Columns, Strings, VacancyColumns, as_id
+from matching.criteria.hard import Bools, Words
+from matching.phrases import CandidatePhrase, Phrase, VacancyPhrase, candidate_phrases, vacancy_phrases
+from matching.records import decoded, encoded
+from matching.tables import ByteTable, Ints
+from matching.text import TextSpace
+from matching.texts import Texts
+from matching.types import DEFAULT_SETTINGS, CandidateProfile, Settings, VacancyQuery
+from matching.validation import InvalidInputError
+
+R = TypeVar("R", CandidateProfile, VacancyQuery)
+C = TypeVar("C", bound=Columns)
+Limits = Callable[[Ints], Kilometres]
+
+_AT_ONCE: Final = 20_000
+
+
+@dataclass(frozen=True, eq=False)
+class Part(Generic[R, C]):
+    """Rows of a store. ``by_id`` holds the row numbers in the order of their ids."""
+
+    columns: C
+    texts: Texts
+    records: ByteTable
+    bits: Words
+    cells: Cells
+    by_id: npt.NDArray[np.int32]
+    alive: Bools | None = None
+
+    record_type: ClassVar[type[Any]]
+    columns_type: ClassVar[type[Any]]
+    whole: ClassVar[int]
+
+    @classmethod
+    def of(cls, records: Iterable[R], space: TextSpace) -> Self:
+        """Part with these records, read some at a time so that a million need not be held at once.
+
+        Raises:
+            InvalidInputError: an id is there twice.
+        """
+        columns: list[C] = []
+        packed: list[ByteTable] = []
+
+        def phrases() -> Iterable[list[Phrase]]:
+            chunk: list[R] = []
+            for record in records:
+                chunk.append(record)
+                yield cls._phrases(record)
+                if len(chunk) == _AT_ONCE:
+                    keep(chunk)
+                    chunk = []
+            keep(chunk)
+
+        def keep(chunk: list[R]) -> None:
+            columns.append(cls.columns_type.of(chunk))
+            packed.append(ByteTable.of(map(encoded, chunk)))
+
+        texts = Texts.of(phrases(), space, whole=cls.whole)
+        return cls._sorted(cls.columns_type.stacked(columns), texts, ByteTable.stacked(packed))
+
+    @classmethod
+    def _sorted(cls, columns: C, texts: Texts, records: ByteTable) -> Self:
+        """Rows put in the order of their cells, and all that follows from the columns."""
+        keys = cls._keys(columns)
+        order = np.argsort(keys, kind="stable")
+        if (order[1:] < order[:-1]).any():
+            columns, texts, records = columns.take(order), texts.take(order), records.take(order)
+        by_id = np.argsort(columns.ids, kind="stable").astype(np.int32)
+        ids = columns.ids[by_id]
+        twice = np.flatnonzero(ids[1:] == ids[:-1])
+        if len(twice):
+            message = f"{ids[twice[0]].decode('utf-8', 'replace')} is there twice"
+            raise InvalidInputError(message)
+        cells = Cells.of(columns, keys[order])  # type: ignore[arg-type]  # both kinds of columns have a place
+        return cls(columns, texts, records, cls._bits(columns), cells, by_id)
+
+    @classmethod
+    def merged(cls, parts: "Sequence[Self]") -> Self:
+        """One part with what is alive in these."""
+        kept = [part.compact() for part in parts]
+        return cls._sorted(
+            cls.columns_type.stacked([part.columns for part in kept]), Texts.stacked([part.texts for part in kept]),
+            ByteTable.stacked([part.records for part in kept]),
+        )  # fmt: skip
+
+    def compact(self) -> Self:
+        """The same without the rows that are no longer alive."""
+        if self.alive is None:
+            return self
+        rows = np.flatnonzero(self.alive)
+        return self._sorted(self.columns.take(rows), self.texts.take(rows), self.records.take(rows))
+
+    def __len__(self) -> int:
+        """Return the number of rows that are alive."""
+        return len(self.columns) if self.alive is None else self.living
+
+    @cached_property
+    def living(self) -> int:
+        """The number of rows that are alive, counted once."""
+        return len(self.columns) if self.alive is None else int(np.count_nonzero(self.alive))
+
+    def rows_of(self, ids: Iterable[str]) -> Ints:
+        """Rows of the ids that are here and alive."""
+        width = self.columns.ids.dtype.itemsize
+        wanted = [each for each in map(as_id, ids) if len(each) <= width]
+        if not wanted or not len(self.columns):
+            return np.zeros(0, dtype=np.int64)
+        keys: Strings = np.array(wanted, dtype=self.columns.ids.dtype)
+        at = np.searchsorted(self.columns.ids, keys, sorter=self.by_id)
+        rows = self.by_id[np.minimum(at, len(self.by_id) - 1)].astype(np.int64)
+        found = rows[self.columns.ids[rows] == keys]
+        return found if self.alive is None else np.asarray(found[self.alive[found]])
+
+    def record(self, row: int) -> R:
+        """The record of a row, read back."""
+        record: R = decoded(self.records[row], self.record_type)
+        return record
+
+    def id_of(self, row: int) -> str:
+        """The id of a row."""
+        return bytes(self.columns.ids[row]).decode("utf-8", "surrogatepass")
+
+    def without(self, rows: Ints) -> Self:
+        """The same part in which these rows are no longer alive."""
+        if not len(rows):
+            return self
+        alive = np.ones(len(self.columns), dtype=bool) if self.alive is None else self.alive.copy()
+        alive[rows] = False
+        return replace(self, alive=alive)
+
+    def only(self, rows: Ints) -> Self:
+        """The same part in which just these rows are alive."""
+        alive = np.zeros(len(self.columns), dtype=bool)
+        alive[rows] = True
+        return replace(self, alive=alive)
+
+    def all_rows(self) -> Ints:
+        """Every row that is alive."""
+        return np.arange(len(self.columns)) if self.alive is None else np.flatnonzero(self.alive)
+
+    def word(self, one: Any) -> np.uint64:
+        """What the single row of the other side demands or lacks."""
+        raise NotImplementedError
+
+    def limits(self, one: Any, settings: Settings) -> tuple[Kilometres | float, Limits]:
+        """The farthest that matters per cell, and for chosen rows, as seen from the single row of the other side."""
+        raise NotImplementedError
+
+    @classmethod
+    def _phrases(cls, record: R) -> list[Phrase]:
+        raise NotImplementedError
+
+    @classmethod
+    def _keys(cls, columns: C) -> Ints:
+        raise NotImplementedError
+
+    @classmethod
+    def _bits(cls, columns: C) -> Words:
+        raise NotImplementedError
+
+
+@dataclass(frozen=True, eq=False)
+class CandidatePart(Part[CandidateProfile, CandidateColumns]):
+    """Candidates, sorted by how far they travel and where they live."""
+
+    reaches: dict[tuple[object, ...], tuple[Kilometres, Kilometres]] = field(default_factory=dict)
+    """How far everybody comes, per row and at most per cell, for each setting of travel that was asked for."""
+
+    record_type = CandidateProfile
+    columns_type = CandidateColumns
+    whole = int(CandidatePhrase.WHOLE)
+
+    @classmethod
+    def _phrases(cls, record: CandidateProfile) -> list[Phrase]:
+        return candidate_phrases(record)
+
+    @classmethod
+    def _keys(cls, columns: CandidateColumns) -> Ints:
+        return candidate_keys(columns, DEFAULT_SETTINGS)
+
+    @classmethod
+    def _bits(cls, columns: CandidateColumns) -> Words:
+        return lacks(columns)
+
+    def word(self, one: VacancyColumns) -> np.uint64:
+        """What this vacancy demands, in the bits of the rows."""
+        return np.uint64(demands(one)[0])
+
+    def limits(self, one: VacancyColumns, settings: Settings) -> tuple[Kilometres | float, Limits]:
+        """How far anybody of each cell comes, and how far each row does, to this vacancy."""
+        by_bus = bool(one.public_transport[0] != 0)
+        key = (by_bus, *travel_key(settings))
+        if key not in self.reaches:
+            rows = reach_km(self.columns, settings, public_transport=by_bus)
+            starts = self.cells.starts[:-1]
+            self.reaches[key] = (rows, np.maximum.reduceat(rows, starts) if len(starts) else rows)
+        rows, groups = self.reaches[key]
+        return groups, rows.__getitem__
+
+
+@dataclass(frozen=True, eq=False)
+class VacancyPart(Part[VacancyQuery, VacancyColumns]):
+    """Vacancies, sorted by where the work is."""
+
+    record_type = VacancyQuery
+    columns_type = VacancyColumns
+    whole = int(VacancyPhrase.WHOLE)
+
+    @classmethod
+    def _phrases(cls, record: VacancyQuery) -> list[Phrase]:
+        return vacancy_phrases(record)
+
+    @classmethod
+    def _keys(cls, columns: VacancyColumns) -> Ints:
+        return vacancy_keys(columns)
+
+    @classmethod
+    def _bits(cls, columns: VacancyColumns) -> Words:
+        return demands(columns)
+
+    def word(self, one: CandidateColumns) -> np.uint64:
+        """What this candidate lacks, in the bits of the rows."""
+        return np.uint64(lacks(one)[0])
+
+    def limits(self, one: CandidateColumns, settings: Settings) -> tuple[Kilometres | float, Limits]:
+        """How far this candidate comes at most, and how far to each row: public transport is not everywhere."""
+        without, with_ = (reach_km(one, settings, public_transport=by_bus)[0] for by_bus in (False, True))
+
+        def limit(rows: Ints) -> Kilometres:
+            return np.asarray(np.where(self.columns.public_transport[rows] == 0, without, with_))
+
+        return float(max(without, with_)), limit

@@ -1,0 +1,50 @@
+"""Profiles and vacancies as bytes, so that a million of them cost no Python objects and can lie on a disk.
+
+A record is read back only when it is explained or asked for by its id; what was not known is not written.
+"""
+
+import json
+from dataclasses import MISSING, fields
+from datetime import date
+from typing import Final, TypeVar
+
+from matching.types import Adaptable, CandidateProfile, Experience, Task, VacancyQuery, Wish
+
+R = TypeVar("R", CandidateProfile, VacancyQuery)
+
+_DEFAULTS: Final = {
+    kind: {
+        item.name: item.default_factory() if item.default_factory is not MISSING else item.default
+        for item in fields(kind)
+    }
+    for kind in (CandidateProfile, VacancyQuery, Adaptable, Task, Wish, Experience)
+}
+_DATES: Final = frozenset({"start_date", "available_from", "waiting_since", "updated_on"})
+_LISTS_OF: Final[dict[str, type[Wish | Experience | Task]]] = {"wishes": Wish, "experience": Experience, "tasks": Task}
+
+
+def encoded(record: CandidateProfile | VacancyQuery) -> bytes:
+    """One record as compact JSON."""
+    return json.dumps(_plain(record), separators=(",", ":"), default=_plain).encode()
+
+
+def decoded(data: bytes, kind: type[R]) -> R:
+    """The record that `encoded` wrote; equal to the original."""
+    raw = json.loads(data)
+    for name, value in raw.items():
+        if name in _DATES:
+            raw[name] = date.fromisoformat(value)
+        elif name in _LISTS_OF:
+            raw[name] = tuple(_LISTS_OF[name](**item) for item in value)
+        elif name == "adaptable":
+            raw[name] = Adaptable(**value)
+        elif isinstance(value, list):
+            raw[name] = tuple(value)
+    return kind(**raw)
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, date):
+        return value.isoformat()
+    known = ((name, getattr(value, name), default) for name, default in _DEFAULTS[type(value)].items())  # type: ignore[index]  # only our own dataclasses come here
+    return {name: given for name, given, default in known if given != default}

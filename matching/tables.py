@@ -1,0 +1,90 @@
+"""Rows of different lengths in flat arrays: texts as bytes, and lists as one array cut by offsets.
+
+Flat arrays can be saved and memory-mapped as they are, and cost no Python object per row.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
+
+Ints = npt.NDArray[np.int64]
+Offsets = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ByteTable:
+    """Texts or records as bytes, one a row: row n is ``data[offsets[n]:offsets[n + 1]]``."""
+
+    data: npt.NDArray[np.uint8]
+    offsets: Offsets
+
+    @classmethod
+    def of(cls, rows: Iterable[bytes]) -> "ByteTable":
+        """Table of these rows."""
+        kept = bytearray()
+        ends = [0]
+        for row in rows:
+            kept += row
+            ends.append(len(kept))
+        return cls(np.frombuffer(bytes(kept), dtype=np.uint8), np.array(ends, dtype=np.int64))
+
+    @classmethod
+    def of_texts(cls, texts: Iterable[str]) -> "ByteTable":
+        """Table of these texts; half an emoji (a lone surrogate) is kept as it is."""
+        return cls.of(text.encode("utf-8", "surrogatepass") for text in texts)
+
+    def __len__(self) -> int:
+        """Return the number of rows."""
+        return len(self.offsets) - 1
+
+    def __getitem__(self, row: int) -> bytes:
+        """One row."""
+        return self.data[self.offsets[row] : self.offsets[row + 1]].tobytes()
+
+    def text(self, row: int) -> str:
+        """One row as text."""
+        return self[row].decode("utf-8", "surrogatepass")
+
+    def texts(self) -> list[str]:
+        """All rows as texts."""
+        whole = self.data.tobytes()
+        ends = self.offsets.tolist()
+        return [whole[a:b].decode("utf-8", "surrogatepass") for a, b in pairwise(ends)]
+
+    def take(self, rows: Ints) -> "ByteTable":
+        """The chosen rows, in the order of ``rows``."""
+        at, begins = segments(self.offsets, rows)
+        return ByteTable(self.data[at], begins)
+
+    @classmethod
+    def stacked(cls, tables: "Sequence[ByteTable]") -> "ByteTable":
+        """The tables below each other."""
+        return cls(np.concatenate([table.data for table in tables]), stacked_offsets([t.offsets for t in tables]))
+
+
+def segments(offsets: Offsets, rows: Ints) -> tuple[Ints, Offsets]:
+    """Positions of everything that belongs to the chosen rows, and where each row begins (and the last ends)."""
+    first = offsets[rows]
+    lengths = offsets[rows + 1] - first
+    begins = np.zeros(len(rows) + 1, dtype=np.int64)
+    np.cumsum(lengths, out=begins[1:])
+    return np.repeat(first - begins[:-1], lengths) + np.arange(begins[-1]), begins
+
+
+def stacked_offsets(parts: Sequence[Offsets]) -> Offsets:
+    """Offsets of lists that are put below each other."""
+    ends = np.cumsum([0, *(part[-1] for part in parts)])
+    moved = [part[1:] + end for part, end in zip(parts, ends, strict=False)]
+    return np.concatenate([np.zeros(1, dtype=np.int64), *moved]).astype(np.int64)
+
+
+def smallest(values: npt.NDArray[np.int64]) -> npt.NDArray[np.signedinteger]:
+    """The same whole numbers in the smallest signed type that holds them."""
+    most = int(np.abs(values).max(initial=0))
+    for kind in (np.int8, np.int16, np.int32):
+        if most <= np.iinfo(kind).max:
+            return values.astype(kind)
+    return values

@@ -1,0 +1,146 @@
+"""Who falls out without a reason asked for, and the best rows without comparing everybody, against doing it all."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from matching.best_rows import best_rows
+from matching.columns import CandidateColumns, VacancyColumns
+from matching.parts import CandidatePart, VacancyPart
+from matching.ranking import Ranker
+from matching.scoring import hard_outcome
+from matching.screening import Screen
+from matching.store import CandidateStore, VacancyStore
+from matching.synthetic import Country, candidate_id
+from matching.text import TextSpace
+from matching.types import DEFAULT_SETTINGS, CandidateProfile, Settings, Travel, VacancyQuery, Weights
+from matching.validation import InvalidInputError
+from tests.examples import examples
+from tests.matching.strategies import candidates, many_candidates, many_vacancies, vacancies
+
+SPACE = TextSpace()
+DAY = date(2027, 1, 11)
+WALK = Settings(
+    travel={
+        **DEFAULT_SETTINGS.travel,
+        "ov": Travel(fixed=0, near=0, far=3, bend=4),
+        "auto": Travel(fixed=9, near=0, far=0),
+    },
+    travel_violated=1.0, travel_default_max=20, available_grace_days=0,
+)  # fmt: skip
+
+
+def decided(outcome: Any) -> tuple[list[int], list[int]]:
+    """Rows that are left, and the number of violations of each row that falls out."""
+    left = np.flatnonzero(outcome.blocking == 0)
+    return left.tolist(), np.bitwise_count(outcome.blocking)[outcome.blocking != 0].tolist()
+
+
+@examples(150)
+@given(vacancies(), many_candidates(12), st.sampled_from([DEFAULT_SETTINGS, WALK]))
+def test_the_screen_drops_whom_the_reasons_drop(
+    vacancy: VacancyQuery, people: list[CandidateProfile], settings: Settings
+) -> None:
+    part = CandidatePart.of(people, SPACE)
+    one = VacancyColumns.single(vacancy)
+    left, misses = decided(hard_outcome(one, part.columns, settings))
+    screen = Screen(part, one, settings)
+    assert screen.left().tolist() == left
+    dropped = np.setdiff1d(np.arange(len(people)), left)
+    assert screen.misses(dropped).tolist() == misses
+
+
+@examples(150)
+@given(many_vacancies(12), candidates(), st.sampled_from([DEFAULT_SETTINGS, WALK]))
+def test_the_screen_drops_the_vacancies_that_the_reasons_drop(
+    offers: list[VacancyQuery], person: CandidateProfile, settings: Settings
+) -> None:
+    part = VacancyPart.of(offers, SPACE)
+    one = CandidateColumns.of([person])
+    left, misses = decided(hard_outcome(part.columns, one, settings))
+    screen = Screen(part, one, settings)
+    assert screen.left().tolist() == left
+    assert screen.misses(np.setdiff1d(np.arange(len(offers)), left)).tolist() == misses
+
+
+@examples(60)
+@given(st.lists(st.integers(0, 9), min_size=1, max_size=400), st.integers(1, 12), st.randoms(use_true_random=False))
+def test_the_best_rows_are_found_without_looking_at_all(scores: list[int], top: int, random: Any) -> None:
+    exact = np.array(scores, dtype=np.float64)
+    loose = exact + np.array([random.random() * 5 for _ in scores])
+    ids = np.array([f"{random.random():.9f}" for _ in scores], dtype=np.bytes_)
+    rows, found = best_rows(
+        np.arange(len(scores)), ids, top=top, bound=lambda some: loose[some],
+        tighter=lambda some: (loose[some] + exact[some]) / 2, exact=lambda some: exact[some],
+    )  # fmt: skip
+    expected = sorted(range(len(scores)), key=lambda row: (-scores[row], ids[row]))[:top]
+    assert rows.tolist() == expected
+    assert found.tolist() == [scores[row] for row in expected]
+
+
+@pytest.fixture(scope="module")
+def country() -> tuple[Country, CandidateStore, VacancyStore]:
+    made = Country(seed=5, places=60)
+    people, offers = list(made.candidates(3_000)), list(made.vacancies(1_500))
+    space = made.space()
+    return made, CandidateStore.from_profiles(people, space=space), VacancyStore.from_vacancies(offers, space=space)
+
+
+WEIGHTS = [
+    Ranker(),
+    Ranker(weights=Weights(version="reis", values={"reistijd": 1})),
+    Ranker(weights=Weights(version="wens", values={"ontwikkelwens": 2, "motivatie": 1, "vaardigheden_taken": 1})),
+]
+
+
+@pytest.mark.parametrize("ranker", WEIGHTS)
+def test_a_short_list_is_the_beginning_of_the_whole_list(
+    country: tuple[Country, CandidateStore, VacancyStore], ranker: Ranker
+) -> None:
+    made, people, offers = country
+    for vacancy in made.vacancies(12, seed=8):
+        whole = ranker.candidates_for(vacancy, people, on=DAY, top=None, fallen_out=400)
+        short = ranker.candidates_for(vacancy, people, on=DAY, top=10, fallen_out=25)
+        assert short.ranked == whole.ranked[:10]
+        assert short.fallen_out == whole.fallen_out[:25]
+        assert short.ranked_count == len(whole.ranked)
+    for person in made.candidates(12, seed=8):
+        every = ranker.vacancies_for(person, offers, on=DAY, top=None)
+        best = ranker.vacancies_for(person, offers, on=DAY, top=10, fallen_out=5)
+        assert best.ranked == every.ranked[:10]
+        assert best.ranked_count == len(every.ranked)
+
+
+def test_changes_in_a_crowd_answer_as_a_new_store(country: tuple[Country, CandidateStore, VacancyStore]) -> None:
+    made, people, _ = country
+    changed = [replace(each, id=candidate_id(number)) for number, each in enumerate(made.candidates(40, seed=3))]
+    store = people.with_changes(changed, [candidate_id(number) for number in range(100, 130)])
+    again = store.with_changes([replace(changed[0], notes="Kan heel goed vouwen.")], [candidate_id(7)])
+    assert len(store) == 2_970
+    now = {each: again[each] for each in again.ids}
+    fresh = CandidateStore.from_profiles(now.values(), space=people.space)
+    for vacancy in made.vacancies(8, seed=9):
+        expected = Ranker().candidates_for(vacancy, fresh, on=DAY, fallen_out=10)
+        assert Ranker().candidates_for(vacancy, again, on=DAY, fallen_out=10) == expected
+        assert Ranker().candidates_for(vacancy, again.merged(), on=DAY, fallen_out=10) == expected
+    assert again.merged().changed_share == 0 < again.changed_share < 0.05
+
+
+def test_only_some_take_part_and_get_the_same_scores(country: tuple[Country, CandidateStore, VacancyStore]) -> None:
+    made, people, _ = country
+    (vacancy,) = made.vacancies(1, seed=4)
+    everybody = Ranker().candidates_for(vacancy, people, on=DAY, top=None)
+    some = [each.candidate_id for each in everybody.ranked[::3]]
+    fewer = Ranker().candidates_for(vacancy, people.only([*some, "nobody", "x" * 99]), on=DAY, top=None)
+    assert fewer.ranked == everybody.ranked[::3]
+    assert fewer.fallen_out_count == 0
+
+
+def test_travel_that_gets_shorter_over_a_longer_distance_is_refused() -> None:
+    with pytest.raises(InvalidInputError):
+        Travel(fixed=2, near=-1, far=1)
