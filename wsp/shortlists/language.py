@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 
 from matching import lexicon
 from matching.phrases import candidate_phrases, vacancy_phrases
-from matching.similarity import OccupationSimilarity
+from matching.similarity import ESSENTIAL, OPTIONAL, OccupationSimilarity
 from matching.text import TextSpace
 from matching.titles import Label
 from matching.types import CandidateProfile, VacancyQuery
@@ -79,9 +79,15 @@ def occupations(session: Session) -> OccupationSimilarity:
     edition = _edition(session)
     if edition not in _similarities:
         rows = reference.labels(session)
-        labels = [Label(uri=row.concept, text=row.label, preferred=row.preferred) for row in rows]
+        needed = {
+            code: {skill: ESSENTIAL if relation == "essential" else OPTIONAL for skill, relation in skills.items()}
+            for code, skills in reference.skills_by_occupation(session).items()
+        }
         _similarities.clear()
-        _similarities[edition] = OccupationSimilarity(labels, isco={row.concept: row.isco for row in rows})
+        _similarities[edition] = OccupationSimilarity(
+            [Label(uri=row.concept, text=row.label, preferred=row.preferred) for row in rows],
+            isco={row.concept: row.isco for row in rows}, skills=needed, work=reference.starter_work(),
+        )  # fmt: skip
     return _similarities[edition]
 
 
