@@ -191,7 +191,8 @@ def _proposed(session: Session, made: World) -> AllocationPair:
     plan = AllocationPlan(
         id=uuid.uuid4(), region_id=region, state=PlanState.READY.value, planned_on=clock.today(), engine_version="1",
         weights_version="1", choices=plain(RequestPlan(benefit=Decimal(1), effort=Decimal(1))), done=100, total=100,
-        outcome={"limits": [], "floors": [], "pairs": 1, "places": 1, "people": 1, "considered": 1, "value": 1, "bound": 1},
+        outcome={"limits": [], "floors": []}
+        | dict.fromkeys(("pairs", "places", "people", "considered", "value", "bound"), 1),
     )  # fmt: skip
     session.add(plan)
     session.flush()

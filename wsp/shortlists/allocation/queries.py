@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, Final
 
 from sqlalchemy import and_, func, select
@@ -35,9 +36,9 @@ class Bound:
     """One limit or floor of a plan, as a line."""
 
     label: str
-    used: float
-    edge: float
-    price: float
+    used: int
+    edge: int
+    price: Decimal
     money: bool
     reachable: int | None = None
 
@@ -121,21 +122,20 @@ def bounds(session: Session, found: AllocationPlan) -> tuple[list[Bound], list[B
         names |= accounts.names(session, [key for key in ids.values() if key not in names])
     shown = [each for each in outcome["limits"] if ":" not in each["code"]] + full
     return (
-        [
-            Bound(
-                label=_label(each["code"], names),
-                used=each["used"], edge=each["most"], price=each["price"], money=each["code"] == building.BUDGET,
-            )
-            for each in shown
-        ],
-        [
-            Bound(
-                label=LABELS[each["code"]], used=each["used"], edge=each["least"], price=each["price"], money=False,
-                reachable=each["reachable"],
-            )
-            for each in outcome["floors"]
-        ],
-    )  # fmt: skip
+        [_bound(each, each["most"], _label(each["code"], names)) for each in shown],
+        [_bound(each, each["least"], LABELS[each["code"]], each["reachable"]) for each in outcome["floors"]],
+    )
+
+
+def _bound(told: Mapping[str, Any], edge: float, label: str, reachable: int | None = None) -> Bound:
+    return Bound(
+        label=label,
+        used=round(told["used"]),
+        edge=round(edge),
+        price=Decimal(str(told["price"])),
+        money=told["code"] == building.BUDGET,
+        reachable=reachable,
+    )
 
 
 def _label(code: str, names: Mapping[uuid.UUID, str]) -> str:
