@@ -103,10 +103,14 @@ class Carver:
         ranker: the ranker of the region: it says who can do what, and how well it fits.
         settings: least hours of a function, steps and what counts.
         most_people: how many people take part at most, those whom most of the work fits.
+        look_at: how many of the best people per task are thought of, out of a larger store.
     """
 
-    def __init__(self, ranker: Ranker, *, settings: CarvingSettings | None = None, most_people: int = 12) -> None:
+    def __init__(
+        self, ranker: Ranker, *, settings: CarvingSettings | None = None, most_people: int = 12, look_at: int = 25
+    ) -> None:
         """Keep the settings."""
+        self.look_at = look_at
         self.ranker = ranker
         self.settings = settings or CarvingSettings()
         self.most_people = most_people
@@ -131,6 +135,7 @@ class Carver:
         tasks = tasks_of(vacancies, stay=stay)
         if not tasks:
             return Carving(functions=(), rest=(), quality=1.0)
+        store = self._thought_of(tasks, known, store, on)
         fits = self._fits(tasks, known, store, on)
         suits = np.nansum(fits * np.array([task.hours for task in tasks])[:, None], axis=0)
         best = [int(at) for at in np.lexsort((np.array([each.id for each in store.records]), -suits)) if suits[at] > 0][
@@ -161,6 +166,17 @@ class Carver:
             quality=1.0 if answer.bound <= 0 else min(1.0, answer.value / answer.bound),
         )
 
+    def _thought_of(
+        self, tasks: Sequence[CarvableTask], known: dict[str, VacancyQuery], store: CandidateStore, on: date
+    ) -> CandidateStore:
+        """The store with only the best people of each task."""
+        best = [
+            found.candidate_id
+            for task in tasks if task.movable
+            for found in self.ranker.candidates_for(_alone(task, known), store, on=on, top=self.look_at).ranked
+        ]  # fmt: skip
+        return store.only(best)
+
     def _fits(
         self, tasks: Sequence[CarvableTask], known: dict[str, VacancyQuery], store: CandidateStore, on: date
     ) -> Floats:
@@ -169,9 +185,7 @@ class Carver:
         row = {person.id: at for at, person in enumerate(store.records)}
         for number, task in enumerate(tasks):
             if task.movable:
-                alone = _vacancy([Part(task=task, hours=task.hours)], known)
-                asked = replace(alone, hours_min=None, hours_max=None)
-                for found in self.ranker.candidates_for(asked, store, on=on, top=None).ranked:
+                for found in self.ranker.candidates_for(_alone(task, known), store, on=on, top=None).ranked:
                     fits[number, row[found.candidate_id]] = found.score
         return fits
 
@@ -184,6 +198,11 @@ class Carver:
         vacancy = _vacancy(parts, known)
         ranked = self.ranker.pair(vacancy, person, on=on, space=store.space)
         return CarvedFunction(candidate_id=person.id, parts=tuple(parts), vacancy=vacancy, ranked=ranked)
+
+
+def _alone(task: CarvableTask, known: dict[str, VacancyQuery]) -> VacancyQuery:
+    """One task as if it were a vacancy, whatever the hours."""
+    return replace(_vacancy([Part(task=task, hours=task.hours)], known), hours_min=None, hours_max=None)
 
 
 def _vacancy(parts: Sequence[Part], known: dict[str, VacancyQuery]) -> VacancyQuery:
