@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from matching import rank_file, title_commands
+from matching import plan_bench, rank_file, title_commands
 from matching.ranking import Ranker
 from matching.validation import InvalidInputError
 
@@ -38,6 +38,11 @@ def _parser() -> argparse.ArgumentParser:
     ranking.add_argument("--on", type=date.fromisoformat, metavar="DATE", help="the day that counts as today")
     ranking.set_defaults(run=_rank_file)
     title_commands.add_to(commands)
+    planning = commands.add_parser("plan-bench", help="measure the verdeelplan on a made-up region")
+    planning.add_argument("--vacancies", type=int, default=5_000, metavar="N", help="vacancies of the region")
+    planning.add_argument("--people", type=int, default=20_000, metavar="N", help="people of the region")
+    planning.add_argument("--json", action="store_true", help="one JSON object (the only form)")
+    planning.set_defaults(run=_plan_bench)
     return parser
 
 
@@ -45,6 +50,14 @@ def _rank_file(options: argparse.Namespace) -> int:
     content = rank_file.read(options.file, warn=_say)
     for answer in rank_file.answers(content, ranker=Ranker(), on=options.on):
         sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
+    return 0
+
+
+def _plan_bench(options: argparse.Namespace) -> int:
+    if options.vacancies < plan_bench.LEAST or options.people < plan_bench.LEAST:
+        raise InvalidInputError(f"plan-bench needs at least {plan_bench.LEAST} vacancies and people")
+    found = plan_bench.measure(vacancies=options.vacancies, people=options.people)
+    sys.stdout.write(json.dumps(found, ensure_ascii=False) + "\n")
     return 0
 
 

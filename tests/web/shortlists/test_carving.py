@@ -58,7 +58,7 @@ def test_simple_tasks_of_two_jobs_become_a_function_and_the_rest_stays(
     assert "etiketten plakken" in response.page.text
     assert "Blijft bij de vakkracht 16,0 uur machines afstellen" in response.page.text
     before = session.scalar(select(func.count()).select_from(Vacancy))
-    form = response.page.one("form", method="post", action=chosen.replace("?", "/exporteren?"))
+    (form,) = [each for each in response.page.all("form") if "/exporteren?" in (each.get("action") or "")]
     sent = client.post(form.get("action"), data=response.page.fields(form))
     rows = CalamineWorkbook.from_filelike(io.BytesIO(sent.data)).get_sheet_by_index(0).to_python()
     assert rows[0] == ["Voor", "Taak", "Uit vacature", "Uren per week"]
@@ -79,15 +79,20 @@ def test_an_employer_without_vacancies_says_so(client: StrictClient, session: Se
     assert "Geen open vacatures" in client.get(f"/werkgevers/{employer.id}/taken-herverdelen").page.text
 
 
-def test_the_bench_asks_few_statements(
+def test_more_people_ask_no_more_statements(
     client: StrictClient, session: Session, jobs: list[Vacancy], database: Database
 ) -> None:
-    for _ in range(4):
-        candidates.matchable(session)
     address = f"/werkgevers/{jobs[0].employer_id}/taken-herverdelen?v={jobs[0].id}&v={jobs[1].id}"
-    client.get(address)
-    with counted(database) as seen:
+
+    def asked() -> int:
         client.get(address)
-    print(*seen, sep="\n")
-    # Building the stores is no part of it: a process keeps them, but in a test's own transaction nothing is kept.
-    assert len(seen) <= 20
+        with counted(database) as seen:
+            client.get(address)
+        return len(seen)
+
+    for _ in range(2):
+        candidates.matchable(session)
+    few = asked()
+    for _ in range(5):
+        candidates.matchable(session)
+    assert asked() == few

@@ -108,10 +108,10 @@ def pairs(session: Session, actor: Actor, plan_id: uuid.UUID, *, page: int, tota
 
 
 def bounds(session: Session, found: AllocationPlan) -> tuple[list[Bound], list[Bound]]:
-    """Limits and floors of a plan that is ready; of employers and client managers only the full ones."""
+    """Limits and floors of a plan that is ready; of employers and client managers only those that cost something."""
     outcome: Mapping[str, Any] = found.outcome or {"limits": [], "floors": []}
     per_group = [each for each in outcome["limits"] if ":" in each["code"]]
-    full = [each for each in per_group if each["used"] >= each["most"]]
+    full = [each for each in per_group if each["price"] > 0]
     ids = {each["code"]: uuid.UUID(each["code"].split(":")[1]) for each in full}
     employers = [key for code, key in ids.items() if code.startswith(building.EMPLOYER)]
     names: dict[uuid.UUID, str] = {}
