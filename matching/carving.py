@@ -204,7 +204,6 @@ def _vacancy(parts: Sequence[Part], known: dict[str, VacancyQuery]) -> VacancyQu
         hours_max=hours,
         shifts=_union([source.shifts for source in sources]),
         start_date=max((s.start_date for s in sources if s.start_date is not None), default=None),
-        pc4=sources[0].pc4,
         lat=sources[0].lat,
         lon=sources[0].lon,
         public_transport=sources[0].public_transport,
@@ -237,7 +236,7 @@ def _any_of(values: Sequence[bool | None]) -> bool | None:
 
 
 def _place(vacancy: VacancyQuery) -> tuple[object, ...]:
-    return vacancy.lat, vacancy.lon, vacancy.pc4, vacancy.public_transport
+    return vacancy.lat, vacancy.lon, vacancy.public_transport
 
 
 def _most_hours(person: CandidateProfile, settings: CarvingSettings) -> float:

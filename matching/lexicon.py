@@ -5,6 +5,7 @@ seven letters or more counts anywhere inside a word, one of five or six at its b
 "invoeren"), a shorter one only as the whole word or part of a compound ("kas" is not in "kassa").
 """
 
+import hashlib
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
@@ -32,6 +33,13 @@ def _lines(name: str) -> list[str]:
 
 
 STOP_WORDS: Final = frozenset(word for line in _lines("stop_words.txt") for word in line.split())
+
+
+@cache
+def edition() -> str:
+    """Fingerprint of the built-in words: weights of words that were learned with others do not fit these."""
+    tables = ("stop_words.txt", "work_fields.tsv")
+    return hashlib.sha256("\0".join("\n".join(_lines(name)) for name in tables).encode()).hexdigest()[:8]
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ FOLDER: Final = Path(".wsp/titles")
 """Where the command line keeps what it learned, below the working directory."""
 _CODE: Final = (
     "text.py", "lexicon.py", "titles.py", "title_evaluation.py", "title_features.py", "title_fusion.py",
-    "title_text.py", "title_trees.py", "title_vectors.py",
+    "title_files.py", "title_text.py", "title_trees.py", "title_vectors.py", "data/everyday_titles.tsv",
 )  # fmt: skip
 _LIBRARIES: Final = ("numpy", "scipy", "scikit-learn", "rapidfuzz")
 _VERSION: Final = "version"

@@ -1,10 +1,12 @@
-"""Files of labels and titles: tab-separated, with a header."""
+"""Files of labels and titles (tab-separated, with a header), and the built-in everyday names of occupations."""
 
 import csv
 from collections.abc import Sequence
 from dataclasses import dataclass
+from importlib import resources
 from pathlib import Path
 
+from matching.text import normalise
 from matching.titles import Label
 from matching.validation import InvalidInputError
 
@@ -41,6 +43,21 @@ def read_labels(path: Path) -> list[Label]:
     """
     rows = _rows(path, ("concept_uri", "label"))
     return [Label(uri=row["concept_uri"], text=row["label"], preferred=row.get("is_preferred") == "1") for row in rows]
+
+
+def everyday_names(labels: Sequence[Label]) -> list[Label]:
+    """Built-in everyday names (data/everyday_titles.tsv) of the concepts among these labels, as far as they are new.
+
+    A classification calls the vakkenvuller a schappenvuller; these are the words that people use.
+    """
+    known = {(label.uri, normalise(label.text)) for label in labels}
+    uris = {uri for uri, _ in known}
+    text = resources.files("matching").joinpath("data", "everyday_titles.tsv").read_text(encoding="utf-8")
+    rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
+    return [
+        Label(uri=uri, text=name)
+        for uri, names in rows if uri in uris for name in names.split("|") if (uri, normalise(name)) not in known
+    ]  # fmt: skip
 
 
 def read_titles(path: Path) -> list[Title]:

@@ -17,27 +17,49 @@ adaptable = never
 SAME_SPELLING: Final = 88.0
 """rapidfuzz ratio (0..100) from which two names of a diploma are the same name with a slip of the pen."""
 _SHORTEST_FOR_SPELLING: Final = 6
-_FILLER: Final = frozenset(
-    ("diploma", "certificaat", "getuigschrift", "bewijs", "pas", "niveau", "en", "of", "een", "in", "de", "het", "met")
+_FILLER: Final = frozenset((
+    "diploma", "certificaat", "getuigschrift", "bewijs", "pas", "niveau", "en", "of", "een", "in", "de", "het", "met",
+    "rijbewijs", "chauffeur", "mbo",
+))  # fmt: skip
+_TAIL: Final = re.compile(r"(?<=\w{3})(diploma|certificaat|getuigschrift|bewijs|pas|rijbewijs|chauffeur)$")
+_WRITTEN_OUT: Final = tuple(
+    (re.compile(pattern), short)
+    for pattern, short in (
+        (r"\bv c a\b|\b(?:b|basis(?:veiligheid)?) vca\b|\bvca (?:b|basis(?:veiligheid)?)\b", "vca"),
+        (r"\bbedrijfshulpverlen(?:ing|er)\b", "bhv"),
+        (r"\beerste hulp(?: bij ongelukken)?\b", "ehbo"),
+        (r"\bverklaring omtrent (?:het )?gedrag\b", "vog"),
+        (r"\bvig\b", "verzorgende ig"),
+        (r"\bhelpende zorg en welzijn\b", "helpende"),
+        (r"\b(?:chauffeurs(?:pas|kaart) taxi|taxipas|taxichauffeurs(?:pas|kaart))\b", "taxi"),
+    )
 )
-_TAIL: Final = re.compile(r"(diploma|certificaat|getuigschrift|bewijs|pas)$")
+"""Names of the same paper; VCA without more is VCA basis, which who has VCA VOL has too."""
+_LEVELS: Final = frozenset("1234")
 
 
 @lru_cache(maxsize=50_000)
 def _words(label: str) -> frozenset[str]:
-    words = (_TAIL.sub("", word) for word in re.sub(r"(?<=[a-z])(?=\d)", " ", normalise(label)).split())
-    return frozenset(word for word in words if word and word not in _FILLER) or frozenset({normalise(label)})
+    text = re.sub(r"(?<=[a-z])(?=\d)", " ", normalise(label))
+    for pattern, short in _WRITTEN_OUT:
+        text = pattern.sub(short, text)
+    words = frozenset(word for word in (_TAIL.sub("", word) for word in text.split()) if word)
+    telling = words - _FILLER
+    return telling if telling - _LEVELS else words
 
 
 @lru_cache(maxsize=100_000)
 def same_diploma(required: str, held: str) -> bool:
     """Whether a held diploma is the required one: all its words, in any spelling, or nearly the same name.
 
-    "VCA" is covered by "VCA basis"; "heftruckcertificaat" by "heftruck certificaat". A number (a level) must agree.
+    "VCA" is covered by "VCA basis"; "heftruckcertificaat" by "heftruck certificaat". A number must agree, but a
+    higher level (1 to 4) of the same diploma will do.
     """
     need, have = _words(required), _words(held)
     if need <= have or "".join(sorted(need)) == "".join(sorted(have)):
         return True
+    if need - _LEVELS <= have and need & _LEVELS and have & _LEVELS:
+        return max(need & _LEVELS) <= max(have & _LEVELS)
     first, second = " ".join(sorted(need)), " ".join(sorted(have))
     if first.replace(" ", "") == second.replace(" ", ""):
         return True

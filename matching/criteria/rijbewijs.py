@@ -1,5 +1,7 @@
 """rijbewijs: the person holds every driving licence that the vacancy requires (never adaptable)."""
 
+import re
+from functools import lru_cache
 from typing import Final
 
 from matching.columns import CandidateColumns, Labels, VacancyColumns
@@ -19,9 +21,30 @@ _INCLUDES: Final[dict[str, Labels]] = {
 (Reglement rijbewijzen, arts. 15 and 17)."""
 
 
+_SAID: Final = {
+    "auto": "b", "personenauto": "b", "met aanhanger": "be", "aanhanger": "be", "vrachtwagen": "c", "groot": "c",
+    "bus": "d", "bromfiets": "am", "brommer": "am", "scooter": "am", "snorfiets": "am", "motor": "a", "code 96": "b+",
+}  # fmt: skip
+"""What people call the categories."""
+_CATEGORY: Final = re.compile(r"(?P<car>[bcd]1?)(?:\s*(?:\+|/|en|met)?\s*(?P<trailer>e))?|am|a[12]?|b\+|t")
+_NOISE: Final = re.compile(r"\b(?:rijbewijs|rijbewijzen|categorie|cat|code(?! 96))\b|rijbewijs$")
+_BEHIND: Final = re.compile(r"e (?:achter|bij) (?P<car>[bcd]1?)")
+
+
+@lru_cache(maxsize=10_000)
 def plain(licence: str) -> str:
-    """Category in its bare form: "Rijbewijs B" and "b" are the same."""
-    return normalise(licence).removeprefix("rijbewijs").replace(" ", "")
+    """Category in its bare form: "Rijbewijs B", "b (auto)" and "autorijbewijs" are one, "B+E" and "BE" too."""
+    text = " ".join(_NOISE.sub(" ", normalise(licence)).split())
+    behind = _BEHIND.fullmatch(text)
+    if behind:
+        return behind["car"] + "e"
+    found = _CATEGORY.fullmatch(text)
+    if found and found["car"]:
+        return found["car"] + (found["trailer"] or "")
+    first, _, rest = text.partition(" ")
+    if rest in _SAID and _CATEGORY.fullmatch(first):  # the category and what it is called
+        return _SAID[rest] if _SAID[rest].startswith(first) else first
+    return _SAID.get(text, text.replace(" ", ""))
 
 
 def missing(required: Labels, held: Labels) -> Labels:

@@ -51,6 +51,7 @@ def test_a_role_enters_where_the_matrix_says_and_nowhere_else(
     application: Flask, client_as: ClientAs, role: Role
 ) -> None:
     client = client_as(role)
+    client.looks = False
     rule_of = describe(application)
     for route in routes.rules(application):
         needs = rule_of[route.endpoint].permission

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from matching.__main__ import main
-from matching.similarity import OccupationSimilarity
 from matching.text import CompoundSplitter, TextSpace, clauses
 from matching.title_evaluation import cross_validate, evaluate, trained
 from matching.title_files import Title
@@ -182,13 +181,3 @@ def test_different_words_for_the_same_work_meet() -> None:
     similarity = (vectors @ vectors.T).toarray()
     assert similarity[0, 1] > 0.3
     assert similarity[0, 2] == pytest.approx(0, abs=0.1)
-
-
-def test_occupations_are_near_by_group_and_by_name() -> None:
-    near = OccupationSimilarity(LABELS, isco={"urn:chauf": "8332", "urn:taxi": "8322", "urn:kok": "5120"})
-    same, taxi, kok, other = near.similarities("urn:chauf", ["urn:chauf", "urn:taxi", "urn:kok", "urn:nieuw"])
-    assert same == 1
-    assert 0.25 <= taxi < 1
-    assert kok < taxi
-    assert other == 0
-    assert near.similarities("urn:nieuw", ["urn:nieuw", "urn:kok"]).tolist() == [1, 0]

@@ -118,14 +118,12 @@ def test_a_whole_vacancy_counts_exactly_who_comes_in_addition(
     now = {row.candidate_id for row in Ranker().candidates_for(vacancy, store, on=DAY, top=None).ranked}
     assert outlook.ranked_count == len(now)
     for outcome in outlook.outcomes:
-        everybody = [changed_candidate(each, outcome.change) for each in people]
-        if outcome.change.learned:
-            wanted = {row.candidate_id for row in outcome.gained}
-            everybody = [each for each in everybody if each.id in wanted | now]
+        gained = {row.candidate_id for row in outcome.gained}
+        everybody = [changed_candidate(each, outcome.change) if each.id in gained else each for each in people]
         changed = CandidateStore.from_profiles(everybody, space=SPACE)
         then = Ranker().candidates_for(changed_vacancy(vacancy, outcome.change), changed, on=DAY, top=None).ranked
         came = {row.candidate_id for row in then} - now
-        assert {row.candidate_id for row in outcome.gained} == came
+        assert gained == came
         assert outcome.more == len(then) - len(now)
         assert outcome.more > 0
 

@@ -3,6 +3,7 @@
 import json
 import uuid
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import psycopg
@@ -16,12 +17,13 @@ from tests.operations.conftest import REGION
 from wsp.cli import cli
 from wsp.documents.enums import UploadKind
 from wsp.documents.service import store
-from wsp.foundation import db, queue
+from wsp.foundation import clock, db, queue
 from wsp.foundation.mailer.settings import MailSettings, SmtpServer
 from wsp.operations import doctor
 from wsp.operations.clients import libpq
 from wsp.operations.doctor import State
 from wsp.settings import Settings
+from wsp.web.site.views import statement
 from wsp.worklist.enums import SubjectKind
 
 
@@ -119,6 +121,13 @@ def test_a_file_that_stays_in_quarantine_is_seen(filled: Settings) -> None:
     _sql(filled.owner_database_url, "update uploads set created_at = now() - interval '2 hours'")
     assert states(filled, "bestanden") == [State.WARNING]
     assert "120 minuten" in told(filled, "bestanden")
+
+
+def test_an_old_accessibility_statement_is_seen(filled: Settings) -> None:
+    made_on = statement()["made_on"]
+    for days, expected in ((300, State.OK), (500, State.WARNING)):
+        with clock.frozen(made_on + timedelta(days=days)):
+            assert states(filled, "toegankelijkheid") == [expected]
 
 
 def test_missing_parts_are_seen(filled: Settings, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from wsp.foundation import clock, editions
 from wsp.foundation.editions import Kind
+from wsp.reference import starter
 from wsp.reference.errors import UnknownOccupation
 from wsp.reference.models import (
     IscoGroup,
@@ -96,6 +97,28 @@ def occupation_skills(session: Session, code: str) -> list[tuple[str, str | None
         .order_by(OccupationSkill.relation, Skill.name, OccupationSkill.skill_uri)
     )
     return [(uri, name, relation) for uri, name, relation in session.execute(query)]
+
+
+def skills_by_occupation(session: Session) -> dict[str, dict[str, str]]:
+    """Per ESCO occupation in use its skills (URI), each essential or optional; empty without that file."""
+    query = (
+        select(OccupationSkill.occupation_code, OccupationSkill.skill_uri, OccupationSkill.relation)
+        .join(Occupation, Occupation.code == OccupationSkill.occupation_code)
+        .where(Occupation.active)
+    )
+    found: dict[str, dict[str, str]] = {}
+    for code, skill, relation in session.execute(query):
+        found.setdefault(code, {})[skill] = relation
+    return found
+
+
+def starter_work() -> dict[str, tuple[str, ...]]:
+    """Per concept of the starter set its tasks and skills, in plain words."""
+    found: dict[str, tuple[str, ...]] = {}
+    for item in starter.occupations():
+        concept = item.esco_uri or item.code
+        found[concept] = (*found.get(concept, ()), *item.tasks, *item.skills)
+    return found
 
 
 def isco_name(session: Session, code: str) -> str | None:

@@ -16,8 +16,9 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
+from matching import lexicon
 from matching.phrases import candidate_phrases, vacancy_phrases
-from matching.similarity import OccupationSimilarity
+from matching.similarity import ESSENTIAL, OPTIONAL, OccupationSimilarity
 from matching.text import TextSpace
 from matching.titles import Label
 from matching.types import CandidateProfile, VacancyQuery
@@ -30,8 +31,7 @@ def text_space(
     session: Session, region: str, *, on: date, texts: Callable[[], Iterable[CandidateProfile | VacancyQuery]]
 ) -> TextSpace:
     """The space of the month of `on`; fitted on what `texts` gives when it is the first asked for, else only read."""
-    edition = _edition(session)
-    month = f"{on:%Y-%m}"
+    edition, month = _edition(session), _month(on)
     wanted = select(TextSpaceEdition.weights).where(
         TextSpaceEdition.month == month, TextSpaceEdition.labels_edition == edition
     )
@@ -52,7 +52,7 @@ def text_space(
 
 def edition_of(session: Session, region: str, *, on: date) -> str | None:
     """Id of the text space that a ranking on a day uses: kept with the run, for its replay. It never changes."""
-    month, edition = f"{on:%Y-%m}", _edition(session)
+    month, edition = _month(on), _edition(session)
     database = db.database()
     known = {} if database.bound else _editions.setdefault(database, {})
     found = known.get((region, month, edition))
@@ -66,6 +66,11 @@ def edition_of(session: Session, region: str, *, on: date) -> str | None:
     return None if found is None else str(found)
 
 
+def _month(on: date) -> str:
+    """The month and the built-in words: after a release with other words the weights are learned anew."""
+    return f"{on:%Y-%m}/{lexicon.edition()}"
+
+
 _editions: WeakKeyDictionary[db.Database, dict[tuple[str, str, int], uuid.UUID]] = WeakKeyDictionary()
 
 
@@ -74,9 +79,15 @@ def occupations(session: Session) -> OccupationSimilarity:
     edition = _edition(session)
     if edition not in _similarities:
         rows = reference.labels(session)
-        labels = [Label(uri=row.concept, text=row.label, preferred=row.preferred) for row in rows]
+        needed = {
+            code: {skill: ESSENTIAL if relation == "essential" else OPTIONAL for skill, relation in skills.items()}
+            for code, skills in reference.skills_by_occupation(session).items()
+        }
         _similarities.clear()
-        _similarities[edition] = OccupationSimilarity(labels, isco={row.concept: row.isco for row in rows})
+        _similarities[edition] = OccupationSimilarity(
+            [Label(uri=row.concept, text=row.label, preferred=row.preferred) for row in rows],
+            isco={row.concept: row.isco for row in rows}, skills=needed, work=reference.starter_work(),
+        )  # fmt: skip
     return _similarities[edition]
 
 

@@ -129,7 +129,7 @@ class TextSpaceEdition(RegionOwned, Base):
     __table_args__ = (UniqueConstraint("region_id", "id"), UniqueConstraint("region_id", "month", "labels_edition"))
 
     month: Mapped[str]
-    """2026-11."""
+    """2026-11/5f3c21aa: the month, and the fingerprint of the built-in words that the weights belong to."""
     labels_edition: Mapped[int]
     """Edition of the occupations' names that take compounds apart."""
     weights: Mapped[bytes] = mapped_column(LargeBinary())

@@ -42,13 +42,13 @@ def offered(result: CriterionResult) -> str:  # noqa: C901, PLR0911 (one line pe
         case "uren":
             return _range(value)
         case "diensttijden" if value:
-            return "niet " + _and(lists.label("shifts", each).lower() for each in _many(value))
+            return "niet " + listed(lists.label("shifts", each).lower() for each in _many(value))
         case "werkomstandigheden" if value:
-            return _and(lists.work_condition(each).label.lower() for each in _many(value)) + " kan niet"
+            return listed(lists.work_condition(each).label.lower() for each in _many(value)) + " kan niet"
         case "rijbewijs" if value:
-            return _and(_many(value)) + " ontbreekt"
+            return listed(_many(value)) + " ontbreekt"
         case "diploma" if value:
-            return _and(_many(value)) + " ontbreekt"
+            return listed(_many(value)) + " ontbreekt"
         case "opleiding":
             return _level("education_levels", value)
         case "taal":
@@ -58,7 +58,7 @@ def offered(result: CriterionResult) -> str:  # noqa: C901, PLR0911 (one line pe
         case "reistijd":
             return "" if value is None else f"{round(float(value))} min"  # type: ignore[arg-type]  # checked where the value is made
         case "beschikbaarheid":
-            return "" if value is None else f"vanaf {_day(value)}"
+            return "" if value is None else f"vanaf {in_days(value)}"
         case "begeleiding":
             return "" if result.limit is None else f"nodig: {lists.label('guidance_levels', str(result.limit)).lower()}"
     return ""
@@ -71,11 +71,11 @@ def asked(result: CriterionResult) -> str:  # noqa: C901, PLR0911 (idem)
         case "uren":
             return _range(limit)
         case "diensttijden":
-            return _and(lists.label("shifts", each).lower() for each in _many(limit))
+            return listed(lists.label("shifts", each).lower() for each in _many(limit))
         case "werkomstandigheden":
-            return _and(lists.work_condition(each).label.lower() for each in _many(limit)) or "niets bijzonders"
+            return listed(lists.work_condition(each).label.lower() for each in _many(limit)) or "niets bijzonders"
         case "rijbewijs" | "diploma":
-            return _and(_many(limit)) or "niet nodig"
+            return listed(_many(limit)) or "niet nodig"
         case "opleiding":
             return _level("education_levels", limit) or "geen eis"
         case "taal":
@@ -85,7 +85,7 @@ def asked(result: CriterionResult) -> str:  # noqa: C901, PLR0911 (idem)
         case "reistijd":
             return "" if limit is None else f"hoogstens {round(float(limit))} min"  # type: ignore[arg-type]  # checked where the value is made
         case "beschikbaarheid":
-            return "" if limit is None else f"start {_day(limit)}"
+            return "" if limit is None else f"start {in_days(limit)}"
         case "begeleiding":
             offered_here = result.value
             return "" if offered_here is None else f"op de werkplek: {_guidance(offered_here)}"
@@ -140,11 +140,12 @@ def _range(value: Any) -> str:
         return ""
     if low is None or high is None or low == high:
         known = [each for each in (low, high) if each is not None]
-        return f"{_number(known[0])} uur"
-    return f"{_number(low)} tot {_number(high)} uur"
+        return f"{number_text(known[0])} uur"
+    return f"{number_text(low)} tot {number_text(high)} uur"
 
 
-def _number(value: float) -> str:
+def number_text(value: float) -> str:
+    """A number with a decimal comma, without needless zeros."""
     return f"{value:g}".replace(".", ",")
 
 
@@ -156,11 +157,13 @@ def _guidance(value: Any) -> str:
     return lists.label("guidance_levels", str(value)).lower()
 
 
-def _day(value: Any) -> str:
+def in_days(value: Any) -> str:
+    """A day, with the month in three letters."""
     on = value if isinstance(value, date) else date.fromisoformat(str(value))
     return f"{on.day} {_MONTHS[on.month - 1]} {on.year}"
 
 
-def _and(parts: Any) -> str:
+def listed(parts: Any) -> str:
+    """Several things in a row: a, b en c."""
     texts = list(parts)
     return " en ".join([", ".join(texts[:-1]), texts[-1]] if len(texts) > 1 else texts)

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from tests.web.conftest import StrictClient
+from wsp.foundation import clock
 from wsp.policy import queries, service
 from wsp.policy.enums import Choice
 
@@ -41,13 +42,15 @@ def test_a_slip_keeps_what_was_typed(client_as: ClientAs) -> None:
 
 
 def test_what_the_law_announced_is_filled_in_beforehand(client_as: ClientAs) -> None:
-    client = client_as("beheerder")
-    link = next(
-        a.get("href") or ""
-        for a in client.get("/beleid").page.all("a")
-        if "/beleid/wet/nieuw?" in (a.get("href") or "")
-    )
-    fields = client.get(link).page.fields()
+    # Before the announced values of 2027 hold.
+    with clock.frozen(date(2026, 11, 2)):
+        client = client_as("beheerder")
+        link = next(
+            a.get("href") or ""
+            for a in client.get("/beleid").page.all("a")
+            if "/beleid/wet/nieuw?" in (a.get("href") or "")
+        )
+        fields = client.get(link).page.fields()
     assert fields["code"].startswith("wml.youth_percentage")
     assert fields["value"]
     assert fields["valid_from"] == "2027-01-01"

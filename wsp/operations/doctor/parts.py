@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Final
 
 from wsp import migrate
@@ -93,3 +94,16 @@ def security_txt(settings: Settings) -> Iterator[Finding]:
         yield fault(name, "Het adres voor meldingen is een voorbeeld.", "Zet WSP_CONTACT_EMAIL op een echt adres.")
     else:
         yield ok(name, f"Meldingen kunnen; de verloopdatum ligt steeds {SECURITY_TXT_DAYS} dagen vooruit.")
+
+
+def accessibility(_settings: Settings) -> Iterator[Finding]:
+    """The accessibility statement is at most a year old, as the Besluit digitale toegankelijkheid overheid asks."""
+    name = "toegankelijkheid"
+    from wsp.web.site.views import statement  # noqa: PLC0415 (loads the web; only asked for here)
+
+    made_on = statement()["made_on"]
+    if clock.today() - made_on > timedelta(days=_CHECKED_DAYS):
+        told = f"De toegankelijkheidsverklaring is van {made_on.year} en ouder dan een jaar."
+        yield warning(name, told, "Laat opnieuw toetsen en werk de verklaring bij.")
+    else:
+        yield ok(name, "De toegankelijkheidsverklaring is van het afgelopen jaar.")

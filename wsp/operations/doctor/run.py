@@ -28,6 +28,7 @@ CHECKS: Final[dict[str, Check]] = {
     "letters": parts.letters,
     "wetswaarden": parts.law,
     "security.txt": parts.security_txt,
+    "toegankelijkheid": parts.accessibility,
 }
 NAMES: Final = tuple(CHECKS)
 
