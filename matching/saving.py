@@ -20,6 +20,7 @@ from scipy import sparse
 
 from matching.cells import Cells
 from matching.columns import CandidateColumns, LabelSets, VacancyColumns
+from matching.lexicon import edition
 from matching.parts import CandidatePart, Part, VacancyPart
 from matching.store import CandidateStore, VacancyStore
 from matching.tables import ByteTable
@@ -65,7 +66,7 @@ def save(store: CandidateStore | VacancyStore, folder: Path) -> None:
             target.flush()
             os.fsync(target.fileno())
         files[name] = {"file": file, "bytes": (new / file).stat().st_size, "sha256": _digest(new / file)}
-    manifest = {"format": FORMAT, "records": len(store), "tree": tree, "files": files}
+    manifest = {"format": FORMAT, "words": edition(), "records": len(store), "tree": tree, "files": files}
     (new / _MANIFEST).write_text(json.dumps(manifest), encoding="utf-8")
     _make_current(folder, new)
 
@@ -112,6 +113,8 @@ def _opened(folder: Path, *, verify: bool) -> tuple[Part[Any, Any], TextSpace]:
             raise UnusableStoreError(
                 f"{folder.name} has format {manifest['format']} and this program reads {FORMAT}: build the store again"
             )
+        if manifest["words"] != edition():
+            raise UnusableStoreError(f"{folder.name} was made with other tables of words: build the store again")
         arrays = {}
         for name, file in manifest["files"].items():
             path = place / file["file"]

@@ -106,6 +106,15 @@ def test_another_format_is_refused_and_says_what_to_do(
         open_candidates(tmp_path)
 
 
+def test_a_store_made_with_other_tables_of_words_is_refused(
+    stores: tuple[CandidateStore, VacancyStore], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save(stores[0], tmp_path)
+    monkeypatch.setattr(saving, "edition", lambda: "other")
+    with pytest.raises(UnusableStoreError, match="other tables of words: build the store again"):
+        open_candidates(tmp_path)
+
+
 def test_what_is_no_store_or_damaged_is_refused(stores: tuple[CandidateStore, VacancyStore], tmp_path: Path) -> None:
     with pytest.raises(UnusableStoreError, match="holds no complete store"):
         open_candidates(tmp_path)
