@@ -23,6 +23,7 @@ from wsp.web import (
     messages,
     requests,
     security,
+    speech,
     statics,
     transaction,
 )
@@ -110,6 +111,7 @@ def create_app(settings: Settings | None = None, *, more: Iterable[Blueprint] = 
     errors.init_app(app)
     i18n.init_app(app)
     layout.init_app(app, settings)
+    speech.init_app(app)
     bodies.init_app(app, settings)
     csrf.init_app(app)
     login_rules.init_app(app, settings)

@@ -91,7 +91,7 @@ def test_the_page_for_a_forgotten_password(visit: Visit) -> None:
     assert not screen.axe().violations
     screen.page.fill("main input[type=email]", "iemand@demo.example")
     screen.page.click("main button[type=submit]")
-    assert "Kijk in je mail" in screen.page.title()
+    assert "Kijk in de mail" in screen.page.title()
     assert not screen.axe().violations
 
 

@@ -9,7 +9,7 @@ class LogInRefused(DomainError):
     code = "inloggen-geweigerd"
 
     def __init__(self) -> None:
-        super().__init__("Je e-mailadres of je wachtwoord klopt niet. Controleer ze allebei en probeer het opnieuw.")
+        super().__init__("Het e-mailadres of het wachtwoord klopt niet. Controleer ze allebei en probeer het opnieuw.")
 
 
 class TooManyAttempts(DomainError):
@@ -21,7 +21,7 @@ class TooManyAttempts(DomainError):
     def __init__(self, *, retry_after: int) -> None:
         minutes = max(1, -(-retry_after // 60))
         unit = "minuut" if minutes == 1 else "minuten"
-        super().__init__(f"Je hebt te vaak geprobeerd in te loggen. Wacht {minutes} {unit} en probeer het opnieuw.")
+        super().__init__(f"Inloggen is te vaak mislukt. Wacht {minutes} {unit} en probeer het opnieuw.")
         self.retry_after = retry_after
 
 
@@ -91,7 +91,7 @@ class WrongCode(InvalidInput):
     code = "verkeerde-code"
 
     def __init__(self) -> None:
-        sentence = "Deze code klopt niet. Wacht op de volgende code in je app en probeer het opnieuw."
+        sentence = "Deze code klopt niet. Wacht op de volgende code in de app en probeer het opnieuw."
         super().__init__(sentence, fields={"code": [sentence]})
 
 
@@ -101,7 +101,7 @@ class WrongPassword(InvalidInput):
     code = "verkeerd-wachtwoord"
 
     def __init__(self) -> None:
-        sentence = "Dit is niet je wachtwoord. Probeer het opnieuw."
+        sentence = "Dit wachtwoord klopt niet. Probeer het opnieuw."
         super().__init__(sentence, fields={"password": [sentence]})
 
 

@@ -21,7 +21,7 @@ def managed(session: Session, user_id: uuid.UUID, *, actor: Actor) -> User:
     """The user, locked; NotFound when outside the actor's region, so that nothing shows whether it exists."""
     user = session.scalar(select(User).where(User.id == user_id, visible(actor)).with_for_update(of=User))
     if user is None:
-        raise NotFound("Deze gebruiker is niet gevonden in jouw regio.")
+        raise NotFound("Deze gebruiker is niet gevonden in deze regio.")
     return user
 
 

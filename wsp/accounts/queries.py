@@ -242,7 +242,7 @@ def card(session: Session, actor: Actor, user_id: uuid.UUID) -> UserCard:
     """The user; NotFound when not of the actor's region."""
     user = session.scalar(select(User).where(User.id == user_id, policy.visible(actor)))
     if user is None:
-        raise NotFound("Deze gebruiker is niet gevonden in jouw regio.")
+        raise NotFound("Deze gebruiker is niet gevonden in deze regio.")
     places = workplaces(session, user.id)
     return UserCard(
         user=user,

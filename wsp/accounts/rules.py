@@ -93,7 +93,7 @@ def check_password(password: str, *, email: str, name: str) -> None:
     own = {part for part in name.casefold().split() if len(part) > 3}  # noqa: PLR2004 (shorter parts occur by chance)
     own.add(email.casefold().partition("@")[0])
     if email.casefold() in folded or any(part in folded for part in own if len(part) > 3):  # noqa: PLR2004 (said by the line itself)
-        raise _weak("Gebruik je naam of e-mailadres niet in je wachtwoord. Kies iets anders.")
+        raise _weak("Een wachtwoord met een naam of e-mailadres is makkelijk te raden. Kies iets anders.")
 
 
 def _weak(sentence: str) -> WeakPassword:

@@ -61,7 +61,7 @@ class LogInSchema(CommandSchema[LogIn]):
 
 def _app_code() -> fields.Text:
     return fields.Text(
-        label="Code uit je app",
+        label="Code uit de app",
         hint="6 cijfers. De code wisselt elke halve minuut.",
         required=True,
         max_length=20,

@@ -29,7 +29,7 @@ _CONTRACTS = 8
 _FILES = 3
 _REPORTS = 2
 _REMINDERS = 3
-_STATE = UploadState.UNSCANNED.value
+AS_SCANNED = UploadState.UNSCANNED.value
 """Where the job would bring them too: the demo has no scanner, and these files are our own."""
 
 
@@ -53,11 +53,11 @@ def file_papers(
             actor,
             subject=(SubjectKind.PLACEMENT, placement.id),
             filename="Getekend contract.pdf",
-            content=_pdf(f"Contract {number + 1}", "Getekend door werkgever en medewerker."),
+            content=pdf(f"Contract {number + 1}", "Getekend door werkgever en medewerker."),
             kind=UploadKind.CONTRACT,
             origin=Origin.PORTAL if chance.yes(0.4) else Origin.STAFF,
         )
-        upload.state = _STATE
+        upload.state = AS_SCANNED
     coach = staff.demo(Role.JOB_COACH)
     for placement in [each for each in placements if each.row["job_coach_id"] == coach.user_id][-_REPORTS:]:
         upload = documents.store(
@@ -65,10 +65,10 @@ def file_papers(
             staff.actor(coach),
             subject=(SubjectKind.PLACEMENT, placement.id),
             filename="Verslag van het werkplekbezoek.pdf",
-            content=_pdf("Werkplekbezoek", "Zo gaat het met de begeleiding."),
+            content=pdf("Werkplekbezoek", "Zo gaat het met de begeleiding."),
             kind=UploadKind.REPORT,
         )
-        upload.state = _STATE
+        upload.state = AS_SCANNED
     own = [firm for firm in firms if firm.owner_id == manager.user_id]
     for firm in own[:_FILES]:
         upload = documents.store(
@@ -76,10 +76,10 @@ def file_papers(
             actor,
             subject=(SubjectKind.EMPLOYER, firm.id),
             filename="Verslag werkplekonderzoek.pdf",
-            content=_pdf("Werkplekonderzoek", "Wat kan anders op de werkvloer?"),
+            content=pdf("Werkplekonderzoek", "Wat kan anders op de werkvloer?"),
             kind=UploadKind.REPORT,
         )
-        upload.state = _STATE
+        upload.state = AS_SCANNED
 
 
 def fill_outbox(session: Session, plan: RegionPlan, staff: Staff) -> None:
@@ -113,7 +113,7 @@ def fill_outbox(session: Session, plan: RegionPlan, staff: Staff) -> None:
     notices.tell(session, plan.code, {Frequency.DAILY}, key=f"overzicht:{today.isoformat()}")
 
 
-def _pdf(title: str, line: str) -> bytes:
+def pdf(title: str, line: str) -> bytes:
     """One page with a title and a line, made up and clearly so."""
     text = (
         f"BT /F1 20 Tf 60 760 Td ({title}) Tj /F1 12 Tf 0 -40 Td ({line}) Tj 0 -24 Td (Verzonnen voor de demo.) Tj ET"

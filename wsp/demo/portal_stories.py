@@ -15,6 +15,7 @@ from wsp.accounts.service import hashing
 from wsp.demo import portal
 from wsp.demo.chance import Chance
 from wsp.demo.employers import DemoEmployer
+from wsp.demo.papers import AS_SCANNED, pdf
 from wsp.demo.people import People
 from wsp.demo.plan import RegionPlan
 from wsp.demo.staff import Staff
@@ -24,6 +25,9 @@ from wsp.employers import queries, service
 from wsp.employers.commands import AnswerQuestion, AskQuestion, InviteContact
 from wsp.foundation import clock
 from wsp.foundation.actor import Actor
+from wsp.placements import queries as placements
+from wsp.placements import service as placement_verbs
+from wsp.placements.commands import ConfirmHours, HandInContract, ReportHours
 from wsp.placements.enums import IntroductionState
 from wsp.vacancies.enums import VacancySource, VacancyState
 from wsp.vacancies.models import Vacancy
@@ -31,6 +35,7 @@ from wsp.vacancies.models import Vacancy
 _S = IntroductionState
 _GOALS: Final = (_S.ANONYMOUS, _S.NAMED, _S.ANONYMOUS, _S.INVITED, _S.CANDIDATE_ASKED, _S.REJECTED)
 _TRIES: Final = 6
+_MORE_HOURS: Final = 4
 _QUESTION: Final = "Kan iemand ook om 9.00 uur beginnen? Dan zoeken wij breder. Veel mensen reizen met de bus."
 _ASKED: Final = (
     (
@@ -70,7 +75,9 @@ def open_portal(
             person = people.take(chance, vacancy.occupation, register=vacancy.garantiebaan)
             if person is not None and teller.tell(vacancy, person, goal):
                 break
-    _talk(session, plan, firm, manager)
+    actor = _somebody(session, plan, firm, manager)
+    _talk(session, firm, manager, actor)
+    _report(session, actor)
 
 
 def _invite(session: Session, plan: RegionPlan, firm: DemoEmployer, manager: Actor) -> None:
@@ -92,19 +99,39 @@ def _ask_about_a_concept(session: Session, own: Sequence[DemoVacancy]) -> None:
     session.flush()
 
 
-def _talk(session: Session, plan: RegionPlan, firm: DemoEmployer, manager: Actor) -> None:
-    """One question with its answer, and one that waits."""
+def _somebody(session: Session, plan: RegionPlan, firm: DemoEmployer, manager: Actor) -> Actor:
+    """The first account of the firm, as it acts in the portal."""
     user = session.scalars(select(User).where(User.email == portal.in_portal(plan)[0].email)).one()
-    actor = Actor(
+    return Actor(
         user_id=user.id,
         region_id=plan.code,
         organisation_id=queries.organisation_of(session, manager, firm.id),
         roles=frozenset({Role.EMPLOYER_ADMIN}),
         permissions=frozenset(GRANTS[Role.EMPLOYER_ADMIN]),
     )
+
+
+def _talk(session: Session, firm: DemoEmployer, manager: Actor, actor: Actor) -> None:
+    """One question with its answer, and one that waits."""
     for days, (question, answer) in zip((9, 1), _ASKED, strict=True):
         with clock.frozen(clock.now() - timedelta(days=days)):
             message = service.ask_question(session, AskQuestion(firm.id, question), actor=actor)
         if answer is not None:
             with clock.frozen(clock.now() - timedelta(days=days - 1)):
                 service.answer_question(session, AnswerQuestion(message.id, answer), actor=manager)
+
+
+def _report(session: Session, actor: Actor) -> None:
+    """The hours of one employee are right, those of another are not; a signed contract came in."""
+    working = [each for each in placements.employees(session, actor, brief=True) if each.at_work and each.hours]
+    for place, each in enumerate(working[:3]):
+        hours = each.hours or Decimal(0)
+        if place == 0:
+            placement_verbs.confirm_hours(session, ConfirmHours(each.id, hours), actor=actor)
+        elif place == 1:
+            other = ReportHours(each.id, hours + _MORE_HOURS, max(each.starts_on, clock.today()))
+            placement_verbs.report_hours(session, other, actor=actor)
+        else:
+            content = pdf("Contract", "Getekend door werkgever en medewerker.")
+            command = HandInContract(each.id, "Getekend contract.pdf", content)
+            placement_verbs.hand_in_contract(session, command, actor=actor).state = AS_SCANNED

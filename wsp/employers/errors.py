@@ -28,7 +28,7 @@ class EmployerNotFound(NotFound):
     code = "werkgever-niet-gevonden"
 
     def __init__(self) -> None:
-        super().__init__("Deze werkgever staat niet in jouw regio. Zoek opnieuw in de lijst.")
+        super().__init__("Deze werkgever staat niet in deze regio. Zoek opnieuw in de lijst.")
 
 
 class NotInPortal(Conflict):

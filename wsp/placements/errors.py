@@ -39,7 +39,7 @@ class PlacementNotFound(NotFound):
     code = "plaatsing-niet-gevonden"
 
     def __init__(self) -> None:
-        super().__init__("Deze plaatsing is er niet, of is niet met jou gedeeld. Ga terug naar de lijst.")
+        super().__init__("Deze plaatsing is er niet, of is niet te zien met dit account. Ga terug naar de lijst.")
 
 
 class NotYourStep(NotAllowed):

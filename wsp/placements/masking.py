@@ -140,6 +140,8 @@ class Employee(Shown):
     job_coach: "Helper | None" = None
     hours_confirmed_on: date | None = None
     """When the own company last said that the hours are right; None when it is time to ask again."""
+    hours_reported: bool = False
+    """The own company reported other hours, and nobody answered yet."""
     files: tuple[HandedIn, ...] = ()
 
     @property
@@ -328,6 +330,7 @@ def _employee(
     asks: Sequence[Ask] = (),
     job_coach: User | None = None,
     hours_confirmed_on: date | None = None,
+    hours_reported: bool = False,
     files: Sequence[Upload] = (),
 ) -> Employee:
     """A placement; `instruments` are code, state, last day and amount per month of those that were asked for.
@@ -364,6 +367,7 @@ def _employee(
         asks=tuple(asks),
         job_coach=for_employer(job_coach) if job_coach is not None else None,
         hours_confirmed_on=hours_confirmed_on,
+        hours_reported=hours_reported,
         files=tuple(for_employer(each) for each in files),
     )
 

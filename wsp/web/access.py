@@ -283,7 +283,7 @@ def _check(rule: Rule) -> None:
         raise StepNeeded(url_for("session.choose_region"))
     if rule.permission is not None and (login.actor is None or not login.actor.may(rule.permission)):
         raise NotAllowed(
-            "Jouw rol geeft geen toegang tot deze pagina. Vraag je functioneel beheerder om hulp.",
+            "Deze rol geeft geen toegang tot deze pagina. Vraag de beheerder om hulp.",
             code="geen-recht",
         )
     if rule.limit is not None and (request.method != "GET" or request.args.get("q")):

@@ -45,14 +45,14 @@ class Page:
 
 _PAGES: Final = {
     400: Page("Dit verzoek klopt niet", "Ga terug naar de vorige pagina en probeer het opnieuw."),
-    404: Page("Deze pagina is er niet", "Controleer het adres. Misschien is wat je zoekt verplaatst of verwijderd."),
+    404: Page("Deze pagina is er niet", "Controleer het adres. Misschien is de pagina verplaatst of verwijderd."),
     405: Page("Dit kan hier niet", "Ga terug naar de vorige pagina en gebruik de knop die daar staat."),
     413: Page("Dit is te groot", "Maak het bestand of de tekst kleiner en probeer het opnieuw."),
     415: Page("Dit soort bestand kan niet", "Gebruik een ander soort bestand en probeer het opnieuw."),
     429: Page("Dit ging te snel na elkaar", "Wacht een minuut en probeer het opnieuw."),
 }
 _REFUSALS: Final = {
-    403: ("Je hebt geen toegang", "lock"),
+    403: ("Geen toegang", "lock"),
     404: ("Dit is niet gevonden", "search"),
     409: ("Dit kan nu niet meer", "warning"),
     410: ("Deze link werkt niet meer", "clock"),

@@ -4,9 +4,9 @@ from typing import Final
 
 from flask import Flask, request
 
-from wsp.accounts.permissions import PORTAL_ROLES, Permission
+from wsp.accounts.permissions import Permission
 from wsp.settings import Settings
-from wsp.web import access
+from wsp.web.speech import portal_mode
 
 NAVIGATION: Final = (
     ("/mijn-dag", "Mijn dag", Permission.DAY_READ, ("worklist",)),
@@ -40,17 +40,10 @@ def section_name() -> str:
     return _SECTIONS.get(request.blueprint or "", house)
 
 
-def portal_mode() -> bool:
-    """True for somebody of an employer: another header, so that nobody mistakes one side for the other."""
-    login = access.shown_login()
-    return login is not None and login.active is not None and not PORTAL_ROLES.isdisjoint(login.active.roles)
-
-
 def init_app(app: Flask, settings: Settings) -> None:
     """Functions that base.html calls."""
     app.jinja_env.globals.update(
         navigation=lambda: NAVIGATION,
         section_name=section_name,
         demo_mode=lambda: settings.demo,
-        portal_mode=portal_mode,
     )

@@ -57,7 +57,7 @@ def test_the_first_time_the_app_is_set_up_and_the_codes_are_shown_once(
     address = _password(visitor, next="/regio")
     assert address == "/inloggen/tweede-stap?next=/regio"
     page = visitor.get(address).page
-    assert page.one(class_="wsp-qr").get("aria-label") == "QR-code voor je app"
+    assert page.one(class_="wsp-qr").get("aria-label") == "QR-code voor de app"
     assert page.one("input", name="code").get("autocomplete") == "one-time-code"
     wrong = visitor.post(address, data={"code": "000000"})
     assert wrong.status_code == 400

@@ -110,6 +110,9 @@ class TestHours:
         for _ in range(2):
             sent = portal.client.post(where, data={"hours_per_week": "32,5", "valid_from": "2026-09-01"})
             assert sent.status_code == 303
+        shown = portal.client.get(card(placement)).page.text
+        assert "U gaf andere uren door." in shown
+        assert "Ja, dit klopt" not in shown
         message = session.scalars(select(EmployerMessage)).one()
         assert "Het is 32,5 uur per week vanaf 1 september 2026." in message.body
         task = session.scalars(select(Task).where(Task.key == f"bericht:{message.id}")).one()

@@ -25,7 +25,7 @@ class ProviderDown(DomainError):
     def __init__(self, label: str) -> None:
         super().__init__(
             f"De inlogdienst van {label} is nu niet te bereiken. Probeer het over een paar minuten opnieuw. "
-            "Ben je al ingelogd? Dan kun je gewoon doorwerken."
+            "Wie al is ingelogd, kan gewoon doorwerken."
         )
 
 
@@ -48,9 +48,7 @@ class NoRole(DomainError):
     status = 403
 
     def __init__(self) -> None:
-        super().__init__(
-            "Dit account heeft geen rol in dit portaal. Vraag je functioneel beheerder om een rol en log opnieuw in."
-        )
+        super().__init__("Dit account heeft geen rol in dit portaal. Vraag de beheerder om een rol en log opnieuw in.")
 
 
 class UnknownOrganisation(DomainError):
@@ -74,7 +72,7 @@ class NotLinked(DomainError):
 
     def __init__(self, label: str) -> None:
         super().__init__(
-            f"Dit account van {label} is nog niet gekoppeld. Log één keer in met je wachtwoord. "
+            f"Dit account van {label} is nog niet gekoppeld. Log één keer in met het wachtwoord. "
             "Koppel het daarna bij Mijn account."
         )
 
@@ -87,7 +85,7 @@ class AddressTaken(DomainError):
 
     def __init__(self, label: str) -> None:
         super().__init__(
-            "Er is al een account met dit e-mailadres. Log in met je wachtwoord. "
+            "Er is al een account met dit e-mailadres. Log in met het wachtwoord. "
             f"Koppel {label} daarna bij Mijn account."
         )
 
@@ -99,4 +97,4 @@ class IdentityTaken(DomainError):
     status = 409
 
     def __init__(self) -> None:
-        super().__init__("Dit account is al aan iemand anders gekoppeld. Vraag je functioneel beheerder om hulp.")
+        super().__init__("Dit account is al aan iemand anders gekoppeld. Vraag de beheerder om hulp.")

@@ -34,11 +34,11 @@ def change_password(session: Session, command: ChangePassword, *, actor: Actor, 
     if user is None:
         raise NotFound("Dit account bestaat niet meer.")
     if not hashing.verify(user.password_hash, command.current):
-        sentence = "Dit is niet je huidige wachtwoord. Probeer het opnieuw."
+        sentence = "Dit is niet het huidige wachtwoord. Probeer het opnieuw."
         raise InvalidInput(sentence, fields={"current": [sentence]})
     _check_repeated(command.new, command.repeated)
     if command.new == command.current:
-        sentence = "Kies een ander wachtwoord dan je huidige."
+        sentence = "Kies een ander wachtwoord dan het huidige."
         raise InvalidInput(sentence, fields={"new": [sentence]})
     rules.check_password(command.new, email=user.email, name=user.name)
     user.password_hash = hashing.make(command.new)

@@ -157,7 +157,7 @@ def choose_region(session: Session, login: Login, region: str, organisation_id: 
         if (place.region_id, place.organisation_id) == (region, organisation_id):
             break
     else:
-        raise NotFound("Je werkt niet voor deze organisatie. Kies een andere uit de lijst.")
+        raise NotFound("Dit account werkt niet voor deze organisatie. Kies een andere uit de lijst.")
     session.execute(
         update(UserSession)
         .where(UserSession.id == login.session_id)

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, exists, or_, select
 from sqlalchemy.orm import Session
 
 from wsp.accounts import queries as accounts
@@ -16,7 +16,7 @@ from wsp.candidates import queries as candidates
 from wsp.candidates.masking import Viewer, masked
 from wsp.candidates.models import Candidate
 from wsp.documents import queries as documents
-from wsp.employers.models import Employer
+from wsp.employers.models import Employer, EmployerMessage
 from wsp.foundation import clock
 from wsp.foundation.actor import Actor
 from wsp.foundation.versions import known
@@ -51,6 +51,8 @@ _ASKS: Final[Mapping[TaskKind, str]] = {
 """Obligations in which the employer has a part, in words for the employer."""
 
 _Instrument = tuple[str, str, date | None, Decimal | None]
+_Row = tuple[Placement, str, bool]
+"""A placement, the name of its employer, and whether the employer reported something that nobody answered yet."""
 
 
 def employees(session: Session, actor: Actor, *, brief: bool = False) -> Sequence[Employee]:
@@ -106,9 +108,15 @@ def _ask(task: Task, about: str, today: date) -> Ask:
     return Ask(text=text, about=about, by=task.due_on, late=task.due_on < today)
 
 
-def _rows(session: Session, actor: Actor, placement_id: uuid.UUID | None = None) -> Sequence[tuple[Placement, str]]:
+def _rows(session: Session, actor: Actor, placement_id: uuid.UUID | None = None) -> Sequence[_Row]:
+    reported = exists().where(
+        EmployerMessage.region_id == Placement.region_id,
+        EmployerMessage.subject_kind == SubjectKind.PLACEMENT.value,
+        EmployerMessage.subject_id == Placement.id,
+        EmployerMessage.answered_at.is_(None),
+    )
     statement = (
-        select(Placement, Employer.name)
+        select(Placement, Employer.name, reported)
         .join(Employer, (Employer.region_id == Placement.region_id) & (Employer.id == Placement.employer_id))
         .where(
             policy.at_own_company(actor),
@@ -121,31 +129,34 @@ def _rows(session: Session, actor: Actor, placement_id: uuid.UUID | None = None)
     )
     if placement_id is not None:
         statement = statement.where(Placement.id == placement_id)
-    return [(row[0], row[1]) for row in session.execute(statement.execution_options(populate_existing=True))]
+    found = session.execute(statement.execution_options(populate_existing=True))
+    return [(row[0], row[1], row[2]) for row in found]
 
 
 def _shown(
     session: Session,
     actor: Actor,
-    rows: Sequence[tuple[Placement, str]],
+    rows: Sequence[_Row],
     *,
     brief: bool = False,
     card: bool = False,
 ) -> list[Employee]:
     if not rows:
         return []
-    ids = [row.id for row, _ in rows]
+    ids = [row.id for row, _, _ in rows]
     people = {
         person.id: masked(person, viewer=Viewer.EMPLOYER_NAMED)
-        for person in session.scalars(select(Candidate).where(Candidate.id.in_({row.candidate_id for row, _ in rows})))
+        for person in session.scalars(
+            select(Candidate).where(Candidate.id.in_({row.candidate_id for row, _, _ in rows}))
+        )
     }
     audit.record_reads(session, actor, candidates.SUBJECT, sorted(people), purpose="portaal")
     terms = facts.terms_versions(session, ids)
     instruments = {} if brief else _instruments(session, ids)
-    asked = _asks_of(session, rows)
+    asked = _asks_of(session, [row for row, _, _ in rows])
     coach_id = rows[0][0].job_coach_id if card else None
     found = []
-    for row, employer in rows:
+    for row, employer, reported in rows:
         shown: Employee = for_employer(
             row,
             employer=employer,
@@ -155,6 +166,7 @@ def _shown(
             asks=asked.get(row.id, ()),
             job_coach=accounts.user(session, coach_id) if coach_id else None,
             hours_confirmed_on=_hours_confirmed(row),
+            hours_reported=reported,
             files=documents.handed_in(session, actor, (SubjectKind.PLACEMENT, row.id)) if card else (),
         )
         found.append(shown)
@@ -173,8 +185,8 @@ def _terms_now(row: Placement, versions: Iterable[TermsVersion]) -> TermsVersion
     return next((version for version in versions if version.holds(day)), None)
 
 
-def _asks_of(session: Session, rows: Sequence[tuple[Placement, str]]) -> dict[uuid.UUID, list[Ask]]:
-    numbers = {row.id: placement_number(row.number) for row, _ in rows}
+def _asks_of(session: Session, rows: Sequence[Placement]) -> dict[uuid.UUID, list[Ask]]:
+    numbers = {row.id: placement_number(row.number) for row in rows}
     today = clock.today()
     found: dict[uuid.UUID, list[Ask]] = defaultdict(list)
     tasks = session.scalars(

@@ -68,7 +68,7 @@ def remove() -> Response:
     """Take it away, where the role does not need it."""
     login = required_login()
     if login_rules().needs_factor(login.workplaces):
-        raise NotAllowed("Jouw rol heeft een tweede stap nodig. Vraag je beheerder om hulp als je telefoon weg is.")
+        raise NotAllowed("Deze rol heeft een tweede stap nodig. Is de telefoon weg? Vraag de beheerder om hulp.")
     factors.remove(current_session(), login.user_id, actor=login.anywhere)
     notify("De tweede stap staat uit.")
     return make_response(redirect(url_for("account.show"), 303))

@@ -148,7 +148,7 @@ def _arrive(client: Client, journey: _Journey) -> Response:
     verified = client.finish(journey.pending, _back(client.provider.name), request.args)
     if journey.purpose == LINK:
         federation.link_identity(session, required_login(), client.provider, verified)
-        notify(f"Je kunt nu ook inloggen met {client.provider.label}.")
+        notify(f"Inloggen met {client.provider.label} kan nu ook.")
         return _see_other(journey.target)
     if journey.purpose == CONFIRM:
         federation.confirm_from(session, required_login(), client.provider, verified)

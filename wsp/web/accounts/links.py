@@ -93,7 +93,7 @@ def _choose(token: str, purpose: str) -> Response:
         except InvalidInput as error:
             form.refuse(error)
         else:
-            notify("Je wachtwoord is opgeslagen. Log nu in.")
+            notify("Het wachtwoord is opgeslagen. Log nu in.")
             return make_response(redirect(url_for("session.log_in"), 303))
     typed.poplist("new")
     typed.poplist("repeated")

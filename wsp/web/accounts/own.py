@@ -14,6 +14,7 @@ from wsp.web.access import current_actor, current_session, required_login, sessi
 from wsp.web.forms import Form
 from wsp.web.login_rules import login_rules
 from wsp.web.messages import notify
+from wsp.web.speech import addressed
 
 blueprint = Blueprint("account", __name__)
 
@@ -54,7 +55,12 @@ def change_password() -> Response:
         except InvalidInput as error:
             form.refuse(error)
         else:
-            notify("Je wachtwoord is gewijzigd. Op andere apparaten ben je uitgelogd.")
+            notify(
+                addressed(
+                    "Je wachtwoord is gewijzigd. Op andere apparaten ben je uitgelogd.",
+                    "Uw wachtwoord is gewijzigd. Op andere apparaten bent u uitgelogd.",
+                )
+            )
             return make_response(redirect(url_for("site.start"), 303))
     for name in ("current", "new", "repeated"):
         typed.poplist(name)

@@ -10,4 +10,4 @@ def qr_code(content: str) -> Markup:
         scale=4, border=4, dark="#000", light="#fff", svgclass="wsp-qr", lineclass=None, omitsize=True
     )
     # Made by the library from numbers only: nothing that somebody typed stands in it as text.
-    return Markup(drawn.replace("<svg ", '<svg role="img" aria-label="QR-code voor je app" ', 1))  # noqa: S704 (see above)
+    return Markup(drawn.replace("<svg ", '<svg role="img" aria-label="QR-code voor de app" ', 1))  # noqa: S704 (see above)

@@ -71,7 +71,7 @@ def log_out() -> Response:
     settings: Settings = current_app.config["WSP"]
     response.delete_cookie(cookie_name(settings), path="/", secure=settings.https, httponly=True, samesite="Lax")
     if elsewhere is None:
-        notify("Je bent uitgelogd.")
+        notify("Het uitloggen is gelukt.")
     return response
 
 
@@ -91,7 +91,7 @@ def enter_region() -> Response:
     except ValueError as error:
         raise BadRequest from error
     place = service.choose_region(current_session(), required_login(), request.form.get("regio", ""), organisation)
-    notify(f"Je werkt nu voor {place.organisation_name} in {place.region_name}.")
+    notify(f"Gekozen: {place.organisation_name} in {place.region_name}.")
     return _see_other(own_path(request.args.get("next")) or "/")
 
 

@@ -56,7 +56,7 @@ def take() -> Response:
             page = render_template("accounts/codes.html", codes=done.recovery_codes, target=target, first=True)
             return begun(make_response(page), done.new)
         if done.codes_left <= FEW:
-            notify("Je hebt bijna geen herstelcodes meer. Maak nieuwe bij Mijn account.", "warning")
+            notify("De herstelcodes zijn bijna op. Maak nieuwe bij Mijn account.", "warning")
         return begun(make_response(redirect(target, 303)), done.new)
     typed.poplist("code")
     return _page(form, 400)

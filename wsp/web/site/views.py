@@ -14,7 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from wsp import migrate
 from wsp.foundation import clock
 from wsp.settings import Settings
-from wsp.web import layout, transaction
+from wsp.web import speech, transaction
 from wsp.web.access import current_login, current_session, public
 
 blueprint = Blueprint("site", __name__)
@@ -28,7 +28,7 @@ SECURITY_TXT_DAYS: Final = 180
 @public
 def start() -> Response:
     """Mijn dag for a colleague, the portal for somebody of an employer, else the log-in page."""
-    home = "/portaal" if layout.portal_mode() else "/mijn-dag"
+    home = "/portaal" if speech.portal_mode() else "/mijn-dag"
     target = home if current_login() else url_for("session.log_in")
     return make_response(redirect(target, 303))
 

@@ -41,9 +41,10 @@ export function watch(dialog, seconds) {
   }
 
   function words(seconds) {
-    if (seconds === 0) return "Je bent uitgelogd. Wat je typte staat er nog. Verstuur het en log daarna opnieuw in.";
+    if (seconds === 0) return dialog.dataset.over;
     const minutes = Math.ceil(seconds / 30) / 2;
-    return `Over ${String(minutes).replace(".", ",")} ${minutes === 1 ? "minuut" : "minuten"} word je uitgelogd.`;
+    const time = `${String(minutes).replace(".", ",")} ${minutes === 1 ? "minuut" : "minuten"}`;
+    return dialog.dataset.soon.replace("{tijd}", time);
   }
 
   keep.addEventListener("click", async () => {

@@ -28,7 +28,7 @@ function texts(hint) {
     tAssistiveHint: () => `${hint} Kies met de pijltjes uit de voorstellen, of typ zelf.`.trim(),
     tNoResults: () => "Geen voorstellen",
     tStatusQueryTooShort: (length) => `Typ minstens ${length} letters`,
-    tStatusNoResults: () => "Geen voorstellen. Je kunt zelf typen.",
+    tStatusNoResults: () => "Geen voorstellen. Zelf typen kan ook.",
     tStatusSelectedOption: (text, count, place) => `${text}, ${place + 1} van ${count}, is gekozen`,
     tStatusResults: (count, chosen) => `${count === 1 ? "1 voorstel" : `${count} voorstellen`}. ${chosen}`,
   };
