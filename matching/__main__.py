@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from matching import plan_bench, rank_file, title_commands
+from matching import bench, plan_bench, rank_file, title_commands
 from matching.ranking import Ranker
 from matching.validation import InvalidInputError
 
@@ -43,7 +43,27 @@ def _parser() -> argparse.ArgumentParser:
     planning.add_argument("--people", type=int, default=20_000, metavar="N", help="people of the region")
     planning.add_argument("--json", action="store_true", help="one JSON object (the only form)")
     planning.set_defaults(run=_plan_bench)
+    timing = commands.add_parser("bench", help="measure the engine on made-up people next to other ways")
+    timing.add_argument("--candidates", type=int, default=50_000, metavar="N", help="number of people")
+    timing.add_argument("--vacancies", type=int, default=20_000, metavar="N", help="number of vacancies")
+    timing.add_argument("--batch", type=_pair, metavar="VxC", help="also rank V vacancies over C people: 5000x100000")
+    timing.add_argument("--keep", type=Path, metavar="FOLDER", help="keep the made stores here for a next run")
+    timing.add_argument("--json", action="store_true", help="one JSON object (the only form)")
+    timing.set_defaults(run=_bench)
     return parser
+
+
+def _pair(text: str) -> tuple[int, int]:
+    first, _, second = text.partition("x")
+    return int(first), int(second)
+
+
+def _bench(options: argparse.Namespace) -> int:
+    found = bench.run(
+        candidates=options.candidates, vacancies=options.vacancies, batch=options.batch, keep=options.keep
+    )
+    sys.stdout.write(json.dumps(found, ensure_ascii=False) + "\n")
+    return 0
 
 
 def _rank_file(options: argparse.Namespace) -> int:

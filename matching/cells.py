@@ -1,4 +1,4 @@
-"""Where the rows of a store lie: sorted by how far somebody can travel and by cells of about five kilometres.
+"""Where the rows of a store lie: sorted by how far somebody can travel and by cells of about eight kilometres.
 
 A ranking first drops whole cells that lie too far, then single rows by their straight-line distance, and only asks
 `matching.criteria.reistijd` about the few on the border. Distances are chords through the earth: no trigonometry per
@@ -22,10 +22,10 @@ Kilometres = npt.NDArray[np.float32]
 BORDER_KM: Final = 0.02
 """Within this of the limit the rounding of 32-bit coordinates (half a metre) could matter: ask exactly."""
 NO_MEANS: Final = -np.inf
-_CELL_LAT: Final = 5 / 111.2
-_CELL_LON: Final = 5 / 68.0
-"""Degrees of five kilometres, for longitude in the Netherlands; only the size of a cell depends on it."""
-_REACH_CLASSES: Final = (0.0, 5.0, 10.0, 15.0, 25.0, 40.0, 65.0)
+_CELL_LAT: Final = 8 / 111.2
+_CELL_LON: Final = 8 / 68.0
+"""Degrees of eight kilometres, for longitude in the Netherlands; only the size of a cell depends on it."""
+_REACH_CLASSES: Final = (8.0, 16.0, 30.0, 60.0)
 _OV: Final = TRANSPORT.index("ov")
 
 
@@ -56,7 +56,8 @@ class Cells:
 
     def within(self, point: npt.NDArray[np.float64], reach: Floats | float) -> Ints:
         """Rows of the groups of which any may lie within ``reach`` km (per group, or for all) of a point."""
-        away = np.sqrt(((self.centre - point) ** 2).sum(axis=1))
+        step = self.centre - point
+        away = np.sqrt(np.einsum("ij,ij->i", step, step))
         visit = np.flatnonzero(~(away - self.radius > reach + BORDER_KM))
         first, last = self.starts[visit], self.starts[visit + 1]
         lengths = last - first

@@ -6,7 +6,7 @@ from matching.criteria import ADAPTABLE, HARD, beroep, vaardigheden_taken
 from matching.criteria.hard import REASONS, Codes, verdict_of
 from matching.criteria.soft import Soft
 from matching.meeting import TextMatch
-from matching.scoring import Scores
+from matching.scoring import Scores, Shares
 from matching.types import (
     CandidateProfile,
     Contribution,
@@ -14,7 +14,6 @@ from matching.types import (
     Settings,
     VacancyQuery,
     Verdict,
-    Weights,
 )
 
 ADAPTATION: Final = "aanpassing:"
@@ -62,14 +61,14 @@ def with_verdict(results: tuple[CriterionResult, ...], verdict: Verdict) -> tupl
 
 
 def explain_score(
-    values: dict[str, Soft], scores: Scores, match: TextMatch, weights: Weights, row: int, *, excluded: bool
+    values: dict[str, Soft], scores: Scores, match: TextMatch, shares: Shares, row: int, *, excluded: bool
 ) -> tuple[Contribution, ...]:
     """Contributions of one pair; their points add up to its score (zero for who fell out)."""
     found = []
     for code, soft in values.items():
-        weight, value = weights.share(code), float(soft.value[row])
-        if weight <= 0:
+        if code not in shares:
             continue
+        weight, value = shares[code], float(soft.value[row])
         evidence = match.evidence(*_EVIDENCE[code], row) if code in _EVIDENCE else None
         found.append(
             Contribution(

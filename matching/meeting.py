@@ -81,6 +81,8 @@ class Comparison:
         found, rows = many.postings.among(one.features)
         self.phrases: Floats = rows.T @ one.vectors[found]
         """Cosine of each distinct phrase (rows) with each phrase of the one (columns)."""
+        self._strengths: dict[tuple[object, object], tuple[Floats, Floats]] = {}
+        self._strongest: dict[bytes, Floats] = {}
         self._link(occupations)
         many_worth = many.worth(on_year)
         self.many_strength = many_worth if forward else many.reach
@@ -97,8 +99,32 @@ class Comparison:
 
     def strengths(self, vacancy: Kinds, candidate: Kinds) -> tuple[Floats, Floats]:
         """How strongly each phrase of the one counts, and each kind of the many (before reach or worth)."""
-        mine, theirs = (vacancy, candidate) if self.forward else (candidate, vacancy)
-        return by_kind(mine)[self.one.kinds] * self.one_strength, by_kind(theirs)
+        key = (tuple(vacancy.items()), tuple(candidate.items()))
+        if key not in self._strengths:
+            mine, theirs = (vacancy, candidate) if self.forward else (candidate, vacancy)
+            self._strengths[key] = (by_kind(mine)[self.one.kinds] * self.one_strength, by_kind(theirs))
+        return self._strengths[key]
+
+    def strongest(self, one: Floats) -> Floats:
+        """Per distinct phrase the highest cosine with any phrase of the one, each times its strength."""
+        key = one.tobytes()
+        if key not in self._strongest:
+            use = np.flatnonzero(one)
+            self._strongest[key] = (self._columns[use] * one[use, None]).max(axis=0, initial=0.0)
+        return self._strongest[key]
+
+    def strongest_of(self, one: Floats, text: npt.NDArray[np.int32]) -> Floats:
+        """The same for these distinct phrases, without asking about all others."""
+        found = self._strongest.get(one.tobytes())
+        if found is not None:
+            return np.asarray(found[text])
+        use = np.flatnonzero(one)
+        return np.asarray((self.phrases[np.ix_(text, use)] * one[use]).max(axis=1, initial=0.0))
+
+    @cached_property
+    def _columns(self) -> Floats:
+        """The cosines with a row per phrase of the one."""
+        return np.ascontiguousarray(self.phrases.T)
 
     @cached_property
     def whole_words(self) -> tuple[Ints, sparse.csr_matrix]:
@@ -153,8 +179,8 @@ class TextMatch:
         self._starts = begins[:-1]
         self._text, self._kinds, term = many.text[at], many.kind[at], many.term[at]
         self._strength, self._weights = comparison.many_strength[term], many.weight[term]
-        self._similarity = comparison.phrases[self._text]
         self._wholes: dict[bytes, Floats] = {}
+        self._best: dict[tuple[object, ...], Floats] = {}
 
     def _whole(self, use: Bools) -> Floats:
         key = use.tobytes()
@@ -166,14 +192,19 @@ class TextMatch:
         self, vacancy: Mapping[VacancyPhrase, float], candidate: Mapping[CandidatePhrase, float], *, full: float
     ) -> Floats:
         """Per pair the best meeting of two phrases, 0..1; ``full`` is the cosine that counts as 1."""
-        one, kinds = self._comparison.strengths(vacancy, candidate)
+        key = (tuple(vacancy.items()), tuple(candidate.items()), full)
+        if key not in self._best:  # two criteria ask how the whole texts meet
+            self._best[key] = self._find_best(*self._comparison.strengths(vacancy, candidate), full)
+        return self._best[key]
+
+    def _find_best(self, one: Floats, kinds: Floats, full: float) -> Floats:
         use = one > 0
         if not use.any() or not len(self._rows):
             return np.zeros(len(self._rows))
         many = kinds[self._kinds] * self._strength
         found = np.zeros(len(self._rows))
         if many.any():
-            top = (self._similarity[:, use] * one[use]).max(axis=1) * many
+            top = self._comparison.strongest_of(one, self._text) * many
             found = np.maximum.reduceat(top, self._starts)
         strength = kinds[self._comparison.whole_kind]
         if strength > 0:
@@ -189,7 +220,7 @@ class TextMatch:
         if self._comparison.forward:
             one, _ = self._comparison.strengths(vacancy, candidate)
             return self._covered_one(shares[self._one.kinds] * self._one.weight, many, full)
-        found = squash((self._similarity * one).max(axis=1), full)
+        found = squash(self._comparison.strongest_of(one, self._text), full)
         weight = shares[self._kinds] * self._weights
         total = np.add.reduceat(weight, self._starts)
         return np.asarray(np.add.reduceat(found * weight, self._starts) / np.where(total > 0, total, 1))
@@ -199,7 +230,8 @@ class TextMatch:
         use = weight > 0
         if not use.any():
             return np.zeros(len(self._rows))
-        found = np.maximum.reduceat(self._similarity[:, use] * many[:, None], self._starts, axis=0)
+        similarity = self._comparison.phrases[self._text][:, use]
+        found = np.maximum.reduceat(similarity * many[:, None], self._starts, axis=0)
         return np.asarray(summed(squash(found, full).T, weight[use]) / weight.sum())
 
     def evidence(
@@ -209,19 +241,22 @@ class TextMatch:
         one, kinds = self._comparison.strengths(vacancy, candidate)
         end = self._starts[record + 1] if record + 1 < len(self._starts) else len(self._kinds)
         here = slice(self._starts[record], end)
-        many = kinds[self._kinds[here]] * self._strength[here]
-        table = self._similarity[here] * one * many[:, None]
-        strength = kinds[self._comparison.whole_kind]
+        text, many = self._text[here], kinds[self._kinds[here]] * self._strength[here]
+        found = self._comparison.strongest_of(one, text) * many
+        highest = found.max(initial=0.0)
+        use, strength = one > 0, kinds[self._comparison.whole_kind]
         if strength > 0 and not self._comparison.forward:
-            row = np.zeros((1, len(one)))
-            row[0, one > 0] = self._whole(one > 0)[record] * one[one > 0] * strength
-            table = np.concatenate([table, row])
-        if not table.size or table.max() <= _NO_MEETING:
+            whole = self._whole(use)[record] * one[use] * strength
+            if whole.max(initial=0.0) > max(highest, _NO_MEETING):
+                return self._one.phrases[int(np.flatnonzero(use)[whole.argmax()])].text
+        if highest <= _NO_MEETING:
             return None
-        mine, theirs = np.unravel_index(int(table.T.argmax()), table.T.shape)
+        ties = np.flatnonzero(found == highest)
+        meetings: list[int] = (self._comparison.phrases[text[ties]] * one).argmax(axis=1).tolist()
+        first = meetings.index(min(meetings))  # of equally good meetings the one of the earliest phrase
         if self._comparison.forward:
-            return self._comparison.many.strings.text(int(self._text[here][theirs]))
-        return self._one.phrases[mine].text
+            return self._comparison.many.strings.text(int(text[ties[first]]))
+        return self._one.phrases[int(meetings[first])].text
 
     def has(self, *kinds: CandidatePhrase) -> Bools:
         """Whether the candidate wrote anything of these kinds, per pair."""

@@ -75,19 +75,20 @@ class Ranker:
         Returns:
             The best candidates with their explanation, those that fell out, and the counts of both.
         """
-        texts = OneSide.of(vacancy_phrases(vacancy), store.space, on_year=year_of(on))
-        one = VacancyColumns.single(vacancy)
-        runs = [
-            Run(
-                part, one, texts, on=on, weights=(self.weights,), settings=self.settings, occupations=self.occupations
-            )
-            for part in store.parts
-        ]  # fmt: skip
+        runs = self._forward(vacancy, store, on)
 
         def explained(run: Run, rows: Ints, *, excluded: bool) -> list[RankedCandidate]:
             return self._candidates(run, rows, vacancy, excluded=excluded)
 
         return _answer(runs, explained, vacancy.id, on=on, top=top, fallen_out=fallen_out, version=self.weights.version)
+
+    def best_candidates(
+        self, vacancy: VacancyQuery, store: CandidateStore, *, on: date, top: int | None = 10
+    ) -> list[tuple[str, float]]:
+        """Ids and scores of what `candidates_for` would rank, without explanations: for many vacancies at once."""
+        runs = self._forward(vacancy, store, on)
+        found = _best(runs, [run.left for run in runs], top)
+        return [(runs[number].part.id_of(row), -minus) for minus, _, number, row in found]
 
     def vacancies_for(
         self, candidate: CandidateProfile, store: VacancyStore, *, on: date, top: int | None = 10,
@@ -119,27 +120,34 @@ class Ranker:
         ranking = self.candidates_for(vacancy, store, on=on, top=1, fallen_out=1)
         return (*ranking.ranked, *ranking.fallen_out)[0]
 
+    def _forward(self, vacancy: VacancyQuery, store: CandidateStore, on: date) -> list[Run]:
+        """The ranking of candidates over each part of the store."""
+        texts = OneSide.of(vacancy_phrases(vacancy), store.space, on_year=year_of(on))
+        one, weights = VacancyColumns.single(vacancy), (self.weights,)
+        return [
+            Run(part, one, texts, on=on, weights=weights, settings=self.settings, occupations=self.occupations)
+            for part in store.parts
+        ]
+
     def _candidates(
         self, run: Run, rows: Ints, vacancy: VacancyQuery, *, excluded: bool
     ) -> list[RankedCandidate]:  # fmt: skip
         """Explain chosen candidates for a vacancy."""
-        scored = Scored(run, rows)
         outcome = hard_outcome(*sides(run.one, run.part.columns.take(rows)), self.settings)
         return [
-            self._pair(vacancy, run.part.record(row), outcome.reasons[:, at], scored, at, excluded=excluded)
-            for at, row in enumerate(rows.tolist())
+            self._pair(vacancy, run.part.record(row), reasons, *run.scored[row], excluded=excluded)
+            for row, reasons in zip(rows.tolist(), outcome.reasons.T, strict=True)
         ]
 
     def _vacancies(
         self, run: Run, rows: Ints, candidate: CandidateProfile, *, excluded: bool
     ) -> list[RankedVacancy]:  # fmt: skip
         """Explain chosen vacancies for a candidate."""
-        scored = Scored(run, rows)
         outcome = hard_outcome(*sides(run.one, run.part.columns.take(rows)), self.settings)
         found = []
-        for at, row in enumerate(rows.tolist()):
-            vacancy = run.part.record(row)
-            seen = self._pair(vacancy, candidate, outcome.reasons[:, at], scored, at, excluded=excluded)
+        for row, reasons in zip(rows.tolist(), outcome.reasons.T, strict=True):
+            vacancy, (scored, at) = run.part.record(row), run.scored[row]
+            seen = self._pair(vacancy, candidate, reasons, scored, at, excluded=excluded)
             other = 0.0 if excluded else float(scored.sides[1].score[at])
             found.append(
                 RankedVacancy(
@@ -163,7 +171,7 @@ class Ranker:
             score=0.0 if excluded else float(side.score[at]),
             excluded=excluded,
             hard=hard,
-            contributions=explain_score(scored.values, side, scored.match, scored.weights[0], at, excluded=excluded),
+            contributions=explain_score(scored.values, side, scored.match, scored.shares[0], at, excluded=excluded),
             violated=violated,
             unknown=with_verdict(hard, Verdict.UNKNOWN),
             adaptations=tuple(result.criterion for result in hard if result.adaptable and result.criterion in violated),
@@ -175,7 +183,7 @@ def _answer(
     fallen_out: int | None, version: str,
 ) -> Ranking[T]:  # fmt: skip
     """The best of all parts together, and the best of those that fell out: fewest violations first."""
-    ranked = _best(runs, [run.left for run in runs], top, explained, excluded=False)
+    ranked = _explained(runs, _best(runs, [run.left for run in runs], top), explained, excluded=False)
     out: list[T] = []
     if fallen_out != 0:
         misses = [run.screen.misses(run.dropped) for run in runs]
@@ -184,7 +192,7 @@ def _answer(
             wanted = None if fallen_out is None else fallen_out - len(out)
             if wanted is not None and wanted <= 0:
                 break
-            out += _best(runs, chosen, wanted, explained, excluded=True)
+            out += _explained(runs, _best(runs, chosen, wanted), explained, excluded=True)
     left = sum(len(run.left) for run in runs)
     return Ranking(
         query_id=query_id, on=on, weights_version=version, ranked=tuple(ranked), fallen_out=tuple(out),
@@ -192,23 +200,30 @@ def _answer(
     )  # fmt: skip
 
 
-def _best(
-    runs: Sequence[Run], rows: Sequence[Ints], top: int | None, explained: Callable[..., list[T]], *, excluded: bool
-) -> list[T]:
-    """The best rows of all parts, explained, best first and equal ones by id."""
-    found = []
+Found = tuple[float, bytes, int, int]
+"""Minus the score, the id, the number of the part and the row: sorted, this is the order of a ranking."""
+
+
+def _best(runs: Sequence[Run], rows: Sequence[Ints], top: int | None) -> list[Found]:
+    """The best rows of all parts, best first and equal ones by id."""
+    found: list[Found] = []
     for number, (run, some) in enumerate(zip(runs, rows, strict=True)):
         best, scores = run.best(some, top)
         ids = run.part.columns.ids[best].tolist()
         found += [
             (-score, key, number, row) for score, key, row in zip(scores.tolist(), ids, best.tolist(), strict=True)
         ]
-    found.sort()
-    chosen = found[:top]
+    return sorted(found)[:top]
+
+
+def _explained(
+    runs: Sequence[Run], found: Sequence[Found], explained: Callable[..., list[T]], *, excluded: bool
+) -> list[T]:
+    """The explanation of each, in the same order."""
     answers: dict[tuple[int, int], T] = {}
     for number, run in enumerate(runs):
-        mine = np.array([row for _, _, of, row in chosen if of == number], dtype=np.int64)
+        mine = np.array([row for _, _, of, row in found if of == number], dtype=np.int64)
         if len(mine):
             for row, answer in zip(mine.tolist(), explained(run, mine, excluded=excluded), strict=True):
                 answers[number, row] = answer
-    return [answers[number, row] for _, _, number, row in chosen]
+    return [answers[number, row] for _, _, number, row in found]

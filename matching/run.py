@@ -29,11 +29,11 @@ class Scored:
     def __init__(self, run: "Run", rows: Ints) -> None:
         """Score the rows."""
         v, c = sides(run.one, run.part.columns.take(rows))
-        self.weights = run.weights
+        self.shares = run.shares
         self.match = TextMatch(run.comparison, rows)
-        self.values = text_values(self.match, run.weights) | column_values(v, c, run.weights, run.settings, run.day)
+        self.values = text_values(self.match, run.shares) | column_values(v, c, run.shares, run.settings, run.day)
         rates = adaptation_rates(v, c, run.settings)
-        self.sides: list[Scores] = [combine(self.values, rates, weights) for weights in run.weights]
+        self.sides: list[Scores] = [combine(self.values, rates, shares) for shares in run.shares]
 
     @property
     def order(self) -> Floats:
@@ -49,9 +49,11 @@ class Run:
         occupations: Occupations | None,
     ) -> None:  # fmt: skip
         """Prepare; nothing is looked at before it is asked for."""
-        self.part, self.one, self.settings, self.weights = part, one, settings, weights
+        self.part, self.one, self.settings = part, one, settings
+        self.shares = [each.shares() for each in weights]
         self.day = float(on.toordinal())
         self.screen = Screen(part, one, settings)
+        self.scored: dict[int, tuple[Scored, int]] = {}
         self._texts, self._year, self._occupations = texts, year_of(on), occupations
 
     @cached_property
@@ -78,29 +80,34 @@ class Run:
     def best(self, rows: Ints, top: int | None) -> tuple[Ints, Floats]:
         """The best of these rows."""
         return best_rows(
-            rows, self.part.columns.ids, top=top, bound=self._bound, tighter=self._tighter,
-            exact=lambda some: Scored(self, some).order,
+            rows, self.part.columns.ids, top=top, bound=self._bound, tighter=self._tighter, exact=self._exact
         )  # fmt: skip
+
+    def _exact(self, rows: Ints) -> Floats:
+        """The order itself; what was found out is kept for the explanation."""
+        scored = Scored(self, rows)
+        self.scored.update((row, (scored, at)) for at, row in enumerate(rows.tolist()))
+        return scored.order
 
     def _bound(self, rows: Ints) -> Floats:
         """Upper bound of the order: text as good as it may be, everything else full."""
-        texts = text_values(TextBound(self.comparison, rows), self.weights)
-        self._text_bounds = [weighted(texts, weights, len(rows)) for weights in self.weights]
+        texts = text_values(TextBound(self.comparison, rows), self.shares)
+        self._text_bounds = [weighted(texts, shares, len(rows)) for shares in self.shares]
         self._bounded = rows
         return _mean([
-            bound + sum(weights.share(each.CODE) for each in SOFT_FROM_COLUMNS)
-            for bound, weights in zip(self._text_bounds, self.weights, strict=True)
+            bound + sum(shares.get(each.CODE, 0.0) for each in SOFT_FROM_COLUMNS)
+            for bound, shares in zip(self._text_bounds, self.shares, strict=True)
         ])  # fmt: skip
 
     def _tighter(self, rows: Ints) -> Floats:
         """Upper bound of the order: text as good as it may be, everything else exact."""
         v, c = sides(self.one, self.part.columns.take(rows))
-        values = column_values(v, c, self.weights, self.settings, self.day)
+        values = column_values(v, c, self.shares, self.settings, self.day)
         left = 1 - total_rate(adaptation_rates(v, c, self.settings))
         at = np.searchsorted(self._bounded, rows)
         return _mean([
-            (bound[at] + weighted(values, weights, len(rows))) * left
-            for bound, weights in zip(self._text_bounds, self.weights, strict=True)
+            (bound[at] + weighted(values, shares, len(rows))) * left
+            for bound, shares in zip(self._text_bounds, self.shares, strict=True)
         ])  # fmt: skip
 
 

@@ -16,8 +16,10 @@ from matching.criteria import ADAPTABLE, HARD, SOFT_FROM_COLUMNS, SOFT_FROM_TEXT
 from matching.criteria.hard import IS_UNKNOWN, IS_VIOLATED, Codes
 from matching.criteria.soft import Soft
 from matching.meeting import TextValues, summed
-from matching.types import Settings, Weights
+from matching.types import Settings
 
+Shares = Mapping[str, float]
+"""Per soft criterion that weighs something its part of 1: `Weights.shares`."""
 Words = npt.NDArray[np.uint16]
 DECIMALS: Final = 9
 """Scores are rounded to this before they are ordered, so that equal people tie on every machine."""
@@ -52,30 +54,29 @@ def hard_outcome(v: VacancyColumns, c: CandidateColumns, settings: Settings) -> 
     return HardOutcome(reasons, *words)
 
 
-def text_values(match: TextValues, sides: Sequence[Weights]) -> dict[str, Soft]:
+def text_values(match: TextValues, sides: Sequence[Shares]) -> dict[str, Soft]:
     """Values of the text criteria that weigh something for any of the sides, in the order in which they are shown."""
     return {each.CODE: each.soft(match) for each in SOFT_FROM_TEXT if weighs(each.CODE, sides)}
 
 
 def column_values(
-    v: VacancyColumns, c: CandidateColumns, sides: Sequence[Weights], settings: Settings, on: float
+    v: VacancyColumns, c: CandidateColumns, sides: Sequence[Shares], settings: Settings, on: float
 ) -> dict[str, Soft]:
     """The same for the criteria that compare columns."""
     return {each.CODE: each.soft(v, c, settings, on) for each in SOFT_FROM_COLUMNS if weighs(each.CODE, sides)}
 
 
-def weighs(code: str, sides: Sequence[Weights]) -> bool:
+def weighs(code: str, sides: Sequence[Shares]) -> bool:
     """Whether a criterion weighs anything for any of the sides."""
-    return any(weights.share(code) > 0 for weights in sides)
+    return any(code in shares for shares in sides)
 
 
-def weighted(values: Mapping[str, Soft], weights: Weights, count: int) -> Floats:
+def weighted(values: Mapping[str, Soft], shares: Shares, count: int) -> Floats:
     """Sum of weight x value per pair, added in the order of the criteria."""
     total = np.zeros(count)
     for code, soft in values.items():
-        share = weights.share(code)
-        if share > 0:
-            total = total + share * soft.value
+        if code in shares:
+            total = total + shares[code] * soft.value
     return total
 
 
@@ -109,9 +110,9 @@ class Scores:
     score: Floats
 
 
-def combine(values: Mapping[str, Soft], rates: Floats, weights: Weights) -> Scores:
+def combine(values: Mapping[str, Soft], rates: Floats, shares: Shares) -> Scores:
     """Add up: score = sum of weight x value, less the part that adaptations take off."""
-    base = weighted(values, weights, rates.shape[1])
+    base = weighted(values, shares, rates.shape[1])
     return Scores(base, rates, np.round(base * (1 - total_rate(rates)), DECIMALS))
 
 

@@ -253,11 +253,11 @@ def _norms(counts: sparse.csr_matrix, bag: npt.NDArray[np.int32], offsets: Offse
         chosen = sparse.csr_matrix((np.ones(begins[-1]), bag[part], begins), shape=(last - first, counts.shape[0]))
         total = chosen @ narrow
         weights = (1 + np.log(total.data)) * scale[total.indices]
-        norms[first:last] = np.sqrt(_row_sums(weights * weights, total.indptr))
+        norms[first:last] = np.sqrt(row_sums(weights * weights, total.indptr))
     return norms
 
 
-def _row_sums(values: Floats, begins: npt.NDArray[Any]) -> Floats:
+def row_sums(values: npt.NDArray[np.floating[Any]], begins: npt.NDArray[Any]) -> Floats:
     """Sum of each row of a table that may have empty rows."""
     sums = np.zeros(len(begins) - 1)
     filled = np.flatnonzero(np.diff(begins))

@@ -307,11 +307,7 @@ class Weights:
     values: Mapping[str, float]
 
     def __post_init__(self) -> None:
-        """Refuse unknown criteria, negative weights and weights that are all zero.
-
-        Raises:
-            InvalidInputError: with the name of the criterion.
-        """
+        """Refuse unknown criteria, negative weights and weights that are all zero (InvalidInputError)."""
         for code, weight in self.values.items():
             if code not in SOFT_CRITERIA:
                 message = f"weights {self.version}: unknown criterion {code}"
@@ -326,6 +322,10 @@ class Weights:
     def share(self, code: str) -> float:
         """Weight of a criterion as part of 1."""
         return self.values.get(code, 0.0) / sum(self.values.values())
+
+    def shares(self) -> dict[str, float]:
+        """Every criterion that weighs something, with its part of 1."""
+        return {code: self.share(code) for code, weight in self.values.items() if weight > 0}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,8 @@
 
 import math
 from dataclasses import fields
-from typing import Final
+from functools import cache
+from typing import Any, Final
 
 _POLE: Final = 90
 _DATE_LINE: Final = 180
@@ -12,15 +13,22 @@ class InvalidInputError(ValueError):
     """An input that cannot be ranked: not a number, outside its scale, or outside a closed list."""
 
 
+@cache
+def _names(kind: type[Any]) -> tuple[str, ...]:
+    return tuple(item.name for item in fields(kind))
+
+
 def check_finite(record: object, where: str) -> None:
     """Refuse NaN, infinity and negative amounts in the fields of a dataclass (coordinates may be negative)."""
-    for item in fields(record):  # type: ignore[arg-type]  # any dataclass may come here
-        value = getattr(record, item.name)
-        if isinstance(value, float) and not math.isfinite(value):
-            message = f"{where}: {item.name} is not a number"
+    for name in _names(type(record)):  # type: ignore[arg-type]  # a class can always be a key
+        value = getattr(record, name)
+        if not isinstance(value, int | float):
+            continue
+        if not math.isfinite(value):
+            message = f"{where}: {name} is not a number"
             raise InvalidInputError(message)
-        if isinstance(value, int | float) and value < 0 and item.name not in {"lat", "lon"}:
-            message = f"{where}: {item.name} is below zero"
+        if value < 0 and name not in {"lat", "lon"}:
+            message = f"{where}: {name} is below zero"
             raise InvalidInputError(message)
 
 

@@ -36,10 +36,9 @@ IS_UNKNOWN: Final = np.array([verdict_of(reason) is Verdict.UNKNOWN for reason i
 
 def first_of(*cases: tuple[Bools, Reason], otherwise: Reason) -> Codes:
     """Per row the reason of the first case that holds, as an index into `REASONS`."""
-    conditions = np.broadcast_arrays(*(condition for condition, _ in cases))
-    codes = np.full(conditions[0].shape, _CODE[otherwise], dtype=np.int8)
-    for condition, (_, reason) in zip(reversed(conditions), reversed(cases), strict=True):
-        codes[condition] = _CODE[reason]
+    codes: Codes = np.array([_CODE[otherwise]], dtype=np.int8)
+    for condition, reason in reversed(cases):
+        codes = np.where(condition, np.int8(_CODE[reason]), codes)
     return codes
 
 

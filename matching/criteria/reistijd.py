@@ -4,6 +4,7 @@ Hard (never adaptable): met up to 1.05 x the maximum, a question up to 1.4 x, vi
 means, or above 90 minutes when the maximum is not known. Soft: the shorter, the better.
 """
 
+from math import asin, cos, radians, sin, sqrt
 from typing import Final
 
 import numpy as np
@@ -92,9 +93,24 @@ def measure(
     vacancy: VacancyQuery, candidate: CandidateProfile, settings: Settings
 ) -> tuple[Value, Value, dict[str, Value]]:
     """Minutes of the quickest means, the person's own maximum (minutes), kilometres and the means itself."""
-    v, c = VacancyColumns.single(vacancy), CandidateColumns.of([candidate])
-    km, taken = float(distance_km(v, c)[0]), float(best_minutes(v, c, settings, assume_ov=True)[0])
-    if not np.isfinite(taken):
-        return None, candidate.max_travel_minutes, {"km": None if np.isnan(km) else km, "mode": None}
-    modes = [m for m in candidate.transport or () if float(minutes(settings.travel[m], np.array([km]))[0]) == taken]
-    return taken, candidate.max_travel_minutes, {"km": km, "mode": modes[0] if modes else None}
+    limit, km = candidate.max_travel_minutes, _distance(vacancy, candidate)
+    modes = [m for m in candidate.transport or () if m != "ov" or vacancy.public_transport is not False]
+    if km is None or not modes:
+        return None, limit, {"km": km, "mode": None}
+    took = {mode: _minutes(settings.travel[mode], km) for mode in modes}
+    quickest = min(took, key=took.__getitem__)
+    return took[quickest], limit, {"km": km, "mode": quickest}
+
+
+def _distance(vacancy: VacancyQuery, candidate: CandidateProfile) -> float | None:
+    """`distance_km` for one pair in plain numbers: explaining ten rows should not cost as much as ranking them."""
+    if vacancy.lat is None or vacancy.lon is None or candidate.lat is None or candidate.lon is None:
+        return None
+    north, other = radians(vacancy.lat), radians(candidate.lat)
+    east = radians(candidate.lon) - radians(vacancy.lon)
+    a = sin((other - north) / 2) ** 2 + cos(north) * cos(other) * sin(east / 2) ** 2
+    return 2 * EARTH_KM * asin(sqrt(min(max(a, 0.0), 1.0)))
+
+
+def _minutes(travel: Travel, km: float) -> float:
+    return travel.fixed + travel.near * min(km, travel.bend) + travel.far * max(0.0, km - travel.bend)

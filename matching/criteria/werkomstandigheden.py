@@ -56,5 +56,7 @@ def measure(
     if candidate.cannot is None or vacancy.work_conditions is None:
         return None, vacancy.work_conditions, {}
     conflict = tuple(name for name in vacancy.work_conditions if name in candidate.cannot)
+    if not conflict:
+        return conflict, vacancy.work_conditions, {"share_of_work": 0.0}
     share = float(share_lost(VacancyColumns.single(vacancy), CandidateColumns.of([candidate]))[0])
     return conflict, vacancy.work_conditions, {"share_of_work": share}

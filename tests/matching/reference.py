@@ -115,7 +115,9 @@ def verdicts(v: VacancyQuery, c: CandidateProfile) -> dict[str, str]:
         lambda need, have: need == have or need in LICENCES.get(have, ()),
     )
     result["diploma"] = _subset(
-        v.diplomas_required, c.diplomas, lambda need, have: set(need.split()) <= set(have.split())
+        v.diplomas_required,
+        c.diplomas,
+        lambda need, have: set(need.split()) <= {*have.split(), *(["basis"] if have == "vca" else [])},
     )
     if v.garantiebaan is False or c.doelgroepregister:
         result["doelgroepregister"] = YES

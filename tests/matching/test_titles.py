@@ -8,12 +8,14 @@ import pytest
 from matching.__main__ import main
 from matching.text import CompoundSplitter, TextSpace, clauses
 from matching.title_evaluation import cross_validate, evaluate, trained
-from matching.title_files import Title
+from matching.title_files import Title, everyday_names
 from matching.title_fusion import TitleFusion
 from matching.title_text import undress
 from matching.titles import Label, LinkedConcept, TitleLinker
 from matching.validation import InvalidInputError
+from wsp.reference import starter
 
+VAKKENVULLER = str(next(item.esco_uri for item in starter.occupations() if item.name == "vakkenvuller"))
 NAMES = {
     "urn:mag": ["magazijnmedewerker", "logistiek medewerker", "medewerker distributiecentrum"],
     "urn:chauf": ["vrachtwagenchauffeur", "chauffeur vrachtwagen", "chauffeur internationaal transport"],
@@ -181,3 +183,20 @@ def test_different_words_for_the_same_work_meet() -> None:
     similarity = (vectors @ vectors.T).toarray()
     assert similarity[0, 1] > 0.3
     assert similarity[0, 2] == pytest.approx(0, abs=0.1)
+
+
+def test_everyday_names_are_those_of_the_starter_set() -> None:
+    occupations = [item for item in starter.occupations() if item.esco_uri]
+    bare = [Label(uri=str(item.esco_uri), text="?") for item in occupations]
+    expected = {(item.esco_uri, name) for item in occupations for name in (item.name, *item.synonyms)}
+    assert {(label.uri, label.text) for label in everyday_names(bare)} == expected
+
+
+def test_everyday_names_are_added_to_concepts_that_the_labels_have() -> None:
+    filler = Label(uri=VAKKENVULLER, text="Vakken vullen")
+    added = everyday_names([*LABELS, filler])
+    assert {label.uri for label in added} == {VAKKENVULLER}
+    assert "vulploeg" in {label.text for label in added}
+    assert "vakken vullen" not in {label.text for label in added}
+    (answer,) = trained([*LABELS, filler], []).link(["mdw vulploeg (m/v)"], top=1)
+    assert (answer[0].uri, answer[0].label) == (VAKKENVULLER, "vulploeg")

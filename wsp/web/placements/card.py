@@ -77,7 +77,7 @@ def show(placement_id: uuid.UUID) -> str:
         now=_now(card, lines, actor) if state is not PlacementState.ENDED else None,
         tasks=[
             (row, card.names.get(task.assigned_to_id) if task.assigned_to_id else None)
-            for row, task in zip(rows(todo, today), todo, strict=True)
+            for row, task in zip(rows(todo, today, at_home=True), todo, strict=True)
         ],
         documents=panel(
             (SubjectKind.PLACEMENT, placement_id), named=card.person is not None and card.person.name is not None
@@ -119,7 +119,7 @@ def _question(card: PlacementCard, asked: list[str]) -> Now:
 
 
 def _task(card: PlacementCard, task: Task) -> Now:
-    [row] = rows([task], clock.today())
+    [row] = rows([task], clock.today(), at_home=True)
     text = f"Dit moet {row.due} gebeuren." if row.due == "vandaag" else f"Uiterlijk: {row.due}."
     if row.late:
         text = f"Dit is {row.due}."

@@ -79,10 +79,13 @@ class Row:
     postponed_from: date | None
 
 
-def rows(tasks: Sequence[Task], on: date) -> list[Row]:
-    """Return `tasks` as lines, seen on `on`; one statement per kind of record for what each is about."""
+def rows(tasks: Sequence[Task], on: date, *, at_home: bool = False) -> list[Row]:
+    """Return `tasks` as lines, seen on `on`; one statement per kind of record for what each is about.
+
+    `at_home`: on the page of the record itself, where its name needs not be said again.
+    """
     session, actor = current_session(), current_actor()
-    named = _names(tasks)
+    named = {} if at_home else _names(tasks)
     unanswered = [task.subject_id for task in tasks if task.kind == TaskKind.INTRODUCTION_UNANSWERED.value]
     reminded = last_about(session, actor.region_id, SubjectKind.INTRODUCTION, unanswered, template=reminding.TEMPLATE)
     return [row(task, on, named=named.get(task.subject_id), reminded=reminded.get(task.subject_id)) for task in tasks]

@@ -1,0 +1,30 @@
+"""The measuring itself: it runs, and fails when two exact ways disagree. How long things take is no test."""
+
+import json
+from typing import Any
+
+import pytest
+
+from matching import bench
+from matching.__main__ import main
+
+
+@pytest.mark.slow
+def test_a_bench_compares_the_ways_on_the_same_people(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["bench", "--candidates", "400", "--vacancies", "300", "--batch", "20x400", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["same_top_10"] is True
+    assert {each["rows"] for each in found["measured"]} == {300, 400}
+    assert set(found["open_ms"]) == set(found["memory_mb"]) == {"candidates", "vacancies"}
+
+
+@pytest.mark.slow
+def test_a_bench_in_which_two_ways_disagree_fails(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def nobody(*_: Any) -> list[str]:
+        return []
+
+    monkeypatch.setattr(bench, "_everybody", nobody)
+    assert main(["bench", "--candidates", "100", "--vacancies", "10"]) == 2
+    assert "gave different people" in capsys.readouterr().err
