@@ -14,6 +14,8 @@ from matching.assignment import Floats, Ints, Pairs, assign
 _HAIR: Final = 1e-9
 _PATIENCE: Final = 4
 _AT_ONCE: Final = 256
+_MOMENTUM: Final = 0.6
+"""Part of the last move that goes on in the next: prices that pull each other to and fro settle sooner."""
 
 
 class Search:
@@ -55,6 +57,7 @@ class Search:
         self._rank: tuple[int, float] | None = None
         self._alone: int | None = None
         self._low, self._high, self._length, self._idle = 0.0, np.inf, 1.0, 0
+        self._way = np.zeros(len(self.limit))
         self.rounds, self.done = 0, False
 
     @property
@@ -100,6 +103,7 @@ class Search:
             self._length, self._idle = self._length / 2, 0
             self.prices = self.bound_prices
         gap = max(bound - value, self.gap * abs(bound), _HAIR)
+        slope = self._way = slope + _MOMENTUM * self._way
         move = self._length * gap * slope / max(float(slope @ slope), _HAIR)
         self.prices = np.clip(self.prices + move / self.size, 0.0, self.highest)
 

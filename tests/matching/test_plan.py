@@ -1,11 +1,13 @@
 """The verdeelplan: exact without limits, never past a limit, and honest about what a choice and a limit cost."""
 
+import json
 from typing import Any
 
 import numpy as np
 import pytest
 from scipy.optimize import Bounds, LinearConstraint, linear_sum_assignment, milp
 
+from matching.__main__ import main
 from matching.assignment import Pairs, assign, person_prices, reduced_costs
 from matching.plan import Floor, Limit, Planner, UnmetFloor, expected_return, limits_per_group
 from matching.validation import InvalidInputError
@@ -225,3 +227,14 @@ def test_nobody_and_nothing() -> None:
 def test_what_makes_no_sense_is_refused(build: Any, message: str) -> None:
     with pytest.raises(InvalidInputError, match=message):
         build()
+
+
+def test_the_command_measures_and_keeps_every_limit(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["plan-bench", "--vacancies", "60", "--people", "200", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["exact"]["value_is_bound"]
+    assert told["exact"]["value"] >= told["greedy"]["value"]
+    assert told["budget"]["used"] <= told["budget"]["euros"]
+    assert told["budget"]["value"] >= told["budget"]["greedy_per_euro"]
+    assert told["budget_and_employers"]["never_passed"]
+    assert main(["plan-bench", "--people", "3"]) == 2
