@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import HealthCheck, given
+from hypothesis import HealthCheck, example, given
 from hypothesis import strategies as st
 from sqlalchemy import Engine, func, select, text
 from sqlalchemy.orm import Session
@@ -32,9 +32,9 @@ from wsp.worklist.enums import TaskKind
 from wsp.worklist.models import Task
 
 TERM = TABLES["candidates"].months or 0
-WARNED = date(2026, 5, 1)
+WARNED = date(2026, 5, 15)
 ON = date(2026, 7, 1)
-"""The first run warns, the second, more than the days of grace later, erases."""
+"""The first run warns, at most 60 days ahead; the second, more than the days of grace later, erases."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +64,7 @@ CASES = st.lists(
 @pytest.mark.rule("G12")
 @examples(15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(cases=CASES)
+@example([Case(days=days, stage=Stage.CLOSED, worked_until=None, held=False) for days in (-1, 0, 1)])
 def test_nothing_past_its_term_remains_and_nothing_inside_it_goes(
     erasing: object, work: Work, cases: list[Case]
 ) -> None:
