@@ -33,7 +33,7 @@ def carving_bench(employer_id: uuid.UUID) -> str:
 
 
 @blueprint.post("/werkgevers/<uuid:employer_id>/taken-herverdelen/exporteren")
-@requires(Permission.EXPORT, limit=Limit.EXPORT)
+@requires(Permission.EXPORT, step_up=True, limit=Limit.EXPORT)
 def export_carving(employer_id: uuid.UUID) -> Response:
     """The proposal as a spreadsheet; people stand in it by number only."""
     found = _bench(employer_id)
