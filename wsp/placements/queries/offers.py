@@ -18,8 +18,9 @@ from wsp.foundation.actor import Actor
 from wsp.placements import policy
 from wsp.placements.enums import CLOSED, NAMED_STATES, IntroductionState
 from wsp.placements.errors import OfferNotFound
-from wsp.placements.masking import Offer, for_employer
+from wsp.placements.masking import for_employer
 from wsp.placements.models import Introduction, IntroductionStep
+from wsp.placements.shown import Offer
 from wsp.vacancies.models import Vacancy
 
 _OFFERED: Final = (IntroductionState.ANONYMOUS.value, IntroductionState.NAMED.value)

@@ -24,11 +24,12 @@ from wsp.instruments import catalogue
 from wsp.placements import policy
 from wsp.placements.enums import InstrumentState, PlacementState
 from wsp.placements.errors import PlacementNotFound
-from wsp.placements.masking import Ask, Employee, for_employer
+from wsp.placements.masking import for_employer
 from wsp.placements.models import InstrumentDecision, Placement, PlacementInstrument
 from wsp.placements.queries import facts
 from wsp.placements.queries.instruments import Attached
 from wsp.placements.rules import CONFIRMED_FOR, TermsVersion, placement_number
+from wsp.placements.shown import Ask, Employee
 from wsp.worklist.enums import SubjectKind, TaskKind
 from wsp.worklist.models import Task
 

@@ -15,9 +15,9 @@ from wsp.instruments import catalogue, jobcoaching, loonkostensubsidie, no_risk
 from wsp.instruments.assessment import Assessment, Status
 from wsp.instruments.facts import PlacementFacts
 from wsp.placements.enums import PlacementKind
-from wsp.placements.masking import Shown
 from wsp.placements.rules import EmployerCosts, TermsVersion, employer_costs, monthly_wage
 from wsp.placements.schemas import BenefitsSchema
+from wsp.placements.shown import Shown
 from wsp.policy.service import law_book
 from wsp.web.access import current_actor, current_session, requires
 from wsp.web.forms import Form

@@ -7,7 +7,8 @@ from flask import g
 from wsp.accounts import queries as accounts
 from wsp.employers import queries as employers
 from wsp.employers.models import Employer
-from wsp.placements.masking import Helper, for_employer
+from wsp.placements.masking import for_employer
+from wsp.placements.shown import Helper
 from wsp.web.access import current_actor, current_session
 
 

@@ -9,7 +9,8 @@ from wsp.accounts.permissions import Permission
 from wsp.employers import queries, service
 from wsp.employers.schemas import AskQuestionSchema
 from wsp.foundation.errors import DomainError, NotFound
-from wsp.placements.masking import Message, for_employer
+from wsp.placements.masking import for_employer
+from wsp.placements.shown import Message
 from wsp.web.access import current_actor, current_session, requires
 from wsp.web.forms import Form
 from wsp.web.messages import notify

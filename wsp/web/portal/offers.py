@@ -11,8 +11,9 @@ from wsp.employers import queries as employers
 from wsp.foundation.errors import DomainError, NotFound
 from wsp.placements import queries, service
 from wsp.placements.enums import EmployerAnswer, IntroductionState
-from wsp.placements.masking import Message, for_employer
+from wsp.placements.masking import for_employer
 from wsp.placements.schemas import AnswerOfferSchema, AskAboutOfferSchema
+from wsp.placements.shown import Message
 from wsp.web.access import current_actor, current_session, requires
 from wsp.web.forms import Form
 from wsp.web.messages import notify

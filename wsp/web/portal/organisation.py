@@ -12,7 +12,8 @@ from wsp.accounts.commands import SetPersonRole
 from wsp.accounts.permissions import PORTAL_ROLES, Permission, Role
 from wsp.accounts.schemas import InvitePersonSchema
 from wsp.foundation.errors import DomainError, NotAllowed
-from wsp.placements.masking import Person, for_employer
+from wsp.placements.masking import for_employer
+from wsp.placements.shown import Person
 from wsp.web.access import current_actor, current_session, may, requires
 from wsp.web.forms import Form
 from wsp.web.messages import notify

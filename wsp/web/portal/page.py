@@ -13,7 +13,7 @@ from uuid import UUID
 
 from flask import Response, make_response, render_template
 
-from wsp.placements.masking import Shown
+from wsp.placements.shown import Shown
 from wsp.web.forms import Form
 
 _PLAIN: Final = (str, int, float, bool, Decimal, date, datetime, UUID, Enum, Shown, Form)

@@ -9,7 +9,8 @@ from flask import Blueprint, Response, make_response, redirect, request, url_for
 from wsp.accounts.permissions import Permission
 from wsp.foundation.errors import DomainError, NotFound
 from wsp.placements import queries as placements
-from wsp.placements.masking import STEPS, OwnVacancy, for_employer
+from wsp.placements.masking import STEPS, for_employer
+from wsp.placements.shown import OwnVacancy
 from wsp.vacancies import queries, service
 from wsp.vacancies.schemas import WithdrawPostedSchema
 from wsp.web.access import current_actor, current_session, requires
