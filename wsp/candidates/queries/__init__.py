@@ -1,5 +1,6 @@
 """Reads of this room."""
 
+from wsp.candidates.policy import looked_in
 from wsp.candidates.queries.lists import (
     SORTS,
     CandidateFilter,
@@ -49,6 +50,7 @@ __all__ = [
     "dossier",
     "known_fields",
     "list_candidates",
+    "looked_in",
     "loonwaarde_history",
     "loonwaardes",
     "masked_many",

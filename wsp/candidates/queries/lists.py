@@ -1,7 +1,7 @@
 """The list of candidates: filters that stand in the address, sorting, paging; the same rows for screen and export."""
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -14,7 +14,7 @@ from wsp.candidates.enums import Band, ProfileField, SharingPurpose, Stage
 from wsp.candidates.masking import MaskedCandidate
 from wsp.candidates.models import Candidate, LoonwaardeIndication, RegisterCheck, Residence
 from wsp.candidates.queries import parts
-from wsp.foundation import clock
+from wsp.foundation import answers, clock
 from wsp.foundation.actor import Actor
 from wsp.foundation.paging import Page, window
 from wsp.foundation.sortkey import sort_key
@@ -81,7 +81,7 @@ def list_candidates(
 
     `counts` (`stage_counts`) says how many there are in all when nothing but the stage is asked.
     """
-    statement = _ordered(select(Candidate.id).where(*_conditions(actor, wanted)), actor, wanted)
+    statement = _asked(session, actor, wanted)
     rows, total, number = window(session, statement, page=page, total=_known(wanted, counts))
     return Page(_rows(session, actor, [row[0] for row in rows], purpose="lijst"), total, number)
 
@@ -95,17 +95,15 @@ def _known(wanted: CandidateFilter, counts: Mapping[Stage, int] | None) -> int |
 
 def all_candidates(session: Session, actor: Actor, wanted: CandidateFilter, *, limit: int) -> Sequence[CandidateRow]:
     """All rows of the list up to `limit`, masked as on the screen; who is in it goes to the read log as an export."""
-    statement = select(Candidate.id).where(*_conditions(actor, wanted))
-    ids = session.scalars(_ordered(statement, actor, wanted).limit(limit)).all()
+    ids = session.scalars(_asked(session, actor, wanted).limit(limit)).all()
     return _rows(session, actor, ids, purpose="export")
 
 
 def stage_counts(session: Session, actor: Actor) -> dict[Stage, int]:
     """How many visible candidates stand in each stage."""
-    rows = session.execute(
-        select(Candidate.stage, func.count()).where(policy.listed(actor)).group_by(Candidate.stage)
-    ).all()
-    return {Stage(stage): count for stage, count in rows}
+    listed = policy.listed(actor, policy.looked_in(session, actor))
+    counting = select(Candidate.stage, func.count()).where(listed).group_by(Candidate.stage)
+    return {Stage(stage): count for stage, count in answers.rows(session, counting)}
 
 
 def _rows(session: Session, actor: Actor, ids: Sequence[uuid.UUID], *, purpose: str) -> Sequence[CandidateRow]:
@@ -130,6 +128,12 @@ def _row(seen: parts.Seen, *, shared: bool) -> CandidateRow:
     )
 
 
+def _asked(session: Session, actor: Actor, wanted: CandidateFilter) -> Select[uuid.UUID]:
+    """The ids of the list in its order."""
+    conditions = _conditions(actor, wanted, policy.looked_in(session, actor))
+    return _ordered(select(Candidate.id).where(*conditions), actor, wanted)
+
+
 def _ordered(statement: Select[uuid.UUID], actor: Actor, wanted: CandidateFilter) -> Select[uuid.UUID]:
     """Sort; the name only orders the list of somebody who may know all names: the order itself would tell them."""
     key = wanted.sort if wanted.sort in SORTS else "naam"
@@ -140,11 +144,11 @@ def _ordered(statement: Select[uuid.UUID], actor: Actor, wanted: CandidateFilter
     return statement.order_by(direction, Candidate.number)
 
 
-def _conditions(actor: Actor, wanted: CandidateFilter) -> list[ColumnElement[bool]]:
+def _conditions(actor: Actor, wanted: CandidateFilter, looked_in: Collection[uuid.UUID]) -> list[ColumnElement[bool]]:
     today = clock.today()
-    conditions = [policy.listed(actor)]
+    conditions = [policy.listed(actor, looked_in)]
     if wanted.text.strip():
-        conditions.append(_text(actor, wanted.text.strip()))
+        conditions.append(_text(actor, wanted.text.strip(), looked_in))
     if wanted.stage is not None:
         conditions.append(Candidate.stage == wanted.stage.value)
     if wanted.municipality:
@@ -163,7 +167,7 @@ def _conditions(actor: Actor, wanted: CandidateFilter) -> list[ColumnElement[boo
     return conditions
 
 
-def _text(actor: Actor, text: str) -> ColumnElement[bool]:
+def _text(actor: Actor, text: str, looked_in: Collection[uuid.UUID]) -> ColumnElement[bool]:
     """A number (K-2041; also of a dossier merged into this one), or part of a name that the actor may know."""
     digits = text.lower().removeprefix(_NUMBER_PREFIX).strip()
     if digits.isascii() and digits.isdigit() and len(digits) <= 9:  # noqa: PLR2004 (fits an integer column)
@@ -173,7 +177,7 @@ def _text(actor: Actor, text: str) -> ColumnElement[bool]:
         return or_(Candidate.number == number, Candidate.id.in_(went))
     # The sort key holds family name, prefix and first name, without accents and capitals.
     terms = [Candidate.sort_key.contains(term, autoescape=True) for term in sort_key(text).split()]
-    return and_(policy.named(actor), *terms)
+    return and_(policy.named(actor, looked_in), *terms)
 
 
 def _lives_in(municipality: str, today: date) -> ColumnElement[bool]:
