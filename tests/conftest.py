@@ -42,8 +42,9 @@ _SLOW = (
     "tests/operations/test_backup.py", "tests/operations/test_rotation.py", "tests/authorisation/test_matrix.py",
     "tests/exchange/test_region.py", "tests/exchange/tables/test_resuming.py", "tests/security/test_portal_leaks.py",
     "tests/security/test_inner_wall.py", "tests/duplicates/test_races.py", "tests/migrations",
+    "tests/matching/test_screening.py", "tests/architecture/test_entering.py",
 )  # fmt: skip
-"""What takes a minute and more: everything in `make test`, nothing of it in `make test-fast`."""
+"""What takes its time: everything in `make test`, nothing of it in `make test-fast`."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -71,7 +72,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     First of all hooks, since the one that hands out groups to processes reads the marks too.
     """
     for item in items:
-        if any(item.path.is_relative_to(config.rootpath / place) for place in _SLOW):
+        # A database of one's own is copied for half a second and more.
+        own = "committed" in getattr(item, "fixturenames", ())
+        if own or any(item.path.is_relative_to(config.rootpath / place) for place in _SLOW):
             item.add_marker(pytest.mark.slow)
         for place, group in _TOGETHER.items():
             if item.path.is_relative_to(config.rootpath / place):
