@@ -125,7 +125,7 @@ class SegmentRanking:
 
 
 def year_of(on: date) -> float:
-    """A day as a year with its segment, for how long ago experience ended."""
+    """A day as a year with its part, for how long ago experience ended."""
     return on.year + (on.timetuple().tm_yday - 1) / _DAYS_IN_YEAR
 
 
