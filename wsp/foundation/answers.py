@@ -47,7 +47,7 @@ class _Shelf:
     numbered: int = 0
     answers: OrderedDict[Hashable, tuple[tuple[int, ...], _Answer]] = field(default_factory=OrderedDict)
 
-    def form(self, statement: Select[Any], structure: Hashable) -> _Form:
+    def form(self, statement: Select[*tuple[Any, ...]], structure: Hashable) -> _Form:
         """The form of a question; a program asks a few dozen, and people's searches add some."""
         found = self.forms.get(structure)
         if found is None:
@@ -62,7 +62,7 @@ class _Shelf:
 _shelves: WeakKeyDictionary[db.Database, _Shelf] = WeakKeyDictionary()
 
 
-def rows(session: Session, statement: Select[Any]) -> _Answer:
+def rows(session: Session, statement: Select[*tuple[Any, ...]]) -> _Answer:
     """The rows of a statement; from memory when nothing that it asks has changed since (`kinds_of`).
 
     A transaction that changed such a table itself asks the database, and so does a test's transaction.
@@ -95,7 +95,7 @@ def forget() -> None:
     _shelves.pop(db.database(), None)
 
 
-def kinds_of(statement: Select[Any]) -> tuple[Kind, ...]:
+def kinds_of(statement: Select[*tuple[Any, ...]]) -> tuple[Kind, ...]:
     """On what an answer depends, by the tables in the question.
 
     Nothing when one of them is not watched, or when whole objects are asked for: those belong to one session.
@@ -110,7 +110,7 @@ def kinds_of(statement: Select[Any]) -> tuple[Kind, ...]:
     return tuple(sorted({kind for name in tables for kind in watched[name]}))
 
 
-def _ask(session: Session, statement: Select[Any]) -> _Answer:
+def _ask(session: Session, statement: Select[*tuple[Any, ...]]) -> _Answer:
     return [tuple(row) for row in session.execute(statement)]
 
 

@@ -58,7 +58,9 @@ def my_day(session: Session, actor: Actor, on: date, *, shown: int = SHOWN) -> M
     rank = func.row_number().over(partition_by=group, order_by=(Task.due_on, Task.created_at, Task.id))
     ranked = select(Task.id, group.label("name"), rank.label("rank")).where(*mine).subquery()
     # First which ones are shown, then those: joined, the whole table would be read for a few rows.
-    names = dict(answers.rows(session, select(ranked.c.id, ranked.c.name).where(ranked.c.rank <= shown)))
+    names: dict[uuid.UUID, str] = dict(
+        answers.rows(session, select(ranked.c.id, ranked.c.name).where(ranked.c.rank <= shown))
+    )
     groups: dict[Group, list[Task]] = {}
     if names:
         first = select(Task).where(Task.id.in_(list(names))).order_by(Task.due_on, Task.created_at, Task.id)

@@ -10,10 +10,10 @@ from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from wsp.candidates import policy, rules
-from wsp.candidates.enums import Band, ProfileField, SharingPurpose, Stage
+from wsp.candidates.enums import Band, SharingPurpose, Stage
 from wsp.candidates.masking import MaskedCandidate
-from wsp.candidates.models import Candidate, LoonwaardeIndication, RegisterCheck, Residence
-from wsp.candidates.queries import parts
+from wsp.candidates.models import Candidate, LoonwaardeIndication, Residence
+from wsp.candidates.queries import glimpses
 from wsp.foundation import answers, clock
 from wsp.foundation.actor import Actor
 from wsp.foundation.paging import Page, window
@@ -48,10 +48,6 @@ SORTS: Final = {
 }
 
 
-_SHOWN: Final = (ProfileField.WISHES, ProfileField.HOURS_MIN, ProfileField.HOURS_MAX)
-"""What a line of the list tells of the profile."""
-
-
 @dataclass(frozen=True)
 class CandidateRow:
     """One line of the list."""
@@ -59,9 +55,9 @@ class CandidateRow:
     shown: MaskedCandidate
     stage: Stage
     municipality_code: str | None
-    loonwaarde: LoonwaardeIndication | None
-    band: Band | None
-    register: RegisterCheck | None
+    loonwaarde: int | None
+    """Percentage of today, and its kind; None where it is not known, or not for these eyes."""
+    loonwaarde_kind: str | None
     available_from: date | None
     checked_on: date | None
     stale: bool
@@ -107,24 +103,22 @@ def stage_counts(session: Session, actor: Actor) -> dict[Stage, int]:
 
 
 def _rows(session: Session, actor: Actor, ids: Sequence[uuid.UUID], *, purpose: str) -> Sequence[CandidateRow]:
-    seen = parts.seen_many(session, actor, ids, purpose=purpose, details=(Candidate.wishes,), fields=_SHOWN)
-    shared = parts.agreed_ids(session, ids, SharingPurpose.WSP)
-    return [_row(seen[key], shared=key in shared) for key in ids if key in seen]
+    found = glimpses.lines(session, actor, ids, purpose=purpose)
+    return [_row(found[key]) for key in ids if key in found]
 
 
-def _row(seen: parts.Seen, *, shared: bool) -> CandidateRow:
-    row, home, capacity, loonwaarde = seen.row, seen.residence, seen.shown.capacity, seen.loonwaarde
+def _row(line: glimpses.Line) -> CandidateRow:
+    percentage = line.percentage if line.shown.capacity else None
     return CandidateRow(
-        shown=seen.shown,
-        stage=Stage(row.stage),
-        municipality_code=home.municipality_code if home else None,
-        loonwaarde=loonwaarde if capacity else None,
-        band=rules.band(loonwaarde.percentage) if loonwaarde and capacity else None,
-        register=seen.register if capacity else None,
-        available_from=row.available_from,
-        checked_on=row.profile_checked_on,
-        stale=rules.is_stale(row.profile_checked_on, on=clock.today()),
-        shared=shared,
+        shown=line.shown,
+        stage=line.stage,
+        municipality_code=line.municipality_code,
+        loonwaarde=percentage,
+        loonwaarde_kind=line.loonwaarde_kind if line.shown.capacity else None,
+        available_from=line.available_from,
+        checked_on=line.checked_on,
+        stale=rules.is_stale(line.checked_on, on=clock.today()),
+        shared=line.shared,
     )
 
 

@@ -272,7 +272,7 @@ def _sorted(statement: Select[Any], wanted: PlacementFilter) -> Select[Any]:
 
 
 def _lines(session: Session, actor: Actor, found: Sequence[Any], *, purpose: str) -> list[PlacementRow]:
-    people = candidates.masked_many(session, actor, (row[0].candidate_id for row in found), purpose=purpose, details=())
+    people = candidates.called(session, actor, (row[0].candidate_id for row in found), purpose=purpose)
     return rows_of(session, found, people)
 
 

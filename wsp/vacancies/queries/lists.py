@@ -106,17 +106,17 @@ def _site() -> ColumnElement[bool]:
     return and_(Establishment.region_id == Vacancy.region_id, Establishment.id == Vacancy.establishment_id)
 
 
-def _joined(statement: Select[Any]) -> Select[Any]:
+def _joined(statement: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
     return statement.join(Employer, _employer()).outerjoin(Establishment, _site())
 
 
-def _rows(conditions: Sequence[ColumnElement[bool]], wanted: VacancyFilter) -> Select[Any]:
+def _rows(conditions: Sequence[ColumnElement[bool]], wanted: VacancyFilter) -> Select[*tuple[Any, ...]]:
     columns = select(Vacancy, Employer.name.label("employer"), Establishment.place, User.name.label("owner"))
     named = _joined(columns).outerjoin(User, User.id == Vacancy.owner_id)
     return _sorted(named.where(*conditions), wanted)
 
 
-def _sorted(statement: Select[Any], wanted: VacancyFilter) -> Select[Any]:
+def _sorted(statement: Select[*tuple[Any, ...]], wanted: VacancyFilter) -> Select[*tuple[Any, ...]]:
     orders: dict[Sort, SQLColumnExpression[Any]] = {
         Sort.NUMBER: Vacancy.number,
         Sort.TITLE: func.lower(Vacancy.title),
