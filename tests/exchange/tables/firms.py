@@ -77,5 +77,5 @@ def _vacancy(number: int) -> list[Any]:
         (None, "B")[number % 2],
         1 + number % 3,
         17.5,
-        date(2027, 6, 1) if number % 2 else None,
+        date(2027, 1 + number % 12, 1),
     ]
