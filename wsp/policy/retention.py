@@ -108,6 +108,7 @@ TABLES: Final[dict[str, TableRule]] = {
     "regions": _reference(),
     "skill_groups": _reference(),
     "skills": _reference(),
+    "title_corrections": TableRule("Welk beroep bij een titel hoort, zonder wie dat koos. " + _NO_PERSON),
     # foundation
     "editions": TableRule(
         _NO_PERSON,
