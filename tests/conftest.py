@@ -40,7 +40,7 @@ _SLOW = (
     "tests/placements/test_life_cycle.py", "tests/web/test_get_changes_nothing.py", "tests/web/statements",
     "tests/drills",
     "tests/operations/test_backup.py", "tests/operations/test_rotation.py", "tests/authorisation/test_matrix.py",
-    "tests/exchange/test_region.py", "tests/exchange/tables/test_resuming.py", "tests/security/test_portal_leaks.py",
+    "tests/exchange/region", "tests/exchange/tables/test_resuming.py", "tests/security/portal",
     "tests/security/test_inner_wall.py", "tests/duplicates/test_races.py", "tests/migrations",
     "tests/matching/test_screening.py", "tests/architecture/test_entering.py",
 )  # fmt: skip

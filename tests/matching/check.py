@@ -95,14 +95,17 @@ class Random10:
         low = draw.choice((8.0, 16.0, 20.0, 24.0))
         return replace(
             draw.choice(self.work), id=f"v{number:05}", hours_min=self.maybe(low),
-            hours_max=self.maybe(low + draw.choice((0.0, 8.0, 16.0))), shifts=self.maybe(self.some(SHIFTS, 0.15)),
+            hours_max=self.maybe(low + draw.choice((0.0, 8.0, 16.0))),
+            shifts=self.maybe(self.some(SHIFTS, 0.15)),
             start_date=self.maybe(DAY + timedelta(days=draw.randint(-30, 60))), **self.place(),
             public_transport=self.maybe(draw.random() < 0.6),
             driving_licences_required=self.maybe(self.some(("B", "BE", "C", "CE", "AM"), 0.03)),
             diplomas_required=self.maybe(self.some(("vca", "vca basis", "bhv"), 0.04)),
-            education_min=self.maybe(draw.choice((0, 0, 0, 1, 2, 4))), language_nl_min=self.maybe(draw.choice((0, 0, 1, 2, 3))),
+            education_min=self.maybe(draw.choice((0, 0, 0, 1, 2, 4))),
+            language_nl_min=self.maybe(draw.choice((0, 0, 1, 2, 3))),
             work_conditions=self.maybe(self.some(WORK_CONDITIONS, 0.1)),
-            guidance_on_site=self.maybe(draw.choice((*GUIDANCE, "intensief", "licht"))), garantiebaan=self.maybe(draw.random() < 0.1),
+            guidance_on_site=self.maybe(draw.choice((*GUIDANCE, "intensief", "licht"))),
+            garantiebaan=self.maybe(draw.random() < 0.1),
             adaptable=Adaptable(
                 hours=draw.random() < 0.3, times=draw.random() < 0.3, guidance=draw.random() < 0.3
             ) if adaptable else Adaptable(),
@@ -113,14 +116,17 @@ class Random10:
         low = draw.choice((4.0, 8.0, 16.0, 24.0))
         return replace(
             draw.choice(self.people), id=f"c{number:05}", hours_min=self.maybe(low),
-            hours_max=self.maybe(low + draw.choice((8.0, 16.0, 24.0))), shifts_ok=self.maybe(self.some(SHIFTS, 0.85)),
+            hours_max=self.maybe(low + draw.choice((8.0, 16.0, 24.0))),
+            shifts_ok=self.maybe(self.some(SHIFTS, 0.85)),
             available_from=self.maybe(DAY + timedelta(days=draw.randint(-100, 100))), **self.place(),
             transport=self.maybe(self.some(TRANSPORT, 0.7)),
             max_travel_minutes=self.maybe(draw.choice((30.0, 45.0, 60.0, 90.0))),
             driving_licences=self.maybe(self.some(("B", "BE", "C", "CE", "AM"), 0.4)),
-            diplomas=self.maybe(self.some(("vca", "vca basis", "bhv"), 0.5)), education_level=self.maybe(draw.randint(1, 7)),
+            diplomas=self.maybe(self.some(("vca", "vca basis", "bhv"), 0.5)),
+            education_level=self.maybe(draw.randint(1, 7)),
             language_nl=self.maybe(draw.randint(1, 4)), cannot=self.maybe(self.some(WORK_CONDITIONS, 0.05)),
-            needs_guidance=self.maybe(draw.choice(("geen", *GUIDANCE))), doelgroepregister=self.maybe(draw.random() < 0.8),
+            needs_guidance=self.maybe(draw.choice(("geen", *GUIDANCE))),
+            doelgroepregister=self.maybe(draw.random() < 0.8),
         )  # fmt: skip
 
 
