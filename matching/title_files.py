@@ -11,7 +11,7 @@ from matching.text import normalise
 from matching.titles import Label
 from matching.validation import InvalidInputError
 
-_FEW_WORDS: Final = 3
+_FEW_WORDS: Final = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
