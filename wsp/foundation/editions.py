@@ -25,6 +25,7 @@ class Kind(StrEnum):
     REFERENCE = "reference"
     STAFF = "staff"
     POLICY = "policy"
+    TITLES = "titles"
     # From here on every region has an edition of its own.
     JOBS = "banen"
     """What the banenafspraak counts."""
@@ -46,6 +47,7 @@ TABLES: Final = {
     "users": Kind.STAFF,
     "organisations": Kind.STAFF,
     "policy_values": Kind.POLICY,
+    "title_corrections": Kind.TITLES,
 }
 """The tables whose change raises an edition; a test compares this with the triggers."""
 

@@ -2,8 +2,8 @@
 
 from alembic import op
 
-revision = "0037"
-down_revision = "0036"
+revision = "0038"
+down_revision = "0037"
 
 _BEFORE = ("placements", "placement_terms", "register_checks", "employer_sectors", "candidate_residences",
            "banenafspraak_targets")  # fmt: skip
