@@ -8,6 +8,8 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Final
 
 CENT: Final = Decimal("0.01")
+_ONE: Final = Decimal(1)
+_DUTCH: Final = str.maketrans(",.", ".,")
 
 
 class NotAnAmountError(ValueError):
@@ -72,4 +74,4 @@ def percent(value: Decimal | int | str) -> str:
 
 
 def _dutch(text: str) -> str:
-    return text.translate(str.maketrans(",.", ".,"))
+    return text.translate(_DUTCH)

@@ -127,8 +127,10 @@ class Parameters:
             raise NotSupportedError(f"Niet ondersteund op {day_in_words(day)}: {parameter.title}. {parameter.before}")
         if rows[index].value is None:
             raise NoValueError(
-                f"Er is geen waarde op {day_in_words(day)} voor: {parameter.title}. "
-                "De functioneel beheerder moet deze invoeren."
+                f"Onbekend: wij hebben een waarde nodig op {day_in_words(day)}: {parameter.title}. "
+                "De functioneel beheerder moet deze invoeren.",
+                parameter=parameter.code,
+                title=parameter.title,
             )
         return index, _why_provisional(parameter, index, day, announced=announced)
 

@@ -29,6 +29,11 @@ UNITS: Final = {
     Unit.WEEKS: "weken",
     Unit.DAYS: "dagen",
     Unit.JOBS: "banen",
+    Unit.HOURS: "uren",
+    Unit.MINUTES: "minuten",
+    Unit.TASKS: "taken",
+    Unit.TIMES: "keer",
+    Unit.CALENDAR_DAY: "dag van het jaar (501 is 1 mei)",
     Unit.RULE: "regel geldt (1)",
 }
 
