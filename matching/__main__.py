@@ -36,6 +36,9 @@ def _parser() -> argparse.ArgumentParser:
     ranking.add_argument("file", type=Path, metavar="FILE")
     ranking.add_argument("--json", action="store_true", help="one JSON object a line (the only form)")
     ranking.add_argument("--on", type=date.fromisoformat, metavar="DATE", help="the day that counts as today")
+    ranking.add_argument(
+        "--fields-only", action="store_true", help="leave null not known, also where the text says what it is"
+    )
     ranking.set_defaults(run=_rank_file)
     title_commands.add_to(commands)
     planning = commands.add_parser("plan-bench", help="measure the verdeelplan on a made-up region")
@@ -47,6 +50,7 @@ def _parser() -> argparse.ArgumentParser:
     timing.add_argument("--candidates", type=int, default=50_000, metavar="N", help="number of people")
     timing.add_argument("--vacancies", type=int, default=20_000, metavar="N", help="number of vacancies")
     timing.add_argument("--batch", type=_pair, metavar="VxC", help="also rank V vacancies over C people: 5000x100000")
+    timing.add_argument("--postgres", metavar="DSN", help="also measure a PostgreSQL server with pg_trgm")
     timing.add_argument("--keep", type=Path, metavar="FOLDER", help="keep the made stores here for a next run")
     timing.add_argument("--json", action="store_true", help="one JSON object (the only form)")
     timing.set_defaults(run=_bench)
@@ -60,14 +64,17 @@ def _pair(text: str) -> tuple[int, int]:
 
 def _bench(options: argparse.Namespace) -> int:
     found = bench.run(
-        candidates=options.candidates, vacancies=options.vacancies, batch=options.batch, keep=options.keep
-    )
+        candidates=options.candidates, vacancies=options.vacancies, batch=options.batch, keep=options.keep,
+        postgres=options.postgres,
+    )  # fmt: skip
     sys.stdout.write(json.dumps(found, ensure_ascii=False) + "\n")
     return 0
 
 
 def _rank_file(options: argparse.Namespace) -> int:
     content = rank_file.read(options.file, warn=_say)
+    if not options.fields_only:
+        content = rank_file.filled(content, on=options.on)
     for answer in rank_file.answers(content, ranker=Ranker(), on=options.on):
         sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
     return 0
