@@ -357,7 +357,7 @@ def _answer(best: _Outcome, facts: PlacementFacts, working: Working, gaps: tuple
     else:
         text = f"Het voordeel geldt tot en met {day_in_words(best.end)}." if best.end else "De termijn is niet bekend."
     deadlines = tuple(_deadlines(best, working))
-    amounts = (
+    amounts: tuple[Amount, ...] = (
         Amount("rate", "voordeel per verloond uur", working.take(f"{_LAW}{best.kind.value}.rate"), "EUR/hour"),
         Amount("maximum", "hoogste bedrag per jaar", working.take(f"{_LAW}{best.kind.value}.maximum"), "EUR/year"),
     )
