@@ -269,7 +269,8 @@ def _read(
             else:
                 given[known[name].fact] = _value(known[name], text, lawbook, day)
         except InvalidInput as problem:
-            raise InvalidInput(f"{name}={text} kan niet: {problem.message}") from None
+            why = problem.message[0].lower() + problem.message[1:]
+            raise InvalidInput(f"{name}={text} kan niet: {why}") from None
     missing = [key.name for key in wanted.keys if key.required and key.fact not in given]
     if missing:
         raise InvalidInput(f"Geef ook: {', '.join(missing)}.")
@@ -284,7 +285,7 @@ def _value(key: Key, text: str, lawbook: LawBook, day: date) -> Any:
 def _choice(code: str, text: str, lawbook: LawBook, day: date) -> LocalChoice:
     value = decimal(text)
     if value < 0:
-        raise InvalidInput("geef een getal van 0 of meer.")
+        raise InvalidInput("Geef een getal van 0 of meer.")
     problem = refusal(code, value, LOCAL_RULES[code].unit, lawbook.parameters, day)
     if problem:
         raise InvalidInput(problem)

@@ -17,6 +17,7 @@ from wsp.foundation.clock import day_in_words
 from wsp.foundation.money import cents, euro, number
 from wsp.foundation.workdays import add_months, days_in_month
 from wsp.instruments import codes
+from wsp.instruments import lkv_conditions as conditions
 from wsp.instruments.answers import ONE_DAY, begin, eligible, refused, unknown
 from wsp.instruments.assessment import Amount, Assessment, Deadline, Term
 from wsp.instruments.enums import LkvKind
@@ -135,23 +136,23 @@ def _kind_gaps(facts: PlacementFacts) -> tuple[str, ...]:
 
 
 def _outcome(kind: LkvKind, facts: PlacementFacts, working: Working) -> _Outcome:
-    refusal = _excluded(kind, facts, working)
+    refusal = conditions.excluded(kind, facts, working)
     if refusal:
         return _Outcome(kind, refusal)
-    gaps = list(_gaps(kind, facts, working))
+    gaps = list(conditions.gaps(kind, facts, working))
     start = facts.resumed_on if kind is LkvKind.RESUMED else facts.starts_on
-    refusal = _too_late(kind, facts, working, start)
+    refusal = conditions.refused_for(kind, facts, working, start)
     if refusal:
         return _Outcome(kind, refusal)
     end, months = None, None
-    if start is not None and _limited(kind, facts, working):
+    if start is not None and conditions.limited(kind, facts, working):
         end, months = _last_day(kind, start, working)
         if working.on > end:
             return _Outcome(kind, f"De termijn van dit voordeel was voorbij op {day_in_words(end)}.")
     asked_before = None
-    if start is not None and _needs_declaration(kind, working):
+    if start is not None and conditions.needs_declaration(kind, working):
         asked_before = add_months(start, int(working.take(_LAW + "declaration_months"))) - ONE_DAY
-        refusal = _declared_late(facts, asked_before)
+        refusal = conditions.declared_late(facts, asked_before)
         if refusal:
             working.say(
                 f"De doelgroepverklaring moest uiterlijk op {day_in_words(asked_before)} zijn aangevraagd.",
@@ -171,138 +172,6 @@ def _outcome(kind: LkvKind, facts: PlacementFacts, working: Working) -> _Outcome
         months=months,
         apply_before=None if done else asked_before,
     )
-
-
-def _excluded(kind: LkvKind, facts: PlacementFacts, working: Working) -> str:  # noqa: PLR0911 - one for each reason
-    """Return why people of this kind have no right at all, or an empty text."""
-    if kind is LkvKind.OLDER and not working.lawbook.holds(f"{_LAW}oudere.rate", working.on):
-        working.say("Het voordeel voor oudere werknemers is afgeschaft.", "Wtl art. 2.1")
-        return "Het voordeel voor oudere werknemers bestaat niet meer."
-    if facts.beschut and kind is not LkvKind.OLDER:
-        working.say(
-            "Bij beschut werk is geen loonkostenvoordeel mogelijk.", "Wtl art. 2.6 lid 3 en 2.14 lid 2; Wfsv art. 38b"
-        )
-        return "Bij beschut werk is er geen loonkostenvoordeel."
-    if facts.wsw_employment and kind in (LkvKind.DISABLED, LkvKind.RESUMED):
-        working.say("Dit is een dienstverband in de Wsw.", "Wtl art. 2.6 lid 3 en 2.14 lid 2")
-        return "Bij een dienstverband in de Wsw is er geen loonkostenvoordeel."
-    if facts.wsw_employment and kind is LkvKind.BANENAFSPRAAK:
-        working.take(_LAW + "banenafspraak.wsw")
-        if facts.wsw_seconded is False:
-            working.say("Dit is een dienstverband in de Wsw zonder detachering.", "Wtl art. 2.10 lid 2")
-            return "In de Wsw zonder detachering is er geen loonkostenvoordeel."
-    if kind is LkvKind.BANENAFSPRAAK and facts.doelgroepregister is False:
-        working.say("De werknemer moet in het doelgroepregister staan.", "Wtl art. 2.10")
-        if facts.deregistered:
-            working.say("Een lopend voordeel van voor 2026 loopt dan uit.", "Wtl art. 6.2")
-            return _running_right(facts, working)
-        return "De werknemer staat niet in het doelgroepregister."
-    if kind is LkvKind.SCHOOLING:
-        return _running_right(facts, working)
-    return ""
-
-
-def _running_right(facts: PlacementFacts, working: Working) -> str:
-    """Refuse what began after the ground was gone: since 2026 only rights from before run on (Wtl art. 6.2)."""
-    code = _LAW + "scholingsbelemmerd.new"
-    if working.lawbook.holds(code, working.on):
-        return ""
-    if facts.starts_on is None or working.lawbook.holds(code, facts.starts_on):
-        return ""
-    working.say("Alleen een voordeel van voor 2026 loopt nog uit.", "Wtl art. 6.2")
-    return "Voor een nieuw dienstverband is dit geen grond meer."
-
-
-def _gaps(kind: LkvKind, facts: PlacementFacts, working: Working) -> Iterator[str]:
-    if kind is LkvKind.RESUMED:
-        if facts.resumed_on is None:
-            yield "resumed_on"
-    elif facts.starts_on is None and _limited(kind, facts, working):
-        yield "starts_on"
-    if kind is LkvKind.BANENAFSPRAAK and facts.wsw_employment and facts.wsw_seconded is None:
-        yield "wsw_seconded"
-    if _new_with_employer(kind, facts, working) and facts.worked_here_before is None:
-        yield "worked_here_before"
-    age = facts.age_on(working.on)
-    if (
-        age is not None
-        and facts.aow_on is None
-        and age >= working.lawbook.on("programma.aow_question_age", working.on).value
-    ):
-        yield "aow_on"
-    if kind is LkvKind.OLDER and facts.starts_on is not None and _age_at_start(facts, working) is None:
-        yield "age"
-
-
-def _too_late(kind: LkvKind, facts: PlacementFacts, working: Working, start: date | None) -> str:
-    if start is None:
-        return ""
-    if _new_with_employer(kind, facts, working) and facts.worked_here_before:
-        months = working.take(_LAW + "not_before_months")
-        working.say(
-            f"In de {number(months)} maanden voor de start was er al een dienstverband.",
-            "Wtl art. 2.6 lid 1 onder b en 2.10",
-            months,
-        )
-        return "De werknemer was kort hiervoor al in dienst bij deze werkgever."
-    if kind is not LkvKind.OLDER:
-        return ""
-    closed = working.lawbook.holds(_LAW + "oudere.closed", start)
-    if closed and working.lawbook.holds(_LAW + "oudere.old_contracts", working.on):
-        working.take(_LAW + "oudere.old_contracts")
-        working.say("In 2025 telt alleen een dienstverband van voor 2024.", "Wtl art. 2.5 en 6.2a")
-        return "Het dienstverband begon te laat voor dit voordeel."
-    if closed:
-        working.take(_LAW + "oudere.closed")
-    least = working.take(_LAW + "oudere.age")
-    age = _age_at_start(facts, working)
-    if age is not None and age < least:
-        working.say(f"De werknemer was bij de start jonger dan {number(least)} jaar.", "Wtl art. 2.2", least)
-        return f"Dit voordeel geldt vanaf {number(least)} jaar."
-    return ""
-
-
-def _age_at_start(facts: PlacementFacts, working: Working) -> int | None:
-    """Return the age on the first day; without a date of birth only when today's age settles the question."""
-    if facts.starts_on is None:
-        return None
-    if facts.born_on is not None:
-        return facts.age_on(facts.starts_on)
-    age = facts.age
-    least = working.take(_LAW + "oudere.age")
-    if age is None:
-        return None
-    years = working.on.year - facts.starts_on.year
-    if age < least or facts.starts_on >= working.on:
-        return age
-    return age if age - max(years, 0) - 1 >= least else None
-
-
-def _new_with_employer(kind: LkvKind, facts: PlacementFacts, working: Working) -> bool:
-    """Tell whether this kind asks that somebody is new with the employer."""
-    if kind is LkvKind.DISABLED:
-        return True
-    if kind not in (LkvKind.BANENAFSPRAAK, LkvKind.SCHOOLING):
-        return False
-    return working.lawbook.holds(_LAW + "banenafspraak.not_before", working.on) and facts.starts_on is not None
-
-
-def _limited(kind: LkvKind, facts: PlacementFacts, working: Working) -> bool:
-    """Tell whether the kind has a longest duration; since 2026 not for who is in the register."""
-    if kind is not LkvKind.BANENAFSPRAAK or facts.doelgroepregister is False:
-        return True
-    return working.lawbook.holds(_LAW + "banenafspraak.years", working.on)
-
-
-def _needs_declaration(kind: LkvKind, working: Working) -> bool:
-    if kind is LkvKind.OLDER:
-        return working.take(_LAW + "oudere.declaration") == 1
-    return kind is not LkvKind.BANENAFSPRAAK or working.lawbook.holds(_LAW + "banenafspraak.declaration", working.on)
-
-
-def _declared_late(facts: PlacementFacts, before: date) -> str:
-    late = facts.declaration_asked_on is not None and facts.declaration_asked_on > before
-    return "De doelgroepverklaring is te laat aangevraagd." if late or facts.declaration is False else ""
 
 
 def _last_day(kind: LkvKind, start: date, working: Working) -> tuple[date, int]:

@@ -23,7 +23,7 @@ def read(question: Question, text: str, lawbook: LawBook, on: date) -> Any:
 
     """
     if len(text) > _LONGEST_TEXT and question.options is None:
-        raise InvalidInput("deze tekst is te lang.")
+        raise InvalidInput("Deze tekst is te lang.")
     return _READERS[question.kind](question, text, lawbook, on)
 
 
@@ -44,12 +44,12 @@ def _yes_no(_question: Question, text: str, _lawbook: LawBook, _on: date) -> boo
     try:
         return {"ja": True, "nee": False}[text.lower()]
     except KeyError:
-        raise InvalidInput("kies ja of nee.") from None
+        raise InvalidInput("Kies ja of nee.") from None
 
 
 def _whole(text: str, limit: int, what: str) -> int:
     if not (text.isascii() and text.isdigit()) or int(text) > limit:
-        raise InvalidInput(f"geef {what}.")
+        raise InvalidInput(f"Geef {what}.")
     return int(text)
 
 
@@ -75,7 +75,7 @@ def decimal(text: str) -> Decimal:
     try:
         value = exact(text.replace(",", "."))
     except NotAnAmountError:
-        raise InvalidInput("geef een getal, zoals 32 of 32,5.") from None
+        raise InvalidInput("Geef een getal, zoals 32 of 32,5.") from None
     return value
 
 
@@ -83,21 +83,21 @@ def _week_hours(_question: Question, text: str, lawbook: LawBook, on: date) -> D
     hours = decimal(text)
     longest = lawbook.on("arbeidstijdenwet.week_maximum", on).value
     if not 0 < hours <= longest:
-        raise InvalidInput(f"geef meer dan 0 en ten hoogste {number(longest)} uur per week.")
+        raise InvalidInput(f"Geef meer dan 0 en ten hoogste {number(longest)} uur per week.")
     return hours
 
 
 def _hours(_question: Question, text: str, _lawbook: LawBook, _on: date) -> Decimal:
     hours = decimal(text)
     if hours < 0:
-        raise InvalidInput("geef een aantal uren van 0 of meer.")
+        raise InvalidInput("Geef een aantal uren van 0 of meer.")
     return hours
 
 
 def _euro(_question: Question, text: str, _lawbook: LawBook, _on: date) -> Decimal:
     amount = decimal(text)
     if amount < 0:
-        raise InvalidInput("geef een bedrag van 0 euro of meer.")
+        raise InvalidInput("Geef een bedrag van 0 euro of meer.")
     return amount
 
 
@@ -110,7 +110,7 @@ def _one_of(question: Question, text: str, _lawbook: LawBook, _on: date) -> Any:
     try:
         return question.options(text.lower())
     except ValueError:
-        raise InvalidInput(f"kies uit {', '.join(question.options)}.") from None
+        raise InvalidInput(f"Kies uit {', '.join(question.options)}.") from None
 
 
 def _some_of(question: Question, text: str, lawbook: LawBook, on: date) -> tuple[Any, ...]:
