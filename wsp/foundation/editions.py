@@ -27,6 +27,8 @@ class Kind(StrEnum):
     POLICY = "policy"
     JOBS = "banen"
     """What the banenafspraak counts; an edition per region."""
+    WEIGHTS = "gewichten"
+    """The weights with which a region ranks; an edition per region."""
 
 
 TABLES: Final = {
@@ -48,7 +50,7 @@ REGIONAL: Final = dict.fromkeys(
         "banenafspraak_targets",
     ),
     Kind.JOBS,
-)  # fmt: skip
+) | {"weight_versions": Kind.WEIGHTS}  # fmt: skip
 """The same with an edition for each region."""
 
 MOST: Final = 500

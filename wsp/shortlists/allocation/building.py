@@ -172,8 +172,7 @@ class _Packages:
 
 
 def _best(ranker: Ranker, offer: VacancyQuery, store: CandidateStore, on: date) -> Sequence[tuple[str, float]]:
-    found = ranker.candidates_for(offer, store, on=on, top=NEAREST).ranked
-    return [(each.candidate_id, each.score) for each in found]
+    return ranker.best_candidates(offer, store, on=on, top=NEAREST)
 
 
 def _places(session: Session, region: str) -> tuple[Mapping[str, str], Mapping[str, int]]:
