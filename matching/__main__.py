@@ -36,6 +36,9 @@ def _parser() -> argparse.ArgumentParser:
     ranking.add_argument("file", type=Path, metavar="FILE")
     ranking.add_argument("--json", action="store_true", help="one JSON object a line (the only form)")
     ranking.add_argument("--on", type=date.fromisoformat, metavar="DATE", help="the day that counts as today")
+    ranking.add_argument(
+        "--fields-only", action="store_true", help="leave null not known, also where the text says what it is"
+    )
     ranking.set_defaults(run=_rank_file)
     title_commands.add_to(commands)
     planning = commands.add_parser("plan-bench", help="measure the verdeelplan on a made-up region")
@@ -68,6 +71,8 @@ def _bench(options: argparse.Namespace) -> int:
 
 def _rank_file(options: argparse.Namespace) -> int:
     content = rank_file.read(options.file, warn=_say)
+    if not options.fields_only:
+        content = rank_file.filled(content, on=options.on)
     for answer in rank_file.answers(content, ranker=Ranker(), on=options.on):
         sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
     return 0

@@ -22,11 +22,11 @@ from rapidfuzz import fuzz, process
 from matching import saving
 from matching.best_rows import best_first
 from matching.columns import VacancyColumns
-from matching.meeting import OneSide
-from matching.phrases import vacancy_phrases
+from matching.phrases import compared_phrases
+from matching.query_text import QueryText
 from matching.ranking import Ranker
-from matching.run import Run, Scored, year_of
 from matching.scoring import hard_outcome
+from matching.segment_ranking import Scored, SegmentRanking, year_of
 from matching.store import CandidateStore, VacancyStore
 from matching.synthetic import DAY, Country
 from matching.types import VacancyQuery
@@ -126,14 +126,15 @@ def _forward(found: Bench, store: CandidateStore) -> None:
     for query in some:
         best = [each.candidate_id for each in ranker.candidates_for(query, store, on=DAY).ranked]
         found.same_top_10 &= best == _everybody(query, store)
-    part = store.parts[0]
-    texts = [part.texts.strings.text(int(number)) for number in part.texts.text[part.texts.offsets[:-1] + 1]]
+    segment = store.segments[0]
+    texts = [segment.texts.strings.text(int(number)) for number in segment.texts.text[segment.texts.offsets[:-1] + 1]]
     found.measured.append(
         _timed("rapidfuzz: the title against every first wish", len(store), [q.title for q in some[:2]],
                lambda title: process.extract(title, texts, scorer=fuzz.WRatio, limit=10), warm=0,
                note="text only, no criteria")
     )  # fmt: skip
-    arrays = [*_arrays(part.columns), part.bits, part.texts.text, part.texts.kind, part.texts.wholes.bag]
+    kept = segment.texts
+    arrays = [*_arrays(segment.columns), segment.bits, kept.text, kept.kind, kept.wholes.tokens]
     size = sum(array.nbytes for array in arrays) / 1e6
     found.measured.append(
         _timed("memory limit: read every column and text number once", len(store), range(10),
@@ -162,13 +163,15 @@ def _batch(found: Bench, store: CandidateStore, count: int) -> None:
 
 def _everybody(query: VacancyQuery, store: CandidateStore) -> list[str]:
     """The same ten people by deciding and scoring everybody, nothing left out beforehand."""
-    ranker, part, one = Ranker(), store.parts[0], VacancyColumns.single(query)
-    texts = OneSide.of(vacancy_phrases(query), store.space, on_year=year_of(DAY))
-    run = Run(part, one, texts, on=DAY, weights=(ranker.weights,), settings=ranker.settings, occupations=None)
-    left = np.flatnonzero(hard_outcome(one, part.columns, ranker.settings).blocking == 0)
+    ranker, segment, one = Ranker(), store.segments[0], VacancyColumns.single(query)
+    texts = QueryText.of(compared_phrases(query), store.space, on_year=year_of(DAY))
+    run = SegmentRanking(
+        segment, one, texts, on=DAY, weights=(ranker.weights,), settings=ranker.settings, occupations=None
+    )
+    left = np.flatnonzero(hard_outcome(one, segment.columns, ranker.settings).blocking == 0)
     pieces = [Scored(run, left[at : at + 20_000]).order for at in range(0, len(left), 20_000)]
-    rows, _ = best_first(left, np.concatenate([np.zeros(0), *pieces]), part.columns.ids, 10)
-    return [part.id_of(row) for row in rows.tolist()]
+    rows, _ = best_first(left, np.concatenate([np.zeros(0), *pieces]), segment.columns.ids, 10)
+    return [segment.id_of(row) for row in rows.tolist()]
 
 
 _COLD: Final = """

@@ -1,7 +1,8 @@
 """The best rows of many, exactly, while comparing only a few of them exactly.
 
-Every row has an upper bound. The rows with the highest bounds are compared first; whoever's bound lies below the worst
-of the best so far cannot enter any more. What comes out is what comparing everybody would give.
+Every row has upper bounds. The rows with the highest bounds are compared first; whoever's bound lies below the worst of
+the best so far cannot enter any more. The cheap bound is found for everybody, a dearer one for who is left each time.
+What comes out is what comparing everybody would give.
 """
 
 from collections.abc import Callable
@@ -15,14 +16,15 @@ from matching.texts import Floats
 
 MARGIN: Final = 1e-6
 """Rounding of bounds: a row this close below the border is compared too."""
-_AT_ONCE: Final = 256
+_FEW: Final = 256
+_AT_ONCE: Final = 128
 _MANY: Final = 4_096
 
 Rate = Callable[[Ints], Floats]
 
 
 def best_rows(
-    rows: Ints, ids: Strings, *, top: int | None, bound: Rate, tighter: Rate, exact: Rate
+    rows: Ints, ids: Strings, *, top: int | None, bounds: tuple[Rate, Rate, Rate], exact: Rate
 ) -> tuple[Ints, Floats]:
     """The best rows and their scores, best first, equal ones by id.
 
@@ -30,41 +32,58 @@ def best_rows(
         rows: row numbers that take part.
         ids: id per row number.
         top: how many; ``None`` for all.
-        bound: upper bound of the score of rows, cheap.
-        tighter: a lower upper bound that costs more, asked about fewer rows.
+        bounds: upper bounds of the score of rows: cheap, dear, and one that is asked about rows of the last dear one.
         exact: score of rows.
     """
     if top is not None and top <= 0:
         return rows[:0], np.zeros(0)
-    first = 32 if top is None else 3 * top + 8
+    first = 32 if top is None else 2 * top + 12
     if top is None or len(rows) <= first:
         pieces = [exact(rows[at : at + _MANY]) for at in range(0, len(rows), _MANY)]
         return best_first(rows, np.concatenate([np.zeros(0), *pieces]), ids, top)
-    bounds = bound(rows)
-    highest = np.argpartition(bounds, len(rows) - first)[-first:]
-    seen, scores = rows[highest], exact(rows[highest])
-    border = np.partition(scores, len(scores) - top)[len(scores) - top]
-    bounds[highest] = -np.inf
-    rest = rows[bounds >= border - MARGIN]
-    if not len(rest):
-        return best_first(seen, scores, ids, top)
-    bounds = tighter(rest)
-    order = np.argsort(-bounds, kind="stable")
+    cheap, dear, last = bounds
+    many = len(rows) > max(_FEW, 4 * first)
+    heights = cheap(rows) if many else dear(rows)
+    promising = _highest(heights, first)
+    if many:
+        few = _highest(heights, max(_FEW, 4 * first))
+        promising = few[_highest(dear(rows[few]), first)]
+    seen, scores = rows[promising], exact(rows[promising])
+    border = _border(scores, top)
+    heights[promising] = -np.inf
+    for bound in (dear, last) if many else (last,):
+        rest = np.flatnonzero(heights >= border - MARGIN)
+        if not len(rest):
+            return best_first(seen, scores, ids, top)
+        rows, heights = rows[rest], bound(rows[rest])
+    order = np.argsort(-heights, kind="stable")
     for at in range(0, len(order), _AT_ONCE):
         chunk = order[at : at + _AT_ONCE]
-        chunk = chunk[bounds[chunk] >= border - MARGIN]
+        chunk = chunk[heights[chunk] >= border - MARGIN]
         if not len(chunk):
             break
-        seen, scores = np.append(seen, rest[chunk]), np.append(scores, exact(rest[chunk]))
-        border = np.partition(scores, len(scores) - top)[len(scores) - top]
+        seen, scores = np.append(seen, rows[chunk]), np.append(scores, exact(rows[chunk]))
+        border = _border(scores, top)
     return best_first(seen, scores, ids, top)
+
+
+def _border(scores: Floats, top: int) -> float:
+    """The worst of the best so far."""
+    return float(np.partition(scores, len(scores) - top)[len(scores) - top])
+
+
+def _highest(heights: Floats, count: int) -> Ints:
+    """Where the highest are."""
+    if count >= len(heights):
+        return np.arange(len(heights))
+    return np.asarray(np.argpartition(heights, len(heights) - count)[-count:])
 
 
 def best_first(rows: Ints, scores: Floats, ids: Strings, top: int | None) -> tuple[Ints, Floats]:
     """The best rows and their scores, best first, equal ones by id; exact also at the border of the top."""
     at = np.arange(len(rows))
     if top is not None and top < len(rows):
-        border = np.partition(scores, len(scores) - top)[len(scores) - top]
+        border = _border(scores, top)
         at = np.flatnonzero(scores >= border)
     order = at[np.lexsort((ids[rows[at]], -scores[at]))][:top]
     return rows[order], scores[order]

@@ -127,7 +127,9 @@ class _View:
         return len(self._rows)
 
     def __getattr__(self, name: str) -> object:
-        return getattr(self._columns, name)[self._rows]
+        found = getattr(self._columns, name)[self._rows]
+        setattr(self, name, found)  # a second rule that reads it finds it here
+        return found
 
 
 @dataclass(frozen=True, slots=True, eq=False)

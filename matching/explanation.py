@@ -1,12 +1,13 @@
 """From the numbers of one pair to an explanation in numbers and codes; a screen renders it in Dutch."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from matching.criteria import ADAPTABLE, HARD, beroep, vaardigheden_taken
-from matching.criteria.hard import REASONS, Codes, verdict_of
+from matching.criteria.hard import REASONS, verdict_of
 from matching.criteria.soft import Soft
-from matching.meeting import TextMatch
 from matching.scoring import Scores, Shares
+from matching.text_match import TextMatch
 from matching.types import (
     CandidateProfile,
     Contribution,
@@ -28,12 +29,12 @@ _EVIDENCE: Final = {
 
 
 def explain_hard(
-    reasons: Codes, vacancy: VacancyQuery, candidate: CandidateProfile, settings: Settings
+    reasons: Sequence[int], vacancy: VacancyQuery, candidate: CandidateProfile, settings: Settings
 ) -> tuple[CriterionResult, ...]:
     """Every hard criterion of one pair with its verdict, value and limit.
 
     Args:
-        reasons: one code per hard criterion, as `matching.scoring.hard_outcome` gives them.
+        reasons: one code per hard criterion, as `matching.scoring.hard_reasons` gives them.
         vacancy: the vacancy of the pair.
         candidate: the candidate of the pair.
         settings: the settings with which the reasons were found.

@@ -1,7 +1,7 @@
 """What people and employers wrote, phrase by phrase.
 
 A candidate is a handful of phrases (each wish, job, skill, clause of the notes), a vacancy too (title, each task,
-each skill, the whole). `matching.texts` holds those of many records, `matching.meeting` compares them.
+each skill, the whole). `matching.texts` holds those of many records, `matching.text_match` compares them.
 """
 
 import enum
@@ -108,6 +108,11 @@ def vacancy_phrases(vacancy: VacancyQuery) -> list[Phrase]:
         some = (texts or ())[:_MOST_CLAUSES]
         found += [Phrase(text=text, kind=of_kind, weight=1 / len(some)) for text in some]
     return [*found, Phrase(text=whole, kind=kind.WHOLE)]
+
+
+def compared_phrases(vacancy: VacancyQuery) -> list[Phrase]:
+    """Those that a ranking compares: single clauses only count in the whole (and teach a text space what is rare)."""
+    return [phrase for phrase in vacancy_phrases(vacancy) if phrase.kind != VacancyPhrase.CLAUSE]
 
 
 def task_shares(vacancy: VacancyQuery) -> list[float]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TypeVar, cast
 
 from matching.ranking import Ranker
+from matching.reading import filled_candidate, filled_vacancy
 from matching.store import CandidateStore, space_for
 from matching.types import (
     GUIDANCE,
@@ -215,6 +216,17 @@ def read(path: Path, *, warn: Warn) -> RankFile:
     return RankFile(
         vacancies=records("vacancies", _vacancy), candidates=records("candidates", _candidate), written=written
     )  # fmt: skip
+
+
+def filled(content: RankFile, *, on: date | None = None) -> RankFile:
+    """The file with fields that are null filled from descriptions and notes, as far as these decide."""
+    starts = [vacancy.start_date for vacancy in content.vacancies if vacancy.start_date]
+    today = on or min(starts, default=None)
+    return RankFile(
+        vacancies=tuple(filled_vacancy(vacancy, on=on) for vacancy in content.vacancies),
+        candidates=tuple(filled_candidate(profile, on=today) for profile in content.candidates),
+        written=content.written,
+    )
 
 
 def answers(content: RankFile, *, ranker: Ranker, on: date | None = None) -> Iterator[dict[str, object]]:

@@ -11,13 +11,12 @@ from typing import TypeVar
 import numpy as np
 
 from matching.columns import CandidateColumns, VacancyColumns
-from matching.criteria.hard import Codes
 from matching.explanation import explain_hard, explain_score, with_verdict
-from matching.meeting import OneSide
-from matching.phrases import Occupations, candidate_phrases, vacancy_phrases
-from matching.run import Run, Scored, year_of
-from matching.scoring import hard_outcome
-from matching.screening import sides
+from matching.phrases import Occupations, candidate_phrases, compared_phrases
+from matching.query_text import QueryText
+from matching.scoring import hard_reasons
+from matching.screening import AnySegment, One, sides
+from matching.segment_ranking import Scored, SegmentRanking, year_of
 from matching.store import CandidateStore, VacancyStore
 from matching.tables import Ints
 from matching.text import TextSpace
@@ -75,20 +74,21 @@ class Ranker:
         Returns:
             The best candidates with their explanation, those that fell out, and the counts of both.
         """
-        runs = self._forward(vacancy, store, on)
+        rankings = self._forward(vacancy, store, on)
 
-        def explained(run: Run, rows: Ints, *, excluded: bool) -> list[RankedCandidate]:
+        def explained(run: SegmentRanking, rows: Ints, *, excluded: bool) -> list[RankedCandidate]:
             return self._candidates(run, rows, vacancy, excluded=excluded)
 
-        return _answer(runs, explained, vacancy.id, on=on, top=top, fallen_out=fallen_out, version=self.weights.version)
+        version = self.weights.version
+        return _answer(rankings, explained, vacancy.id, on=on, top=top, fallen_out=fallen_out, version=version)
 
     def best_candidates(
         self, vacancy: VacancyQuery, store: CandidateStore, *, on: date, top: int | None = 10
     ) -> list[tuple[str, float]]:
         """Ids and scores of what `candidates_for` would rank, without explanations: for many vacancies at once."""
-        runs = self._forward(vacancy, store, on)
-        found = _best(runs, [run.left for run in runs], top)
-        return [(runs[number].part.id_of(row), -minus) for minus, _, number, row in found]
+        rankings = self._forward(vacancy, store, on)
+        found = _best(rankings, [run.left for run in rankings], top)
+        return [(rankings[number].segment.id_of(row), -minus) for minus, _, number, row in found]
 
     def vacancies_for(
         self, candidate: CandidateProfile, store: VacancyStore, *, on: date, top: int | None = 10,
@@ -98,19 +98,16 @@ class Ranker:
 
         Arguments and answer as `candidates_for`.
         """
-        texts = OneSide.of(candidate_phrases(candidate), store.space, on_year=year_of(on))
+        texts = QueryText.of(candidate_phrases(candidate), store.space, on_year=year_of(on))
         one = CandidateColumns.of([candidate])
         weights = (self.candidate_weights, self.weights)
-        runs = [
-            Run(part, one, texts, on=on, weights=weights, settings=self.settings, occupations=self.occupations)
-            for part in store.parts
-        ]
+        rankings = self._over(store.segments, one, texts, on, weights)
 
-        def explained(run: Run, rows: Ints, *, excluded: bool) -> list[RankedVacancy]:
+        def explained(run: SegmentRanking, rows: Ints, *, excluded: bool) -> list[RankedVacancy]:
             return self._vacancies(run, rows, candidate, excluded=excluded)
 
         version = f"{self.weights.version}+{self.candidate_weights.version}"
-        return _answer(runs, explained, candidate.id, on=on, top=top, fallen_out=fallen_out, version=version)
+        return _answer(rankings, explained, candidate.id, on=on, top=top, fallen_out=fallen_out, version=version)
 
     def pair(
         self, vacancy: VacancyQuery, candidate: CandidateProfile, *, on: date, space: TextSpace
@@ -120,46 +117,54 @@ class Ranker:
         ranking = self.candidates_for(vacancy, store, on=on, top=1, fallen_out=1)
         return (*ranking.ranked, *ranking.fallen_out)[0]
 
-    def _forward(self, vacancy: VacancyQuery, store: CandidateStore, on: date) -> list[Run]:
-        """The ranking of candidates over each part of the store."""
-        texts = OneSide.of(vacancy_phrases(vacancy), store.space, on_year=year_of(on))
+    def _forward(self, vacancy: VacancyQuery, store: CandidateStore, on: date) -> list[SegmentRanking]:
+        """The ranking of candidates over each segment of the store."""
+        texts = QueryText.of(compared_phrases(vacancy), store.space, on_year=year_of(on))
         one, weights = VacancyColumns.single(vacancy), (self.weights,)
+        return self._over(store.segments, one, texts, on, weights)
+
+    def _over(
+        self, segments: Sequence[AnySegment], one: One, texts: QueryText, on: date, weights: tuple[Weights, ...]
+    ) -> list[SegmentRanking]:  # fmt: skip
+        """The ranking over each of these segments."""
         return [
-            Run(part, one, texts, on=on, weights=weights, settings=self.settings, occupations=self.occupations)
-            for part in store.parts
-        ]
+            SegmentRanking(
+                segment, one, texts, on=on, weights=weights, settings=self.settings, occupations=self.occupations
+            )
+            for segment in segments
+        ]  # fmt: skip
 
     def _candidates(
-        self, run: Run, rows: Ints, vacancy: VacancyQuery, *, excluded: bool
+        self, run: SegmentRanking, rows: Ints, vacancy: VacancyQuery, *, excluded: bool
     ) -> list[RankedCandidate]:  # fmt: skip
         """Explain chosen candidates for a vacancy."""
-        outcome = hard_outcome(*sides(run.one, run.part.columns.take(rows)), self.settings)
+        found = hard_reasons(*sides(run.one, run.segment.columns.view(rows)), self.settings)
         return [
-            self._pair(vacancy, run.part.record(row), reasons, *run.scored[row], excluded=excluded)
-            for row, reasons in zip(rows.tolist(), outcome.reasons.T, strict=True)
+            self._pair(vacancy, run.segment.record(row), reasons, *run.scored[row], excluded=excluded)
+            for row, reasons in zip(rows.tolist(), found.T.tolist(), strict=True)
         ]
 
     def _vacancies(
-        self, run: Run, rows: Ints, candidate: CandidateProfile, *, excluded: bool
+        self, run: SegmentRanking, rows: Ints, candidate: CandidateProfile, *, excluded: bool
     ) -> list[RankedVacancy]:  # fmt: skip
         """Explain chosen vacancies for a candidate."""
-        outcome = hard_outcome(*sides(run.one, run.part.columns.take(rows)), self.settings)
-        found = []
-        for row, reasons in zip(rows.tolist(), outcome.reasons.T, strict=True):
-            vacancy, (scored, at) = run.part.record(row), run.scored[row]
+        found = hard_reasons(*sides(run.one, run.segment.columns.view(rows)), self.settings)
+        answers = []
+        for row, reasons in zip(rows.tolist(), found.T.tolist(), strict=True):
+            vacancy, (scored, at) = run.segment.record(row), run.scored[row]
             seen = self._pair(vacancy, candidate, reasons, scored, at, excluded=excluded)
             other = 0.0 if excluded else float(scored.sides[1].score[at])
-            found.append(
+            answers.append(
                 RankedVacancy(
                     vacancy_id=vacancy.id, score=seen.score, vacancy_score=other, reciprocal=sqrt(seen.score * other),
                     excluded=excluded, hard=seen.hard, contributions=seen.contributions, violated=seen.violated,
                     unknown=seen.unknown, adaptations=seen.adaptations,
                 )
             )  # fmt: skip
-        return found
+        return answers
 
     def _pair(
-        self, vacancy: VacancyQuery, candidate: CandidateProfile, reasons: Codes, scored: Scored, at: int, *,
+        self, vacancy: VacancyQuery, candidate: CandidateProfile, reasons: Sequence[int], scored: Scored, at: int, *,
         excluded: bool,
     ) -> RankedCandidate:  # fmt: skip
         """Explain one pair, from the side whose weights come first."""
@@ -179,37 +184,37 @@ class Ranker:
 
 
 def _answer(
-    runs: Sequence[Run], explained: Callable[..., list[T]], query_id: str, *, on: date, top: int | None,
+    rankings: Sequence[SegmentRanking], explained: Callable[..., list[T]], query_id: str, *, on: date, top: int | None,
     fallen_out: int | None, version: str,
 ) -> Ranking[T]:  # fmt: skip
-    """The best of all parts together, and the best of those that fell out: fewest violations first."""
-    ranked = _explained(runs, _best(runs, [run.left for run in runs], top), explained, excluded=False)
+    """The best of all segments together, and the best of those that fell out: fewest violations first."""
+    ranked = _explained(rankings, _best(rankings, [run.left for run in rankings], top), explained, excluded=False)
     out: list[T] = []
     if fallen_out != 0:
-        misses = [run.screen.misses(run.dropped) for run in runs]
+        misses = [run.screen.misses(run.dropped) for run in rankings]
         for level in np.unique(np.concatenate(misses)).tolist():
-            chosen = [run.dropped[missed == level] for run, missed in zip(runs, misses, strict=True)]
+            chosen = [run.dropped[missed == level] for run, missed in zip(rankings, misses, strict=True)]
             wanted = None if fallen_out is None else fallen_out - len(out)
             if wanted is not None and wanted <= 0:
                 break
-            out += _explained(runs, _best(runs, chosen, wanted), explained, excluded=True)
-    left = sum(len(run.left) for run in runs)
+            out += _explained(rankings, _best(rankings, chosen, wanted), explained, excluded=True)
+    left = sum(len(run.left) for run in rankings)
     return Ranking(
         query_id=query_id, on=on, weights_version=version, ranked=tuple(ranked), fallen_out=tuple(out),
-        ranked_count=left, fallen_out_count=sum(len(run.part) for run in runs) - left,
+        ranked_count=left, fallen_out_count=sum(len(run.segment) for run in rankings) - left,
     )  # fmt: skip
 
 
 Found = tuple[float, bytes, int, int]
-"""Minus the score, the id, the number of the part and the row: sorted, this is the order of a ranking."""
+"""Minus the score, the id, the number of the segment and the row: sorted, this is the order of a ranking."""
 
 
-def _best(runs: Sequence[Run], rows: Sequence[Ints], top: int | None) -> list[Found]:
-    """The best rows of all parts, best first and equal ones by id."""
+def _best(rankings: Sequence[SegmentRanking], rows: Sequence[Ints], top: int | None) -> list[Found]:
+    """The best rows of all segments, best first and equal ones by id."""
     found: list[Found] = []
-    for number, (run, some) in enumerate(zip(runs, rows, strict=True)):
+    for number, (run, some) in enumerate(zip(rankings, rows, strict=True)):
         best, scores = run.best(some, top)
-        ids = run.part.columns.ids[best].tolist()
+        ids = run.segment.columns.ids[best].tolist()
         found += [
             (-score, key, number, row) for score, key, row in zip(scores.tolist(), ids, best.tolist(), strict=True)
         ]
@@ -217,11 +222,11 @@ def _best(runs: Sequence[Run], rows: Sequence[Ints], top: int | None) -> list[Fo
 
 
 def _explained(
-    runs: Sequence[Run], found: Sequence[Found], explained: Callable[..., list[T]], *, excluded: bool
+    rankings: Sequence[SegmentRanking], found: Sequence[Found], explained: Callable[..., list[T]], *, excluded: bool
 ) -> list[T]:
     """The explanation of each, in the same order."""
     answers: dict[tuple[int, int], T] = {}
-    for number, run in enumerate(runs):
+    for number, run in enumerate(rankings):
         mine = np.array([row for _, _, of, row in found if of == number], dtype=np.int64)
         if len(mine):
             for row, answer in zip(mine.tolist(), explained(run, mine, excluded=excluded), strict=True):

@@ -29,7 +29,10 @@ def encoded(record: CandidateProfile | VacancyQuery) -> bytes:
 
 
 def decoded(data: bytes, kind: type[R]) -> R:
-    """The record that `encoded` wrote; equal to the original."""
+    """The record that `encoded` wrote; equal to the original.
+
+    It was checked when it came in: checking it again would cost more than reading it.
+    """
     raw = json.loads(data)
     for name, value in raw.items():
         if name in _DATES:
@@ -40,7 +43,10 @@ def decoded(data: bytes, kind: type[R]) -> R:
             raw[name] = Adaptable(**value)
         elif isinstance(value, list):
             raw[name] = tuple(value)
-    return kind(**raw)
+    record = object.__new__(kind)
+    for name, default in _DEFAULTS[kind].items():
+        object.__setattr__(record, name, raw.get(name, default))
+    return record
 
 
 def _plain(value: object) -> object:

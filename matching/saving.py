@@ -21,24 +21,24 @@ from scipy import sparse
 from matching.cells import Cells
 from matching.columns import CandidateColumns, LabelSets, VacancyColumns
 from matching.lexicon import edition
-from matching.parts import CandidatePart, Part, VacancyPart
+from matching.segments import CandidateSegment, Segment, VacancySegment
 from matching.store import CandidateStore, VacancyStore
 from matching.tables import ByteTable
 from matching.text import TextSpace
-from matching.texts import Postings, Texts, Wholes
+from matching.texts import Texts
 from matching.validation import InvalidInputError
+from matching.vocabulary import Bags, Vocabulary
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 """Raised with every change of what is written; a store of another format is built again from its records."""
 CURRENT: Final = "CURRENT"
 _MANIFEST: Final = "manifest.json"
 _WRITING: Final = "writing-"
 _CLASSES: Final = {
     kind.__name__: kind
-    for kind in (CandidatePart, VacancyPart, CandidateColumns, VacancyColumns, LabelSets, Texts, Wholes, Postings,
-                 ByteTable, Cells)
+    for kind in (CandidateSegment, VacancySegment, CandidateColumns, VacancyColumns, LabelSets, Texts, Vocabulary,
+                 Bags, ByteTable, Cells)
 }  # fmt: skip
-_POSTINGS: Final = "postings"
 
 Arrays = dict[str, np.ndarray[Any, Any]]
 
@@ -51,13 +51,13 @@ def save(store: CandidateStore | VacancyStore, folder: Path) -> None:
     """Write a store; a store that is there already stays usable until the new one is complete.
 
     Args:
-        store: parts are merged first, so a saved store has one part.
+        store: segments are merged first, so a saved store has one segment.
         folder: made when it is not there; holds nothing but this store.
     """
     folder.mkdir(parents=True, exist_ok=True)
     new = Path(tempfile.mkdtemp(prefix=_WRITING, dir=folder))
     arrays: Arrays = {}
-    tree = {"part": _packed(store.merged().parts[0], "part", arrays), "space": _space(store.space, arrays)}
+    tree = {"segment": _packed(store.merged().segments[0], "segment", arrays), "space": _space(store.space, arrays)}
     files = {}
     for number, (name, array) in enumerate(arrays.items()):
         file = f"{number:03}.npy"
@@ -91,21 +91,21 @@ def open_candidates(folder: Path, *, verify: bool = False) -> CandidateStore:
     Raises:
         UnusableStoreError: no store, one of other records or of another format, or a damaged one.
     """
-    part, space = _opened(folder, verify=verify)
-    if not isinstance(part, CandidatePart):
+    segment, space = _opened(folder, verify=verify)
+    if not isinstance(segment, CandidateSegment):
         raise UnusableStoreError(f"{folder.name} holds no candidates")
-    return CandidateStore([part], space)
+    return CandidateStore([segment], space)
 
 
 def open_vacancies(folder: Path, *, verify: bool = False) -> VacancyStore:
     """The vacancies that were saved in a folder; arguments and errors as `open_candidates`."""
-    part, space = _opened(folder, verify=verify)
-    if not isinstance(part, VacancyPart):
+    segment, space = _opened(folder, verify=verify)
+    if not isinstance(segment, VacancySegment):
         raise UnusableStoreError(f"{folder.name} holds no vacancies")
-    return VacancyStore([part], space)
+    return VacancyStore([segment], space)
 
 
-def _opened(folder: Path, *, verify: bool) -> tuple[Part[Any, Any], TextSpace]:
+def _opened(folder: Path, *, verify: bool) -> tuple[Segment[Any, Any], TextSpace]:
     try:
         place = folder / (folder / CURRENT).read_text(encoding="utf-8")
         manifest = json.loads((place / _MANIFEST).read_text(encoding="utf-8"))
@@ -121,10 +121,10 @@ def _opened(folder: Path, *, verify: bool) -> tuple[Part[Any, Any], TextSpace]:
             if path.stat().st_size != file["bytes"] or (verify and _digest(path) != file["sha256"]):
                 raise UnusableStoreError(f"{folder.name} is damaged ({file['file']}): build the store again")
             arrays[name] = np.load(path, mmap_mode="r", allow_pickle=False).view(np.ndarray)
-        part = _unpacked(manifest["tree"]["part"], arrays)
+        segment = _unpacked(manifest["tree"]["segment"], arrays)
         space = manifest["tree"]["space"]
         words = _unpacked(space["words"], arrays).texts()
-        return part, TextSpace.with_weights(_unpacked(space["idf"], arrays), words=words)
+        return segment, TextSpace.with_weights(_unpacked(space["idf"], arrays), words=words)
     except FileNotFoundError as error:
         raise UnusableStoreError(f"{folder.name} holds no complete store: build it") from error
     except (KeyError, TypeError, ValueError, OSError) as error:
@@ -144,14 +144,12 @@ def _packed(value: Any, name: str, arrays: Arrays) -> Any:
         arrays[name] = value
         return {"array": name}
     if sparse.issparse(value):
-        parts = {
+        arrays_of = {
             each: _packed(getattr(value, each), f"{name}.{each}", arrays) for each in ("data", "indices", "indptr")
         }
-        return {"sparse": parts, "shape": list(value.shape)}
+        return {"sparse": arrays_of, "shape": list(value.shape)}
     if is_dataclass(value):
-        names = [each.name for each in fields(value)]
-        names += [_POSTINGS] if hasattr(type(value), _POSTINGS) else []
-        held = {each: getattr(value, each) for each in names}
+        held = {each.name: getattr(value, each.name) for each in fields(value)}
         kept = {each: one for each, one in held.items() if not isinstance(one, dict) and one is not None}
         packed = {each: _packed(one, f"{name}.{each}", arrays) for each, one in kept.items()}
         return {"class": type(value).__name__, "fields": packed}
@@ -166,12 +164,7 @@ def _unpacked(packed: Mapping[str, Any], arrays: Arrays) -> Any:
         data, indices, indptr = (_unpacked(packed["sparse"][each], arrays) for each in ("data", "indices", "indptr"))
         return sparse.csr_matrix((data, indices, indptr), shape=tuple(packed["shape"]), copy=False)
     if "class" in packed:
-        held = {name: _unpacked(each, arrays) for name, each in packed["fields"].items()}
-        postings = held.pop(_POSTINGS, None)
-        value = _CLASSES[packed["class"]](**held)
-        if postings is not None:
-            vars(value)[_POSTINGS] = postings
-        return value
+        return _CLASSES[packed["class"]](**{name: _unpacked(each, arrays) for name, each in packed["fields"].items()})
     return _as_tuples(packed["value"])
 
 

@@ -15,7 +15,7 @@ from matching.columns import CandidateColumns, Floats, VacancyColumns
 from matching.criteria import ADAPTABLE, HARD, SOFT_FROM_COLUMNS, SOFT_FROM_TEXT, uren, werkomstandigheden
 from matching.criteria.hard import IS_UNKNOWN, IS_VIOLATED, Codes
 from matching.criteria.soft import Soft
-from matching.meeting import TextValues, summed
+from matching.text_match import TextValues, summed
 from matching.types import Settings
 
 Shares = Mapping[str, float]
@@ -42,16 +42,23 @@ class HardOutcome:
 
 def hard_outcome(v: VacancyColumns, c: CandidateColumns, settings: Settings) -> HardOutcome:
     """Decide all hard criteria for all pairs."""
-    count = max(len(v), len(c)) if min(len(v), len(c)) else 0
-    reasons = np.zeros((len(HARD), count), dtype=np.int8)
-    words = np.zeros((3, count), dtype=np.uint16)
+    reasons = hard_reasons(v, c, settings)
+    words = np.zeros((3, reasons.shape[1]), dtype=np.uint16)
     for number, criterion in enumerate(HARD):
-        reasons[number] = criterion.reasons(v, c, settings)
         for word, holds in enumerate(
             (IS_VIOLATED[reasons[number]], IS_UNKNOWN[reasons[number]], criterion.adaptable(v))
         ):
             words[word] |= holds.astype(np.uint16) << np.uint16(number)
     return HardOutcome(reasons, *words)
+
+
+def hard_reasons(v: VacancyColumns, c: CandidateColumns, settings: Settings) -> Codes:
+    """The reason of each hard criterion (rows) for all pairs (columns), as indices into `criteria.hard.REASONS`."""
+    count = max(len(v), len(c)) if min(len(v), len(c)) else 0
+    reasons = np.zeros((len(HARD), count), dtype=np.int8)
+    for number, criterion in enumerate(HARD):
+        reasons[number] = criterion.reasons(v, c, settings)
+    return reasons
 
 
 def text_values(match: TextValues, sides: Sequence[Shares]) -> dict[str, Soft]:

@@ -14,37 +14,37 @@ from matching.cells import BORDER_KM, NO_MEANS, points
 from matching.columns import CandidateColumns, VacancyColumns
 from matching.criteria import MEASURED, reistijd
 from matching.criteria.hard import Bools
-from matching.parts import Part
+from matching.segments import Segment
 from matching.tables import Ints
 from matching.types import Settings
 
-AnyPart = Part[Any, Any]
+AnySegment = Segment[Any, Any]
 One = VacancyColumns | CandidateColumns
 
 
 class Screen:
     """The hard criteria of one vacancy over candidates, or of one candidate over vacancies."""
 
-    def __init__(self, part: AnyPart, one: One, settings: Settings) -> None:
+    def __init__(self, segment: AnySegment, one: One, settings: Settings) -> None:
         """Prepare what the single row ``one`` demands or lacks."""
-        self._part, self._one, self._settings = part, one, settings
+        self._segment, self._one, self._settings = segment, one, settings
         self._place = points(one.lat, one.lon)[0]
-        self._word = part.word(one)
-        self._farthest, self._limits = part.limits(one, settings)
+        self._word = segment.word(one)
+        self._farthest, self._limits = segment.limits(one, settings)
 
     def left(self) -> Ints:
         """Rows without any violation that cannot be adapted."""
-        rows = self._part.cells.within(self._place, self._farthest)
-        if self._part.alive is not None:
-            rows = np.asarray(rows[self._part.alive[rows]])
-        rows = np.asarray(rows[self._part.bits[rows] & self._word == 0])
+        rows = self._segment.cells.within(self._place, self._farthest)
+        if self._segment.alive is not None:
+            rows = np.asarray(rows[self._segment.alive[rows]])
+        rows = np.asarray(rows[self._segment.bits[rows] & self._word == 0])
         for criterion in MEASURED:
             rows = np.asarray(rows[~self._violated(criterion, rows)])
         return rows
 
     def misses(self, rows: Ints) -> npt.NDArray[np.int64]:
         """How many criteria each row violates that cannot be adapted."""
-        count = criteria_hit(self._part.bits[rows] & self._word)
+        count = criteria_hit(self._segment.bits[rows] & self._word)
         for criterion in MEASURED:
             count += self._violated(criterion, rows)
         return count
@@ -52,16 +52,16 @@ class Screen:
     def _violated(self, criterion: ModuleType, rows: Ints) -> Bools:
         if criterion is reistijd:
             return self._too_far(rows)
-        v, c = sides(self._one, self._part.columns.view(rows))
+        v, c = sides(self._one, self._segment.columns.view(rows))
         return np.asarray(criterion.violated(v, c, self._settings) & ~criterion.adaptable(v))
 
     def _too_far(self, rows: Ints) -> Bools:
         """Violated travel: by distance, and exactly where the distance comes near the limit."""
-        away, limit = self._part.cells.distance(rows, self._place), self._limits(rows)
+        away, limit = self._segment.cells.distance(rows, self._place), self._limits(rows)
         out = np.where(np.isnan(away), limit == NO_MEANS, away > limit + BORDER_KM)
         border = np.flatnonzero(np.abs(away - limit) <= BORDER_KM)
         if len(border):
-            out[border] = reistijd.violated(*sides(self._one, self._part.columns.view(rows[border])), self._settings)
+            out[border] = reistijd.violated(*sides(self._one, self._segment.columns.view(rows[border])), self._settings)
         return out
 
 

@@ -6,12 +6,15 @@ Flat arrays can be saved and memory-mapped as they are, and cost no Python objec
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 Ints = npt.NDArray[np.int64]
 Offsets = npt.NDArray[np.int64]
+Whole = npt.NDArray[np.signedinteger[Any]]
+"""Whole numbers in whatever width holds them."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,7 +59,7 @@ class ByteTable:
 
     def take(self, rows: Ints) -> "ByteTable":
         """The chosen rows, in the order of ``rows``."""
-        at, begins = segments(self.offsets, rows)
+        at, begins = spans(self.offsets, rows)
         return ByteTable(self.data[at], begins)
 
     @classmethod
@@ -65,7 +68,7 @@ class ByteTable:
         return cls(np.concatenate([table.data for table in tables]), stacked_offsets([t.offsets for t in tables]))
 
 
-def segments(offsets: Offsets, rows: Ints) -> tuple[Ints, Offsets]:
+def spans(offsets: Offsets, rows: Ints) -> tuple[Ints, Offsets]:
     """Positions of everything that belongs to the chosen rows, and where each row begins (and the last ends)."""
     first = offsets[rows]
     lengths = offsets[rows + 1] - first
@@ -81,7 +84,7 @@ def stacked_offsets(parts: Sequence[Offsets]) -> Offsets:
     return np.concatenate([np.zeros(1, dtype=np.int64), *moved]).astype(np.int64)
 
 
-def smallest(values: npt.NDArray[np.int64]) -> npt.NDArray[np.signedinteger]:
+def smallest(values: npt.NDArray[np.int64]) -> Whole:
     """The same whole numbers in the smallest signed type that holds them."""
     most = int(np.abs(values).max(initial=0))
     for kind in (np.int8, np.int16, np.int32):

@@ -196,16 +196,21 @@ class TextSpace:
         matrix.data /= np.repeat(norms, np.diff(matrix.indptr))
         return matrix
 
-    def _counts(self, texts: Sequence[str]) -> sparse.csr_matrix:
+    def occurrences(self, texts: Sequence[str]) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int64]]:
+        """Every feature of the texts as often as it is there, and which text each stands in."""
         pieces: list[npt.NDArray[np.int32]] = []
-        lengths = np.zeros(len(texts) + 1, dtype=np.int64)
-        for row, text in enumerate(texts):
+        lengths: list[int] = []
+        for text in texts:
             features = [self._features(word) for word in words_of(text)]
             pieces.extend(features)
-            lengths[row + 1] = sum(map(len, features))
+            lengths.append(sum(map(len, features)))
         indices = np.concatenate(pieces) if pieces else np.zeros(0, dtype=np.int32)
-        data = np.ones(len(indices))
-        matrix = sparse.csr_matrix((data, indices, np.cumsum(lengths)), shape=(len(texts), self.size))
+        return indices, np.repeat(np.arange(len(texts)), np.array(lengths, dtype=np.int64))
+
+    def _counts(self, texts: Sequence[str]) -> sparse.csr_matrix:
+        indices, owners = self.occurrences(texts)
+        begins = np.searchsorted(owners, np.arange(len(texts) + 1))
+        matrix = sparse.csr_matrix((np.ones(len(indices)), indices, begins), shape=(len(texts), self.size))
         matrix.sum_duplicates()
         return matrix
 

@@ -10,8 +10,8 @@ from typing import Final
 import numpy as np
 
 from matching.criteria.soft import Soft
-from matching.meeting import TextValues
 from matching.phrases import CandidatePhrase, VacancyPhrase
+from matching.text_match import TextValues
 
 CODE: Final = "beroep"
 

@@ -8,6 +8,10 @@ from rapidfuzz import fuzz
 
 from matching.columns import CandidateColumns, Labels, VacancyColumns
 from matching.criteria.hard import Bools, Codes, first_of, never
+from matching.papers import all_of, any_of, demands
+from matching.papers import held as is_held
+from matching.reading.certificates import NAMED
+from matching.reading.levels import education_of
 from matching.text import normalise
 from matching.types import CandidateProfile, Reason, Settings, VacancyQuery, Value
 
@@ -68,9 +72,49 @@ def same_diploma(required: str, held: str) -> bool:
     return same_numbers and long_enough and fuzz.ratio(first, second) >= SAME_SPELLING
 
 
+def _is_named(text: str) -> bool:
+    return any(pattern.search(f"{text.lower()} diploma") for _, pattern in NAMED)
+
+
+@lru_cache(maxsize=20_000)
+def required_of(label: str) -> tuple[tuple[str, ...], ...]:
+    """Names that an entry demands: all of the groups, of each group one; "VCA of BHV" is one group of two.
+
+    Only names that are known by themselves are taken apart: "zorg en welzijn" is one diploma.
+    """
+    if not demands(label):
+        return ()
+    parts = [any_of(part) for part in all_of(label)]
+    if sum(map(len, parts)) > 1 and all(_is_named(name) for part in parts for name in part):
+        return tuple(map(tuple, parts))
+    return ((label,),)
+
+
+_ONLY_LEVEL: Final = re.compile(
+    r"(?:(?:een|minimaal|minstens|mbo|hbo|wo|vmbo|mavo|havo|vwo|niveau|diploma|startkwalificatie|werk|en|denkniveau|of|hoger|"
+    r"afgerond|opleiding|[1-4])(?:\s+|$))+"
+)
+
+
+@lru_cache(maxsize=100_000)
+def covers(required: str, other: str) -> bool:
+    """Whether a held entry covers a required name: the same diploma, or any of the level when only a level is asked."""
+    if not is_held(other):
+        return False
+    text = re.sub(r"(?<=[a-z])(?=\d)", " ", normalise(required))
+    if _ONLY_LEVEL.fullmatch(text):
+        least, reached = education_of(text), education_of(re.sub(r"(?<=[a-z])(?=\d)", " ", normalise(other)))
+        if least and reached:
+            return max(reached) >= min(least)
+    return same_diploma(required, other)
+
+
 def missing(required: Labels, held: Labels) -> Labels:
     """Required diplomas that none of the held ones covers."""
-    return tuple(label for label in required if not any(same_diploma(label, other) for other in held))
+    return tuple(
+        label for label in required
+        if not all(any(covers(name, other) for name in group for other in held) for group in required_of(label))
+    )  # fmt: skip
 
 
 def violated(v: VacancyColumns, c: CandidateColumns, settings: Settings) -> Bools:

@@ -3,8 +3,8 @@
 from typing import Final
 
 from matching.criteria.soft import Soft
-from matching.meeting import TextValues
 from matching.phrases import CandidatePhrase, VacancyPhrase
+from matching.text_match import TextValues
 
 CODE: Final = "ontwikkelwens"
 

@@ -7,8 +7,8 @@ did, wants and tells; the value is the weighted mean, so "wrong title, exactly t
 from typing import Final
 
 from matching.criteria.soft import Soft
-from matching.meeting import TextValues
 from matching.phrases import CandidatePhrase, VacancyPhrase
+from matching.text_match import TextValues
 
 CODE: Final = "vaardigheden_taken"
 

@@ -1,5 +1,6 @@
 """werkomstandigheden: no condition of the work is one that the person cannot do (adaptable: tasks)."""
 
+from math import prod
 from typing import Final
 
 import numpy as np
@@ -58,5 +59,6 @@ def measure(
     conflict = tuple(name for name in vacancy.work_conditions if name in candidate.cannot)
     if not conflict:
         return conflict, vacancy.work_conditions, {"share_of_work": 0.0}
-    share = float(share_lost(VacancyColumns.single(vacancy), CandidateColumns.of([candidate]))[0])
+    shares = VacancyColumns.single(vacancy).condition_share[0].tolist()
+    share = 1 - prod(1 - lost for name, lost in zip(WORK_CONDITIONS, shares, strict=True) if name in conflict)
     return conflict, vacancy.work_conditions, {"share_of_work": share}

@@ -11,7 +11,10 @@ from matching.store import CandidateStore, space_for
 from matching.types import Adaptable, CandidateProfile, Experience, Task, VacancyQuery, Wish
 
 ON = date(2027, 1, 11)
-FILES = ("judged.txt", "judged_everyday.txt", "judged_apart.txt", "judged_fresh.txt")
+FILES = (
+    "judged.txt", "judged_everyday.txt", "judged_apart.txt", "judged_fresh.txt", "judged_second.txt",
+    "judged_third.txt", "judged_last.txt",
+)  # fmt: skip
 
 
 @dataclass

@@ -37,7 +37,7 @@ def test_an_opened_store_answers_as_the_one_that_was_saved(
     save(offers, tmp_path / "offers")
     again, work = open_candidates(tmp_path / "people", verify=True), open_vacancies(tmp_path / "offers", verify=True)
     assert len(again) == 300
-    assert isinstance(again.parts[0].columns.lat.base, np.memmap)  # mapped, not read
+    assert isinstance(again.segments[0].columns.lat.base, np.memmap)  # mapped, not read
     for vacancy in MADE.vacancies(5, seed=3):
         expected = Ranker().candidates_for(vacancy, people, on=DAY, fallen_out=5)
         assert Ranker().candidates_for(vacancy, again, on=DAY, fallen_out=5) == expected
@@ -102,7 +102,7 @@ def test_another_format_is_refused_and_says_what_to_do(
     manifest = next(tmp_path.glob("*/manifest.json"))
     content = json.loads(manifest.read_text(encoding="utf-8"))
     manifest.write_text(json.dumps({**content, "format": 99}), encoding="utf-8")
-    with pytest.raises(UnusableStoreError, match="has format 99 and this program reads 1: build the store again"):
+    with pytest.raises(UnusableStoreError, match="has format 99 and this program reads 2: build the store again"):
         open_candidates(tmp_path)
 
 

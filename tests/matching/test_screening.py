@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from matching.best_rows import best_rows
 from matching.columns import CandidateColumns, VacancyColumns
-from matching.parts import CandidatePart, VacancyPart
 from matching.ranking import Ranker
 from matching.scoring import hard_outcome
 from matching.screening import Screen
+from matching.segments import CandidateSegment, VacancySegment
 from matching.store import CandidateStore, VacancyStore
 from matching.synthetic import Country, candidate_id
 from matching.text import TextSpace
@@ -46,7 +46,7 @@ def decided(outcome: Any) -> tuple[list[int], list[int]]:
 def test_the_screen_drops_whom_the_reasons_drop(
     vacancy: VacancyQuery, people: list[CandidateProfile], settings: Settings
 ) -> None:
-    part = CandidatePart.of(people, SPACE)
+    part = CandidateSegment.of(people, SPACE)
     one = VacancyColumns.single(vacancy)
     left, misses = decided(hard_outcome(one, part.columns, settings))
     screen = Screen(part, one, settings)
@@ -60,7 +60,7 @@ def test_the_screen_drops_whom_the_reasons_drop(
 def test_the_screen_drops_the_vacancies_that_the_reasons_drop(
     offers: list[VacancyQuery], person: CandidateProfile, settings: Settings
 ) -> None:
-    part = VacancyPart.of(offers, SPACE)
+    part = VacancySegment.of(offers, SPACE)
     one = CandidateColumns.of([person])
     left, misses = decided(hard_outcome(part.columns, one, settings))
     screen = Screen(part, one, settings)
@@ -75,8 +75,10 @@ def test_the_best_rows_are_found_without_looking_at_all(scores: list[int], top: 
     loose = exact + np.array([random.random() * 5 for _ in scores])
     ids = np.array([f"{random.random():.9f}" for _ in scores], dtype=np.bytes_)
     rows, found = best_rows(
-        np.arange(len(scores)), ids, top=top, bound=lambda some: loose[some],
-        tighter=lambda some: (loose[some] + exact[some]) / 2, exact=lambda some: exact[some],
+        np.arange(len(scores)), ids, top=top,
+        bounds=(lambda some: loose[some], lambda some: (loose[some] + exact[some]) / 2,
+                lambda some: loose[some] * 0.1 + exact[some] * 0.9),
+        exact=lambda some: exact[some],
     )  # fmt: skip
     expected = sorted(range(len(scores)), key=lambda row: (-scores[row], ids[row]))[:top]
     assert rows.tolist() == expected

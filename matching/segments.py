@@ -1,6 +1,6 @@
-"""One part of a store: rows that were sorted and packed together and never change.
+"""One segment of a store: rows that were sorted and packed together and never change.
 
-A store is one large part and, after changes, a small one that is looked at too. A row that was replaced or removed
+A store is one large segment and, after changes, a small one that is looked at too. A row that was replaced or removed
 stays where it is and is no longer ``alive``.
 """
 
@@ -16,7 +16,7 @@ from matching.bits import demands, lacks
 from matching.cells import Cells, Kilometres, candidate_keys, reach_km, travel_key, vacancy_keys
 from matching.columns import CandidateColumns, Columns, Strings, VacancyColumns, as_id
 from matching.criteria.hard import Bools, Words
-from matching.phrases import CandidatePhrase, Phrase, VacancyPhrase, candidate_phrases, vacancy_phrases
+from matching.phrases import CandidatePhrase, Phrase, VacancyPhrase, candidate_phrases, compared_phrases
 from matching.records import decoded, encoded
 from matching.tables import ByteTable, Ints
 from matching.text import TextSpace
@@ -32,7 +32,7 @@ _AT_ONCE: Final = 20_000
 
 
 @dataclass(frozen=True, eq=False)
-class Part(Generic[R, C]):
+class Segment(Generic[R, C]):
     """Rows of a store. ``by_id`` holds the row numbers in the order of their ids."""
 
     columns: C
@@ -49,7 +49,7 @@ class Part(Generic[R, C]):
 
     @classmethod
     def of(cls, records: Iterable[R], space: TextSpace) -> Self:
-        """Part with these records, read some at a time so that a million need not be held at once.
+        """Segment with these records, read some at a time so that a million need not be held at once.
 
         Raises:
             InvalidInputError: an id is there twice.
@@ -91,13 +91,12 @@ class Part(Generic[R, C]):
         return cls(columns, texts, records, cls._bits(columns), cells, by_id)
 
     @classmethod
-    def merged(cls, parts: "Sequence[Self]") -> Self:
-        """One part with what is alive in these."""
-        kept = [part.compact() for part in parts]
-        return cls._sorted(
-            cls.columns_type.stacked([part.columns for part in kept]), Texts.stacked([part.texts for part in kept]),
-            ByteTable.stacked([part.records for part in kept]),
-        )  # fmt: skip
+    def merged(cls, segments: "Sequence[Self]") -> Self:
+        """One segment with what is alive in these."""
+        kept = [segment.compact() for segment in segments]
+        columns = cls.columns_type.stacked([segment.columns for segment in kept])
+        texts = Texts.stacked([segment.texts for segment in kept])
+        return cls._sorted(columns, texts, ByteTable.stacked([segment.records for segment in kept]))
 
     def compact(self) -> Self:
         """The same without the rows that are no longer alive."""
@@ -137,7 +136,7 @@ class Part(Generic[R, C]):
         return bytes(self.columns.ids[row]).decode("utf-8", "surrogatepass")
 
     def without(self, rows: Ints) -> Self:
-        """The same part in which these rows are no longer alive."""
+        """The same segment in which these rows are no longer alive."""
         if not len(rows):
             return self
         alive = np.ones(len(self.columns), dtype=bool) if self.alive is None else self.alive.copy()
@@ -145,7 +144,7 @@ class Part(Generic[R, C]):
         return replace(self, alive=alive)
 
     def only(self, rows: Ints) -> Self:
-        """The same part in which just these rows are alive."""
+        """The same segment in which just these rows are alive."""
         alive = np.zeros(len(self.columns), dtype=bool)
         alive[rows] = True
         return replace(self, alive=alive)
@@ -176,7 +175,7 @@ class Part(Generic[R, C]):
 
 
 @dataclass(frozen=True, eq=False)
-class CandidatePart(Part[CandidateProfile, CandidateColumns]):
+class CandidateSegment(Segment[CandidateProfile, CandidateColumns]):
     """Candidates, sorted by how far they travel and where they live."""
 
     reaches: dict[tuple[object, ...], tuple[Kilometres, Kilometres]] = field(default_factory=dict)
@@ -215,7 +214,7 @@ class CandidatePart(Part[CandidateProfile, CandidateColumns]):
 
 
 @dataclass(frozen=True, eq=False)
-class VacancyPart(Part[VacancyQuery, VacancyColumns]):
+class VacancySegment(Segment[VacancyQuery, VacancyColumns]):
     """Vacancies, sorted by where the work is."""
 
     record_type = VacancyQuery
@@ -224,7 +223,7 @@ class VacancyPart(Part[VacancyQuery, VacancyColumns]):
 
     @classmethod
     def _phrases(cls, record: VacancyQuery) -> list[Phrase]:
-        return vacancy_phrases(record)
+        return compared_phrases(record)
 
     @classmethod
     def _keys(cls, columns: VacancyColumns) -> Ints:

@@ -1,0 +1,174 @@
+"""How the texts of one record meet those of many: the one side of a ranking against a store.
+
+A `Comparison` looks up the words of the one among the words of the many, once. From that follow, for the texts that a
+ranking asks about, cosines (`cosines`) and quick upper bounds of them (`highest`); `matching.text_match` makes values
+of criteria out of either.
+"""
+
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from typing import Any, Final
+from weakref import WeakKeyDictionary
+
+import numpy as np
+import numpy.typing as npt
+from scipy import sparse
+
+from matching.phrases import CandidatePhrase, Occupations, VacancyPhrase
+from matching.query_text import QueryText
+from matching.tables import Ints, spans
+from matching.texts import NOT_LINKED, Floats, Texts
+from matching.vocabulary import Bags
+
+Bools = npt.NDArray[np.bool_]
+Narrow = npt.NDArray[np.float32]
+Kinds = Mapping[VacancyPhrase, float] | Mapping[CandidatePhrase, float]
+
+_MOST_LINKS: Final = 500
+_AT_ONCE: Final = 1_000_000
+_KINDS: Final = max(len(CandidatePhrase), len(VacancyPhrase))
+_ROUNDED_UP: Final = 1 + 1e-5
+"""Far more than what 32 bits and a sum over the words of a text can lose."""
+
+
+class Comparison:
+    """One record against the texts of many.
+
+    Args:
+        one: the single record.
+        many: the texts of the other side.
+        forward: true when the single record is a vacancy and the many are candidates.
+        on_year: the year that counts as now, for how long ago experience ended.
+        occupations: similarity of linked occupations; without it only equal URIs count.
+    """
+
+    def __init__(
+        self, one: QueryText, many: Texts, *, forward: bool, on_year: float, occupations: Occupations | None = None
+    ) -> None:
+        """Look up the words of the one."""
+        self.one, self.many, self.forward = one, many, forward
+        self.whole_kind = int(CandidatePhrase.WHOLE if forward else VacancyPhrase.WHOLE)
+        self._asked, self._found = many.vocabulary.among(one.features)
+        self._occupations = occupations
+        self._strengths: dict[tuple[object, object], tuple[Floats, Floats]] = {}
+        self.many_strength = many.worth(on_year) if forward else many.reach
+        self.one_strength = one.reach if forward else one.worth
+
+    def strengths(self, vacancy: Kinds, candidate: Kinds) -> tuple[Floats, Floats]:
+        """How strongly each phrase of the one counts, and each kind of the many (before reach or worth)."""
+        key = (tuple(vacancy.items()), tuple(candidate.items()))
+        if key not in self._strengths:
+            mine, theirs = (vacancy, candidate) if self.forward else (candidate, vacancy)
+            self._strengths[key] = (by_kind(mine)[self.one.kinds] * self.one_strength, by_kind(theirs))
+        return self._strengths[key]
+
+    def phrases(self, numbers: Ints, similarity: Callable[[Bags, Ints], Floats]) -> Floats:
+        """Similarity of each phrase of the one (rows) with these distinct phrases; linked occupations can raise it."""
+        found = similarity(self.many.phrases, numbers)
+        if self.many.uris:
+            for row, phrase in enumerate(self.one.phrases):
+                if phrase.uri is not None:
+                    linked = _similarities(phrase.uri, self.many, self._occupations)[self.many.uri[numbers]]
+                    found[row] = np.maximum(found[row], linked)
+        return found
+
+    def cosines(self, bags: Bags, rows: Ints) -> Floats:
+        """Cosine of each phrase of the one (rows) with these texts of the many (columns).
+
+        Added up in the order of the features: a text gets the same number whatever stands next to it.
+        """
+        width = len(self._asked) + 1  # the last place: what nobody asks about
+        at_once = max(_AT_ONCE // width, 1)
+        if len(rows) > at_once:
+            pieces = [rows[first : first + at_once] for first in range(0, len(rows), at_once)]
+            return np.concatenate([self.cosines(bags, piece) for piece in pieces], axis=1)
+        counts = self.many.vocabulary.counts
+        at, begins = spans(bags.offsets, rows)
+        inside, ends = spans(counts.indptr, bags.tokens[at])
+        text = np.repeat(np.arange(len(rows)), np.diff(ends[begins]))
+        place = self._places[counts.indices[inside]]
+        known = np.flatnonzero(place < width - 1)
+        times = np.bincount(text[known] * width + place[known], counts.data[inside[known]], minlength=len(rows) * width)
+        said = np.flatnonzero(times)
+        text, feature = np.divmod(said, width)
+        weights = (1 + np.log(times[said])) * self.one.scale[self._asked[feature]]
+        table = sparse.csr_matrix(
+            (weights, feature, np.searchsorted(text, np.arange(len(rows) + 1))), shape=(len(rows), width)
+        )  # fmt: skip
+        norms = bags.norms[rows]
+        return np.ascontiguousarray((table @ self._vectors).T) / np.where(norms > 0, norms, 1)
+
+    @cached_property
+    def _places(self) -> Ints:
+        """Per feature of the many its place among those that the one has."""
+        places = np.full(len(self.many.vocabulary.features), len(self._asked), dtype=np.int64)
+        places[self._found] = np.arange(len(self._asked))
+        return places
+
+    @cached_property
+    def _vectors(self) -> Floats:
+        """The phrases of the one over the features that occur on the other side; a row of zeros for all others."""
+        return np.concatenate([self.one.vectors[self._asked], np.zeros((1, len(self.one.phrases)))])
+
+    @cached_property
+    def _per_token(self) -> Narrow:
+        """What each token (columns) adds at most to the product with each phrase of the one (rows)."""
+        scaled = self.one.vectors[self._asked] * self.one.scale[self._asked, None]
+        most = self.many.vocabulary.by_feature[self._found].T @ scaled
+        return np.ascontiguousarray((most * _ROUNDED_UP).T, dtype=np.float32)
+
+    def highest(self, bags: Bags, rows: Ints, use: Any = slice(None)) -> Floats:
+        """Never below `cosines`: the sum over the words of each text.
+
+        For counts from 1, 1 + log(a + b) <= (1 + log a) + (1 + log b), so words that share a feature add too much and
+        never too little.
+        """
+        at, begins = spans(bags.offsets, rows)
+        each = self._per_token[use].take(bags.tokens[at], axis=1)
+        found = _sums(each, begins)
+        norms = bags.norms[rows]
+        return np.asarray(found / np.where(norms > 0, norms, 1))
+
+
+def _sums(each: Narrow, begins: Ints) -> Floats:
+    """Sums of the columns from each begin to the next, also where there are none."""
+    filled = np.flatnonzero(begins[1:] > begins[:-1])
+    if len(filled) == len(begins) - 1 > 0:
+        return np.asarray(np.add.reduceat(each, begins[:-1], axis=1), dtype=np.float64)
+    sums = np.zeros((len(each), len(begins) - 1))
+    if len(filled):
+        sums[:, filled] = np.add.reduceat(each, begins[:-1][filled], axis=1)
+    return sums
+
+
+def has(comparison: Comparison, rows: Ints, kinds: tuple[CandidatePhrase, ...]) -> Bools:
+    """Whether the candidate wrote anything of these kinds, per row."""
+    if comparison.forward:
+        bits = sum(1 << int(kind) for kind in kinds)
+        return np.asarray((comparison.many.has[rows] & bits) != 0)
+    return np.full(len(rows), any(phrase.kind in kinds for phrase in comparison.one.phrases))
+
+
+def by_kind(strengths: Kinds) -> Floats:
+    """Strengths as a table with a place for every kind."""
+    table = np.zeros(_KINDS)
+    for kind, strength in strengths.items():
+        table[int(kind)] = strength
+    return table
+
+
+_links: "WeakKeyDictionary[Texts, dict[tuple[int, str], tuple[Occupations | None, Floats]]]" = WeakKeyDictionary()
+
+
+def _similarities(uri: str, many: Texts, occupations: Occupations | None) -> Floats:
+    """Similarity of one occupation to each of ``many.uris``, with a last zero for "not linked"; remembered."""
+    known = _links.setdefault(many, {})
+    key = (id(occupations), uri)
+    if key not in known:
+        if len(known) >= _MOST_LINKS:
+            known.clear()
+        found = np.zeros(len(many.uris) + 1)
+        same = np.array([uri == other for other in many.uris], dtype=np.float64)
+        found[:NOT_LINKED] = occupations.similarities(uri, many.uris) if occupations else same
+        known[key] = (occupations, found)  # keeps the object alive, so that its id stays its own
+    return known[key][1]

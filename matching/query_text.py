@@ -1,0 +1,48 @@
+"""What the single record of a ranking says, ready to be compared: its phrases as vectors over their own features."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from matching.phrases import CandidatePhrase, Phrase
+from matching.tables import Ints
+from matching.text import TextSpace
+from matching.texts import Floats, experience_worth
+
+
+@dataclass(frozen=True, eq=False)
+class QueryText:
+    """The phrases of one record; ``vectors`` has a row per feature of the text space and a column per phrase."""
+
+    phrases: tuple[Phrase, ...]
+    features: npt.NDArray[np.int32]
+    vectors: Floats
+    scale: Floats
+    kinds: Ints
+    weight: Floats
+    reach: Floats
+    worth: Floats
+
+    @classmethod
+    def of(cls, phrases: Sequence[Phrase], space: TextSpace, *, on_year: float) -> "QueryText":
+        """The phrases of one record; `on_year` is the year that counts as now."""
+        said = tuple(phrase for phrase in phrases if phrase.kind != CandidatePhrase.NONE)
+        found, owners = space.occurrences([phrase.text for phrase in said])
+        features, rows = np.unique(found, return_inverse=True)
+        scale, shape = space.scale[features], (len(features), len(said))
+        times = np.bincount(rows.ravel() * len(said) + owners, minlength=shape[0] * shape[1]).reshape(shape)
+        vectors = np.where(times > 0, 1 + np.log(np.maximum(times, 1)), 0.0) * scale[:, None]
+        norms = np.sqrt((vectors * vectors).sum(axis=0))
+        vectors /= np.where(norms > 0, norms, 1)
+        years, ended = (
+            np.array([np.nan if year is None else year for year in column], dtype=np.float64)
+            for column in ([p.years for p in said], [p.ended_year for p in said])
+        )
+        return cls(
+            phrases=said, features=features.astype(np.int32), vectors=vectors, scale=scale,
+            kinds=np.array([p.kind for p in said], dtype=np.int64),
+            weight=np.array([p.weight for p in said]), reach=np.array([p.reach for p in said]),
+            worth=experience_worth(years, ended, on_year),
+        )  # fmt: skip

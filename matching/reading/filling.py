@@ -1,0 +1,134 @@
+"""Puts what a text says where a field was left empty, and nowhere else."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, TypeVar
+
+from matching.papers import demands
+from matching.reading import certificates, circumstances, conditions, hours, levels, licences, shifts
+from matching.reading.circumstances import Travelling
+from matching.reading.hours import Hours
+from matching.reading.sentences import Said
+from matching.types import SHIFTS, CandidateProfile, VacancyQuery
+
+T = TypeVar("T", VacancyQuery, CandidateProfile)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VacancySaid:
+    """What an employer's text says, per field."""
+
+    licences: Said
+    diplomas: Said
+    education: Said
+    language: Said
+    shifts: Said
+    hours: Hours
+    conditions: Said
+    guidance: Said
+    register: Said
+    transport: Said
+    start: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CandidateSaid:
+    """What a text about a person says, per field."""
+
+    licences: Said
+    diplomas: Said
+    education: Said
+    language: Said
+    shifts: Said
+    hours: Hours
+    cannot: Said
+    guidance: Said
+    register: Said
+    travel: Travelling
+    available: date | None
+
+
+def read_vacancy(text: str, *, on: date | None = None) -> VacancySaid:
+    """Read an employer's text; ``on`` is the day that "per direct" means."""
+    return VacancySaid(
+        licences=licences.asked(text), diplomas=certificates.asked(text), education=levels.education_asked(text),
+        language=levels.dutch_asked(text), shifts=shifts.asked(text), hours=hours.hours(text),
+        conditions=conditions.asked(text), guidance=circumstances.guidance_offered(text),
+        register=circumstances.register_asked(text), transport=circumstances.reached(text),
+        start=circumstances.starts(text, on),
+    )  # fmt: skip
+
+
+def read_candidate(text: str, *, on: date | None = None) -> CandidateSaid:
+    """Read a text about a person; ``on`` is the day that "per direct" means."""
+    return CandidateSaid(
+        licences=licences.held(text), diplomas=certificates.held(text), education=levels.education_held(text),
+        language=levels.dutch_spoken(text), shifts=shifts.workable(text), hours=hours.hours(text),
+        cannot=conditions.cannot(text), guidance=circumstances.guidance_needed(text),
+        register=circumstances.registered(text), travel=circumstances.travelling(text),
+        available=circumstances.starts(text, on),
+    )  # fmt: skip
+
+
+def filled_vacancy(vacancy: VacancyQuery, *, on: date | None = None) -> VacancyQuery:
+    """The vacancy with its empty fields filled from its description, as far as that decides."""
+    vacancy = replace(
+        vacancy, driving_licences_required=_real(vacancy.driving_licences_required),
+        diplomas_required=_real(vacancy.diplomas_required),
+    )  # fmt: skip
+    if not vacancy.description:
+        return vacancy
+    said = read_vacancy(vacancy.description, on=on)
+    found: dict[str, Any] = {
+        "driving_licences_required": _list(said.licences), "diplomas_required": _list(said.diplomas),
+        "education_min": _level(said.education), "language_nl_min": _level(said.language),
+        "shifts": said.shifts.values or None, "work_conditions": _list(said.conditions),
+        "guidance_on_site": said.guidance.values[0] if said.guidance.values else None,
+        "garantiebaan": _flag(said.register, "ja"), "public_transport": _flag(said.transport, "ov"),
+        "start_date": said.start,
+    }  # fmt: skip
+    if vacancy.hours_min is None and vacancy.hours_max is None:
+        found |= {"hours_min": said.hours.low, "hours_max": said.hours.high}
+    return _filled(vacancy, found)
+
+
+def filled_candidate(profile: CandidateProfile, *, on: date | None = None) -> CandidateProfile:
+    """The profile with its empty fields filled from its notes, as far as these decide."""
+    if not profile.notes:
+        return profile
+    said = read_candidate(profile.notes, on=on)
+    without = tuple(name for name in SHIFTS if name not in said.shifts.without) if said.shifts.without else None
+    found: dict[str, Any] = {
+        "driving_licences": _list(said.licences), "diplomas": _list(said.diplomas),
+        "education_level": _level(said.education), "language_nl": _level(said.language),
+        "shifts_ok": said.shifts.values or without, "cannot": _list(said.cannot),
+        "needs_guidance": said.guidance.values[0] if said.guidance.values else None,
+        "doelgroepregister": _flag(said.register, "ja"), "transport": said.travel.modes or None,
+        "max_travel_minutes": said.travel.minutes, "available_from": said.available,
+    }  # fmt: skip
+    if profile.hours_min is None and profile.hours_max is None:
+        found |= {"hours_min": said.hours.low, "hours_max": said.hours.high}
+    return _filled(profile, found)
+
+
+def _real(labels: tuple[str, ...] | None) -> tuple[str, ...] | None:
+    """Entries of a list that demand something: "n.v.t." does not."""
+    return None if labels is None else tuple(label for label in labels if demands(label))
+
+
+def _filled(record: T, found: dict[str, Any]) -> T:
+    empty = {name: value for name, value in found.items() if value is not None and getattr(record, name) is None}
+    return replace(record, **empty) if empty else record
+
+
+def _list(said: Said) -> tuple[str, ...] | None:
+    """What is asked or held; nothing where the text says none, or only wishes; not known where it is silent."""
+    return said.values or (() if said.none or said.wished else None)
+
+
+def _level(said: Said) -> int | None:
+    return int(said.values[0]) if said.values else 0 if said.none or said.wished else None
+
+
+def _flag(said: Said, yes: str) -> bool | None:
+    return said.values[0] == yes if said.values else False if said.wished else None

@@ -1,0 +1,135 @@
+"""Levels in a text: education 0-7 and spoken Dutch 0-4 (scales of `matching.types.VacancyQuery`)."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from matching.reading.sentences import SILENT, Claim, Clause, Said, Strength, claim, clauses, strength
+
+_EDUCATION: Final = tuple(
+    (level, re.compile(pattern))
+    for level, pattern in (
+        (7, r"\bwo\b|\buniversitair|\buniversiteit|\bacademi|\bmaster\b"),
+        (6, r"\bhbo\b|\bbachelor\b|\bhogeschool\b"),
+        (5, r"\bhavo\b|\bvwo\b|\bgymnasium\b|\batheneum\b"),
+        (4, r"\bstartkwalificatie"),
+        (3, r"\bvmbo\b|\bmavo\b|\blbo\b|\bvbo\b|\blts\b|\bmulo\b"),
+        (2, r"\bpraktijkonderwijs|\bvso\b|\bentree(?:opleiding)?\b|\bpraktijkschool"),
+        (1, r"\bbasisschool|\bbasisonderwijs|\blagere school"),
+    )
+)
+_MBO: Final = re.compile(r"\bmbo\b[^0-9,.]{0,32}?([1-4])\b|\bniveau[- ]?([1-4])\b[^,.]*\bmbo\b")
+_MBO_BARE: Final = re.compile(r"\bmbo\b")
+_OF_MBO: Final = {"1": 2, "2": 4, "3": 5, "4": 5}
+_SCHOOL: Final = re.compile(
+    r"\bmbo\b|\bhbo\b|\bwo\b|\buniversit\w*|\bhavo\b|\bvwo\b|\bvmbo\b|\bmavo\b|\bstartkwalificatie|"
+    r"\bopleidings?\w*|"
+    r"\bdiploma'?s?\b|\bpraktijkonderwijs|\bentree\w*|\bvso\b"
+)
+_SCHOOLLESS: Final = re.compile(
+    r"\bnooit (?:onderwijs|naar school|op school)|"
+    r"\bgeen (?:enkele )?(?:opleiding|school)"
+)
+_UNFINISHED: Final = re.compile(r"\bgestopt\b|\bafgebroken\b|\bvoortijdig\b")
+
+_DUTCH: Final = re.compile(
+    r"\bnederlands\w*|\bnl[- ]?taal|\btaal ?(?:niveau|eis)|\bnt2\b|\bingeburgerd|"
+    r"\binburgering"
+)
+_CEFR: Final = re.compile(r"\b([abc][12])\b")
+_OF_CEFR: Final = {"a1": 1, "a2": 2, "b1": 3, "b2": 3, "c1": 4, "c2": 4}
+_FLUENCY: Final = tuple(
+    (level, re.compile(pattern))
+    for level, pattern in (
+        (1, r"\bpaar woord|\bpaar zinn|\benkele woord|\bnauwelijks\b|\bamper\b|\bbijna geen\b"),
+        (4, (r"\bvloeiend|\buitstekend|\bperfect|\bmoedertaal|\baccentloos|\bfoutloos|\bzeer goed|"
+            r"\bheel goed|\buitmuntend")),
+        (2, (r"\beenvoudig|\been beetje\b|\bbasis\w*|\bmatig|\bmoeizaam|\bgebrekkig|\bbeperkt|"
+            r"\bniet (?:zo |heel )?goed\b")),
+        (3, (r"\bgoed|\bverstaanbaar|\bvoldoende|\bredelijk|\bbeheers|\bspreek|\bspreken\b|\bpraten\b|"
+            r"\bpraat\b|\bverstaan\b|\bredden\b")),
+    )
+)  # fmt: skip
+
+
+def education_of(low: str) -> list[int]:
+    """Levels that a text in lower case names; "mbo" without a number counts as its level 2."""
+    found = [level for level, pattern in _EDUCATION if pattern.search(low)]
+    numbered = [_OF_MBO[first or second] for first, second in _MBO.findall(low)]
+    if not numbered and _MBO_BARE.search(low):
+        numbered = [4]
+    return found + numbered
+
+
+def education_asked(text: str) -> Said:
+    """Lowest level that an employer's text accepts."""
+    demanded: list[int] = []
+    wished: list[int] = []
+    waived = False
+    for clause in clauses(text):
+        if not _SCHOOL.search(clause.low):
+            continue
+        found, how = education_of(clause.low), strength(clause, _SCHOOL)
+        waived |= how is Strength.WAIVED
+        if found and how in {Strength.DEMANDED, Strength.WISHED}:
+            (demanded if how is Strength.DEMANDED else wished).append(min(found))
+    if demanded:
+        return Said((str(max(demanded)),))
+    return Said(wished=(str(max(wished)),)) if wished else Said(none=waived)
+
+
+def education_held(text: str) -> Said:
+    """Highest level that a text about a person says was reached."""
+    have: list[int] = []
+    for clause in clauses(text):
+        if _SCHOOLLESS.search(clause.low):
+            have.append(0)
+        elif claim(clause) is Claim.HELD and not _UNFINISHED.search(clause.low):
+            have += education_of(clause.low)
+    return Said((str(max(have)),)) if have else SILENT
+
+
+def _fluency(clause: Clause, subject: re.Pattern[str]) -> int | None:
+    near = f"{clause.low} , {clause.tail(subject)}"
+    graded = [_OF_CEFR[grade] for grade in _CEFR.findall(near)]
+    if graded:
+        return min(graded)
+    return next((level for level, pattern in _FLUENCY if pattern.search(clause.low)), None) or next(
+        (level for level, pattern in _FLUENCY if pattern.search(near)), None
+    )
+
+
+def dutch_asked(text: str) -> Said:
+    """Lowest level of spoken Dutch that an employer's text accepts."""
+    demanded: list[int] = []
+    wished: list[int] = []
+    waived = False
+    for clause in clauses(text):
+        if not _DUTCH.search(clause.low):
+            continue
+        level, how = _fluency(clause, _DUTCH), strength(clause, _DUTCH)
+        waived |= how is Strength.WAIVED
+        if level is not None and how in {Strength.DEMANDED, Strength.WISHED}:
+            (demanded if how is Strength.DEMANDED else wished).append(level)
+    return _level(demanded, wished, waived=waived)
+
+
+def _level(demanded: Sequence[int], wished: Sequence[int], *, waived: bool) -> Said:
+    if demanded:
+        return Said((str(max(demanded)),))
+    return Said(wished=(str(max(wished)),)) if wished else Said(none=waived)
+
+
+def dutch_spoken(text: str) -> Said:
+    """Level of spoken Dutch that a text about a person tells."""
+    for clause in clauses(text):
+        if not _DUTCH.search(clause.low):
+            continue
+        if re.search(r"\bgeen (?:woord )?nederlands", clause.low):
+            return Said(("0",))
+        if re.search(r"\btaalles|\bcursus\b|\bvolgt\b|\bleert\b|\bleren\b", clause.low):
+            continue
+        level = _fluency(clause, _DUTCH)
+        if level is not None:
+            return Said((str(level),))
+    return SILENT

@@ -1,0 +1,129 @@
+"""One ranking over one segment of a store: who is left, how high each may come, and exact scores for who may win."""
+
+from collections.abc import Sequence
+from datetime import date
+from functools import cached_property
+from typing import Final
+
+import numpy as np
+
+from matching.best_rows import best_rows
+from matching.columns import Floats as Numbers
+from matching.comparison import Comparison
+from matching.criteria import SOFT_FROM_COLUMNS
+from matching.criteria.soft import Soft
+from matching.phrases import Occupations
+from matching.query_text import QueryText
+from matching.scoring import Scores, adaptation_rates, column_values, combine, text_values, total_rate, weighted
+from matching.screening import AnySegment, One, Screen, sides
+from matching.segments import CandidateSegment
+from matching.tables import Ints
+from matching.text_match import TextMatch, WholeBound
+from matching.texts import Floats
+from matching.types import Settings, Weights
+
+_DAYS_IN_YEAR: Final = 365.25
+
+
+class Scored:
+    """Exact scores of the chosen rows, for each side's weights, with all that is needed to explain them."""
+
+    def __init__(self, ranking: "SegmentRanking", rows: Ints) -> None:
+        """Score the rows."""
+        v, c = sides(ranking.one, ranking.segment.columns.view(rows))
+        self.shares = ranking.shares
+        self.match = TextMatch(ranking.comparison, rows)
+        columns = column_values(v, c, ranking.shares, ranking.settings, ranking.day)
+        self.values = text_values(self.match, ranking.shares) | columns
+        rates = adaptation_rates(v, c, ranking.settings)
+        self.sides: list[Scores] = [combine(self.values, rates, shares) for shares in ranking.shares]
+
+    @property
+    def order(self) -> Floats:
+        """What decides the order: the score, or the geometric mean of both sides' scores."""
+        return _mean([side.score for side in self.sides])
+
+
+class SegmentRanking:
+    """One ranking over one segment of a store."""
+
+    def __init__(
+        self, segment: AnySegment, one: One, texts: QueryText, *, on: date, weights: Sequence[Weights],
+        settings: Settings, occupations: Occupations | None,
+    ) -> None:  # fmt: skip
+        """Prepare; nothing is looked at before it is asked for."""
+        self.segment, self.one, self.settings = segment, one, settings
+        self.shares = [each.shares() for each in weights]
+        self.day = float(on.toordinal())
+        self.screen = Screen(segment, one, settings)
+        self.scored: dict[int, tuple[Scored, int]] = {}
+        self._texts, self._year, self._occupations = texts, year_of(on), occupations
+
+    @cached_property
+    def left(self) -> Ints:
+        """Rows that meet every hard criterion, or may, or could after an adaptation."""
+        return self.screen.left()
+
+    @cached_property
+    def dropped(self) -> Ints:
+        """Rows that fell out."""
+        here = np.zeros(len(self.segment.columns), dtype=bool)
+        here[self.segment.all_rows()] = True
+        here[self.left] = False
+        return np.flatnonzero(here)
+
+    @cached_property
+    def comparison(self) -> Comparison:
+        """The texts of the one side against the distinct phrases of the segment."""
+        forward = isinstance(self.segment, CandidateSegment)
+        return Comparison(
+            self._texts, self.segment.texts, forward=forward, on_year=self._year, occupations=self._occupations
+        )  # fmt: skip
+
+    def best(self, rows: Ints, top: int | None) -> tuple[Ints, Floats]:
+        """The best of these rows."""
+        bounds = (self._by_wholes, self._by_words, self._by_everything)
+        return best_rows(rows, self.segment.columns.ids, top=top, bounds=bounds, exact=self._exact)
+
+    def _exact(self, rows: Ints) -> Floats:
+        """The order itself; what was found out is kept for the explanation."""
+        scored = Scored(self, rows)
+        self.scored.update((row, (scored, at)) for at, row in enumerate(rows.tolist()))
+        return scored.order
+
+    def _by_wholes(self, rows: Ints) -> Floats:
+        """Upper bound of the order: whole texts as good as they may be, everything else full."""
+        return self._highest(text_values(WholeBound(self.comparison, rows), self.shares), len(rows))
+
+    def _by_words(self, rows: Ints) -> Floats:
+        """Upper bound of the order: all texts as good as their words allow, everything else full."""
+        self._texts_of = rows, text_values(TextMatch(self.comparison, rows, upper=True), self.shares)
+        return self._highest(self._texts_of[1], len(rows))
+
+    def _highest(self, texts: dict[str, Soft], count: int) -> Floats:
+        return _mean([
+            weighted(texts, shares, count) + sum(shares.get(each.CODE, 0.0) for each in SOFT_FROM_COLUMNS)
+            for shares in self.shares
+        ])  # fmt: skip
+
+    def _by_everything(self, rows: Ints) -> Floats:
+        """Upper bound of the order: texts as in `_by_words`, everything else exact."""
+        v, c = sides(self.one, self.segment.columns.view(rows))
+        values = column_values(v, c, self.shares, self.settings, self.day)
+        left = 1 - total_rate(adaptation_rates(v, c, self.settings))
+        bounded, texts = self._texts_of
+        at = np.searchsorted(bounded, rows)
+        return _mean([
+            (weighted(texts, shares, len(bounded))[at] + weighted(values, shares, len(rows))) * left
+            for shares in self.shares
+        ])  # fmt: skip
+
+
+def year_of(on: date) -> float:
+    """A day as a year with its segment, for how long ago experience ended."""
+    return on.year + (on.timetuple().tm_yday - 1) / _DAYS_IN_YEAR
+
+
+def _mean(sides: Sequence[Numbers]) -> Floats:
+    """One side as it is; two sides by their geometric mean."""
+    return np.asarray(sides[0] if len(sides) == 1 else np.sqrt(sides[0] * sides[1]), dtype=np.float64)

@@ -1,0 +1,192 @@
+"""Values of the text criteria for the chosen rows of a comparison: exactly, or as upper bounds.
+
+A criterion is written once, against `TextValues`, and asked with ever better values: `WholeBound` knows only how the
+whole texts may meet, `TextMatch` with ``upper`` bounds every cosine by its words, `TextMatch` is exact. A bound is
+never too low, because every step from cosines to a value only rises with them.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Final, Protocol
+
+import numpy as np
+
+from matching.comparison import Bools, Comparison, by_kind, has
+from matching.phrases import CandidatePhrase, VacancyPhrase
+from matching.tables import Ints, spans
+from matching.texts import Floats
+
+VacancyKinds = Mapping[VacancyPhrase, float]
+CandidateKinds = Mapping[CandidatePhrase, float]
+
+_NO_MEETING: Final = 0.05
+
+
+class TextValues(Protocol):
+    """What a text criterion asks about the pairs of a ranking."""
+
+    def best(self, vacancy: VacancyKinds, candidate: CandidateKinds, *, full: float) -> Floats:
+        """Per pair the best meeting of two phrases, 0..1; ``full`` is the cosine that counts as 1."""
+
+    def covered(self, vacancy: VacancyKinds, candidate: CandidateKinds, *, full: float) -> Floats:
+        """Per pair the weighted share of the vacancy's phrases that find a counterpart, 0..1."""
+
+    def has(self, *kinds: CandidatePhrase) -> Bools:
+        """Whether the candidate wrote anything of these kinds, per pair."""
+
+
+class WholeBound:
+    """Upper bounds that look at the whole texts only: single phrases may meet as well as they can."""
+
+    def __init__(self, comparison: Comparison, rows: Ints) -> None:
+        """Nothing is compared before it is asked for."""
+        self._comparison, self._rows = comparison, rows
+        self._best: dict[tuple[object, ...], Floats] = {}
+
+    def best(self, vacancy: VacancyKinds, candidate: CandidateKinds, *, full: float) -> Floats:
+        """Never below `TextMatch.best`, except that what lowers a value counts as nothing."""
+        one, kinds = self._comparison.strengths(vacancy, candidate)
+        whole = kinds[self._comparison.whole_kind]
+        if CandidatePhrase.AGAINST in candidate or not (one > 0).any():
+            return np.zeros(len(self._rows))
+        if kinds.sum() > whole:
+            return np.ones(len(self._rows))
+        key = (tuple(vacancy.items()), tuple(candidate.items()), full)
+        if key not in self._best:  # two criteria ask how the whole texts meet
+            use = np.flatnonzero(one)
+            most = self._comparison.highest(self._comparison.many.wholes, self._rows, use)
+            self._best[key] = squash((most * one[use, None]).max(axis=0) * whole, full)
+        return self._best[key]
+
+    def covered(self, vacancy: VacancyKinds, candidate: CandidateKinds, *, full: float) -> Floats:
+        """Everything may be covered."""
+        del vacancy, candidate, full
+        return np.ones(len(self._rows))
+
+    def has(self, *kinds: CandidatePhrase) -> Bools:
+        """Whether the candidate wrote anything of these kinds, per pair."""
+        return has(self._comparison, self._rows, kinds)
+
+
+class TextMatch:
+    """Values of the text criteria, from every phrase of the rows; with ``upper`` never too low and much quicker."""
+
+    def __init__(self, comparison: Comparison, rows: Ints, *, upper: bool = False) -> None:
+        """Gather what the rows say and compare it."""
+        many = comparison.many
+        self._comparison, self._rows, self._one, self._upper = comparison, rows, comparison.one, upper
+        self._compare = comparison.highest if upper else comparison.cosines
+        at, begins = spans(many.offsets, rows)
+        self._starts, self._ends = begins[:-1], begins[1:]
+        self._text, self._kinds, term = many.text[at], many.kind[at], many.term[at]
+        self._strength, self._weights = comparison.many_strength[term], many.weight[term]
+        here = np.zeros(len(many.uri), dtype=bool)
+        here[self._text] = True
+        distinct = np.flatnonzero(here)
+        place = np.empty(len(here), dtype=np.int64)
+        place[distinct] = np.arange(len(distinct))
+        self._similarity = comparison.phrases(distinct, self._compare).take(place[self._text], axis=1)
+        """Per phrase of the one (rows) how it meets each phrase of the rows (columns)."""
+        self._known: dict[tuple[object, ...], Floats] = {}
+        self._meetings: dict[tuple[object, ...], tuple[list[float], list[int]]] = {}
+
+    def _wholes(self) -> Floats:
+        """Per phrase of the one (rows) how it meets the whole text of each row (columns)."""
+        key = ("wholes",)
+        if key not in self._known:
+            self._known[key] = self._compare(self._comparison.many.wholes, self._rows)
+        return self._known[key]
+
+    def _top(self, one: Floats) -> Floats:
+        """Per phrase of the rows the best meeting, times the strength of the phrase of the one."""
+        key = ("top", one.tobytes())
+        if key not in self._known:  # wishes and experience look for the same
+            use = np.flatnonzero(one)
+            self._known[key] = (self._similarity[use] * one[use, None]).max(axis=0, initial=0.0)
+        return self._known[key]
+
+    def best(self, vacancy: VacancyKinds, candidate: CandidateKinds, *, full: float) -> Floats:
+        """Per pair the best meeting of two phrases, 0..1; ``full`` is the cosine that counts as 1."""
+        key = (tuple(vacancy.items()), tuple(candidate.items()), full)
+        if key not in self._known:  # two criteria ask how the whole texts meet
+            self._known[key] = self._find_best(*self._comparison.strengths(vacancy, candidate), candidate, full)
+        return self._known[key]
+
+    def _find_best(self, one: Floats, kinds: Floats, candidate: CandidateKinds, full: float) -> Floats:
+        found = np.zeros(len(self._rows))
+        if not (one > 0).any() or not len(self._rows) or (self._upper and CandidatePhrase.AGAINST in candidate):
+            return found
+        whole = kinds[self._comparison.whole_kind]
+        if kinds.sum() > whole:
+            each = self._top(one) * (kinds[self._kinds] * self._strength)
+            found = np.maximum.reduceat(each, self._starts)
+        if whole > 0:
+            use = np.flatnonzero(one)
+            found = np.maximum(found, (self._wholes()[use] * one[use, None]).max(axis=0) * whole)
+        return squash(found, full)
+
+    def covered(self, vacancy: VacancyKinds, candidate: CandidateKinds, *, full: float) -> Floats:
+        """Per pair the weighted share of the vacancy's phrases that find a counterpart, 0..1."""
+        if not len(self._rows):
+            return np.zeros(0)
+        one, kinds = self._comparison.strengths(dict.fromkeys(vacancy, 1.0), candidate)
+        shares = by_kind(vacancy)
+        if self._comparison.forward:
+            return self._covered_one(shares[self._one.kinds] * self._one.weight, kinds[self._kinds], full)
+        found = squash(self._top(one), full)
+        weight = shares[self._kinds] * self._weights
+        total = np.add.reduceat(weight, self._starts)
+        return np.asarray(np.add.reduceat(found * weight, self._starts) / np.where(total > 0, total, 1))
+
+    def _covered_one(self, weight: Floats, many: Floats, full: float) -> Floats:
+        """Coverage of the phrases of the one vacancy by each candidate."""
+        use = np.flatnonzero(weight)
+        if not len(use):
+            return np.zeros(len(self._rows))
+        found = np.maximum.reduceat(self._similarity[use] * (many * self._strength), self._starts, axis=1)
+        return np.asarray(summed(squash(found, full), weight[use]) / weight.sum())
+
+    def evidence(self, vacancy: VacancyKinds, candidate: CandidateKinds, record: int) -> str | None:
+        """The candidate's phrase in the best meeting of one pair; ``None`` when no phrases meet."""
+        forward = self._comparison.forward
+        one, kinds = self._comparison.strengths(vacancy, candidate)
+        found, partner = self._met(one, kinds)
+        first, last = int(self._starts[record]), int(self._ends[record])
+        highest = max(found[first:last], default=0.0)
+        use, strength = one > 0, kinds[self._comparison.whole_kind]
+        if strength > 0 and not forward and use.any():
+            whole = self._wholes()[use, record] * one[use] * strength
+            if whole.max() > max(highest, _NO_MEETING):
+                return self._one.phrases[int(np.flatnonzero(use)[whole.argmax()])].text
+        if highest <= _NO_MEETING:
+            return None
+        ties = [at for at in range(first, last) if found[at] == highest]
+        best = min(ties, key=partner.__getitem__)  # of equally good meetings the one of the earliest phrase
+        if forward:
+            return self._comparison.many.strings.text(int(self._text[best]))
+        return self._one.phrases[partner[best]].text
+
+    def _met(self, one: Floats, kinds: Floats) -> tuple[list[float], list[int]]:
+        """Per phrase of all rows how good its best meeting is, and with which phrase of the one."""
+        key = (one.tobytes(), kinds.tobytes())
+        if key not in self._meetings:
+            each = self._top(one) * (kinds[self._kinds] * self._strength)
+            partner = (self._similarity * one[:, None]).argmax(axis=0) if len(one) else np.zeros(len(each), dtype=int)
+            self._meetings[key] = (each.tolist(), partner.tolist())
+        return self._meetings[key]
+
+    def has(self, *kinds: CandidatePhrase) -> Bools:
+        """Whether the candidate wrote anything of these kinds, per pair."""
+        return has(self._comparison, self._rows, kinds)
+
+
+def summed(rows: Floats, weights: Floats | Sequence[float]) -> Floats:
+    """Weighted sum of rows, added in their order, so that a column comes out the same whatever stands next to it."""
+    total = np.zeros(rows.shape[1])
+    for row, weight in zip(rows, weights, strict=True):
+        total = total + weight * row
+    return total
+
+
+def squash(similarity: Floats, full: float) -> Floats:
+    """Spread cosines over 0..1; the square root keeps the order and makes the middle visible."""
+    return np.asarray(np.sqrt((similarity / full).clip(0, 1)))

@@ -1,0 +1,83 @@
+"""What texts say about hard criteria: precision and recall on labelled texts, and what is done with the answers."""
+
+from datetime import date
+
+import pytest
+
+from matching.reading import filled_candidate, filled_vacancy, read_candidate, read_vacancy
+from matching.types import CandidateProfile, VacancyQuery
+from tests.matching import readings
+
+FIRST = list(readings.lines("reading.txt"))
+TUNED = [line for line in FIRST if not line.held_out]
+
+
+def test_there_are_enough_labelled_texts_for_every_criterion() -> None:
+    assert len(FIRST) >= 300
+    assert {line.criterion for line in FIRST} == set(readings.FIELDS)
+    assert {line.side for line in FIRST} == {"V", "C", "P"}
+
+
+@pytest.mark.parametrize("criterion", sorted(readings.FIELDS))
+def test_texts_that_were_tuned_on_are_read_as_labelled(criterion: str) -> None:
+    fresh = [line for line in readings.lines("reading_fresh.txt") if line.criterion == criterion]
+    score = readings.scores([line for line in TUNED if line.criterion == criterion] + fresh)[criterion]
+    assert score.precision >= 0.97
+    assert score.recall >= 0.97
+
+
+@pytest.mark.parametrize(
+    ("name", "precision", "recall"), [("reading.txt", 0.95, 0.95), ("reading_second.txt", 0.95, 0.9)]
+)
+def test_texts_that_were_not_tuned_on(name: str, precision: float, recall: float) -> None:
+    """Floors under what was measured (docs/benchmarks.md), so that a later change cannot quietly read worse."""
+    apart = [line for line in readings.lines(name) if line.held_out or name != "reading.txt"]
+    score = readings.scores(apart)["alles"]
+    assert score.precision >= precision
+    assert score.recall >= recall
+
+
+def test_a_text_never_changes_what_was_entered() -> None:
+    vacancy = VacancyQuery(
+        id="v", description="Rijbewijs C is verplicht. 24 uur per week, in de nachtdienst.",
+        driving_licences_required=(), hours_min=32, shifts=("dag",),
+    )  # fmt: skip
+    assert filled_vacancy(vacancy) == vacancy
+    person = CandidateProfile(id="c", notes="Heeft rijbewijs B en spreekt goed Nederlands.", driving_licences=("AM",))
+    assert filled_candidate(person).driving_licences == ("AM",)
+    assert filled_candidate(person).language_nl == 3
+
+
+def test_empty_fields_are_filled_and_silent_texts_leave_a_question() -> None:
+    vacancy = filled_vacancy(
+        VacancyQuery(
+            id="v",
+            description="Garantiebaan, 16-24 uur. Rijbewijs B is een must, VCA een pré. Goed bereikbaar met het ov.",
+        )
+    )
+    assert (vacancy.garantiebaan, vacancy.hours_min, vacancy.hours_max) == (True, 16, 24)
+    assert (vacancy.driving_licences_required, vacancy.diplomas_required) == (("B",), ())
+    assert (vacancy.public_transport, vacancy.shifts, vacancy.work_conditions) == (True, None, None)
+    person = filled_candidate(
+        CandidateProfile(id="c", notes="Kan niet zwaar tillen. Geen nachtdiensten. Reist met de fiets, max 20 minuten.")
+    )
+    assert person.cannot == ("tillen_zwaar",)
+    assert person.shifts_ok == ("dag", "avond", "weekend")
+    assert (person.transport, person.max_travel_minutes, person.driving_licences) == (("fiets",), 20, None)
+
+
+def test_an_entry_that_demands_nothing_is_left_out() -> None:
+    vacancy = VacancyQuery(id="v", driving_licences_required=("n.v.t.",), diplomas_required=("VCA", "BHV is een pré"))
+    assert filled_vacancy(vacancy).driving_licences_required == ()
+    assert filled_vacancy(vacancy).diplomas_required == ("VCA",)
+
+
+def test_at_once_is_the_day_that_counts_as_today() -> None:
+    assert read_candidate("Per direct beschikbaar.", on=date(2027, 5, 1)).available == date(2027, 5, 1)
+    assert read_vacancy("Start 31-02-2027.").start is None
+
+
+@pytest.mark.parametrize("text", ["", "🙂" * 500, "rijbewijs " * 20_000, "geen, geen, geen? niet - niet; uur 99 uur"])
+def test_any_text_is_read(text: str) -> None:
+    assert read_vacancy(text).start is None
+    assert read_candidate(text).available is None
