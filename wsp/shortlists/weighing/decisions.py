@@ -92,7 +92,8 @@ def _introduced(session: Session, region: str, now: datetime) -> dict[tuple[uuid
     found = {}
     for row in rows:
         outcome = Outcome.INTRODUCED
-        if row.state == IntroductionState.HIRED and (row.ended_on is None or row.ended_on - row.starts_on >= SETTLED):
+        stayed = row.starts_on is not None and (row.ended_on is None or row.ended_on - row.starts_on >= SETTLED)
+        if row.state == IntroductionState.HIRED and stayed:
             outcome = Outcome.PLACED
         elif row.closed_reason in DECLINED_FOR:
             outcome = Outcome.DECLINED
