@@ -50,6 +50,7 @@ def _parser() -> argparse.ArgumentParser:
     timing.add_argument("--candidates", type=int, default=50_000, metavar="N", help="number of people")
     timing.add_argument("--vacancies", type=int, default=20_000, metavar="N", help="number of vacancies")
     timing.add_argument("--batch", type=_pair, metavar="VxC", help="also rank V vacancies over C people: 5000x100000")
+    timing.add_argument("--postgres", metavar="DSN", help="also measure a PostgreSQL server with pg_trgm")
     timing.add_argument("--keep", type=Path, metavar="FOLDER", help="keep the made stores here for a next run")
     timing.add_argument("--json", action="store_true", help="one JSON object (the only form)")
     timing.set_defaults(run=_bench)
@@ -63,8 +64,9 @@ def _pair(text: str) -> tuple[int, int]:
 
 def _bench(options: argparse.Namespace) -> int:
     found = bench.run(
-        candidates=options.candidates, vacancies=options.vacancies, batch=options.batch, keep=options.keep
-    )
+        candidates=options.candidates, vacancies=options.vacancies, batch=options.batch, keep=options.keep,
+        postgres=options.postgres,
+    )  # fmt: skip
     sys.stdout.write(json.dumps(found, ensure_ascii=False) + "\n")
     return 0
 

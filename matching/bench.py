@@ -6,20 +6,21 @@ noisy: the comparison within one run is what counts, beside its own milliseconds
 """
 
 import json
-import statistics
+import os
+import resource
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
 import numpy as np
-from rapidfuzz import fuzz, process
 
-from matching import saving
+from matching import bench_rivals, saving
+from matching.batch import best_candidates
 from matching.best_rows import best_first
 from matching.columns import VacancyColumns
 from matching.phrases import compared_phrases
@@ -27,6 +28,7 @@ from matching.query_text import QueryText
 from matching.ranking import Ranker
 from matching.scoring import hard_outcome
 from matching.segment_ranking import Scored, SegmentRanking, year_of
+from matching.stopwatch import Measured, timed
 from matching.store import CandidateStore, VacancyStore
 from matching.synthetic import DAY, Country
 from matching.types import VacancyQuery
@@ -35,25 +37,8 @@ from matching.validation import InvalidInputError
 T = TypeVar("T")
 
 _SEED: Final = 1
-_WARM: Final = 5
 _QUERIES: Final = 105
 _SLOW_QUERIES: Final = 5
-
-
-@dataclass(frozen=True, kw_only=True)
-class Measured:
-    """Milliseconds of one way to answer one question, and how often it was asked.
-
-    ``cpu_ms`` is the median of the processor's own time: on a machine that others use too it says more than the clock.
-    """
-
-    what: str
-    rows: int
-    median_ms: float | None
-    p95_ms: float | None = None
-    cpu_ms: float | None = None
-    asked: int = 0
-    note: str = ""
 
 
 @dataclass(kw_only=True)
@@ -63,20 +48,25 @@ class Bench:
     candidates: int
     vacancies: int
     measured: list[Measured] = field(default_factory=list)
+    not_measured: dict[str, str] = field(default_factory=dict)
     open_ms: dict[str, float] = field(default_factory=dict)
     memory_mb: dict[str, float] = field(default_factory=dict)
     disk_mb: dict[str, float] = field(default_factory=dict)
+    batch: dict[str, float] = field(default_factory=dict)
     same_top_10: bool = True
 
 
-def run(*, candidates: int, vacancies: int, batch: tuple[int, int] | None, keep: Path | None) -> dict[str, Any]:
+def run(
+    *, candidates: int, vacancies: int, batch: tuple[int, int] | None, keep: Path | None, postgres: str | None = None
+) -> dict[str, Any]:  # fmt: skip
     """Measure everything.
 
     Args:
         candidates: number of people.
         vacancies: number of vacancies.
-        batch: vacancies x people ranked one after another without explanation, ``None`` to leave out.
+        batch: vacancies x people ranked without explanation by all cores, ``None`` to leave out.
         keep: folder in which made stores are kept for the next run; without it they are thrown away.
+        postgres: connection string of a server with pg_trgm; without it the database is not measured.
 
     Raises:
         InvalidInputError: two exact ways did not agree.
@@ -86,7 +76,7 @@ def run(*, candidates: int, vacancies: int, batch: tuple[int, int] | None, keep:
         found = Bench(candidates=candidates, vacancies=vacancies)
         people = _stored(folder / f"candidates-{candidates}", candidates, saving.open_candidates)
         offers = _stored(folder / f"vacancies-{vacancies}", vacancies, saving.open_vacancies)
-        _forward(found, people)
+        _forward(found, people, postgres)
         _backward(found, offers)
         if batch:
             crowd = _stored(folder / f"candidates-{batch[1]}", batch[1], saving.open_candidates)
@@ -113,31 +103,32 @@ def _stored(folder: Path, count: int, opened: Callable[[Path], T]) -> T:
         return opened(folder)
 
 
-def _forward(found: Bench, store: CandidateStore) -> None:
+def _forward(found: Bench, store: CandidateStore, postgres: str | None) -> None:
     ranker, queries = Ranker(), list(Country(seed=_SEED).vacancies(_QUERIES, seed=7))
     found.measured.append(
-        _timed("engine: a vacancy, top 10 explained", len(store), queries,
+        timed("engine: a vacancy, top 10 explained", len(store), queries,
                lambda query: ranker.candidates_for(query, store, on=DAY))
     )  # fmt: skip
     some = queries[:_SLOW_QUERIES]
     found.measured.append(
-        _timed("numpy: all rules and scores for everybody", len(store), some, lambda q: _everybody(q, store), warm=1)
+        timed("numpy: all rules and scores for everybody", len(store), some, lambda q: _everybody(q, store), warm=1)
     )
     for query in some:
         best = [each.candidate_id for each in ranker.candidates_for(query, store, on=DAY).ranked]
         found.same_top_10 &= best == _everybody(query, store)
+    found.measured.append(bench_rivals.rapidfuzz_over_all(store, [query.title for query in some[:2]]))
+    found.not_measured["pandas"] = "not among the libraries of this project"
+    answer = bench_rivals.postgres(store, some, postgres)
+    if isinstance(answer, str):
+        found.not_measured[bench_rivals.POSTGRES] = answer
+    else:
+        found.measured.append(answer)
     segment = store.segments[0]
-    texts = [segment.texts.strings.text(int(number)) for number in segment.texts.text[segment.texts.offsets[:-1] + 1]]
-    found.measured.append(
-        _timed("rapidfuzz: the title against every first wish", len(store), [q.title for q in some[:2]],
-               lambda title: process.extract(title, texts, scorer=fuzz.WRatio, limit=10), warm=0,
-               note="text only, no criteria")
-    )  # fmt: skip
     kept = segment.texts
     arrays = [*_arrays(segment.columns), segment.bits, kept.text, kept.kind, kept.wholes.tokens]
     size = sum(array.nbytes for array in arrays) / 1e6
     found.measured.append(
-        _timed("memory limit: read every column and text number once", len(store), range(10),
+        timed("memory limit: read every column and text number once", len(store), range(10),
                lambda _: [int(np.bitwise_xor.reduce(_words(array))) for array in arrays], warm=2, note=f"{size:.0f} MB")
     )  # fmt: skip
 
@@ -145,20 +136,28 @@ def _forward(found: Bench, store: CandidateStore) -> None:
 def _backward(found: Bench, store: VacancyStore) -> None:
     ranker, queries = Ranker(), list(Country(seed=_SEED).candidates(_QUERIES, seed=7))
     found.measured.append(
-        _timed("engine: a candidate, top 10 vacancies explained", len(store), queries,
+        timed("engine: a candidate, top 10 vacancies explained", len(store), queries,
                lambda query: ranker.vacancies_for(query, store, on=DAY))
     )  # fmt: skip
 
 
 def _batch(found: Bench, store: CandidateStore, count: int) -> None:
     ranker, queries = Ranker(), list(Country(seed=_SEED).vacancies(count, seed=9))
-    began = time.perf_counter()
-    for query in queries:
-        ranker.best_candidates(query, store, on=DAY)
-    took = (time.perf_counter() - began) * 1000
-    found.measured.append(
-        Measured(what=f"engine: {count} vacancies, top 10 each, one process", rows=len(store), median_ms=took, asked=1)
-    )
+    cores = len(os.sched_getaffinity(0))
+    began, worked = time.perf_counter(), _processor_seconds()
+    best = best_candidates(ranker, queries, store, on=DAY, processes=cores)
+    took, busy = time.perf_counter() - began, _processor_seconds() - worked
+    for number in range(0, count, max(count // _SLOW_QUERIES, 1)):
+        found.same_top_10 &= [each for each, _ in best[number]] == _everybody(queries[number], store)
+    found.batch = {
+        "vacancies": count, "candidates": len(store), "processes": cores, "seconds": round(took, 2),
+        "processor_seconds": round(busy, 2),
+    }  # fmt: skip
+
+
+def _processor_seconds() -> float:
+    """Seconds that this process and those it split off have worked."""
+    return sum(sum(resource.getrusage(who)[:2]) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
 
 
 def _everybody(query: VacancyQuery, store: CandidateStore) -> list[str]:
@@ -209,25 +208,6 @@ def resident_mb() -> float:
     """Memory of this process that is in use, mapped files included, in MB; needs Linux."""
     lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
     return next(int(line.split()[1]) for line in lines if line.startswith("VmRSS:")) / 1024
-
-
-def _timed(
-    what: str, rows: int, queries: Sequence[T], act: Callable[[T], object], *, warm: int = _WARM, note: str = ""
-) -> Measured:
-    """Median and 95th percentile over the queries, after some to warm up."""
-    times, busy = [], []
-    for number, query in enumerate(queries):
-        began, worked = time.perf_counter(), time.process_time()
-        act(query)
-        if number >= warm:
-            busy.append((time.process_time() - worked) * 1000)
-            times.append((time.perf_counter() - began) * 1000)
-    times.sort()
-    return Measured(
-        what=what, rows=rows, median_ms=round(statistics.median(times), 3),
-        p95_ms=round(times[max(0, -(-len(times) * 95 // 100) - 1)], 3), cpu_ms=round(statistics.median(busy), 3),
-        asked=len(times), note=note,
-    )  # fmt: skip
 
 
 def _arrays(columns: Any) -> list[np.ndarray[Any, Any]]:

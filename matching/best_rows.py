@@ -16,7 +16,7 @@ from matching.texts import Floats
 
 MARGIN: Final = 1e-6
 """Rounding of bounds: a row this close below the border is compared too."""
-_FEW: Final = 256
+_FEW: Final = 96
 _AT_ONCE: Final = 128
 _MANY: Final = 4_096
 
@@ -44,18 +44,27 @@ def best_rows(
     cheap, dear, last = bounds
     many = len(rows) > max(_FEW, 4 * first)
     heights = cheap(rows) if many else dear(rows)
-    promising = _highest(heights, first)
     if many:
         few = _highest(heights, max(_FEW, 4 * first))
-        promising = few[_highest(dear(rows[few]), first)]
+        tighter = dear(rows[few])
+        promising = few[_highest(tighter, first)]
+    else:
+        promising = _highest(heights, first)
     seen, scores = rows[promising], exact(rows[promising])
     border = _border(scores, top)
     heights[promising] = -np.inf
-    for bound in (dear, last) if many else (last,):
+    if many:
+        heights[few] = np.minimum(heights[few], tighter)
         rest = np.flatnonzero(heights >= border - MARGIN)
-        if not len(rest):
-            return best_first(seen, scores, ids, top)
-        rows, heights = rows[rest], bound(rows[rest])
+        new = rest[~np.isin(rest, few)]
+        if len(new):
+            heights[new] = dear(rows[new])
+            rest = rest[heights[rest] >= border - MARGIN]
+    else:
+        rest = np.flatnonzero(heights >= border - MARGIN)
+    if not len(rest):
+        return best_first(seen, scores, ids, top)
+    rows, heights = rows[rest], last(rows[rest])
     order = np.argsort(-heights, kind="stable")
     for at in range(0, len(order), _AT_ONCE):
         chunk = order[at : at + _AT_ONCE]

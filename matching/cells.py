@@ -26,6 +26,7 @@ _CELL_LAT: Final = 8 / 111.2
 _CELL_LON: Final = 8 / 68.0
 """Degrees of eight kilometres, for longitude in the Netherlands; only the size of a cell depends on it."""
 _REACH_CLASSES: Final = (8.0, 16.0, 30.0, 60.0)
+_GAP: Final = 1_000
 _OV: Final = TRANSPORT.index("ov")
 
 
@@ -54,15 +55,23 @@ class Cells:
         radius = np.maximum.reduceat(away, firsts) if len(firsts) else np.zeros(0)
         return cls(starts, at.astype(np.float32), centre, np.where(np.isnan(radius), np.inf, radius))
 
-    def within(self, point: npt.NDArray[np.float64], reach: Floats | float) -> Ints:
-        """Rows of the groups of which any may lie within ``reach`` km (per group, or for all) of a point."""
+    def within(self, point: npt.NDArray[np.float64], reach: Floats | float) -> list[tuple[int, int]]:
+        """Runs of rows (first, end) that hold all groups of which any may lie within ``reach`` km of a point.
+
+        Groups in between that lie too far come along when they are small: starting a run costs more than they do.
+
+        Args:
+            point: the place in km from the centre of the earth, NaN when not known.
+            reach: per group, or one for all.
+        """
         step = self.centre - point
         away = np.sqrt(np.einsum("ij,ij->i", step, step))
-        visit = np.flatnonzero(~(away - self.radius > reach + BORDER_KM))
-        first, last = self.starts[visit], self.starts[visit + 1]
-        lengths = last - first
-        begins = np.cumsum(lengths) - lengths
-        return np.repeat(first - begins, lengths) + np.arange(lengths.sum())
+        visit = np.zeros(len(away) + 2, dtype=bool)
+        visit[1:-1] = ~(away - self.radius > reach + BORDER_KM)
+        edges = self.starts[np.flatnonzero(visit[1:] != visit[:-1])]
+        apart = np.flatnonzero(edges[2::2] - edges[1:-1:2] > _GAP)
+        firsts, ends = np.append(edges[:1], edges[2::2][apart]), np.append(edges[1:-1:2][apart], edges[-1:])
+        return list(zip(firsts.tolist(), ends.tolist(), strict=True))
 
     def distance(self, rows: Ints, point: npt.NDArray[np.float64]) -> Kilometres:
         """Chord in km from each row to a point."""

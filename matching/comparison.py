@@ -7,7 +7,7 @@ of criteria out of either.
 
 from collections.abc import Callable, Mapping
 from functools import cached_property
-from typing import Any, Final
+from typing import Final
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -16,7 +16,7 @@ from scipy import sparse
 
 from matching.phrases import CandidatePhrase, Occupations, VacancyPhrase
 from matching.query_text import QueryText
-from matching.tables import Ints, spans
+from matching.tables import Ints, Whole, spans
 from matching.texts import NOT_LINKED, Floats, Texts
 from matching.vocabulary import Bags
 
@@ -28,6 +28,7 @@ _MOST_LINKS: Final = 500
 _AT_ONCE: Final = 1_000_000
 _KINDS: Final = max(len(CandidatePhrase), len(VacancyPhrase))
 _ROUNDED_UP: Final = 1 + 1e-5
+_MORE: Final = np.float32(_ROUNDED_UP)
 """Far more than what 32 bits and a sum over the words of a text can lose."""
 
 
@@ -51,6 +52,7 @@ class Comparison:
         self._asked, self._found = many.vocabulary.among(one.features)
         self._occupations = occupations
         self._strengths: dict[tuple[object, object], tuple[Floats, Floats]] = {}
+        self._per_word: dict[bytes, Narrow] = {}
         self.many_strength = many.worth(on_year) if forward else many.reach
         self.one_strength = one.reach if forward else one.worth
 
@@ -117,16 +119,47 @@ class Comparison:
         most = self.many.vocabulary.by_feature[self._found].T @ scaled
         return np.ascontiguousarray((most * _ROUNDED_UP).T, dtype=np.float32)
 
-    def highest(self, bags: Bags, rows: Ints, use: Any = slice(None)) -> Floats:
+    def highest(self, bags: Bags, rows: Ints) -> Floats:
         """Never below `cosines`: the sum over the words of each text.
 
         For counts from 1, 1 + log(a + b) <= (1 + log a) + (1 + log b), so words that share a feature add too much and
         never too little.
         """
         at, begins = spans(bags.offsets, rows)
-        each = self._per_token[use].take(bags.tokens[at], axis=1)
-        found = _sums(each, begins)
+        found = _sums(self._per_token.take(bags.tokens[at], axis=1), begins)
         norms = bags.norms[rows]
+        return np.asarray(found / np.where(norms > 0, norms, 1))
+
+    def strongest(self, bags: Bags, rows: Ints, one: Floats) -> Floats:
+        """Never below the best cosine with any phrase of the one, each times its strength ``one``.
+
+        Every word counts for the phrase for which it is worth most.
+        """
+        at, begins = spans(bags.offsets, rows)
+        return self._strongest(bags.tokens[at], begins, bags.norms[rows], one)
+
+    def strongest_phrases(self, numbers: npt.NDArray[np.int32], one: Floats) -> Narrow:
+        """The same for these distinct phrases, with linked occupations."""
+        phrases, uri = self.many.phrases, self.many.uri
+        if few := len(numbers) < len(uri):
+            at, begins = spans(phrases.offsets, numbers.astype(np.int64))
+            found = self._strongest(phrases.tokens[at], begins, phrases.norms[numbers], one)
+            uri = uri[numbers] if self.many.uris else uri
+        else:
+            found = self._strongest(phrases.tokens, phrases.offsets, phrases.norms, one)
+        if self.many.uris:
+            for phrase, strength in zip(self.one.phrases, one.tolist(), strict=True):
+                if phrase.uri is not None and strength > 0:
+                    linked = _similarities(phrase.uri, self.many, self._occupations)
+                    found = np.maximum(found, (linked * strength * _ROUNDED_UP)[uri])
+        narrow = found.astype(np.float32)
+        return narrow if few else narrow[numbers]
+
+    def _strongest(self, tokens: Whole, begins: Ints, norms: Floats, one: Floats) -> Floats:
+        key = one.tobytes()
+        if key not in self._per_word:
+            self._per_word[key] = (self._per_token * one.astype(np.float32)[:, None] * _MORE).max(axis=0, initial=0)
+        found = _sums(self._per_word[key][None, tokens], begins)[0]
         return np.asarray(found / np.where(norms > 0, norms, 1))
 
 

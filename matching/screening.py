@@ -34,10 +34,11 @@ class Screen:
 
     def left(self) -> Ints:
         """Rows without any violation that cannot be adapted."""
-        rows = self._segment.cells.within(self._place, self._farthest)
+        bits, none = self._segment.bits, np.zeros(0, dtype=np.int64)
+        near = self._segment.cells.within(self._place, self._farthest)
+        rows = np.concatenate([none, *(np.flatnonzero(bits[a:b] & self._word == 0) + a for a, b in near)])
         if self._segment.alive is not None:
             rows = np.asarray(rows[self._segment.alive[rows]])
-        rows = np.asarray(rows[self._segment.bits[rows] & self._word == 0])
         for criterion in MEASURED:
             rows = np.asarray(rows[~self._violated(criterion, rows)])
         return rows

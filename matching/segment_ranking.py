@@ -11,14 +11,13 @@ from matching.best_rows import best_rows
 from matching.columns import Floats as Numbers
 from matching.comparison import Comparison
 from matching.criteria import SOFT_FROM_COLUMNS
-from matching.criteria.soft import Soft
 from matching.phrases import Occupations
 from matching.query_text import QueryText
 from matching.scoring import Scores, adaptation_rates, column_values, combine, text_values, total_rate, weighted
 from matching.screening import AnySegment, One, Screen, sides
 from matching.segments import CandidateSegment
 from matching.tables import Ints
-from matching.text_match import TextMatch, WholeBound
+from matching.text_match import QuickBound, TextMatch
 from matching.texts import Floats
 from matching.types import Settings, Weights
 
@@ -57,6 +56,7 @@ class SegmentRanking:
         self.day = float(on.toordinal())
         self.screen = Screen(segment, one, settings)
         self.scored: dict[int, tuple[Scored, int]] = {}
+        self._bounded: list[tuple[Ints, Floats]] = []
         self._texts, self._year, self._occupations = texts, year_of(on), occupations
 
     @cached_property
@@ -82,7 +82,7 @@ class SegmentRanking:
 
     def best(self, rows: Ints, top: int | None) -> tuple[Ints, Floats]:
         """The best of these rows."""
-        bounds = (self._by_wholes, self._by_words, self._by_everything)
+        bounds = (self._quickly, self._by_words, self._by_everything)
         return best_rows(rows, self.segment.columns.ids, top=top, bounds=bounds, exact=self._exact)
 
     def _exact(self, rows: Ints) -> Floats:
@@ -91,19 +91,22 @@ class SegmentRanking:
         self.scored.update((row, (scored, at)) for at, row in enumerate(rows.tolist()))
         return scored.order
 
-    def _by_wholes(self, rows: Ints) -> Floats:
-        """Upper bound of the order: whole texts as good as they may be, everything else full."""
-        return self._highest(text_values(WholeBound(self.comparison, rows), self.shares), len(rows))
+    def _quickly(self, rows: Ints) -> Floats:
+        """Upper bound of the order: texts as good as their words are for anything asked, everything else full."""
+        texts = text_values(QuickBound(self.comparison, rows), self.shares)
+        return self._highest([weighted(texts, shares, len(rows)) for shares in self.shares])
 
     def _by_words(self, rows: Ints) -> Floats:
         """Upper bound of the order: all texts as good as their words allow, everything else full."""
-        self._texts_of = rows, text_values(TextMatch(self.comparison, rows, upper=True), self.shares)
-        return self._highest(self._texts_of[1], len(rows))
+        texts = text_values(TextMatch(self.comparison, rows, upper=True), self.shares)
+        found = [weighted(texts, shares, len(rows)) for shares in self.shares]
+        self._bounded.append((rows, np.array(found)))
+        return self._highest(found)
 
-    def _highest(self, texts: dict[str, Soft], count: int) -> Floats:
+    def _highest(self, texts: Sequence[Numbers]) -> Floats:
         return _mean([
-            weighted(texts, shares, count) + sum(shares.get(each.CODE, 0.0) for each in SOFT_FROM_COLUMNS)
-            for shares in self.shares
+            bound + sum(shares.get(each.CODE, 0.0) for each in SOFT_FROM_COLUMNS)
+            for bound, shares in zip(texts, self.shares, strict=True)
         ])  # fmt: skip
 
     def _by_everything(self, rows: Ints) -> Floats:
@@ -111,16 +114,18 @@ class SegmentRanking:
         v, c = sides(self.one, self.segment.columns.view(rows))
         values = column_values(v, c, self.shares, self.settings, self.day)
         left = 1 - total_rate(adaptation_rates(v, c, self.settings))
-        bounded, texts = self._texts_of
-        at = np.searchsorted(bounded, rows)
+        bounded = np.concatenate([some for some, _ in self._bounded])
+        order = np.argsort(bounded)
+        at = order[np.searchsorted(bounded, rows, sorter=order)]
+        texts = np.concatenate([found for _, found in self._bounded], axis=1)[:, at]
         return _mean([
-            (weighted(texts, shares, len(bounded))[at] + weighted(values, shares, len(rows))) * left
-            for shares in self.shares
+            (bound + weighted(values, shares, len(rows))) * left
+            for bound, shares in zip(texts, self.shares, strict=True)
         ])  # fmt: skip
 
 
 def year_of(on: date) -> float:
-    """A day as a year with its segment, for how long ago experience ended."""
+    """A day as a year with its part, for how long ago experience ended."""
     return on.year + (on.timetuple().tm_yday - 1) / _DAYS_IN_YEAR
 
 

@@ -1,8 +1,9 @@
 """Values of the text criteria for the chosen rows of a comparison: exactly, or as upper bounds.
 
-A criterion is written once, against `TextValues`, and asked with ever better values: `WholeBound` knows only how the
-whole texts may meet, `TextMatch` with ``upper`` bounds every cosine by its words, `TextMatch` is exact. A bound is
-never too low, because every step from cosines to a value only rises with them.
+A criterion is written once, against `TextValues`, and asked with ever better values: `QuickBound` asks what the words
+of a phrase are worth for any asked phrase, `TextMatch` with ``upper`` bounds every single cosine, `TextMatch` is exact.
+A bound is never too low, because every step from cosines to a value only rises with them, and what lowers a value
+(what somebody does not want) counts as nothing.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,7 +11,7 @@ from typing import Final, Protocol
 
 import numpy as np
 
-from matching.comparison import Bools, Comparison, by_kind, has
+from matching.comparison import Bools, Comparison, Narrow, by_kind, has
 from matching.phrases import CandidatePhrase, VacancyPhrase
 from matching.tables import Ints, spans
 from matching.texts import Floats
@@ -34,37 +35,64 @@ class TextValues(Protocol):
         """Whether the candidate wrote anything of these kinds, per pair."""
 
 
-class WholeBound:
-    """Upper bounds that look at the whole texts only: single phrases may meet as well as they can."""
+class QuickBound:
+    """Upper bounds that are cheap enough for everybody: a phrase is as good as its words are for any asked phrase."""
 
     def __init__(self, comparison: Comparison, rows: Ints) -> None:
-        """Nothing is compared before it is asked for."""
+        """Gather which phrases the rows have."""
+        many = comparison.many
         self._comparison, self._rows = comparison, rows
-        self._best: dict[tuple[object, ...], Floats] = {}
+        self._at, begins = spans(many.offsets, rows)
+        self._starts = begins[:-1]
+        self._text, self._kinds = many.text[self._at], many.kind[self._at]
+        self._known: dict[tuple[object, ...], Floats] = {}
+        self._gathered: dict[bytes, Narrow] = {}
 
     def best(self, vacancy: VacancyKinds, candidate: CandidateKinds, *, full: float) -> Floats:
         """Never below `TextMatch.best`, except that what lowers a value counts as nothing."""
-        one, kinds = self._comparison.strengths(vacancy, candidate)
-        whole = kinds[self._comparison.whole_kind]
-        if CandidatePhrase.AGAINST in candidate or not (one > 0).any():
-            return np.zeros(len(self._rows))
-        if kinds.sum() > whole:
-            return np.ones(len(self._rows))
         key = (tuple(vacancy.items()), tuple(candidate.items()), full)
-        if key not in self._best:  # two criteria ask how the whole texts meet
-            use = np.flatnonzero(one)
-            most = self._comparison.highest(self._comparison.many.wholes, self._rows, use)
-            self._best[key] = squash((most * one[use, None]).max(axis=0) * whole, full)
-        return self._best[key]
+        if key not in self._known:  # two criteria ask how the whole texts meet
+            self._known[key] = self._find_best(*self._comparison.strengths(vacancy, candidate), candidate, full)
+        return self._known[key]
+
+    def _find_best(self, one: Floats, kinds: Floats, candidate: CandidateKinds, full: float) -> Floats:
+        found = np.zeros(len(self._rows))
+        if not (one > 0).any() or not len(self._rows) or CandidatePhrase.AGAINST in candidate:
+            return found
+        whole = kinds[self._comparison.whole_kind]
+        if kinds.sum() > whole:
+            found = self._phrases(one, kinds)
+        if whole > 0:
+            found = np.maximum(found, self._comparison.strongest(self._comparison.many.wholes, self._rows, one) * whole)
+        return squash(found, full)
 
     def covered(self, vacancy: VacancyKinds, candidate: CandidateKinds, *, full: float) -> Floats:
-        """Everything may be covered."""
-        del vacancy, candidate, full
-        return np.ones(len(self._rows))
+        """Never below `TextMatch.covered`: a weighted mean is at most its largest part."""
+        if not len(self._rows):
+            return np.zeros(0)
+        one, kinds = self._comparison.strengths(dict.fromkeys(vacancy, 1.0), candidate)
+        if self._comparison.forward:
+            return squash(self._phrases(one, kinds), full)
+        many, shares = self._comparison.many, by_kind(vacancy)
+        found = squash(self._top(one).astype(np.float64), full)
+        weight = shares[self._kinds] * many.weight[many.term[self._at]]
+        total = np.add.reduceat(weight, self._starts)
+        return np.asarray(np.add.reduceat(found * weight, self._starts) / np.where(total > 0, total, 1))
 
     def has(self, *kinds: CandidatePhrase) -> Bools:
         """Whether the candidate wrote anything of these kinds, per pair."""
         return has(self._comparison, self._rows, kinds)
+
+    def _phrases(self, one: Floats, kinds: Floats) -> Floats:
+        each = self._top(one) * kinds.astype(np.float32)[self._kinds]
+        return np.maximum.reduceat(each, self._starts).astype(np.float64)
+
+    def _top(self, one: Floats) -> Narrow:
+        """Per phrase of the rows how well it meets any phrase of the one at most, times the strength of that."""
+        key = one.tobytes()
+        if key not in self._gathered:  # wishes and experience look for the same
+            self._gathered[key] = self._comparison.strongest_phrases(self._text, one)
+        return self._gathered[key]
 
 
 class TextMatch:
@@ -189,4 +217,4 @@ def summed(rows: Floats, weights: Floats | Sequence[float]) -> Floats:
 
 def squash(similarity: Floats, full: float) -> Floats:
     """Spread cosines over 0..1; the square root keeps the order and makes the middle visible."""
-    return np.asarray(np.sqrt((similarity / full).clip(0, 1)))
+    return np.asarray(np.sqrt(np.minimum(np.maximum(similarity / full, 0), 1)))

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from matching import bench
+from matching import bench, bench_rivals
 from matching.__main__ import main
 
 
@@ -14,6 +14,8 @@ def test_a_bench_compares_the_ways_on_the_same_people(capsys: pytest.CaptureFixt
     assert main(["bench", "--candidates", "400", "--vacancies", "300", "--batch", "20x400", "--json"]) == 0
     found = json.loads(capsys.readouterr().out)
     assert found["same_top_10"] is True
+    assert (found["batch"]["vacancies"], found["batch"]["candidates"]) == (20, 400)
+    assert set(found["not_measured"]) == {"pandas", bench_rivals.POSTGRES}
     assert {each["rows"] for each in found["measured"]} == {300, 400}
     assert set(found["open_ms"]) == set(found["memory_mb"]) == {"candidates", "vacancies"}
 

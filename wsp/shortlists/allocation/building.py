@@ -1,7 +1,7 @@
 """What a plan is made of: which pairs are possible, what each brings and costs, and the limits that were chosen."""
 
 import uuid
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import ROUND_CEILING, Decimal
@@ -14,7 +14,6 @@ from sqlalchemy.orm import Session
 from matching.assignment import Pairs
 from matching.plan import Floor, Limit, expected_return, limits_per_group
 from matching.ranking import Ranker
-from matching.store import CandidateStore
 from matching.types import CandidateProfile, VacancyQuery
 from wsp.candidates.models import Candidate
 from wsp.instruments import catalogue, jobcoaching, loonkostensubsidie
@@ -90,7 +89,7 @@ def possible(
     row = {person: at for at, person in enumerate(made.people)}
     packages = _Packages(law_book(session, region=region, on=on), on)
     for at, offer in enumerate(wanted):
-        for person_id, score in _best(ranker, offer, store, on):
+        for person_id, score in ranker.best_candidates(offer, store, on=on, top=NEAREST):
             if (offer.id, person_id) in taken:
                 continue
             person = store[person_id]
@@ -169,10 +168,6 @@ class _Packages:
         if facts not in self._known:
             self._known[facts] = estimate(person, offer, self.law, on=self.on)
         return self._known[facts]
-
-
-def _best(ranker: Ranker, offer: VacancyQuery, store: CandidateStore, on: date) -> Sequence[tuple[str, float]]:
-    return ranker.best_candidates(offer, store, on=on, top=NEAREST)
 
 
 def _places(session: Session, region: str) -> tuple[Mapping[str, str], Mapping[str, int]]:
