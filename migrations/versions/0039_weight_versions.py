@@ -6,8 +6,8 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 from wsp.foundation.walls import walled
 
-revision = "0038"
-down_revision = "0037"
+revision = "0039"
+down_revision = "0038"
 
 _DESCRIBED = (
     "organization", "contact_email", "website", "status", "begin_month", "lawful_basis", "lawful_basis_title",
