@@ -87,8 +87,9 @@ def never_shown(
         .where(*there, unseen)
         .order_by(Candidate.waiting_since.asc().nulls_last(), Candidate.number)
     )
-    rows, _, at = window(session, statement, page=clamp(number, total, SIZE), size=SIZE, total=total)
-    ids = [row.id for row in rows]
+    found_rows, _, at = window(session, statement, page=clamp(number, total, SIZE), size=SIZE, total=total)
+    numbers: dict[uuid.UUID, int] = {row[0]: row[1] for row in found_rows}
+    ids = list(numbers)
     store = index().candidates(session, actor.region_id, on=day)
     offers = index().vacancies(session, actor.region_id, on=day)
     engine = ranker(session, actor.region_id)
@@ -100,11 +101,11 @@ def never_shown(
     seen = candidates.seen_many(session, actor, ids, purpose="matchlijst", details=(), fields=())
     titles = _titles(session, [_nearest(ranking) for _, ranking in found.values()])
     lines = []
-    for row in rows:
-        if row.id in found:
-            shown = seen[row.id].shown if row.id in seen else None
-            lines.append(_line(row.id if shown else None, shown.label if shown else f"K-{row.number}",
-                               *found[row.id], titles))  # fmt: skip
+    for each, number_of in numbers.items():
+        if each in found:
+            shown = seen[each].shown if each in seen else None
+            label = shown.label if shown else f"K-{number_of}"
+            lines.append(_line(each if shown else None, label, *found[each], titles))
     return UnseenPeople(
         since=since,
         months=months,
