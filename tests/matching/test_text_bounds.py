@@ -19,7 +19,7 @@ from matching.segment_ranking import year_of
 from matching.segments import CandidateSegment, VacancySegment
 from matching.synthetic import Country
 from matching.text import TextSpace
-from matching.text_match import QuickBound, TextMatch
+from matching.text_match import QuickBound, TextMatch, WholeBound
 from matching.types import DEFAULT_SETTINGS, CandidateProfile, VacancyQuery
 from tests.examples import examples
 from tests.matching.strategies import NOTES, TITLES, candidates, many_candidates, many_vacancies, vacancies
@@ -47,7 +47,8 @@ def compared(
 
 def holds(comparison: Comparison, rows: Any) -> None:
     exact = TextMatch(comparison, rows)
-    for bound in (QuickBound(comparison, rows), TextMatch(comparison, rows, upper=True)):
+    bounds = WholeBound(comparison, rows), QuickBound(comparison, rows), TextMatch(comparison, rows, upper=True)
+    for bound in bounds:
         for criterion in SOFT_FROM_TEXT:
             assert (criterion.soft(bound).value >= criterion.soft(exact).value - 1e-9).all()
             assert (criterion.soft(bound).known == criterion.soft(exact).known).all()
