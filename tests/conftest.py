@@ -23,10 +23,14 @@ from wsp.foundation import crypto, db, logging, mailer
 from wsp.foundation.db import Database
 from wsp.foundation.mailer.settings import MailSettings, current
 from wsp.foundation.private_server import PrivateServer, Urls
+from wsp.reference import service as reference
 from wsp.settings import Settings, load_settings
 
 _FOLDER = "WSP_TEST_SERVER"
 _TEMPLATE = "wsp_template"
+"""Migrated, with the starter set of the reference: as every region has it, and as no single test should load it."""
+_BARE = "wsp_template_bare"
+"""Migrated and empty."""
 REGION = "AM01"
 OTHER_REGION = "AM14"
 
@@ -36,10 +40,11 @@ _SLOW = (
     "tests/placements/test_life_cycle.py", "tests/web/test_get_changes_nothing.py", "tests/web/statements",
     "tests/drills",
     "tests/operations/test_backup.py", "tests/operations/test_rotation.py", "tests/authorisation/test_matrix.py",
-    "tests/exchange/test_region.py", "tests/exchange/tables/test_resuming.py", "tests/security/test_portal_leaks.py",
+    "tests/exchange/region", "tests/exchange/tables/test_resuming.py", "tests/security/portal",
     "tests/security/test_inner_wall.py", "tests/duplicates/test_races.py", "tests/migrations",
+    "tests/matching/test_screening.py", "tests/architecture/test_entering.py",
 )  # fmt: skip
-"""What takes a minute and more: everything in `make test`, nothing of it in `make test-fast`."""
+"""What takes its time: everything in `make test`, nothing of it in `make test-fast`."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -67,7 +72,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     First of all hooks, since the one that hands out groups to processes reads the marks too.
     """
     for item in items:
-        if any(item.path.is_relative_to(config.rootpath / place) for place in _SLOW):
+        # A database of one's own is copied for half a second and more.
+        own = "committed" in getattr(item, "fixturenames", ())
+        if own or any(item.path.is_relative_to(config.rootpath / place) for place in _SLOW):
             item.add_marker(pytest.mark.slow)
         for place, group in _TOGETHER.items():
             if item.path.is_relative_to(config.rootpath / place):
@@ -105,17 +112,25 @@ def server() -> PrivateServer:
         private.start()
         ready = folder / "ready"
         if not ready.exists():
-            migrate.upgrade(private.provision(_TEMPLATE, fresh=True).owner)
+            migrate.upgrade(private.provision(_BARE, fresh=True).owner)
+            _load_starter_set(private.copy(_BARE, _TEMPLATE))
             ready.touch()
     return private
 
 
-def copy_template(server: PrivateServer, name: str) -> Urls:
-    """A migrated, empty database of that name; whoever asks for it drops it."""
+def _load_starter_set(urls: Urls) -> None:
+    loading = Database(urls.app)
+    with loading.unit_of_work(None) as session:
+        reference.load_starter(session)
+    loading.dispose()
+
+
+def copy_template(server: PrivateServer, name: str, *, bare: bool = False) -> Urls:
+    """A database with nothing but the starter set (`bare`: not even that); whoever asks for it drops it."""
     import fasteners
 
     with fasteners.InterProcessLock(Path(os.environ[_FOLDER]) / "lock"):
-        return server.copy(_TEMPLATE, name)
+        return server.copy(_BARE if bare else _TEMPLATE, name)
 
 
 @pytest.fixture(scope="session")

@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import time
+from pathlib import Path
 from types import FrameType
 
 import click
@@ -42,17 +43,21 @@ def run_demo(*, reset: bool, port: int) -> None:
             "--worker-class", "gthread", "--workers", "2", "--threads", "4", "--graceful-timeout", "5",
             "--log-level", "warning",
         ]  # fmt: skip
-        children = [
-            subprocess.Popen(web, env=environment),
-            subprocess.Popen([sys.executable, "-m", "wsp", "worker"], env=environment),
-        ]
+        messages = data_dir() / "demo.log"
+        # On the terminal hundreds of lines would push the address and the accounts out of sight.
+        with messages.open("wb") as log:
+            children = [
+                subprocess.Popen(command, env=environment, stdout=log, stderr=log)
+                for command in (web, [sys.executable, "-m", "wsp", "worker"])
+            ]
         try:
-            _wait_for(free, children)
+            _wait_for(free, children, messages)
             click.echo(f"\nWSP staat klaar in {time.monotonic() - began:.0f} s:  http://127.0.0.1:{free}\n")
             for role, email, password in demo.accounts():
                 click.echo(f"  {role:36} {email:42} {password}")
-            click.echo("\nStop met Ctrl-C.  Opnieuw beginnen: make demo RESET=1")
-            _watch(children)
+            click.echo(f"\nMeldingen van de webserver en de worker: {messages}")
+            click.echo("Stop met Ctrl-C.  Opnieuw beginnen: make demo RESET=1")
+            _watch(children, messages)
         except KeyboardInterrupt:
             click.echo("\nDe demo stopt.")
         finally:
@@ -75,12 +80,12 @@ def _free_port(wanted: int) -> int:
     raise click.ClickException(f"Geen vrije poort gevonden vanaf {wanted}. Kies er een met PORT=...")
 
 
-def _wait_for(port: int, children: list[subprocess.Popen[bytes]]) -> None:
+def _wait_for(port: int, children: list[subprocess.Popen[bytes]], messages: Path) -> None:
     deadline = time.monotonic() + 30
     while time.monotonic() < deadline:
         for child in children:
             if child.poll() is not None:
-                raise click.ClickException("De webserver of de worker stopte bij het starten. Kijk hierboven.")
+                raise click.ClickException(f"De webserver of de worker stopte bij het starten. Kijk in {messages}.")
         try:
             with socket.create_connection(("127.0.0.1", port), timeout=0.2):
                 return
@@ -89,11 +94,12 @@ def _wait_for(port: int, children: list[subprocess.Popen[bytes]]) -> None:
     raise click.ClickException("De webserver antwoordt niet binnen 30 seconden.")
 
 
-def _watch(children: list[subprocess.Popen[bytes]]) -> None:
+def _watch(children: list[subprocess.Popen[bytes]], messages: Path) -> None:
     while True:
         for child in children:
             if child.poll() is not None:
-                raise click.ClickException("De webserver of de worker is gestopt. De demo stopt nu ook.")
+                message = f"De webserver of de worker is gestopt, de demo stopt nu ook. Kijk in {messages}."
+                raise click.ClickException(message)
         time.sleep(0.5)
 
 

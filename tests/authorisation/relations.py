@@ -29,7 +29,7 @@ from wsp.accounts.models import Organisation, User, UserSession
 from wsp.accounts.permissions import PORTAL_ROLES, Role
 from wsp.candidates.models import EmergencyAccess, SharingAgreement
 from wsp.documents import service as documents
-from wsp.documents.enums import LetterKind
+from wsp.documents.enums import LetterKind, Origin
 from wsp.documents.models import Document
 from wsp.duplicates.enums import Kind, PairState
 from wsp.duplicates.models import DuplicatePair
@@ -73,12 +73,8 @@ def records(session: Session, relation: str, visitor: User, role: Role) -> Recor
     made = worlds.build(session, of=organisation(session, relation), region=region)
     if relation == "own":
         made = _of_visitor(session, made, visitor, role)
-    portal.open_portal(
-        session,
-        made.employer,
-        actor=made.account_manager,
-        organisation_id=employer_organisation(session, relation).id,
-    )
+    of_employer = employer_organisation(session, relation)
+    portal.open_portal(session, made.employer, actor=made.account_manager, organisation_id=of_employer.id)
     introduction = made.named()
     placement = made.place(
         candidate_id=made.person(client_manager_id=made.client_manager.user_id).id,
@@ -91,12 +87,14 @@ def records(session: Session, relation: str, visitor: User, role: Role) -> Recor
     )  # fmt: skip
     session.add(letter)
     session.flush()
+    through_portal = role in PORTAL_ROLES
     upload = documents.store(
         session,
-        made.account_manager,
+        replace(made.account_manager, organisation_id=of_employer.id) if through_portal else made.account_manager,
         subject=(SubjectKind.PLACEMENT, placement.id),
         filename="contract.pdf",
         content=samples.pdf(text=placement.id.hex.encode()),
+        origin=Origin.PORTAL if through_portal else Origin.STAFF,
     )
     mail_id = mailer.send(
         session, region=region, to="iemand@demo.example", template="worklist/tasks", count=1, more=0, tasks=[]

@@ -23,7 +23,6 @@ from tests.authorisation.relations import ELSEWHERE, RELATIONS, Records
 from tests.web.conftest import StrictClient
 from wsp.accounts.permissions import GRANTS, Role
 from wsp.foundation.db import Database
-from wsp.reference.service import load_starter
 from wsp.web.access import describe
 
 FILE: Final = Path(__file__).with_name("matrix.yaml")
@@ -61,7 +60,6 @@ def ask(
     application: Flask, database: Database, session: Session, client_as: Callable[..., StrictClient]
 ) -> Callable[[Role], dict[tuple[str, str, str], str]]:
     """Everything one role meets: (endpoint, method, relation) -> in, refused or hidden."""
-    load_starter(session)
     connection: Any = database._sessions.kw["bind"]
 
     def answers(role: Role) -> dict[tuple[str, str, str], str]:

@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 from tests.banenafspraak import factories as make
 from wsp.banenafspraak import command_line
 from wsp.foundation import clock
-from wsp.reference import service as reference
 
 REGION = "AM01"
 
@@ -31,7 +30,6 @@ def _persons(known_on: str, on: str = "2026-09-30") -> int:
     ],
 )
 def test_the_last_quarter_is_that_of_the_dutch_day(session: Session, moment: datetime, quarter: date) -> None:
-    reference.load_starter(session)
     with clock.frozen(moment):
         assert command_line.report(REGION, None, None).on == quarter
 
@@ -44,7 +42,6 @@ def test_the_last_quarter_is_that_of_the_dutch_day(session: Session, moment: dat
 def test_what_was_known_at_the_end_of_a_day_is_known_until_the_dutch_midnight(
     session: Session, day: str, hours: int
 ) -> None:
-    reference.load_starter(session)
     start = datetime.combine(date.fromisoformat(day), datetime.min.time(), tzinfo=clock.AMSTERDAM).astimezone(UTC)
     after: Callable[[float], datetime] = lambda number: start + timedelta(hours=number)  # noqa: E731 (reads as a column)
     assert clock.local(after(hours)).date() == date.fromisoformat(day) + timedelta(days=1)
@@ -59,7 +56,6 @@ def test_what_was_known_at_the_end_of_a_day_is_known_until_the_dutch_midnight(
 
 @pytest.mark.rule("R10")
 def test_a_placement_of_the_first_of_january_counts_in_the_new_year_only(session: Session) -> None:
-    reference.load_starter(session)
     shop = make.employer(session)
     make.placement(session, make.person(session), shop, date(2026, 5, 1), last_day=date(2026, 12, 31))
     make.placement(session, make.person(session), shop, date(2027, 1, 1))

@@ -20,7 +20,6 @@ from wsp.banenafspraak.report import Report, SectorLine
 from wsp.foundation import clock
 from wsp.foundation.db import Database
 from wsp.placements.enums import EndReason, PlacementKind
-from wsp.reference import service as reference
 
 ON = date(2026, 9, 30)
 NOW = datetime(2026, 11, 22, 9, tzinfo=clock.AMSTERDAM)
@@ -29,7 +28,6 @@ NOW = datetime(2026, 11, 22, 9, tzinfo=clock.AMSTERDAM)
 @pytest.fixture(autouse=True)
 def _today(session: Session) -> Iterator[None]:
     with clock.frozen(NOW):
-        reference.load_starter(session)
         yield
 
 

@@ -29,7 +29,6 @@ from wsp.candidates.models import (
 from wsp.foundation import clock
 from wsp.foundation.actor import Actor
 from wsp.foundation.numbers import sample_bsn
-from wsp.reference.service import load_starter
 
 PROCESS = Actor(user_id=None, region_id="AM01", organisation_id=None, kind="import")
 PROFILE: dict[str, Any] = {
@@ -121,7 +120,6 @@ def _without_number(after: dict[str, Any] | None) -> dict[str, Any]:
 
 
 def test_all_at_once_writes_what_one_by_one_writes(session: Session) -> None:
-    load_starter(session)
     organisation = accounts.organisation(session)
     single = one_by_one(session, dossier(organisation.id))
     first = written(session, single)

@@ -82,6 +82,11 @@ def test_an_amount_of_nothing_is_still_an_amount() -> None:
     assert "€\N{NO-BREAK SPACE}0,00 per maand" in html
 
 
+def test_the_stylesheet_asks_nothing_that_the_printer_does_not_know(caplog: pytest.LogCaptureFixture) -> None:
+    pdf.render(service.write(KIND, CONFIRMATION))
+    assert [record.getMessage() for record in caplog.records] == []
+
+
 @pytest.mark.rule("S3")
 def test_what_somebody_typed_stays_text() -> None:
     html = service.write(KIND, confirmation(function='<img src="http://x.invalid/">{{ 7*7 }}'))

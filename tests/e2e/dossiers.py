@@ -17,7 +17,6 @@ from wsp.candidates import commands, service
 from wsp.candidates.enums import Evidence, LoonwaardeKind, SharingPurpose, Source, Stage
 from wsp.foundation import clock, db
 from wsp.foundation.actor import Actor
-from wsp.reference.service import load_starter
 from wsp.vacancies import service as vacancy_service
 from wsp.vacancies.commands import MoveVacancy
 from wsp.vacancies.enums import VacancyState
@@ -39,8 +38,6 @@ class Dossiers:
 
 def filled() -> Dossiers:
     """Thirty candidates and vacancies; one of each told in full."""
-    with db.unit_of_work(None) as session:
-        load_starter(session)
     with db.unit_of_work("AM01") as session:
         of = accounts.organisation(session, "Gemeente Proefstad")
         manager = accounts.actor(session, Role.CLIENT_MANAGER, of=of, who=accounts.user(session, name="Anna Proef"))

@@ -20,7 +20,6 @@ from wsp.candidates.enums import SharingPurpose
 from wsp.candidates.models import CandidatePersonal
 from wsp.employers import service
 from wsp.foundation import clock, db
-from wsp.reference.service import load_starter
 
 Visit = Callable[..., Watched]
 ACCOUNT_MANAGER = "anne.portaal@demo.example"
@@ -40,8 +39,6 @@ class Town:
 def town(site: str) -> Town:
     """An employer in the portal, and one candidate who fits and agreed to be named there."""
     del site
-    with db.unit_of_work(None) as session:
-        load_starter(session)
     with db.unit_of_work("AM01") as session:
         of = accounts.organisation(session, "Gemeente Portaalstad", municipality_code="GM0106")
         manager = accounts.member(

@@ -22,7 +22,6 @@ from wsp.accounts.permissions import Role
 from wsp.candidates.enums import SharingPurpose
 from wsp.candidates.models import CandidatePersonal
 from wsp.foundation import clock, db
-from wsp.reference.service import load_starter
 
 Visit = Callable[..., Watched]
 ACCOUNT_MANAGER = "anne.wandeling@demo.example"
@@ -51,8 +50,6 @@ def town(site: str) -> Town:
     del site
     counted_on = _quarter_before(clock.today())
     started_on = counted_on - timedelta(days=30)
-    with db.unit_of_work(None) as session:
-        load_starter(session)
     with db.unit_of_work("AM01") as session:
         of = accounts.organisation(session, "Gemeente Wandelstad", municipality_code="GM0106")
         manager = accounts.member(

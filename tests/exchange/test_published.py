@@ -14,7 +14,6 @@ from wsp.exchange.vum.vacancies import import_vacancies
 from wsp.foundation import clock, db
 from wsp.foundation.actor import Actor
 from wsp.foundation.db import Database
-from wsp.reference.service import load_starter
 from wsp.settings import Settings
 from wsp.shortlists import queries as shortlists
 from wsp.vacancies.models import Vacancy
@@ -29,8 +28,6 @@ pytestmark = pytest.mark.skipif(
 @pytest.fixture
 def region(committed: Settings) -> Database:
     """AM01 with one municipality, committed: the ranking store reads in transactions of its own."""
-    with db.unit_of_work() as session:
-        load_starter(session)
     with db.unit_of_work("AM01") as session:
         organisation = accounts.organisation(session, "Gemeente Assen", municipality_code="GM0106")
         accounts.member(session, Role.CLIENT_MANAGER, of=organisation)

@@ -28,7 +28,6 @@ from wsp.exchange.vum.vacancies import PLACEHOLDER, import_vacancies
 from wsp.foundation import db
 from wsp.foundation.actor import Actor
 from wsp.foundation.db import Database
-from wsp.reference.service import load_starter
 from wsp.settings import Settings
 from wsp.vacancies import queries as vacancies
 from wsp.vacancies import service as vacancy_service
@@ -277,8 +276,6 @@ def test_a_municipality_that_nobody_works_for_yet_gets_its_organisation(
     committed: Settings, written: WriteFile
 ) -> None:
     del committed
-    with db.unit_of_work() as session:
-        load_starter(session)
     path = written([jobseeker()])
     assert import_candidates(path, region="AM01", municipality="GM1680").outcomes == {Outcome.ADDED: 1}
     with db.unit_of_work() as session:

@@ -23,7 +23,6 @@ from wsp.jobs import tasks
 from wsp.placements.enums import IntroductionState, PlacementState
 from wsp.placements.models import Introduction, Placement
 from wsp.placements.service.advancing import SILENT
-from wsp.reference.service import load_starter
 from wsp.settings import Settings
 from wsp.vacancies.enums import VacancyState
 from wsp.vacancies.models import Vacancy
@@ -45,7 +44,6 @@ def work(committed: Settings) -> Callable[[], None]:
 
 def place() -> uuid.UUID:
     with db.unit_of_work(REGION) as session:
-        load_starter(session)
         return worlds.build(session).place().id
 
 

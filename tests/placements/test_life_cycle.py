@@ -37,7 +37,6 @@ from wsp.placements.enums import (
 )
 from wsp.placements.models import Introduction, Placement, PlacementTerms
 from wsp.placements.rules import FULL_WEEK
-from wsp.reference import service as reference
 from wsp.vacancies.enums import VacancyState
 
 PEOPLE = 3
@@ -242,7 +241,6 @@ def still() -> Iterator[date]:
 
 @pytest.mark.rule("R13")
 def test_placements_stay_true_whatever_people_do(session: Session, still: date) -> None:
-    reference.load_starter(session)
     LifeCycle.session = session
 
     run_state_machine_as_test(

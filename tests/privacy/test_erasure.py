@@ -23,7 +23,6 @@ from wsp.foundation.numbers import sample_bsn
 from wsp.placements.models import Placement, PlacementTerms
 from wsp.privacy.anonymous import LEFT
 from wsp.privacy.erasure import erase_person
-from wsp.reference.service import load_starter
 
 ON = date(2026, 11, 22)
 
@@ -146,7 +145,6 @@ def test_reports_on_the_last_day_of_a_month_stay_the_same(erasing: object, work:
     del erasing
     days = [date(2026, 9, 30), date(2026, 10, 31), date(2026, 6, 30)]
     with clock.frozen(date(2026, 3, 12)), work() as session:
-        load_starter(session)
         made = world.build(session)
         kept = world.build(session)
         placements = [made.place(starts_on=date(2026, 3, 17)).id, kept.place(starts_on=date(2026, 5, 6)).id]

@@ -14,6 +14,8 @@ class Purpose(StrEnum):
     EXPORT = "export"
     NOTICE = "melding"
     LETTER = "brief"
+    DOCUMENT = "document"
+    PORTAL = "portaal"
     EMERGENCY = "noodtoegang"
     ACCESS_REQUEST = "inzageverzoek"
 
@@ -26,6 +28,8 @@ PURPOSE_LABELS: Final = {
     Purpose.EXPORT: "In een export gezet",
     Purpose.NOTICE: "In een melding gezien",
     Purpose.LETTER: "Brief bekeken",
+    Purpose.DOCUMENT: "Document geopend",
+    Purpose.PORTAL: "In het werkgeversportaal gezien",
     Purpose.EMERGENCY: "Met noodtoegang bekeken",
     Purpose.ACCESS_REQUEST: "Voor een verzoek bekeken",
 }

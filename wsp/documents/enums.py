@@ -15,6 +15,9 @@ LETTER_TITLES: Final = {
 }
 """Title of the document, for lists and for the reader's program."""
 
+TO_EMPLOYER: Final = frozenset({LetterKind.PLACEMENT_CONFIRMATION})
+"""Letters whose receiver is the employer: it reads them again in the portal. Every other kind stays with staff."""
+
 
 class UploadState(StrEnum):
     """Whether a file that was handed in may be opened."""

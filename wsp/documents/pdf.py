@@ -70,7 +70,7 @@ def _own_files(weasyprint: "ModuleType") -> Any:
 def _font_faces() -> str:
     """The two alphabets that Dutch names need; none when the font is not installed."""
     return "\n".join(
-        f"@font-face {{ font-family: 'Noto Sans Letter'; font-weight: 100 900; src: url({name}) format('woff2'); }}"
+        f"@font-face {{ font-family: 'Noto Sans Letter'; src: url({name}) format('woff2'); }}"
         for name in ("latin-ext.woff2", "latin.woff2")
         if (FONTS / name).exists()
     )

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import Integer, Text, cast, exists, func, literal, null, select, tuple_, union_all
 from sqlalchemy.orm import Session, undefer
 
-from wsp.documents.enums import LetterKind, Origin, UploadKind, UploadState
+from wsp.documents.enums import TO_EMPLOYER, LetterKind, Origin, UploadKind, UploadState
 from wsp.documents.errors import DocumentNotFound
 from wsp.documents.models import Document, Upload
 from wsp.foundation.actor import Actor
@@ -120,6 +120,23 @@ def handed_in(session: Session, actor: Actor, subject: tuple[str, uuid.UUID]) ->
             Upload.removed_at.is_(None),
         )
         .order_by(Upload.created_at.desc(), Upload.id)
+    ).all()
+
+
+def to_employer(session: Session, actor: Actor, subject: tuple[str, uuid.UUID]) -> Sequence[Document]:
+    """Letters of a dossier that were written to the employer, newest first, without their content.
+
+    The caller has checked that the actor may see the dossier.
+    """
+    return session.scalars(
+        select(Document)
+        .where(
+            Document.region_id == actor.region_id,
+            Document.subject_kind == str(subject[0]),
+            Document.subject_id == subject[1],
+            Document.kind.in_(sorted(TO_EMPLOYER)),
+        )
+        .order_by(Document.created_at.desc(), Document.edition.desc(), Document.id)
     ).all()
 
 

@@ -8,8 +8,13 @@ from wsp.documents.errors import NotOpenYet
 _REASONS: Final = {
     UploadState.QUARANTINE: "Dit bestand wordt nog op virussen gecontroleerd. Probeer het over een paar minuten.",
     UploadState.INFECTED: "In dit bestand zat een virus. Het is gewist. Vraag de afzender om een schoon bestand.",
-    UploadState.UNSCANNED: "Dit bestand is niet gecontroleerd. Vraag je functioneel beheerder om een virusscanner.",
+    UploadState.UNSCANNED: "Dit bestand is niet op virussen gecontroleerd. Wacht tot er een virusscanner is.",
 }
+
+
+def may_open(state: UploadState, *, unscanned_allowed: bool) -> bool:
+    """Tell whether a file left quarantine and may be handed out."""
+    return state is UploadState.CLEAN or (state is UploadState.UNSCANNED and unscanned_allowed)
 
 
 def check_may_open(state: UploadState, *, unscanned_allowed: bool) -> None:
@@ -19,6 +24,5 @@ def check_may_open(state: UploadState, *, unscanned_allowed: bool) -> None:
         NotOpenYet: says why.
 
     """
-    if state is UploadState.CLEAN or (state is UploadState.UNSCANNED and unscanned_allowed):
-        return
-    raise NotOpenYet(_REASONS[state])
+    if not may_open(state, unscanned_allowed=unscanned_allowed):
+        raise NotOpenYet(_REASONS[state])

@@ -1,15 +1,20 @@
 """Finding an employer that is there already. The person decides; nothing is merged by itself."""
 
 import uuid
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, select, union
 from sqlalchemy.orm import Session
 
 from wsp.employers import policy, rules
 from wsp.employers.errors import Twin
 from wsp.employers.models import Business, Employer, Establishment
 from wsp.foundation.actor import Actor
+
+Mark = tuple[str, str]
+"""Something by which an employer is recognised: kind and value."""
 
 
 @dataclass(frozen=True)
@@ -32,37 +37,72 @@ def find_twins(
     The same KVK number is certain. The same name in the same place, the same telephone number, and nearly the same
     name at the same address are reasons to look.
     """
-    key = rules.match_key(likeness.name)
-    alike = [Employer.match_key == key] if key else []
-    if likeness.kvk_number:
-        alike.append(Business.kvk_number == likeness.kvk_number)
-    if likeness.phone:
-        alike.append(Employer.phone == likeness.phone)
-    if likeness.postcode and likeness.house_number:
-        alike.append(
-            select(Establishment.id)
-            .where(
-                Establishment.region_id == Employer.region_id,
-                Establishment.employer_id == Employer.id,
-                Establishment.postcode == likeness.postcode,
-                Establishment.house_number == likeness.house_number,
-            )
-            .exists()
-        )
+    [found] = find_twins_of_many(session, actor, [likeness])
+    return [twin for twin in found if twin.id != other_than]
+
+
+def find_twins_of_many(session: Session, actor: Actor, people: Sequence[Likeness]) -> list[list[Twin]]:
+    """As `find_twins` for each of many, in the same two statements."""
+    keys = [rules.match_key(one.name) for one in people]
+    alike = list(_alike(actor, people, keys))
     if not alike:
-        return []
+        return [[] for _ in people]
+    # Each reason by itself, so that each uses its own index; looked up once, whatever the planner thinks of the table.
+    found_ids = union(*alike).cte("alike").prefix_with("MATERIALIZED")
     statement = (
         select(Employer, Business.kvk_number)
         .outerjoin(Business, Business.id == Employer.business_id)
-        .where(policy.here(actor), or_(*alike))
+        .where(policy.here(actor), Employer.id.in_(select(found_ids.c[0])))
         .order_by(Employer.sort_key, Employer.number)
     )
-    if other_than is not None:
-        statement = statement.where(Employer.id != other_than)
-    rows = session.execute(statement).all()
+    rows = [(employer, kvk) for employer, kvk in session.execute(statement)]
     sites = _sites(session, actor, [employer.id for employer, _ in rows])
-    twins = [_twin(likeness, key, employer, kvk, sites.get(employer.id, [])) for employer, kvk in rows]
-    return sorted((twin for twin in twins if twin.reasons), key=lambda twin: not twin.certain)
+    places: dict[Mark, list[int]] = defaultdict(list)
+    for place, (employer, kvk) in enumerate(rows):
+        for mark in _marks_of(employer, kvk, sites.get(employer.id, [])):
+            places[mark].append(place)
+    found = []
+    for one, key in zip(people, keys, strict=True):
+        hits = sorted({place for mark in marks(one) for place in places.get(mark, ())})
+        twins = [_twin(one, key, *rows[hit], sites.get(rows[hit][0].id, [])) for hit in hits]
+        found.append(sorted((twin for twin in twins if twin.reasons), key=lambda twin: not twin.certain))
+    return found
+
+
+def marks(one: Likeness) -> set[Mark]:
+    """What two employers must have in common, at least one of it, before they are compared at all."""
+    return {
+        (kind, value)
+        for kind, value in (
+            ("naam", rules.match_key(one.name)),
+            ("kvk", one.kvk_number or ""),
+            ("telefoon", one.phone or ""),
+            ("adres", f"{one.postcode} {one.house_number}" if one.postcode and one.house_number else ""),
+        )
+        if value
+    }
+
+
+def _marks_of(employer: Employer, kvk_number: str | None, sites: Sequence[Establishment]) -> set[Mark]:
+    found = {("naam", employer.match_key), ("kvk", kvk_number or ""), ("telefoon", employer.phone or "")}
+    found |= {("adres", f"{site.postcode} {site.house_number}") for site in sites}
+    return found
+
+
+def _alike(actor: Actor, people: Sequence[Likeness], keys: Sequence[str]) -> Iterator[Select[uuid.UUID]]:
+    here = select(Employer.id).where(policy.here(actor))
+    if names := {key for key in keys if key}:
+        yield here.where(Employer.match_key.in_(names))
+    if numbers := {one.kvk_number for one in people if one.kvk_number}:
+        yield here.join(Business, Business.id == Employer.business_id).where(Business.kvk_number.in_(numbers))
+    if phones := {one.phone for one in people if one.phone}:
+        yield here.where(Employer.phone.in_(phones))
+    if addresses := {f"{one.postcode} {one.house_number}" for one in people if one.postcode and one.house_number}:
+        yield select(Establishment.employer_id).where(
+            Establishment.region_id == actor.region_id,
+            # As one text: many pairs would be compared one after the other.
+            (Establishment.postcode + " " + Establishment.house_number).in_(addresses),
+        )
 
 
 def _sites(session: Session, actor: Actor, employer_ids: list[uuid.UUID]) -> dict[uuid.UUID, list[Establishment]]:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from wsp.exchange.models import ExternalId
 from wsp.foundation import clock
+from wsp.foundation.db import insert_many
 
 VUM: Final = "vum"
 CANDIDATE: Final = "kandidaat"
@@ -65,6 +66,31 @@ def keep(
         )
     )
     session.flush()
+
+
+def keep_many(
+    session: Session, region: str, kind: str, kept: Sequence[tuple[str, uuid.UUID, str]], *, system: str
+) -> None:
+    """As `keep` for many: number in the other system, id here and mark of each; one statement."""
+    now = clock.now()
+    insert_many(
+        session,
+        ExternalId,
+        [
+            {
+                "id": uuid.uuid4(),
+                "created_at": now,
+                "imported_at": now,
+                "region_id": region,
+                "system": system,
+                "kind": kind,
+                "external_id": external_id,
+                "subject_id": subject_id,
+                "fingerprint": mark,
+            }
+            for external_id, subject_id, mark in kept
+        ],
+    )
 
 
 def renew(session: Session, link: ExternalId, mark: str) -> None:

@@ -25,6 +25,7 @@ class Kind(StrEnum):
     REFERENCE = "reference"
     STAFF = "staff"
     POLICY = "policy"
+    TITLES = "titles"
     JOBS = "banen"
     """What the banenafspraak counts; an edition per region."""
 
@@ -39,6 +40,7 @@ TABLES: Final = {
     "users": Kind.STAFF,
     "organisations": Kind.STAFF,
     "policy_values": Kind.POLICY,
+    "title_corrections": Kind.TITLES,
 }
 """The tables whose change raises an edition; a test compares this with the triggers."""
 

@@ -5,7 +5,7 @@ address is in any of them, and no money in an offer.
 """
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -65,10 +65,32 @@ class Ask(Shown):
 class HandedIn(Shown):
     """A file that the own organisation handed in."""
 
+    id: uuid.UUID
     name: str
     handed_in_at: datetime
     state: str
     refused: bool
+    opens: bool
+    """It left quarantine, and may be fetched."""
+
+
+@dataclass(frozen=True)
+class SentLetter(Shown):
+    """A letter to the employer about somebody who works there."""
+
+    id: uuid.UUID
+    title: str
+    edition: int
+    written_at: datetime
+
+
+@dataclass(frozen=True)
+class Fetched(Shown):
+    """A file as it goes out: one that the own organisation handed in, or a letter to it."""
+
+    name: str
+    media_type: str
+    content: bytes = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -96,6 +118,7 @@ class Employee(Shown):
     hours_reported: bool = False
     """The own company reported other hours, and nobody answered yet."""
     files: tuple[HandedIn, ...] = ()
+    letters: tuple[SentLetter, ...] = ()
 
     @property
     def first_end(self) -> tuple[date, str] | None:

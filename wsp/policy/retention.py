@@ -108,6 +108,10 @@ TABLES: Final[dict[str, TableRule]] = {
     "regions": _reference(),
     "skill_groups": _reference(),
     "skills": _reference(),
+    "title_corrections": TableRule(
+        "Welk beroep bij een titel hoort, zonder wie dat koos. " + _NO_PERSON,
+        outside_wall="Namen van beroepen zijn landelijk. Er staat geen regio, mens of bedrijf bij.",
+    ),
     # foundation
     "editions": TableRule(
         _NO_PERSON,

@@ -36,6 +36,8 @@ OF_PURPOSE: Final[Mapping[str, str]] = {
     Purpose.EMERGENCY: "bemiddeling",
     Purpose.SHORTLIST: "matching",
     Purpose.LETTER: "plaatsing",
+    Purpose.DOCUMENT: "plaatsing",
+    Purpose.PORTAL: "plaatsing",
     Purpose.ACCESS_REQUEST: "rechten",
 }
 """Purpose of a read -> activity of the register."""

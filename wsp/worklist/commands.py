@@ -4,7 +4,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import date
 
-from wsp.worklist.enums import Frequency, Outcome
+from wsp.worklist.enums import Frequency, Outcome, SubjectKind, TaskKind
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,3 +38,15 @@ class ChooseNotices:
     ending: Frequency
     review: Frequency
     question: Frequency
+
+
+@dataclass(frozen=True)
+class NewTask:
+    """A task about a record that was only just made; see `service.plan` for the words."""
+
+    kind: TaskKind
+    subject: tuple[SubjectKind, uuid.UUID]
+    due_on: date
+    title: str
+    assigned_to_id: uuid.UUID | None
+    key: str

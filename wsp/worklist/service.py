@@ -1,6 +1,7 @@
 """Verbs on tasks. Rooms above plan and drop them by key; people finish, postpone and hand over by id."""
 
 import uuid
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -11,9 +12,12 @@ from sqlalchemy.orm import Session
 from wsp.accounts.models import Membership
 from wsp.accounts.permissions import STAFF_ROLES
 from wsp.audit import service as audit
+from wsp.audit.service import Happened
 from wsp.foundation import clock
 from wsp.foundation.actor import Actor
+from wsp.foundation.db import insert_many
 from wsp.worklist import policy, rules
+from wsp.worklist.commands import NewTask
 from wsp.worklist.enums import LABELS, SubjectKind, TaskKind
 from wsp.worklist.errors import TaskNotFound
 from wsp.worklist.models import Task
@@ -79,6 +83,31 @@ def plan(
     task = session.get_one(Task, made)
     audit.record(session, actor, "task.planned", subject=(SUBJECT, made), after=_shown(task))
     return task
+
+
+def plan_new(session: Session, actor: Actor, tasks: Sequence[NewTask]) -> None:
+    """As `plan` for many tasks, in two statements: about records of this transaction, so nobody planned them before."""
+    now = clock.now()
+    homes = {
+        user_id: _organisation_of(session, user_id, actor.region_id)
+        for user_id in {task.assigned_to_id for task in tasks}
+        if user_id is not None
+    }
+    made = [
+        Task(
+            id=uuid.uuid4(), region_id=actor.region_id, created_at=now, updated_at=now, version=1,
+            kind=task.kind.value, subject_kind=task.subject[0].value, subject_id=task.subject[1],
+            due_on=task.due_on, planned_on=task.due_on, title=task.title, key=task.key,
+            assigned_to_id=task.assigned_to_id, assigned_by_id=actor.user_id,
+            organisation_id=homes.get(task.assigned_to_id) if task.assigned_to_id else None,
+        )
+        for task in tasks
+    ]  # fmt: skip
+    columns = [column.name for column in Task.__table__.columns]
+    insert_many(session, Task, [{name: getattr(task, name) for name in columns} for task in made])
+    audit.record_many(
+        session, actor, [Happened("task.planned", (SUBJECT, task.id), after=_shown(task)) for task in made]
+    )
 
 
 def finish(session: Session, task_id: uuid.UUID, *, outcome: str, actor: Actor) -> Task:

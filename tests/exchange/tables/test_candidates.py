@@ -27,15 +27,12 @@ from wsp.foundation.actor import Actor
 from wsp.foundation.db import Database
 from wsp.foundation.errors import InvalidInput
 from wsp.foundation.numbers import sample_bsn
-from wsp.reference.service import load_starter
 
 PROCESS = Actor(user_id=None, region_id="AM01", organisation_id=None, kind="import")
 
 
 @pytest.fixture
 def region(assen: Database) -> Database:
-    with assen.unit_of_work("AM01") as session:
-        load_starter(session)
     return assen
 
 

@@ -24,7 +24,6 @@ from wsp.exchange.tables.commands import ChooseColumns, DecideTwins, ReceiveTabl
 from wsp.exchange.tables.enums import Decision, ImportKind, Profile
 from wsp.foundation.actor import Actor
 from wsp.foundation.db import Database
-from wsp.reference.service import load_starter
 from wsp.vacancies.models import Vacancy
 
 PROCESS = Actor(user_id=None, region_id="AM01", organisation_id=None, kind="import")
@@ -36,8 +35,6 @@ TOWN = ["R-3", "Gemeente Verzinsel", "90000203", "Overheid", "Prospect", "Gieten
 
 @pytest.fixture
 def region(assen: Database) -> Database:
-    with assen.unit_of_work("AM01") as session:
-        load_starter(session)
     return assen
 
 

@@ -26,7 +26,6 @@ from wsp.exchange.tables.enums import ImportKind, ImportState, Profile
 from wsp.exchange.tables.kinds import KINDS
 from wsp.foundation import clock, db
 from wsp.foundation.actor import Actor
-from wsp.reference.service import load_starter
 from wsp.settings import Settings
 
 REGION = "AM01"
@@ -52,8 +51,6 @@ running.run("AM01", uuid.UUID(sys.argv[1]), progress=lambda done, total: print(d
 @pytest.fixture
 def region(committed: Settings, monkeypatch: pytest.MonkeyPatch) -> Settings:
     monkeypatch.setattr(KINDS[ImportKind.CANDIDATES], "batch", 10)
-    with db.unit_of_work() as session:
-        load_starter(session)
     with db.unit_of_work(REGION) as session:
         assen = accounts.organisation(session, "Gemeente Assen", municipality_code="GM0106")
         accounts.member(session, Role.CLIENT_MANAGER, of=assen)

@@ -21,7 +21,6 @@ from wsp.banenafspraak.command_line import written
 from wsp.banenafspraak.figures import HEADS, bridge_rows, figures
 from wsp.foundation import clock
 from wsp.placements.enums import PlacementKind
-from wsp.reference import service as reference
 from wsp.web.banenafspraak import charts
 from wsp.web.i18n import number
 
@@ -33,7 +32,6 @@ HERE = "/banenafspraak?peildatum=2026-09-30"
 @pytest.fixture(autouse=True)
 def _today(session: Session) -> Iterator[None]:
     with clock.frozen(datetime(2026, 11, 22, 9, tzinfo=clock.AMSTERDAM)):
-        reference.load_starter(session)
         yield
 
 

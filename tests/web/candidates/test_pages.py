@@ -22,17 +22,11 @@ from wsp.candidates.models import Candidate, CandidatePersonal
 from wsp.foundation import clock
 from wsp.foundation.db import Database
 from wsp.foundation.numbers import sample_bsn
-from wsp.reference.service import load_starter
 from wsp.worklist.models import Task
 
 ClientAs = Callable[..., StrictClient]
 BSN = sample_bsn(77)
 NASTY = "=1+1\"><script>alert(1)</script> 🚴‍♀️ '; --"
-
-
-@pytest.fixture(autouse=True)
-def reference(session: Session) -> None:
-    load_starter(session)
 
 
 @pytest.fixture

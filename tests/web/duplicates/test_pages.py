@@ -21,7 +21,6 @@ from wsp.duplicates.models import DuplicatePair
 from wsp.employers.models import Employer
 from wsp.foundation.actor import Actor
 from wsp.foundation.db import Database
-from wsp.reference.service import load_starter
 
 ClientAs = Callable[..., StrictClient]
 NIGHT = Actor(user_id=None, region_id="AM01", organisation_id=None, kind="taak")
@@ -170,7 +169,6 @@ def test_two_numbers_are_pointed_out(client_as: ClientAs, session: Session) -> N
 def test_the_new_dossier_shows_who_it_may_be_before_it_is_made(
     client_as: ClientAs, session: Session, role: Role
 ) -> None:
-    load_starter(session)
     client = client_as(role)
     if role is Role.CLIENT_MANAGER:
         one, _ = world.candidate_pair(session, of=client.organisation)

@@ -22,7 +22,6 @@ from wsp.exchange.models import ColumnMapping, TableImport
 from wsp.exchange.tables import running
 from wsp.exchange.tables.reading import open_table
 from wsp.foundation.db import Database
-from wsp.reference.service import load_starter
 
 ClientAs = Callable[..., StrictClient]
 EMPLOYERS = [
@@ -34,7 +33,6 @@ EMPLOYERS = [
 
 @pytest.fixture
 def region(session: Session) -> Session:
-    load_starter(session)
     assen = accounts.organisation(session, "Gemeente Assen", municipality_code="GM0106")
     accounts.member(session, Role.CLIENT_MANAGER, of=assen)
     return session

@@ -12,7 +12,6 @@ from tests.placements.world import World
 from tests.web.conftest import StrictClient
 from wsp.accounts.permissions import Role
 from wsp.foundation import clock
-from wsp.reference.service import load_starter
 
 TODAY: Final = date(2026, 8, 1)
 
@@ -21,7 +20,6 @@ TODAY: Final = date(2026, 8, 1)
 def world(session: Session) -> Iterator[World]:
     """A vacancy with one place, and a candidate who agreed to everything; on a day whose law is known."""
     with clock.frozen(TODAY):
-        load_starter(session)
         yield worlds.build(session)
 
 

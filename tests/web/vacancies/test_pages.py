@@ -20,18 +20,12 @@ from wsp.audit.models import AuditEvent
 from wsp.employers.models import Employer
 from wsp.foundation import clock
 from wsp.foundation.db import Database
-from wsp.reference.service import load_starter
 from wsp.vacancies import queries
 from wsp.vacancies.enums import VacancyState
 from wsp.vacancies.models import Vacancy, VacancyDraft
 
 ClientAs = Callable[..., StrictClient]
 NASTY = "=1+1\"><script>alert(1)</script> 🚴‍♀️ '; --"
-
-
-@pytest.fixture(autouse=True)
-def reference(session: Session) -> None:
-    load_starter(session)
 
 
 @pytest.fixture

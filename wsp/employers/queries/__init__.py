@@ -11,7 +11,17 @@ from wsp.employers.queries.lists import (
     names,
     status_counts,
 )
-from wsp.employers.queries.parts import contact, contacts, employer, establishment, establishments
+from wsp.employers.queries.parts import (
+    Parts,
+    contact,
+    contacts,
+    contacts_of,
+    employer,
+    establishment,
+    establishments,
+    owners,
+    parts_of,
+)
 from wsp.employers.queries.portal import employers_of, messages, organisation_of, own_employer, own_employers
 
 __all__ = [
@@ -21,11 +31,13 @@ __all__ = [
     "EmployerFilter",
     "EmployerRow",
     "Moment",
+    "Parts",
     "Sort",
     "all_employers",
     "card",
     "contact",
     "contacts",
+    "contacts_of",
     "employer",
     "employers_of",
     "establishment",
@@ -38,5 +50,7 @@ __all__ = [
     "organisation_of",
     "own_employer",
     "own_employers",
+    "owners",
+    "parts_of",
     "status_counts",
 ]

@@ -3,7 +3,6 @@
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
 from typing import Any, Final
 
 from sqlalchemy import select
@@ -16,9 +15,18 @@ from wsp.audit import service as audit
 from wsp.employers import rules
 from wsp.employers.commands import LABELS, AddEmployer, ChangeOwner, EditEmployer, SetSector
 from wsp.employers.enums import SIZE_LABELS, STATUS, EmployerStatus, SizeClass
-from wsp.employers.errors import BadField, LooksLikeAnother
+from wsp.employers.errors import LooksLikeAnother
 from wsp.employers.models import Business, Employer, EmployerSector, Establishment
 from wsp.employers.service.loading import SUBJECT, assign, check_colleague, check_version, locked
+from wsp.employers.service.opening import (
+    SERIES,
+    check_new,
+    columns,
+    likeness_of,
+    sector_columns,
+    site_columns,
+    told,
+)
 from wsp.employers.twins import Likeness, find_twins
 from wsp.foundation import clock
 from wsp.foundation.actor import Actor
@@ -28,8 +36,6 @@ from wsp.foundation.versions import period, record_version
 from wsp.worklist import service as worklist
 from wsp.worklist.enums import SubjectKind
 
-SERIES: Final = "employers"
-MAIN_SITE: Final = "Hoofdvestiging"
 _EDITABLE: Final = ("name", "status", "size_class", "website", "phone", "note")
 
 
@@ -43,65 +49,25 @@ def add_employer(session: Session, command: AddEmployer, *, actor: Actor) -> Emp
 
     """
     check_colleague(session, actor, command.owner_id)
-    if command.sector_from is not None:
-        rules.check_sector_from(command.sector_from, today=clock.today())
-    if command.status is EmployerStatus.STOPPED:
-        raise BadField("status", "Een nieuwe werkgever kan niet meteen gestopt zijn. Kies een andere status.")
+    check_new(command)
     # The number first: its row makes a second person who adds wait, and then find this employer as a twin.
     number = next_number(session, actor.region_id, SERIES)
-    likeness = Likeness(
-        name=command.name,
-        kvk_number=command.kvk_number,
-        phone=command.phone,
-        place=command.place,
-        postcode=command.postcode,
-        house_number=command.house_number,
-    )
+    likeness = likeness_of(command)
     rules.check_no_twin(find_twins(session, actor, likeness), another=command.another)
     with _one_per_business(session, actor, likeness):
-        employer = Employer(
-            region_id=actor.region_id,
-            number=number,
-            business_id=_business(session, command.kvk_number, command.name, command.rsin),
-            name=command.name,
-            sort_key=sort_key(command.name),
-            match_key=rules.match_key(command.name),
-            status=command.status.value,
-            owner_id=command.owner_id,
-            size_class=command.size_class.value if command.size_class else None,
-            website=command.website,
-            phone=command.phone,
-            note=command.note,
-            source=command.source.value,
-        )
+        business_id = _business(session, command.kvk_number, command.name, command.rsin)
+        employer = Employer(region_id=actor.region_id, **columns(command, number, business_id))
         session.add(employer)
         session.flush()
-    session.add(
-        Establishment(
-            region_id=actor.region_id,
-            employer_id=employer.id,
-            name=MAIN_SITE,
-            street=command.street,
-            house_number=command.house_number,
-            postcode=command.postcode,
-            place=command.place,
-            municipality_code=command.municipality_code,
-        )
-    )
+    session.add(Establishment(region_id=actor.region_id, employer_id=employer.id, **site_columns(command)))
     record_version(
         session,
-        EmployerSector(
-            region_id=actor.region_id,
-            employer_id=employer.id,
-            sector=command.sector.value,
-            sbi_code=command.sbi_code,
-            valid=period(command.sector_from),
-            recorded_by=actor.user_id,
-        ),
+        EmployerSector(region_id=actor.region_id, employer_id=employer.id, **sector_columns(command, actor)),
         subject="employer_id",
     )
-    after = {name: value for name, value in asdict(command).items() if value not in (None, False)}
-    audit.record(session, actor, "employer.added", subject=(SUBJECT, employer.id), after={"number": number, **after})
+    audit.record(
+        session, actor, "employer.added", subject=(SUBJECT, employer.id), after={"number": number, **told(command)}
+    )
     session.flush()
     return employer
 

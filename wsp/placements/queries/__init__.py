@@ -16,7 +16,7 @@ from wsp.placements.queries.introductions import (
 )
 from wsp.placements.queries.names import introduction_names, placement_names
 from wsp.placements.queries.offers import offer, offer_counts, offers
-from wsp.placements.queries.own import asks, employee, employees
+from wsp.placements.queries.own import asks, employee, employees, own_file, own_letter
 from wsp.placements.queries.placements import (
     PlacementCard,
     PlacementFilter,
@@ -61,6 +61,8 @@ __all__ = [
     "offer",
     "offer_counts",
     "offers",
+    "own_file",
+    "own_letter",
     "placement",
     "placement_card",
     "placement_count",

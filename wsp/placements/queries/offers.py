@@ -10,6 +10,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from wsp.audit import service as audit
+from wsp.audit.enums import Purpose
 from wsp.candidates import queries as candidates
 from wsp.candidates.enums import SharingPurpose
 from wsp.candidates.masking import MaskedCandidate, Viewer, masked
@@ -156,7 +157,7 @@ def _people(session: Session, actor: Actor, rows: Sequence[_Row]) -> dict[uuid.U
             .execution_options(populate_existing=True)
         ).unique()
     }
-    audit.record_reads(session, actor, candidates.SUBJECT, sorted(people), purpose="portaal")
+    audit.record_reads(session, actor, candidates.SUBJECT, sorted(people), purpose=Purpose.PORTAL)
     return {
         key: masked(people[candidate_id], viewer=sights[key])
         for key, candidate_id in shown.items()

@@ -12,10 +12,14 @@ from sqlalchemy.orm import Session
 
 from wsp.accounts import queries as accounts
 from wsp.audit import service as audit
+from wsp.audit.enums import Purpose
 from wsp.candidates import queries as candidates
 from wsp.candidates.masking import Viewer, masked
 from wsp.candidates.models import Candidate
 from wsp.documents import queries as documents
+from wsp.documents.enums import TO_EMPLOYER, Origin
+from wsp.documents.errors import DocumentNotFound
+from wsp.documents.models import Document, Upload
 from wsp.employers.models import Employer, EmployerMessage
 from wsp.foundation import clock
 from wsp.foundation.actor import Actor
@@ -29,7 +33,7 @@ from wsp.placements.models import InstrumentDecision, Placement, PlacementInstru
 from wsp.placements.queries import facts
 from wsp.placements.queries.instruments import Attached
 from wsp.placements.rules import CONFIRMED_FOR, TermsVersion, placement_number
-from wsp.placements.shown import Ask, Employee
+from wsp.placements.shown import Ask, Employee, Fetched
 from wsp.worklist.enums import SubjectKind, TaskKind
 from wsp.worklist.models import Task
 
@@ -88,6 +92,47 @@ def asks(session: Session, actor: Actor) -> Sequence[Ask]:
     ).all()
     today = clock.today()
     return [_ask(row[0], placement_number(row[1]), today) for row in rows]
+
+
+def own_file(session: Session, actor: Actor, upload_id: uuid.UUID) -> Fetched:
+    """One file that the own organisation handed in about somebody who works there; in the read log with that person.
+
+    Raises:
+        DocumentNotFound: not handed in by this organisation through the portal, or the person is not shown any more.
+        NotOpenYet: it is still in quarantine, or was wiped.
+
+    """
+    upload = documents.upload(session, actor, upload_id, content=True)
+    if upload.origin != Origin.PORTAL.value or upload.organisation_id != actor.organisation_id:
+        raise DocumentNotFound
+    person_id = _person_of(session, actor, upload)
+    fetched: Fetched = for_employer(upload, fetched=True)
+    audit.record_reads(session, actor, candidates.SUBJECT, [person_id], purpose=Purpose.DOCUMENT)
+    return fetched
+
+
+def own_letter(session: Session, actor: Actor, document_id: uuid.UUID) -> Fetched:
+    """One letter to the own company about somebody who works there; in the read log with that person.
+
+    Raises:
+        DocumentNotFound: it was written to somebody else, or the person is not shown any more.
+
+    """
+    letter = documents.document(session, actor, document_id, content=True)
+    if letter.kind not in TO_EMPLOYER:
+        raise DocumentNotFound
+    person_id = _person_of(session, actor, letter)
+    fetched: Fetched = for_employer(letter, fetched=True)
+    audit.record_reads(session, actor, candidates.SUBJECT, [person_id], purpose=Purpose.LETTER)
+    return fetched
+
+
+def _person_of(session: Session, actor: Actor, document: Upload | Document) -> uuid.UUID:
+    """Whom it is about: somebody on the own list of people, so that no file stays behind for who left long ago."""
+    found = _rows(session, actor, document.subject_id) if document.subject_kind == SubjectKind.PLACEMENT.value else ()
+    if not found:
+        raise DocumentNotFound
+    return found[0][0].candidate_id
 
 
 def _asked() -> tuple[ColumnElement[bool], ...]:
@@ -151,7 +196,7 @@ def _shown(
             select(Candidate).where(Candidate.id.in_({row.candidate_id for row, _, _ in rows}))
         )
     }
-    audit.record_reads(session, actor, candidates.SUBJECT, sorted(people), purpose="portaal")
+    audit.record_reads(session, actor, candidates.SUBJECT, sorted(people), purpose=Purpose.PORTAL)
     terms = facts.terms_versions(session, ids)
     instruments = {} if brief else _instruments(session, ids)
     asked = _asks_of(session, [row for row, _, _ in rows])
@@ -169,6 +214,7 @@ def _shown(
             hours_confirmed_on=_hours_confirmed(row),
             hours_reported=reported,
             files=documents.handed_in(session, actor, (SubjectKind.PLACEMENT, row.id)) if card else (),
+            letters=documents.to_employer(session, actor, (SubjectKind.PLACEMENT, row.id)) if card else (),
         )
         found.append(shown)
     return found

@@ -3,7 +3,7 @@
 import uuid
 from typing import Final
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from wsp.candidates import policy as candidates
@@ -44,9 +44,23 @@ def placement(session: Session, actor: Actor, placement_id: uuid.UUID) -> Placem
         PlacementNotFound: there is none for this actor.
 
     """
+    return _placement(session, placement_id, policy.visible_placements(actor))
+
+
+def own_placement(session: Session, actor: Actor, placement_id: uuid.UUID) -> Placement:
+    """As `placement`, at a company of this employer in the portal.
+
+    Raises:
+        PlacementNotFound: nobody of the own company.
+
+    """
+    return _placement(session, placement_id, policy.at_own_company(actor))
+
+
+def _placement(session: Session, placement_id: uuid.UUID, seen: ColumnElement[bool]) -> Placement:
     found = session.scalars(
         select(Placement)
-        .where(Placement.id == placement_id, policy.visible_placements(actor))
+        .where(Placement.id == placement_id, seen)
         .with_for_update()
         .execution_options(populate_existing=True)
     ).one_or_none()

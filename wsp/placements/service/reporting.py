@@ -3,7 +3,6 @@
 Nothing here changes what was agreed. Hours and wages are changed by staff, who get a task.
 """
 
-import uuid
 from decimal import Decimal
 from typing import Final
 
@@ -23,10 +22,10 @@ from wsp.foundation.actor import Actor
 from wsp.foundation.clock import day_in_words
 from wsp.foundation.money import number
 from wsp.foundation.workdays import add_working_days
-from wsp.placements import policy, rules
+from wsp.placements import rules
 from wsp.placements.commands import ConfirmHours, HandInContract, ReportHours
 from wsp.placements.enums import AT_WORK, PlacementState
-from wsp.placements.errors import HoursChanged, NotAtWork, NothingToHandIn, PlacementNotFound
+from wsp.placements.errors import HoursChanged, NotAtWork, NothingToHandIn
 from wsp.placements.models import Placement
 from wsp.placements.queries import facts as reads
 from wsp.placements.rules import placement_number
@@ -48,7 +47,7 @@ def confirm_hours(session: Session, command: ConfirmHours, *, actor: Actor) -> P
         HoursChanged: they were changed since the employer saw them.
 
     """
-    placement = _own(session, actor, command.placement_id)
+    placement = loading.own_placement(session, actor, command.placement_id)
     hours = _hours(session, placement)
     if hours != command.seen:
         raise HoursChanged
@@ -69,7 +68,7 @@ def report_hours(session: Session, command: ReportHours, *, actor: Actor) -> Emp
         InvalidPlacement: hours that are known, or a day outside the contract.
 
     """
-    placement = _own(session, actor, command.placement_id)
+    placement = loading.own_placement(session, actor, command.placement_id)
     hours = _hours(session, placement)
     rules.check_other_hours(command.hours_per_week, hours)
     rules.check_terms_day(command.valid_from, placement.starts_on, placement.ends_on)
@@ -106,7 +105,7 @@ def hand_in_contract(session: Session, command: HandInContract, *, actor: Actor)
         FileTooBig, FileRefused: see `documents.service.store`.
 
     """
-    placement = _own(session, actor, command.placement_id)
+    placement = loading.own_placement(session, actor, command.placement_id)
     subject = (SubjectKind.PLACEMENT, placement.id)
     if PlacementState(placement.state) is PlacementState.ENDED:
         raise NothingToHandIn("Deze plaatsing is gestopt. Vraag uw contactpersoon wat er nog nodig is.")
@@ -136,19 +135,6 @@ def hand_in_contract(session: Session, command: HandInContract, *, actor: Actor)
         key=f"contract-ontvangen:{upload.id}",
     )
     return upload
-
-
-def _own(session: Session, actor: Actor, placement_id: uuid.UUID) -> Placement:
-    """The placement at an own company, locked."""
-    found = session.scalars(
-        select(Placement)
-        .where(Placement.id == placement_id, policy.at_own_company(actor))
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    ).one_or_none()
-    if found is None:
-        raise PlacementNotFound
-    return found
 
 
 def _hours(session: Session, placement: Placement) -> Decimal:

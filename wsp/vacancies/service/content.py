@@ -16,15 +16,18 @@ from wsp.foundation.actor import Actor
 from wsp.foundation.errors import StaleVersion
 from wsp.foundation.numbering import next_number
 from wsp.law.errors import NotSupportedError, NoValueError
+from wsp.law.lookup import LawBook
 from wsp.policy.service import law_book
+from wsp.reference import service as reference
 from wsp.vacancies import policy, queries, rules, words
 from wsp.vacancies.commands import AddVacancy, EditVacancy, TaskEntry, VacancyContent
-from wsp.vacancies.enums import SEARCHING, VacancyState
+from wsp.vacancies.enums import SEARCHING, VacancySource, VacancyState
 from wsp.vacancies.errors import InvalidVacancy
 from wsp.vacancies.models import Vacancy, VacancyTask
 from wsp.vacancies.service import obligations
 
 SUBJECT = "vacancy"
+SERIES = "vacancies"
 _CONTENT = tuple(found.name for found in fields(VacancyContent) if found.name != "tasks")
 STALE = (
     "Iemand anders wijzigde deze vacature terwijl jij bezig was. Je wijziging is nog niet bewaard. "
@@ -44,9 +47,9 @@ def add_vacancy(session: Session, command: AddVacancy, *, actor: Actor) -> Vacan
     policy.check_may_edit(actor)
     employer = employers.employer(session, actor, command.employer_id)
     check_content(session, actor, command, employer_id=employer.id)
-    if command.state in SEARCHING:
-        rules.check_ready({name: getattr(command, name) for name in _CONTENT})
-        rules.check_closing_day(command.closes_on, on=clock.today())
+    check_may_start(command)
+    if command.source is VacancySource.STAFF:
+        _settle_title(session, command)
     return record(
         session,
         command,
@@ -58,13 +61,25 @@ def add_vacancy(session: Session, command: AddVacancy, *, actor: Actor) -> Vacan
     )
 
 
+def check_may_start(command: AddVacancy) -> None:
+    """Refuse a vacancy that should be open at once, but cannot be.
+
+    Raises:
+        NotReady, ClosingDayPast: says what to add or change.
+
+    """
+    if command.state in SEARCHING:
+        rules.check_ready({name: getattr(command, name) for name in _CONTENT})
+        rules.check_closing_day(command.closes_on, on=clock.today())
+
+
 def record(session: Session, content: VacancyContent, *, actor: Actor, **facts: Any) -> Vacancy:
     """Write a new vacancy that was checked, with its tasks, its line in the log and what it asks for."""
     vacancy = Vacancy(
         region_id=actor.region_id,
         **facts,
-        **_columns(content),
-        number=next_number(session, actor.region_id, "vacancies"),
+        **columns(content),
+        number=next_number(session, actor.region_id, SERIES),
     )
     session.add(vacancy)
     session.flush()
@@ -74,7 +89,7 @@ def record(session: Session, content: VacancyContent, *, actor: Actor, **facts: 
         actor,
         "vacancies.add",
         subject=(SUBJECT, vacancy.id),
-        after={"nummer": vacancy.number, "titel": vacancy.title, "status": vacancy.state},
+        after=told(vacancy.number, vacancy.title, vacancy.state),
     )
     obligations.follow(session, actor, vacancy)
     session.flush()
@@ -94,7 +109,7 @@ def edit_vacancy(session: Session, command: EditVacancy, *, actor: Actor) -> Vac
     queries.locked(session, actor, command.vacancy_id)
     vacancy = queries.vacancy(session, actor, command.vacancy_id)
     before, changed = differences(vacancy, command)
-    after = _columns(command) | {"tasks": command.tasks}
+    after = columns(command) | {"tasks": command.tasks}
     if command.version != vacancy.version:
         raise StaleVersion(
             STALE,
@@ -110,14 +125,22 @@ def edit_vacancy(session: Session, command: EditVacancy, *, actor: Actor) -> Vac
         if "closes_on" in changed:
             rules.check_closing_day(command.closes_on, on=clock.today())
     rewrite(session, vacancy, command, changed, before=before, actor=actor)
+    if vacancy.source != VacancySource.IMPORT and {"title", "occupation_code"} & set(changed):
+        _settle_title(session, command)
     return vacancy
+
+
+def _settle_title(session: Session, content: VacancyContent) -> None:
+    """The occupation that a colleague chose for a title is what the next one is offered."""
+    if content.occupation_code is not None:
+        reference.settle_title(session, content.title, content.occupation_code)
 
 
 def differences(vacancy: Vacancy, content: VacancyContent) -> tuple[dict[str, Any], list[str]]:
     """What the vacancy says now, and the names of what `content` says otherwise."""
     tasks = tuple(TaskEntry(task.name, task.hours_per_week) for task in vacancy.tasks)
     before = {name: getattr(vacancy, name) for name in _CONTENT} | {"tasks": tasks}
-    after = _columns(content) | {"tasks": content.tasks}
+    after = columns(content) | {"tasks": content.tasks}
     return before, [name for name in after if not _same(before[name], after[name])]
 
 
@@ -131,7 +154,7 @@ def rewrite(
     actor: Actor,
 ) -> None:
     """Write checked content over a vacancy, with its line in the log and what it asks for now."""
-    after = _columns(content) | {"tasks": content.tasks}
+    after = columns(content) | {"tasks": content.tasks}
     # Tasks alone would leave the vacancy's version as it was.
     vacancy.updated_at = clock.now()
     for name in changed:
@@ -162,26 +185,43 @@ def check_content(
         InvalidVacancy: facts that cannot be right, a wage under the minimum, or a part of another employer.
 
     """
+    check_facts(law_book(session, region=actor.region_id, on=clock.today()), content, wage=wage)
+    sites = employers.establishments(session, actor, employer_id) if content.establishment_id is not None else ()
+    people = employers.contacts(session, actor, employer_id) if content.contact_id is not None else ()
+    check_parts(content, employers.Parts(frozenset(site.id for site in sites), frozenset(each.id for each in people)))
+
+
+def check_facts(book: LawBook, content: VacancyContent, *, wage: bool = True) -> None:
+    """What must hold whoever the employer is; `book` is that of today.
+
+    Raises:
+        InvalidVacancy: facts that cannot be right, or a wage under the minimum.
+
+    """
     today = clock.today()
-    book = law_book(session, region=actor.region_id, on=today)
     rules.check_content(content, week_maximum=Decimal(book.on("arbeidstijdenwet.week_maximum", today).value))
     if wage:
         first_day = max(content.start_date or today, today)
         rules.check_wage(content.wage_hour, _minimum(book, first_day), on=first_day)
+
+
+def check_parts(content: VacancyContent, parts: employers.Parts) -> None:
+    """Refuse an establishment or a contact person that is not one of the employer's.
+
+    Raises:
+        InvalidVacancy: says which.
+
+    """
     problems = {}
-    if content.establishment_id is not None and content.establishment_id not in {
-        site.id for site in employers.establishments(session, actor, employer_id)
-    }:
+    if content.establishment_id is not None and content.establishment_id not in parts.establishments:
         problems["establishment_id"] = ["Kies een vestiging van deze werkgever."]
-    if content.contact_id is not None and content.contact_id not in {
-        person.id for person in employers.contacts(session, actor, employer_id)
-    }:
+    if content.contact_id is not None and content.contact_id not in parts.contacts:
         problems["contact_id"] = ["Kies een contactpersoon van deze werkgever."]
     if problems:
         raise InvalidVacancy("Kies uit de lijst van deze werkgever.", fields=problems)
 
 
-def _minimum(book: Any, on: date) -> Decimal | None:
+def _minimum(book: LawBook, on: date) -> Decimal | None:
     """The minimum per hour for an adult; None when the law does not know one on that day."""
     try:
         return Decimal(book.on("wml.hour", on).value)
@@ -189,10 +229,15 @@ def _minimum(book: Any, on: date) -> Decimal | None:
         return None
 
 
-def _columns(content: VacancyContent) -> dict[str, Any]:
+def columns(content: VacancyContent) -> dict[str, Any]:
     """The content as the columns hold it: lists instead of tuples."""
     values = {name: getattr(content, name) for name in _CONTENT}
     return {name: list(value) if isinstance(value, tuple) else value for name, value in values.items()}
+
+
+def told(number: int, title: str, state: str) -> dict[str, Any]:
+    """What the log says of a new vacancy."""
+    return {"nummer": number, "titel": title, "status": state}
 
 
 def _same(before: Any, after: Any) -> bool:

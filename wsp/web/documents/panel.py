@@ -12,6 +12,7 @@ from wsp.accounts.permissions import Permission
 from wsp.documents import queries
 from wsp.documents.enums import ORIGINS, UPLOAD_KINDS, UPLOAD_STATES, UploadState
 from wsp.documents.queries import Entry
+from wsp.documents.rules import may_open
 from wsp.foundation.files import settings
 from wsp.foundation.files.sniffing import ALLOWED
 from wsp.foundation.money import number
@@ -122,7 +123,5 @@ def _elsewhere(entry: Entry) -> str:
 def _address(entry: Entry) -> str | None:
     if entry.state is None:
         return url_for("documents.download", document_id=entry.id)
-    opens = entry.state is UploadState.CLEAN or (
-        entry.state is UploadState.UNSCANNED and settings.current().unscanned == "allow"
-    )
+    opens = may_open(entry.state, unscanned_allowed=settings.current().unscanned == "allow")
     return url_for("documents.download_upload", upload_id=entry.id) if opens else None

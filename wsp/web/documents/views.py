@@ -7,15 +7,17 @@ from flask import Blueprint, Response, make_response, redirect, render_template,
 
 from wsp.accounts.permissions import Permission
 from wsp.audit import service as audit
+from wsp.audit.enums import Purpose
 from wsp.candidates import queries as candidates
 from wsp.documents import queries, rules, service
 from wsp.documents.enums import Origin, UploadKind, UploadState
 from wsp.documents.models import Upload
 from wsp.foundation.errors import NotAllowed
-from wsp.foundation.files import names, settings
+from wsp.foundation.files import settings
 from wsp.foundation.files.errors import FileRefused
 from wsp.web.access import current_actor, current_session, requires
 from wsp.web.bodies import takes_file
+from wsp.web.documents.answer import as_file
 from wsp.web.documents.dossiers import KINDS, Dossier, may_add, opened
 from wsp.web.documents.panel import panel
 from wsp.web.messages import notify
@@ -31,8 +33,8 @@ def download(document_id: uuid.UUID) -> Response:
     session, actor = current_session(), current_actor()
     document = queries.document(session, actor, document_id, content=True)
     dossier = opened(session, actor, document.subject_kind, document.subject_id)
-    _log(dossier, document.id, "brief")
-    return _file(document.content, document.media_type, document.filename)
+    _log(dossier, document.id, Purpose.LETTER)
+    return as_file(document.content, document.media_type, document.filename)
 
 
 @blueprint.get("/bestanden/<uuid:upload_id>")
@@ -44,8 +46,8 @@ def download_upload(upload_id: uuid.UUID) -> Response:
     dossier = opened(session, actor, upload.subject_kind, upload.subject_id)
     allowed = settings.current().unscanned == "allow"
     rules.check_may_open(UploadState(upload.state), unscanned_allowed=allowed)
-    _log(dossier, upload.id, "document")
-    return _file(upload.content or b"", upload.media_type, upload.name)
+    _log(dossier, upload.id, Purpose.DOCUMENT)
+    return as_file(upload.content or b"", upload.media_type, upload.name)
 
 
 @blueprint.get(f"/documenten/{_DOSSIER}")
@@ -120,21 +122,7 @@ def _page(dossier: Dossier, *, refused: str | None = None) -> str:
     )
 
 
-def _log(dossier: Dossier, document_id: uuid.UUID, purpose: str) -> None:
+def _log(dossier: Dossier, document_id: uuid.UUID, purpose: Purpose) -> None:
     """Who read it: with the person it is about, or else with the document."""
     kind, about = (candidates.SUBJECT, dossier.candidate_id) if dossier.candidate_id else (service.SUBJECT, document_id)
     audit.record_reads(current_session(), current_actor(), kind, [about], purpose=purpose)
-
-
-def _file(content: bytes, media_type: str, name: str) -> Response:
-    """Always saved, never shown: a browser must not run what stands in it under our address."""
-    return Response(
-        content,
-        mimetype=media_type,
-        headers={
-            "Content-Disposition": names.disposition(name),
-            "Content-Security-Policy": "default-src 'none'; sandbox",
-            "X-Content-Type-Options": "nosniff",
-            "Cache-Control": "no-store",
-        },
-    )

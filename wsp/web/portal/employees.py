@@ -14,9 +14,11 @@ from wsp.foundation.files.sniffing import ALLOWED
 from wsp.placements import queries, service
 from wsp.placements.commands import HandInContract
 from wsp.placements.schemas import ConfirmHoursSchema, ReportHoursSchema
+from wsp.placements.shown import Fetched
 from wsp.policy.service import law_book
 from wsp.web.access import current_actor, current_session, requires
 from wsp.web.bodies import takes_file
+from wsp.web.documents.answer import as_file
 from wsp.web.forms import Form
 from wsp.web.messages import notify
 from wsp.web.portal.helper import helper, own_employers
@@ -108,6 +110,24 @@ def hand_in_contract(placement_id: uuid.UUID) -> Response:
         return _card(placement_id, error.status, file_refused=error.message)
     notify("Dank u wel. Wij hebben het contract ontvangen.")
     return _back(placement_id)
+
+
+@blueprint.get("/portaal/bestanden/<uuid:upload_id>")
+@requires(Permission.PORTAL_EMPLOYEE)
+def download_file(upload_id: uuid.UUID) -> Response:
+    """A file that the own organisation handed in, once the scanner let it out of quarantine."""
+    return _handed_out(queries.own_file(current_session(), current_actor(), upload_id))
+
+
+@blueprint.get("/portaal/brieven/<uuid:document_id>")
+@requires(Permission.PORTAL_EMPLOYEE)
+def download_letter(document_id: uuid.UUID) -> Response:
+    """A letter to the own company."""
+    return _handed_out(queries.own_letter(current_session(), current_actor(), document_id))
+
+
+def _handed_out(file: Fetched) -> Response:
+    return as_file(file.content, file.media_type, file.name)
 
 
 def _card(

@@ -1,7 +1,7 @@
 """What every kind of table has: fields to fill, rows to read, records to take over."""
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, Protocol
 
@@ -188,6 +188,31 @@ class Taker(Protocol):
 
     def __call__(self, work: Work, record: Read) -> RowOutcome:
         """What became of it; raises DomainError, RowRefused or MaybeTwin."""
+
+
+class Together(Protocol):
+    """Takes over many new records at once."""
+
+    def __call__(self, work: Work, records: Sequence[Read]) -> None:
+        """Write them all; raises what a verb raises, and then none of them is there."""
+
+
+def all_at_once(work: Work, reader: RowReader, records: Sequence[Read], add: Together, take: Taker) -> list[Verdict]:
+    """New records in one go; when the database or a rule refuses, each by itself, so that the good ones come in."""
+    if not records:
+        return []
+    try:
+        with work.session.begin_nested():
+            add(work, records)
+    except (DomainError, DataError, IntegrityError):
+        return one_by_one(work, reader, records, take)
+    return [Verdict(each.row.number, RowOutcome.NEW, each.questions) for each in records]
+
+
+def in_order(records: Sequence[Read], verdicts: Iterable[Verdict]) -> list[Verdict]:
+    """The verdicts in the order of the records."""
+    by_number = {verdict.number: verdict for verdict in verdicts}
+    return [by_number[each.row.number] for each in records]
 
 
 def one_by_one(work: Work, reader: RowReader, records: Sequence[Read], take: Taker) -> list[Verdict]:

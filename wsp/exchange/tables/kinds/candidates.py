@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import Any, Final
 
 from marshmallow import Schema, post_load
-from sqlalchemy.exc import DataError, IntegrityError
 
 from wsp.candidates import queries, service
 from wsp.candidates.commands import EditProfile, OpenDossier, RecordAgreement, RegisterCandidate
@@ -20,11 +19,11 @@ from wsp.exchange.tables.cells import means_yes
 from wsp.exchange.tables.columns import Target, folded
 from wsp.exchange.tables.enums import Decision, ImportKind, Profile, RowOutcome
 from wsp.exchange.tables.kinds import lookups
-from wsp.exchange.tables.kinds.base import Read, RowReader, Work, one_by_one
+from wsp.exchange.tables.kinds.base import Read, RowReader, Work, all_at_once, in_order, one_by_one
 from wsp.exchange.tables.kinds.candidate_fields import AGREEMENT, CLIENT_MANAGERS, TARGETS, CandidateKeysSchema
 from wsp.exchange.tables.problems import Alike, MaybeTwin, NoAgreement, Problem, RowRefused, Verdict, problem
 from wsp.exchange.tables.reading import Row
-from wsp.foundation import clock, db
+from wsp.foundation import clock
 from wsp.foundation.errors import DomainError
 
 UNKNOWN_NAME: Final = "Onbekend"
@@ -122,7 +121,7 @@ class Candidates:
 
         for verdict in one_by_one(work, reader, rest, follow):
             verdicts[verdict.number] = verdict
-        return [verdicts[each.row.number] for each in records]
+        return in_order(records, verdicts.values())
 
     def _complete(self, work: Work, data: dict[str, dict[str, Any]]) -> None:
         """What the import itself knows: where the file comes from, and names that the file does not hold."""
@@ -180,17 +179,10 @@ class Candidates:
 
     def _open(self, work: Work, reader: RowReader, records: Sequence[Read]) -> list[Verdict]:
         """All in one go; when the database or a rule refuses, each by itself, so that the good ones still come in."""
-        if not records:
-            return []
         if work.checking:
             # Every rule was looked at; writing twenty thousand dossiers only to undo them would tell nothing more.
             return self._tried(work, reader, records)
-        try:
-            with work.session.begin_nested():
-                self._add(work, records)
-        except (DomainError, DataError, IntegrityError):
-            return one_by_one(work, reader, records, self._add_one)
-        return [Verdict(each.row.number, RowOutcome.NEW, each.questions) for each in records]
+        return all_at_once(work, reader, records, self._add, self._add_one)
 
     def _tried(self, work: Work, reader: RowReader, records: Sequence[Read]) -> list[Verdict]:
         taken = service.bsns_taken(work.session, [each.parts["dossier"] for each in records])
@@ -208,24 +200,15 @@ class Candidates:
 
     def _add(self, work: Work, records: Sequence[Read]) -> None:
         ids = service.open_dossiers(work.session, [each.parts["dossier"] for each in records], actor=work.actor)
-        now = clock.now()
-        db.insert_many(
+        links.keep_many(
             work.session,
-            ExternalId,
+            work.actor.region_id,
+            links.CANDIDATE,
             [
-                {
-                    "id": uuid.uuid4(),
-                    "created_at": now,
-                    "imported_at": now,
-                    "region_id": work.actor.region_id,
-                    "system": work.system,
-                    "kind": links.CANDIDATE,
-                    "external_id": record.key,
-                    "subject_id": candidate_id,
-                    "fingerprint": links.fingerprint(record.parts["dossier"]),
-                }
+                (record.key, candidate_id, links.fingerprint(record.parts["dossier"]))
                 for record, candidate_id in zip(records, ids, strict=True)
             ],
+            system=work.system,
         )
 
     def _follow(self, work: Work, record: Read, link: ExternalId | None) -> RowOutcome:

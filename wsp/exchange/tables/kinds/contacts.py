@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, replace
 from typing import Any, Final
 
@@ -12,10 +13,19 @@ from wsp.employers.commands import AddContact, EditContact
 from wsp.employers.rules import match_key
 from wsp.employers.schemas import AddContactSchema
 from wsp.exchange import links
+from wsp.exchange.errors import UnusableRow
 from wsp.exchange.tables.columns import Target
 from wsp.exchange.tables.enums import ImportKind, Profile, RowOutcome
 from wsp.exchange.tables.kinds import lookups
-from wsp.exchange.tables.kinds.base import Read, RowReader, Work, check_not_edited_here, one_by_one
+from wsp.exchange.tables.kinds.base import (
+    Read,
+    RowReader,
+    Work,
+    all_at_once,
+    check_not_edited_here,
+    in_order,
+    one_by_one,
+)
 from wsp.exchange.tables.kinds.fields import of
 from wsp.exchange.tables.problems import Verdict
 from wsp.exchange.tables.reading import Row
@@ -57,7 +67,7 @@ class Contacts:
     """See `base.Kind`."""
 
     kind = ImportKind.CONTACTS
-    batch = 100
+    batch = 500
 
     def targets(self, profile: Profile) -> tuple[Target, ...]:
         """All fields; there is one profile."""
@@ -80,9 +90,70 @@ class Contacts:
         return Read(row, key, {"contact": command, "employer": keys["employer"]}, questions)
 
     def take(self, work: Work, reader: RowReader, records: Sequence[Read]) -> list[Verdict]:
-        """One by one."""
+        """New people all at once, the others one by one."""
         lookups.find_employers(work, [each.parts["employer"] for each in records])
-        return one_by_one(work, reader, records, _take)
+        known = links.find_many(
+            work.session, work.actor.region_id, links.CONTACT, [each.key for each in records], system=work.system
+        )
+        verdicts: list[Verdict] = []
+        new: list[Read] = []
+        rest: list[Read] = []
+        for record in records:
+            link = known.get(record.key)
+            if link is None:
+                new.append(record)
+            elif link.fingerprint == links.fingerprint(record.parts["contact"]):
+                verdicts.append(Verdict(record.row.number, RowOutcome.SAME, record.questions))
+            else:
+                rest.append(record)
+        alone, others = _alone(work, new)
+        verdicts += all_at_once(work, reader, alone, _add_all, _take)
+        return in_order(records, [*verdicts, *one_by_one(work, reader, [*others, *rest], _take)])
+
+
+def _alone(work: Work, records: Sequence[Read]) -> tuple[list[Read], list[Read]]:
+    """Rows of people who are not there yet and take nobody's first place, with their employer; and all others."""
+    found: dict[int, uuid.UUID] = {}
+    for record in records:
+        # Whom nobody can find is refused where each is taken by itself.
+        with suppress(UnusableRow):
+            found[record.row.number] = lookups.employer(work, record.parts["employer"])
+    here = queries.contacts_of(work.session, work.actor, found.values())
+    names = {(each.employer_id, match_key(each.name)) for each in here}
+    firsts = {each.employer_id for each in here if each.first_choice}
+    alone: list[Read] = []
+    others: list[Read] = []
+    for record in records:
+        command: AddContact = record.parts["contact"]
+        employer_id = found.get(record.row.number)
+        name = (employer_id, match_key(command.name))
+        if employer_id is None or name in names or (command.first_choice and employer_id in firsts):
+            others.append(record)
+            continue
+        names.add((employer_id, match_key(command.name)))
+        if command.first_choice:
+            firsts.add(employer_id)
+        alone.append(record)
+    return alone, others
+
+
+def _add_all(work: Work, records: Sequence[Read]) -> None:
+    given = [each.parts["contact"] for each in records]
+    commands = [
+        replace(command, employer_id=lookups.employer(work, record.parts["employer"]))
+        for record, command in zip(records, given, strict=True)
+    ]
+    ids = service.add_contacts(work.session, commands, actor=work.actor)
+    links.keep_many(
+        work.session,
+        work.actor.region_id,
+        links.CONTACT,
+        [
+            (record.key, contact_id, links.fingerprint(command))
+            for record, command, contact_id in zip(records, given, ids, strict=True)
+        ],
+        system=work.system,
+    )
 
 
 def _take(work: Work, record: Read) -> RowOutcome:

@@ -12,19 +12,29 @@ from sqlalchemy import select
 from wsp.employers import queries, service
 from wsp.employers.commands import AddEmployer, AddEstablishment, EditEmployer, EditEstablishment, SetSector
 from wsp.employers.enums import Source
-from wsp.employers.errors import LooksLikeAnother
+from wsp.employers.errors import LooksLikeAnother, Twin
 from wsp.employers.models import Employer, EmployerSector
 from wsp.employers.rules import match_key
 from wsp.employers.schemas import AddEmployerSchema
+from wsp.employers.twins import Mark, find_twins_of_many, marks
 from wsp.exchange import links
 from wsp.exchange.tables.columns import Target, folded
 from wsp.exchange.tables.enums import Decision, ImportKind, Profile, RowOutcome
 from wsp.exchange.tables.kinds import lookups
-from wsp.exchange.tables.kinds.base import Read, RowReader, Work, check_not_edited_here, one_by_one
+from wsp.exchange.tables.kinds.base import (
+    Read,
+    RowReader,
+    Work,
+    all_at_once,
+    check_not_edited_here,
+    in_order,
+    one_by_one,
+)
 from wsp.exchange.tables.kinds.fields import of
-from wsp.exchange.tables.problems import Alike, MaybeTwin, Problem, Verdict, problem
+from wsp.exchange.tables.problems import Alike, MaybeTwin, Problem, RowRefused, Verdict, problem
 from wsp.exchange.tables.reading import Row
 from wsp.foundation import clock, fields
+from wsp.foundation.errors import DomainError
 from wsp.foundation.fields import CommandSchema
 from wsp.foundation.versions import known
 from wsp.reference import starter
@@ -83,7 +93,7 @@ class Employers:
     """See `base.Kind`."""
 
     kind = ImportKind.EMPLOYERS
-    batch = 100
+    batch = 500
 
     def targets(self, profile: Profile) -> tuple[Target, ...]:
         """All fields; there is one profile."""
@@ -104,12 +114,63 @@ class Employers:
         owner_id, questions = _owner(work, reader, data["keys"])
         loaded = reader.load(row, data, [*problems, *questions])
         command: AddEmployer = replace(loaded["employer"], owner_id=owner_id)
+        try:
+            service.check_new(command)
+        except DomainError as error:
+            raise RowRefused(reader.refused(row, error)) from error
         found = tuple(each for each in (*problems, *questions) if each.question)
         return Read(row, loaded["keys"]["external_id"] or _key(command), {"employer": command}, found)
 
     def take(self, work: Work, reader: RowReader, records: Sequence[Read]) -> list[Verdict]:
-        """One by one: each may look like one that is here."""
-        return one_by_one(work, reader, records, _take)
+        """New ones that look like nobody all at once; the others one by one."""
+        known = links.find_many(
+            work.session, work.actor.region_id, links.EMPLOYER, [each.key for each in records], system=work.system
+        )
+        unlike, verdicts, rest = _sorted_out(work, [each for each in records if each.key not in known])
+        verdicts += all_at_once(work, reader, unlike, _add_all, _take)
+        for record in records:
+            link = known.get(record.key)
+            if link is not None and link.fingerprint == links.fingerprint(record.parts["employer"]):
+                verdicts.append(Verdict(record.row.number, RowOutcome.SAME, record.questions))
+            elif link is not None:
+                rest.append(record)
+        return in_order(records, [*verdicts, *one_by_one(work, reader, rest, _take)])
+
+
+def _sorted_out(work: Work, records: Sequence[Read]) -> tuple[list[Read], list[Verdict], list[Read]]:
+    """New rows: those like nobody, what is settled already (somebody must say who it is), and those to take by one."""
+    likenesses = [service.likeness_of(each.parts["employer"]) for each in records]
+    twins = find_twins_of_many(work.session, work.actor, likenesses)
+    unlike: list[Read] = []
+    settled: list[Verdict] = []
+    rest: list[Read] = []
+    seen: set[Mark] = set()
+    for record, likeness, found in zip(records, likenesses, twins, strict=True):
+        own = marks(likeness)
+        if found and record.decision is None and not own & seen:
+            settled.append(Verdict(record.row.number, RowOutcome.TWIN, record.questions, _alike(found)))
+        elif found or own & seen:
+            # Also one that looks like an earlier row of this batch: that one must be there first.
+            rest.append(record)
+        else:
+            unlike.append(record)
+        seen |= own
+    return unlike, settled, rest
+
+
+def _add_all(work: Work, records: Sequence[Read]) -> None:
+    commands = [each.parts["employer"] for each in records]
+    ids = service.add_employers(work.session, commands, actor=work.actor)
+    links.keep_many(
+        work.session,
+        work.actor.region_id,
+        links.EMPLOYER,
+        [
+            (record.key, employer_id, links.fingerprint(command))
+            for record, command, employer_id in zip(records, commands, ids, strict=True)
+        ],
+        system=work.system,
+    )
 
 
 def _owner(work: Work, reader: RowReader, keys: dict[str, Any]) -> tuple[uuid.UUID | None, list[Problem]]:
@@ -156,17 +217,20 @@ def _add(work: Work, record: Read, command: AddEmployer) -> tuple[uuid.UUID, Row
     except LooksLikeAnother as found:
         if record.decision is Decision.SAME and found.twins:
             return found.twins[0].id, RowOutcome.SAME
-        raise MaybeTwin(
-            [
-                Alike(
-                    str(twin.id),
-                    f"W-{twin.number} {twin.name}{f' in {twin.place}' if twin.place else ''}",
-                    ", ".join(twin.reasons),
-                    certain=twin.certain,
-                )
-                for twin in found.twins
-            ]
-        ) from found
+        raise MaybeTwin(_alike(found.twins)) from found
+
+
+def _alike(twins: Sequence[Twin]) -> tuple[Alike, ...]:
+    """Who it may be, as somebody reads it; when one is certain, that one only."""
+    return tuple(
+        Alike(
+            str(twin.id),
+            f"W-{twin.number} {twin.name}{f' in {twin.place}' if twin.place else ''}",
+            ", ".join(twin.reasons),
+            certain=twin.certain,
+        )
+        for twin in [each for each in twins if each.certain] or twins
+    )
 
 
 def _edit(work: Work, employer: Employer, command: AddEmployer) -> None:

@@ -153,14 +153,21 @@ def employer(work: Work, text: str) -> uuid.UUID:
     raise UnusableRow(message, fields={"employer": [message]})
 
 
-def sites(work: Work, employer_id: uuid.UUID) -> list[uuid.UUID]:
-    """The open establishments of an employer."""
-    statement = select(Establishment.id).where(
-        Establishment.region_id == work.actor.region_id,
-        Establishment.employer_id == employer_id,
-        or_(Establishment.closed_on.is_(None), Establishment.closed_on >= clock.today()),
+def sites_of(work: Work, employer_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, list[uuid.UUID]]:
+    """The open establishments of these employers."""
+    rows = work.session.execute(
+        select(Establishment.employer_id, Establishment.id)
+        .where(
+            Establishment.region_id == work.actor.region_id,
+            Establishment.employer_id.in_(set(employer_ids)),
+            or_(Establishment.closed_on.is_(None), Establishment.closed_on >= clock.today()),
+        )
+        .order_by(Establishment.created_at, Establishment.id)
     )
-    return list(work.session.scalars(statement))
+    found: dict[uuid.UUID, list[uuid.UUID]] = {employer_id: [] for employer_id in employer_ids}
+    for employer_id, site_id in rows:
+        found[employer_id].append(site_id)
+    return found
 
 
 def occupation(work: Work, title: str) -> str | None:

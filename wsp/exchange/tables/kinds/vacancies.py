@@ -12,12 +12,22 @@ from wsp.exchange import links
 from wsp.exchange.tables.columns import Target
 from wsp.exchange.tables.enums import ImportKind, Profile, RowOutcome
 from wsp.exchange.tables.kinds import lookups
-from wsp.exchange.tables.kinds.base import Read, RowReader, Work, check_not_edited_here, one_by_one
+from wsp.exchange.tables.kinds.base import (
+    Read,
+    RowReader,
+    Work,
+    all_at_once,
+    check_not_edited_here,
+    in_order,
+    one_by_one,
+)
 from wsp.exchange.tables.kinds.fields import of
 from wsp.exchange.tables.problems import Verdict
 from wsp.exchange.tables.reading import Row
-from wsp.foundation import fields
+from wsp.foundation import clock, fields
+from wsp.foundation.errors import DomainError
 from wsp.foundation.fields import CommandSchema
+from wsp.policy.service import law_book
 from wsp.vacancies import queries, rules, service, words
 from wsp.vacancies.commands import AddVacancy, EditVacancy, VacancyContent
 from wsp.vacancies.enums import VacancySource
@@ -96,7 +106,7 @@ class Vacancies:
     """See `base.Kind`."""
 
     kind = ImportKind.VACANCIES
-    batch = 100
+    batch = 500
 
     def targets(self, profile: Profile) -> tuple[Target, ...]:
         """All fields; there is one profile."""
@@ -119,9 +129,69 @@ class Vacancies:
         return Read(row, keys["external_id"], parts, questions)
 
     def take(self, work: Work, reader: RowReader, records: Sequence[Read]) -> list[Verdict]:
-        """One by one."""
+        """New vacancies all at once, the others one by one."""
         lookups.find_employers(work, [each.parts["employer"] for each in records])
-        return one_by_one(work, reader, records, _take)
+        known = links.find_many(
+            work.session, work.actor.region_id, links.VACANCY, [each.key for each in records], system=work.system
+        )
+        verdicts: list[Verdict] = []
+        new: list[Read] = []
+        rest: list[Read] = []
+        for record in records:
+            link = known.get(record.key)
+            if link is None:
+                new.append(record)
+            elif link.fingerprint == links.fingerprint(record.parts["vacancy"]):
+                verdicts.append(Verdict(record.row.number, RowOutcome.SAME, record.questions))
+            else:
+                rest.append(record)
+        good, wrong = _checked(work, reader, new)
+        verdicts += [*wrong, *all_at_once(work, reader, good, _add_all, _take)]
+        return in_order(records, [*verdicts, *one_by_one(work, reader, rest, _take)])
+
+
+def _checked(work: Work, reader: RowReader, records: Sequence[Read]) -> tuple[list[Read], list[Verdict]]:
+    """The rows that can become a vacancy, and what is wrong with the others: one bad row slows nobody down."""
+    book = law_book(work.session, region=work.actor.region_id, on=clock.today())
+    good: list[Read] = []
+    wrong: list[Verdict] = []
+    for record in records:
+        try:
+            employer_id = lookups.employer(work, record.parts["employer"])
+            service.check_new(book, _command(work, record, employer_id, site=None))
+        except DomainError as error:
+            problems = (*reader.refused(record.row, error), *record.questions)
+            wrong.append(Verdict(record.row.number, RowOutcome.REFUSED, problems))
+        else:
+            good.append(record)
+    return good, wrong
+
+
+def _add_all(work: Work, records: Sequence[Read]) -> None:
+    found = [lookups.employer(work, record.parts["employer"]) for record in records]
+    sites = lookups.sites_of(work, found)
+    commands = [
+        _command(work, record, employer_id, site=_only(sites[employer_id]))
+        for record, employer_id in zip(records, found, strict=True)
+    ]
+    ids = service.add_vacancies(work.session, commands, actor=work.actor)
+    links.keep_many(
+        work.session,
+        work.actor.region_id,
+        links.VACANCY,
+        [
+            (record.key, vacancy_id, links.fingerprint(record.parts["vacancy"]))
+            for record, vacancy_id in zip(records, ids, strict=True)
+        ],
+        system=work.system,
+    )
+
+
+def _command(work: Work, record: Read, employer_id: uuid.UUID, *, site: uuid.UUID | None) -> AddVacancy:
+    content: VacancyContent = record.parts["vacancy"]
+    values = {name: getattr(content, name) for name in _CONTENT}
+    values |= {"occupation_code": lookups.occupation(work, content.title), "establishment_id": site}
+    return AddVacancy(employer_id=employer_id, source=VacancySource.IMPORT, **values)
 
 
 def _take(work: Work, record: Read) -> RowOutcome:
@@ -132,23 +202,21 @@ def _take(work: Work, record: Read) -> RowOutcome:
     if link is not None and link.fingerprint == mark:
         return RowOutcome.SAME
     employer_id = lookups.employer(work, record.parts["employer"])
-    content = replace(content, occupation_code=lookups.occupation(work, content.title))
-    values = {name: getattr(content, name) for name in _CONTENT}
     if link is None:
-        values["establishment_id"] = _only_site(work, employer_id)
-        command = AddVacancy(employer_id=employer_id, source=VacancySource.IMPORT, **values)
-        vacancy = service.add_vacancy(session, command, actor=actor)
+        site = _only(lookups.sites_of(work, [employer_id])[employer_id])
+        vacancy = service.add_vacancy(session, _command(work, record, employer_id, site=site), actor=actor)
         links.keep(session, actor.region_id, links.VACANCY, record.key, vacancy.id, mark, system=work.system)
         return RowOutcome.NEW
     vacancy = queries.vacancy(session, actor, link.subject_id)
     check_not_edited_here(work, "vacancy", vacancy.id, ("vacancies.edit",), rules.vacancy_number(vacancy.number))
+    content = replace(content, occupation_code=lookups.occupation(work, content.title))
+    values = {name: getattr(content, name) for name in _CONTENT}
     values |= {"establishment_id": vacancy.establishment_id, "contact_id": vacancy.contact_id}
     service.edit_vacancy(session, EditVacancy(vacancy_id=vacancy.id, version=vacancy.version, **values), actor=actor)
     links.renew(session, link, mark)
     return RowOutcome.CHANGED
 
 
-def _only_site(work: Work, employer_id: uuid.UUID) -> uuid.UUID | None:
+def _only(sites: Sequence[uuid.UUID]) -> uuid.UUID | None:
     """Where the work is, when the employer has one place; with more of them somebody must say it."""
-    sites = lookups.sites(work, employer_id)
     return sites[0] if len(sites) == 1 else None
