@@ -10,7 +10,8 @@ from tests.accounts import factories as accounts
 from tests.candidates import factories
 from wsp.accounts.permissions import Role
 from wsp.audit.models import ReadEvent
-from wsp.candidates import queries
+from wsp.candidates import queries, service
+from wsp.candidates.commands import OpenEmergency
 from wsp.candidates.enums import Band, SharingPurpose, Stage
 from wsp.candidates.queries import CandidateFilter
 from wsp.foundation import clock
@@ -116,3 +117,14 @@ def test_a_line_shows_what_the_dossier_shows_and_is_logged_like_it(session: Sess
     assert {key: shown.label for key, shown in called.items()} == {key: each.shown.label for key, each in whole.items()}
     logged = session.scalars(select(ReadEvent.subject_id).where(ReadEvent.user_id == actor.user_id)).all()
     assert sorted(logged) == sorted([*whole, *whole])
+
+
+def test_a_broken_glass_puts_somebody_in_the_list_for_as_long_as_it_lasts(session: Session, manager: Actor) -> None:
+    elsewhere = factories.candidate(session, of=accounts.organisation(session, "Gemeente Twee"))
+    with clock.frozen(date(2026, 11, 24)) as now:
+        assert queries.stage_counts(session, manager) == {}
+        command = OpenEmergency(number=elsewhere.number, reason="Iemand belt voor deze kandidaat en is alleen.")
+        service.open_emergency(session, command, actor=manager)
+        assert len(labels(session, manager)) == 1
+        now.tick(timedelta(minutes=31))
+        assert labels(session, manager) == []

@@ -10,7 +10,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, and_, column, exists, false, or_, select, table, true
+from sqlalchemy import ColumnElement, SQLColumnExpression, and_, column, exists, false, or_, select, table, true
 from sqlalchemy.orm import Session
 
 from wsp.accounts.permissions import Permission, Role
@@ -195,7 +195,7 @@ def placed(*also: ColumnElement[bool], many: bool = False) -> ColumnElement[bool
     )
 
 
-def _such(rows: Any, *conditions: ColumnElement[bool], many: bool) -> ColumnElement[bool]:
+def _such(rows: Any, *conditions: SQLColumnExpression[bool], many: bool) -> ColumnElement[bool]:
     """Filter: there is such a row about the candidate.
 
     For a few candidates their rows are looked up. For `many` all such rows are gathered once: left to choose, the
