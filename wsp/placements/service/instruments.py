@@ -56,7 +56,7 @@ def parts(
 ) -> tuple[Part, ...]:
     """Every instrument over the time of the placement; without paid work only those attached by hand (`extras`).
 
-    A subsidy that was refused or ended (`gone`) does not stand beside the others. Pure: asks no database.
+    A subsidy that was refused or ended (`gone`) does not stand beside what is added by hand. Pure: asks no database.
     Loonkostensubsidie has a part for each period with another amount; what lies after next year is left open, since
     nobody knows that law.
     """
@@ -65,11 +65,11 @@ def parts(
         return tuple(_extras(history, book, today, extras, lks_runs=False))
     found = list(_subsidy(history, book, start, today))
     on = max(start, history.inside(today))
-    runs = _LKS not in gone and any(part.assessment.status is Status.ELIGIBLE and part.start <= on for part in found)
+    runs = any(part.assessment.status is Status.ELIGIBLE and part.start <= on for part in found)
     facts = replace(rules.facts_on(history, on), lks_runs=runs)
     others = [each for each in catalogue.standard() if each.code != _LKS]
     standard = (Part(each.code, start, history.ends_on, each.assess(facts, book, on)) for each in others)
-    return (*found, *standard, *_extras(history, book, today, extras, lks_runs=runs))
+    return (*found, *standard, *_extras(history, book, today, extras, lks_runs=runs and _LKS not in gone))
 
 
 def _extras(history: History, book: LawBook, today: date, extras: Sequence[Extra], *, lks_runs: bool) -> Iterator[Part]:
