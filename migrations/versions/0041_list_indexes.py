@@ -2,8 +2,8 @@
 
 from alembic import op
 
-revision = "0040"
-down_revision = "0039"
+revision = "0041"
+down_revision = "0040"
 
 _BEFORE = "id, stage, organisation_id, job_coach_id, restricted_since"
 _AFTER = f"{_BEFORE}, client_manager_id, available_from, profile_checked_on, sort_key"
