@@ -306,6 +306,7 @@ def test_pages_ask_the_same_of_the_database_for_1_and_for_many(
 
     addresses = ("/werkgevers", f"/werkgevers/{made.id}", "/werkgevers/contact", "/zoeken?q=proef")
     factories.moment(session, client.actor, made)
+    vacancies.vacancy(session, client.actor, employer=made)
     before = [statements(address) for address in addresses]
     for number in range(30):
         factories.contact(session, client.actor, made)
