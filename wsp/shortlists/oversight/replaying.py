@@ -218,4 +218,5 @@ def _differences(session: Session, actor: Actor, run: ShortlistRun) -> list[str]
 def _weights(run: ShortlistRun) -> list[tuple[str, float]]:
     side = run.settings["weights" if run.vacancy_id else "candidate_weights"]["values"]
     total = sum(side.values())
-    return [(CRITERION_LABELS[code], 100 * side[code] / total) for code in CRITERION_LABELS if side.get(code, 0) > 0]
+    heaviest = sorted((code for code in side if side[code] > 0), key=lambda code: (-side[code], code))
+    return [(CRITERION_LABELS[code], 100 * side[code] / total) for code in heaviest]
