@@ -67,6 +67,10 @@ load: setup ## 200 people at work at once for five minutes on that region (USERS
 restore-drill: setup ## Backup and restore of 50,000 candidates, every table compared, under two minutes
 	$(PY) -m tools.restore_drill
 
+.PHONY: mutants
+mutants: setup ## Change one sign of the engine at a time and see whether its tests notice (MOST=150 SECONDS_=1800)
+	$(PY) -m tools.mutants $(if $(MOST),--most $(MOST)) $(if $(SECONDS_),--seconds $(SECONDS_))
+
 .PHONY: db-new
 db-new: setup ## Start a migration: make db-new NAME=what_it_does
 	$(PY) -m tools.db_new $(NAME)
