@@ -27,7 +27,7 @@ def officer(client_as: ClientAs) -> StrictClient:
 
 def test_the_card_is_a_page_and_a_file(officer: StrictClient) -> None:
     assert "standaard-1" in officer.get("/toezicht/modelkaart").page.text
-    answer = officer.get("/toezicht/modelkaart.md")
+    answer = officer.get("/toezicht/modelkaart/tekst")
     assert answer.mimetype == "text/markdown"
     assert answer.text.startswith("# Modelkaart")
     assert answer.headers["Cache-Control"] == "no-store"
@@ -41,11 +41,11 @@ def test_what_is_missing_is_asked_and_then_shown(officer: StrictClient, session:
     done = officer.post("/toezicht/register/invullen", data=page.fields() | ANSWERS)
     assert done.status_code == 303
     assert "Gemeente Voorbeeldstad" in officer.get(done.location).page.text
-    told = json.loads(officer.get("/toezicht/register.json").text)
+    told = json.loads(officer.get("/toezicht/register/bestand/json").text)
     assert told["organization"] == "Gemeente Voorbeeldstad"
     assert told["lawful_basis_grouping"] == [{"title": "Participatiewet", "link": "https://voorbeeldstad.example/wet"}]
     assert told["proportionality"] is None
-    assert officer.get("/toezicht/register.csv").text.startswith("veld;naam;waarde;verplicht;bron\n")
+    assert officer.get("/toezicht/register/bestand/csv").text.startswith("veld;naam;waarde;verplicht;bron\n")
     again = officer.get("/toezicht/register/invullen").page
     assert again.fields()["begin_month"] == "2026-11"
     officer.post("/toezicht/register/invullen", data=again.fields() | {"organization": ""})
@@ -72,7 +72,7 @@ def test_who_may_read_may_not_fill_in(client_as: ClientAs) -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["/toezicht/modelkaart", "/toezicht/register", "/toezicht/register/invullen", "/toezicht/register.json"]
+    "address", ["/toezicht/modelkaart", "/toezicht/register", "/toezicht/register/invullen", "/toezicht/register/bestand/json"]
 )
 def test_statements_stay_few(officer: StrictClient, database: Database, address: str) -> None:
     officer.get(address)

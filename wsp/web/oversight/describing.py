@@ -27,7 +27,7 @@ def model_card() -> str:
     return render_template("oversight/card.html", card=card.for_region(current_session(), current_actor().region_id))
 
 
-@blueprint.get("/toezicht/modelkaart.md")
+@blueprint.get("/toezicht/modelkaart/tekst")
 @requires(Permission.ALGORITHM_READ)
 def model_card_file() -> Response:
     """The same as a file. It holds no person."""
@@ -51,7 +51,7 @@ def register_entry() -> str:
     )
 
 
-@blueprint.get("/toezicht/register.<any(json, csv):form>")
+@blueprint.get("/toezicht/register/bestand/<any(json, csv):form>")
 @requires(Permission.ALGORITHM_READ)
 def register_file(form: str) -> Response:
     """The entry as a file, in the register's own names. It holds no person."""
