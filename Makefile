@@ -55,6 +55,10 @@ guide: setup-tests ## Take the pictures of the user guide anew, from the demo re
 audit: setup-tests ## Full accessibility matrix, into audit/
 	$(PY) -m tools.audit
 
+.PHONY: bench-rules
+bench-rules: setup ## Assessments a second on one core, per instrument
+	$(PY) -m tools.bench_rules
+
 .PHONY: bench
 bench: setup ## p95 of every page on a region of 50,000 candidates, as a share of a plain page (DEMO=1: the demo region)
 	$(PY) -m tools.bench $(if $(DEMO),--demo)

@@ -30,7 +30,8 @@ from rapidfuzz import fuzz  # noqa: F401
 ROOT: Final = Path(__file__).parents[1]
 TARGETS: Final = ("matching/criteria", "matching/papers.py", "matching/ranking.py", "matching/scoring.py")
 JUDGES: Final = (
-    "test_criteria.py", "test_papers.py", "test_rank_file.py", "test_bad_input.py", "test_ranking_properties.py",
+    "test_criteria.py", "test_criteria_borders.py", "test_papers.py", "test_rank_file.py", "test_bad_input.py",
+    "test_ranking_properties.py",
 )  # fmt: skip
 """The quickest first: the first test that fails decides."""
 _COPIED: Final = ("tests/__init__.py", "tests/examples.py")
