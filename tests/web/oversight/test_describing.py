@@ -72,7 +72,8 @@ def test_who_may_read_may_not_fill_in(client_as: ClientAs) -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["/toezicht/modelkaart", "/toezicht/register", "/toezicht/register/invullen", "/toezicht/register/bestand/json"]
+    "address",
+    [f"/toezicht/{each}" for each in ("modelkaart", "register", "register/invullen", "register/bestand/json")],
 )
 def test_statements_stay_few(officer: StrictClient, database: Database, address: str) -> None:
     officer.get(address)
