@@ -46,6 +46,13 @@ class TableRule:
 _CLIENT_FILE: Final = 120
 _EMPLOYER_FILE: Final = 84
 _LOGS: Final = 60
+DOSSIER: Final = "bewaartermijn.dossier"
+"""Code of the one term that a municipality sets itself: that of the dossiers of which it is the controller."""
+LONGEST_DOSSIER: Final = _CLIENT_FILE
+"""Months. Nobody keeps a dossier longer; a shorter term needs a decision with its source."""
+SHORTEST_DOSSIER: Final = 12
+"""Months. Durability is counted a year after the last day of work; a dossier that is gone by then cannot be."""
+
 _CLOSED: Final = "dossier van de kandidaat afgesloten"
 _NO_PERSON: Final = "Bevat geen persoonsgegevens."
 _SHIPPED: Final = "Landelijk naslagwerk: openbaar, voor elke regio gelijk."
