@@ -71,7 +71,7 @@ class ByteTable:
 def spans(offsets: Offsets, rows: Ints) -> tuple[Ints, Offsets]:
     """Positions of everything that belongs to the chosen rows, and where each row begins (and the last ends)."""
     first = offsets[rows]
-    lengths = offsets[rows + 1] - first
+    lengths = offsets[1:][rows] - first  # rows + 1 would run out of a narrow type at its last number
     begins = np.zeros(len(rows) + 1, dtype=np.int64)
     np.cumsum(lengths, out=begins[1:])
     return np.repeat(first - begins[:-1], lengths) + np.arange(begins[-1]), begins

@@ -30,6 +30,7 @@ FOLDER: Final = Path(".wsp/titles")
 _CODE: Final = (
     "text.py", "lexicon.py", "titles.py", "title_evaluation.py", "title_features.py", "title_fusion.py",
     "title_files.py", "title_text.py", "title_trees.py", "title_vectors.py", "data/everyday_titles.tsv",
+    "data/flemish_words.tsv",
 )  # fmt: skip
 _LIBRARIES: Final = ("numpy", "scipy", "scikit-learn", "rapidfuzz")
 _VERSION: Final = "version"

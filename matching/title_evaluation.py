@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from matching.text import CompoundSplitter, normalise
-from matching.title_files import Title, everyday_names
+from matching.title_files import Title, everyday_names, flemish_names
 from matching.title_fusion import TitleFusion
 from matching.title_noise import dirty
 from matching.titles import Label, LinkedConcept, TitleLinker
@@ -44,7 +44,9 @@ def trained(labels: Sequence[Label], train: Sequence[Title], *, learn: bool = Tr
         train: titles whose concepts are known.
         learn: False to leave learning out, for trees that were kept (`TitleFusion.use`).
     """
-    fusion = TitleFusion(TitleLinker([*labels, *everyday_names(labels)], train=as_labels(train)))
+    fusion = TitleFusion(
+        TitleLinker([*labels, *everyday_names(labels), *flemish_names(labels)], train=as_labels(train))
+    )
     known = [title for title in train if title.concepts]
     return fusion.fit([title.text for title in known], [title.concepts for title in known]) if learn else fusion
 

@@ -1,14 +1,17 @@
 """Files of labels and titles (tab-separated, with a header), and the built-in everyday names of occupations."""
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
+from typing import Final
 
 from matching.text import normalise
 from matching.titles import Label
 from matching.validation import InvalidInputError
+
+_FEW_WORDS: Final = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,14 +53,35 @@ def everyday_names(labels: Sequence[Label]) -> list[Label]:
 
     A classification calls the vakkenvuller a schappenvuller; these are the words that people use.
     """
+    uris = {label.uri for label in labels}
+    rows = _table("everyday_titles.tsv")
+    return _new(labels, ((uri, name) for uri, names in rows if uri in uris for name in names.split("|")))
+
+
+def flemish_names(labels: Sequence[Label]) -> list[Label]:
+    """Labels of a few words with the Flemish name of the work in them (data/flemish_words.tsv), as far as they are new.
+
+    In Flanders the magazijnmedewerker is a magazijnier and the timmerman a schrijnwerker.
+    """
+    names = {normalise(dutch): flemish.split("|") for dutch, flemish in _table("flemish_words.tsv")}
+    short = ((label.uri, normalise(label.text).split()) for label in labels)
+    found = (
+        (uri, " ".join((*words[:begin], name, *words[end:])))
+        for uri, words in short if len(words) <= _FEW_WORDS
+        for begin in range(len(words)) for end in range(begin + 1, len(words) + 1)
+        for name in names.get(" ".join(words[begin:end]), ())
+    )  # fmt: skip
+    return _new(labels, found)
+
+
+def _table(name: str) -> list[list[str]]:
+    text = resources.files("matching").joinpath("data", name).read_text(encoding="utf-8")
+    return [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
+
+
+def _new(labels: Sequence[Label], names: Iterable[tuple[str, str]]) -> list[Label]:
     known = {(label.uri, normalise(label.text)) for label in labels}
-    uris = {uri for uri, _ in known}
-    text = resources.files("matching").joinpath("data", "everyday_titles.tsv").read_text(encoding="utf-8")
-    rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
-    return [
-        Label(uri=uri, text=name)
-        for uri, names in rows if uri in uris for name in names.split("|") if (uri, normalise(name)) not in known
-    ]  # fmt: skip
+    return [Label(uri=uri, text=name) for uri, name in dict.fromkeys(names) if (uri, normalise(name)) not in known]
 
 
 def read_titles(path: Path) -> list[Title]:

@@ -9,18 +9,27 @@ from typing import Any
 import yaml
 
 import wsp.instruments
-from wsp.instruments.facts import Ground, JobcoachRegime, PlacementFacts
+from wsp.instruments.facts import PlacementFacts
+from wsp.instruments.questions import QUESTIONS, Kind
 from wsp.law import LawBook, Parameters
-from wsp.law.values import ApprovedValue
+from wsp.law.values import ApprovedValue, LocalChoice
 
+EARLIEST = date(2015, 1, 1)
 FOLDER = Path(wsp.instruments.__file__).parent
-_CONVERT = {
-    "hours_per_week": Decimal,
-    "full_week_hours": Decimal,
-    "wage_per_month": Decimal,
-    "no_risk_ground": Ground,
-    "jobcoach_regime": JobcoachRegime,
-}
+_DECIMALS = {Kind.WEEK_HOURS, Kind.HOURS, Kind.EURO}
+
+
+def _convert(name: str, value: Any) -> Any:
+    question = QUESTIONS[name]
+    if value is None:
+        return None
+    if question.kind in _DECIMALS:
+        return Decimal(value)
+    if question.kind is Kind.ONE_OF:
+        return question.options(value) if question.options else value
+    if question.kind is Kind.SOME_OF:
+        return tuple(question.options(each) for each in value) if question.options else value
+    return value
 
 
 @dataclass(frozen=True)
@@ -29,7 +38,10 @@ class Case:
     on: date
     facts: PlacementFacts
     law: dict[str, str]
+    local: dict[str, str]
     expect: dict[str, Any]
+    source: str
+    """Where the numbers come from: an example of others, or the arithmetic by hand."""
 
     @property
     def lawbook(self) -> LawBook:
@@ -37,18 +49,16 @@ class Case:
             ApprovedValue(code, self.on, Decimal(value), "the case", last_checked=self.on)
             for code, value in self.law.items()
         ]
-        return LawBook(Parameters.load().with_overlay(rows))
+        choices = {
+            code: (LocalChoice(code, EARLIEST, Decimal(value), "the case"),) for code, value in self.local.items()
+        }
+        return LawBook(Parameters.load().with_overlay(rows), choices)
 
 
 def facts_of(values: dict[str, Any]) -> PlacementFacts:
     unknown = values.keys() - {field.name for field in fields(PlacementFacts)}
     assert not unknown, f"no such fact: {unknown}"
-    return PlacementFacts(
-        **{
-            name: _CONVERT[name](value) if name in _CONVERT and value is not None else value
-            for name, value in values.items()
-        }
-    )
+    return PlacementFacts(**{name: _convert(name, value) for name, value in values.items()})
 
 
 def content(module: str) -> dict[str, Any]:
@@ -65,7 +75,21 @@ def cases(module: str) -> list[Case]:
             on=raw["day"],
             facts=facts_of(loaded["defaults"] | raw["facts"]),
             law=raw.get("law", {}),
+            local=raw.get("local", {}),
             expect=raw["expect"],
+            source=raw.get("source", ""),
         )
         for raw in loaded["cases"]
     ]
+
+
+def modules() -> list[str]:
+    """Return every module that has golden cases."""
+    return sorted(path.name.removesuffix(".cases.yaml") for path in FOLDER.glob("*.cases.yaml"))
+
+
+def cases_of(module: str) -> list[tuple[str, Case]]:
+    """Return the cases of a module with the code of the instrument they are about."""
+    loaded = content(module)
+    raw = loaded["cases"]
+    return [(one.get("instrument", loaded["instrument"]), case) for one, case in zip(raw, cases(module), strict=True)]

@@ -112,11 +112,9 @@ def test_jobcoaching() -> None:
 @pytest.mark.parametrize(
     ("name", "on", "settings", "words"),
     [
-        ("lkv", DAY, [], "Onbekende regel: lkv"),
+        ("wajong", DAY, [], "Onbekende regel: wajong"),
         ("loonkostensubsidie", "1 januari", ["loonwaarde=60", "uren=36"], "Schrijf jjjj-mm-dd"),
         ("loonkostensubsidie", "2026-02-30", ["loonwaarde=60", "uren=36"], "Geen datum"),
-        ("loonkostensubsidie", DAY, ["loonwaarde=60"], "Geef ook: uren"),
-        ("loonkostensubsidie", DAY, ["uren=36"], "Geef de loonwaarde"),
         ("loonkostensubsidie", DAY, ["loonwaarde=60", "uren=36", "kleur=rood"], "Onbekende sleutel: kleur"),
         ("loonkostensubsidie", DAY, ["loonwaarde"], "sleutel=waarde"),
         ("loonkostensubsidie", DAY, ["loonwaarde=60", "loonwaarde=50", "uren=36"], "twee keer"),
@@ -130,15 +128,21 @@ def test_jobcoaching() -> None:
         ("loonkostensubsidie", DAY, ["loonwaarde=60", "uren=veel"], "geef een getal"),
         ("loonkostensubsidie", DAY, ["loonwaarde=60", "uren=NaN"], "geef een getal"),
         ("loonkostensubsidie", DAY, ["loonwaarde=60", "uren=1e999999999"], "kan niet"),
-        ("loonkostensubsidie", DAY, ["loonwaarde=60", "uren=36.1"], "voltijd nodig"),
-        ("loonkostensubsidie", DAY, ["loonwaarde=60", "forfaitair=ja", "uren=36"], "niet allebei"),
         ("loonkostensubsidie", DAY, ["loonwaarde=60", "forfaitair=misschien", "uren=36"], "kies ja of nee"),
         ("loonkostensubsidie", DAY, ["loonwaarde=60", "uren=36", "leeftijd=121"], "leeftijd=121 kan niet"),
         ("wml", DAY, [], "Geef ook: leeftijd"),
         ("no-risk", DAY, ["grond=anders"], "kies uit wia"),
         ("jobcoaching", DAY, ["regime=zwaar"], "kies uit intensief"),
         ("jobcoaching", DAY, ["loon=-1"], "0 euro of meer"),
-        ("jobcoaching", DAY, ["start=2026-02-01", "einde=2026-01-01", "doelgroep=ja"], "kloppen niet"),
+        ("loonkostenvoordeel", DAY, ["soort=wajong"], "kies uit oudere"),
+        ("loonkostenvoordeel", DAY, ["soort=banenafspraak", "verloonde_uren=-1"], "0 of meer"),
+        ("loonkostenvoordeel", DAY, ["soort=banenafspraak", "verloonde_uren=9000"], "kloppen niet"),
+        ("proefplaatsing", DAY, ["beleid.proefplaatsing.maanden=3"], "ten hoogste 2"),
+        ("proefplaatsing", DAY, ["beleid.social_return.percentage=5"], "Onbekende sleutel"),
+        ("social-return", DAY, ["beleid.social_return.percentage=-5"], "0 of meer"),
+        ("loonwaarde", DAY, [], "Geef ook: taak1"),
+        ("loonwaarde", DAY, ["taak1=60/80/90"], "deel/tempo/kwaliteit/netto"),
+        ("loonwaarde", DAY, ["taak1=60/80/90/100"], "samen 60 %"),
     ],
 )
 def test_bad_input_is_one_clear_line(name: str, on: str, settings: list[str], words: str) -> None:
@@ -152,7 +156,75 @@ def test_bad_input_is_one_clear_line(name: str, on: str, settings: list[str], wo
 @pytest.mark.parametrize("name", command_line.RULES)
 def test_a_date_before_2015_is_not_supported(name: str) -> None:
     with pytest.raises(NotSupportedError, match="1 januari 2015"):
-        command_line.rule(name, "2014-12-31", ["leeftijd=30"])
+        command_line.rule(name, "2014-12-31", [])
+
+
+@pytest.mark.parametrize("instrument", catalogue.all(), ids=lambda each: each.code)
+def test_an_instrument_is_not_supported_before_the_national_method(instrument: catalogue.Instrument) -> None:
+    with pytest.raises(NotSupportedError, match="1 juli 2021"):
+        command_line.rule(instrument.code, "2021-06-30", [])
+    assert command_line.rule(instrument.code, "2021-07-01", [])["eligible"] is None
+
+
+@pytest.mark.parametrize(
+    ("settings", "keys"),
+    [
+        (["loonwaarde=60"], ["uren"]),
+        (["uren=36"], ["loonwaarde"]),
+        (["loonwaarde=60", "uren=36.1"], ["voltijd"]),
+        (["loonwaarde=60", "forfaitair=ja", "uren=36"], ["loonwaarde", "forfaitair"]),
+        (["loonwaarde=60", "uren=36", "start=2026-02-01", "einde=2026-01-01"], ["start", "einde"]),
+    ],
+)
+def test_what_is_missing_or_contradicts_is_asked_and_never_guessed(settings: list[str], keys: list[str]) -> None:
+    result = _lks(*settings)
+    assert result["eligible"] is None
+    assert result["amount_per_month"] is None
+    assert [gap["key"] for gap in result["missing"]] == keys
+    assert result["reason"].startswith("Onbekend: wij hebben")
+
+
+@pytest.mark.parametrize(
+    ("on", "settings", "amount"),
+    [
+        ("2026-03-01", ["soort=banenafspraak", "verloonde_uren=1664"], 1680.64),
+        ("2024-03-01", ["soort=arbeidsgehandicapt", "verloonde_uren=2000"], 6000.0),
+        ("2024-03-01", ["soort=banenafspraak", "verloonde_uren=1500"], 1515.0),
+        ("2025-03-01", ["soort=oudere,arbeidsgehandicapt", "verloonde_uren=2000"], 6000.0),
+        ("2025-03-01", ["soort=oudere", "verloonde_uren=2000"], 2600.0),
+        ("2023-03-01", ["soort=oudere", "verloonde_uren=2000"], 6000.0),
+        ("2026-03-01", ["soort=herplaatsing", "verloonde_uren=100"], 305.0),
+        ("2024-03-01", ["soort=banenafspraak", "verloonde_uren=1500", "aanvraag=nee"], 0.0),
+        ("2026-03-01", ["soort=oudere", "verloonde_uren=2000"], None),
+    ],
+)
+def test_loonkostenvoordeel_per_year(on: str, settings: list[str], amount: float | None) -> None:
+    result = command_line.rule("loonkostenvoordeel", on, settings)
+    assert result["amount_per_year"] == amount
+    assert result["amount_per_month"] is None
+    assert command_line.rule("lkv", on, settings) == result, "the short name answers the same"
+
+
+def test_no_risk_gives_the_benefit_of_a_day() -> None:
+    settings = ["doelgroepregister=ja", "dagloon=100", "lks=ja"]
+    for more, amount in ((["loonwaarde=40"], 40.0), (["loonwaarde=20"], 30.0), (["forfaitair=ja"], 50.0)):
+        assert command_line.rule("no-risk", DAY, settings + more)["amount_per_day"] == amount
+    late = command_line.rule("no_risk", DAY, [*settings, "loonwaarde=40", "ziekteweek=53"])
+    assert late["amount_per_day"] == 28.0
+
+
+def test_a_rule_of_the_municipality_can_be_tried() -> None:
+    unknown = command_line.rule("social-return", DAY, ["opdrachtsom=200000"])
+    assert unknown["eligible"] is None
+    assert [gap["key"] for gap in unknown["missing"]] == ["beleid.social_return.percentage"]
+    known = command_line.rule("social-return", DAY, ["opdrachtsom=200000", "beleid.social_return.percentage=5"])
+    assert known["eligible"] is True
+    assert known["amounts"][0]["value"] == "10000"
+
+
+def test_loonwaarde_by_the_national_method() -> None:
+    result = command_line.rule("loonwaarde", DAY, ["taak1=60/80/90/100", "taak2=40/50/100/90"])
+    assert result["loonwaarde"] == 61, "0,6 × 72 + 0,4 × 45 = 61,2"
 
 
 def test_loonkostensubsidie_before_the_uniform_method_is_not_supported() -> None:
@@ -172,13 +244,8 @@ def test_every_instrument_has_a_rule_and_every_key_stands_in_the_help() -> None:
         assert f"{name}: " in text
         for key in command_line.keys(name):
             assert f"  {key.name}=...  {key.meaning}" in text
-    assert [key.name for key in command_line.keys("loonkostensubsidie")] == [
-        "loonwaarde",
-        "uren",
-        "voltijd",
-        "forfaitair",
-        "leeftijd",
-    ]
+    first = [key.name for key in command_line.keys("loonkostensubsidie")][:5]
+    assert first == ["loonwaarde", "uren", "voltijd", "forfaitair", "leeftijd"]
 
 
 def test_the_answer_for_people() -> None:
@@ -186,7 +253,8 @@ def test_the_answer_for_people() -> None:
     assert text[-1] == "De subsidie is € 1.224,11 per maand."
     assert any(line.startswith("Voorlopig: ") for line in text)
     asked = command_line.lines(command_line.rule("no-risk", DAY, []))
-    assert "Nog uit te zoeken: Staat de werknemer in het doelgroepregister?" in asked
+    assert "Wij hebben nodig: Staat de werknemer in het doelgroepregister? (doelgroepregister)" in asked
+    assert asked[-1] == "Onbekend: wij hebben eerst antwoord op 4 vragen nodig."
     assert command_line.lines(command_line.rule("wml", DAY, ["leeftijd=30"]))
 
 

@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 
 from wsp.foundation.errors import InvalidInput, NotFound
-from wsp.instruments import catalogue
+from wsp.instruments import catalogue, codes
+from wsp.instruments.assessment import Status
+from wsp.instruments.enums import Benefit, LkvKind
 from wsp.instruments.facts import PlacementFacts
 from wsp.instruments.loonkostensubsidie import amounts_over_time, assess
 from wsp.law import LawBook
@@ -107,7 +109,8 @@ def test_over_time_does_not_reach_before_what_is_supported() -> None:
         ("hours_per_week", Decimal(169)),
         ("full_week_hours", Decimal(-1)),
         ("wage_per_month", Decimal("-0.01")),
-        ("ends_on", date(2026, 2, 28)),
+        ("paid_hours", Decimal(9000)),
+        ("cost", Decimal(-1)),
     ],
 )
 def test_facts_that_cannot_be_are_refused_by_name(field: str, value: object) -> None:
@@ -116,10 +119,38 @@ def test_facts_that_cannot_be_are_refused_by_name(field: str, value: object) -> 
     assert list(failure.value.fields) == [field]
 
 
-def test_contradictory_facts_are_refused() -> None:
-    with pytest.raises(InvalidInput) as failure:
-        _facts(permanent=True, ends_on=date(2027, 1, 1))
-    assert "permanent" in failure.value.fields
+@pytest.mark.parametrize(
+    ("code", "changes", "names"),
+    [
+        ("loonkostensubsidie", {"permanent": True, "ends_on": date(2027, 1, 1)}, ["ends_on", "permanent"]),
+        ("loonkostensubsidie", {"ends_on": date(2026, 2, 28)}, ["starts_on", "ends_on"]),
+        ("loonkostensubsidie", {"subsidy_starts_on": date(2026, 2, 1)}, ["starts_on", "subsidy_starts_on"]),
+        ("loonkostensubsidie", {"forfaitair": True}, ["loonwaarde", "forfaitair"]),
+        ("no-risk", {"wsw_employment": True, "wsw_guided": True}, ["wsw_employment", "wsw_guided"]),
+        ("loonkostenvoordeel", {"lkv_kinds": (LkvKind.BANENAFSPRAAK,), "beschut": True}, ["lkv_kinds", "beschut"]),
+        (
+            "loonkostenvoordeel",
+            {"doelgroepregister": True, "deregistered": True},
+            ["doelgroepregister", "deregistered"],
+        ),
+        ("proefplaatsing", {"prospect": False, "prospect_months": 6}, ["prospect", "prospect_months"]),
+        ("doorlopen-bij-verhuizing", {"moved_on": date(2026, 2, 1)}, ["starts_on", "moved_on"]),
+        ("werkplekaanpassing", {"benefit": Benefit.WAJONG, "wajong": False}, ["benefit", "wajong"]),
+    ],
+)
+def test_contradictory_facts_are_unknown_and_both_are_named(
+    code: str, changes: dict[str, Any], names: list[str]
+) -> None:
+    answer = catalogue.get(code).assess(_facts(**changes), BOOK, date(2026, 3, 1))
+    assert answer.status is Status.UNKNOWN
+    assert [gap.fact for gap in answer.missing] == names
+    assert answer.reason.startswith("Onbekend: wij hebben juiste gegevens nodig.")
+
+
+def test_a_forfait_is_never_paid_twice_for_the_same_job() -> None:
+    answer = assess(_facts(loonwaarde=None, forfaitair=True, forfait_before=True), BOOK, date(2026, 3, 1))
+    assert [gap.fact for gap in answer.missing] == ["loonwaarde"]
+    assert any("één keer" in step.sentence for step in answer.steps)
 
 
 def test_the_date_of_birth_wins_over_the_age() -> None:
@@ -134,12 +165,14 @@ def test_the_answer_holds_neither_age_nor_date_of_birth() -> None:
 
 
 def test_the_catalogue_knows_its_instruments() -> None:
-    assert [instrument.code for instrument in catalogue.all()] == ["loonkostensubsidie", "no-risk", "jobcoaching"]
+    assert [instrument.code for instrument in catalogue.all()] == list(codes.ALL)
+    assert [each.code for each in catalogue.standard()] == ["loonkostensubsidie", "no-risk", "jobcoaching"]
     for instrument in catalogue.all():
         assert catalogue.get(instrument.code) is instrument
         assert instrument.summary.endswith(".")
-    with pytest.raises(NotFound, match="loonkostenvoordeel"):
-        catalogue.get("loonkostenvoordeel")
+        assert instrument.asks
+    with pytest.raises(NotFound, match="tegenprestatie"):
+        catalogue.get("tegenprestatie")
 
 
 def test_the_floor_is_named_only_when_it_counts() -> None:

@@ -15,6 +15,7 @@ from matching.ranking import Ranker
 from matching.saving import UnusableStoreError, open_candidates, open_vacancies, save
 from matching.store import CandidateStore, VacancyStore
 from matching.synthetic import Country
+from matching.tables import spans
 
 DAY = date(2027, 1, 11)
 MADE = Country(seed=2, places=24)
@@ -133,3 +134,10 @@ def test_what_is_no_store_or_damaged_is_refused(stores: tuple[CandidateStore, Va
     next(tmp_path.glob("*/manifest.json")).write_text("{", encoding="utf-8")
     with pytest.raises(UnusableStoreError, match="is damaged"):
         open_candidates(tmp_path)
+
+
+def test_the_last_number_of_a_narrow_type_is_a_row_like_any_other() -> None:
+    offsets = np.arange(0, 130, dtype=np.int64)
+    at, begins = spans(offsets, np.array([126, 127], dtype=np.int8))
+    assert at.tolist() == [126, 127]
+    assert begins.tolist() == [0, 1, 2]

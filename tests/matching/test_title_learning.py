@@ -15,7 +15,7 @@ from matching.__main__ import main
 from matching.text import CompoundSplitter
 from matching.title_evaluation import as_labels, cross_validate, trained, variant
 from matching.title_features import NAMES, features
-from matching.title_files import Title
+from matching.title_files import Title, flemish_names
 from matching.title_noise import KINDS, dirty
 from matching.title_trees import MOST_LEAVES, TreeArrays, Trees
 from matching.titles import Label, TitleLinker
@@ -250,4 +250,4 @@ def test_a_linker_that_only_knows_the_titles_as_labels_is_the_start_for_kept_tre
     known = titles(6)
     fusion = trained(LABELS, known, learn=False)
     assert fusion.trees_ is None
-    assert len(fusion.linker.labels) == len(LABELS) + len(as_labels(known))
+    assert len(fusion.linker.labels) == len(LABELS) + len(flemish_names(LABELS)) + len(as_labels(known))

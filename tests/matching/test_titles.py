@@ -8,7 +8,7 @@ import pytest
 from matching.__main__ import main
 from matching.text import CompoundSplitter, TextSpace, clauses
 from matching.title_evaluation import cross_validate, evaluate, trained
-from matching.title_files import Title, everyday_names
+from matching.title_files import Title, everyday_names, flemish_names
 from matching.title_fusion import TitleFusion
 from matching.title_text import undress
 from matching.titles import Label, LinkedConcept, TitleLinker
@@ -200,3 +200,29 @@ def test_everyday_names_are_added_to_concepts_that_the_labels_have() -> None:
     assert "vakken vullen" not in {label.text for label in added}
     (answer,) = trained([*LABELS, filler], []).link(["mdw vulploeg (m/v)"], top=1)
     assert (answer[0].uri, answer[0].label) == (VAKKENVULLER, "vulploeg")
+
+
+@pytest.mark.parametrize(
+    ("title", "dutch"),
+    [
+        ("Magazijnier (m/v/x)", "magazijnmedewerker"), ("beenhouwersgast", "slager"), ("schrijnwerker", "timmerman"),
+        ("Kinesist", "fysiotherapeut"), ("poetshulp", "schoonmaker"), ("onthaalmedewerker", "receptionist"),
+        ("koeltechnieker", "monteur koudetechniek"), ("camionchauffeur", "vrachtwagenchauffeur"),
+        ("polyvalent bediende", "administratief medewerker"), ("plaatser parket", "vloerlegger"),
+    ],
+)  # fmt: skip
+def test_flemish_names_are_those_of_the_dutch_work(title: str, dutch: str) -> None:
+    names = (
+        "magazijnmedewerker", "slager", "timmerman", "fysiotherapeut", "schoonmaker", "receptionist", "vloerlegger",
+        "monteur koudetechniek", "vrachtwagenchauffeur", "administratief medewerker", "directeur",
+    )  # fmt: skip
+    labels = [Label(uri=f"urn:{name}", text=name) for name in names]
+    assert trained(labels, []).link([title], top=1)[0][0].uri == f"urn:{dutch}"
+
+
+def test_a_flemish_name_takes_the_place_of_the_dutch_one_in_a_short_label_only() -> None:
+    short = Label(uri="urn:a", text="Slager supermarkt")
+    long = Label(uri="urn:b", text="Toezicht houden op een slager")
+    texts = {(label.uri, label.text) for label in flemish_names([short, long])}
+    assert ("urn:a", "beenhouwer supermarkt") in texts
+    assert {uri for uri, _ in texts} == {"urn:a"}

@@ -10,6 +10,9 @@ from tests.accounts import factories
 from wsp.accounts.permissions import Role
 from wsp.foundation import clock
 from wsp.foundation.actor import Actor
+from wsp.instruments import catalogue
+from wsp.instruments.enums import Benefit
+from wsp.instruments.facts import PlacementFacts
 from wsp.law.values import Unit
 from wsp.policy import queries, service
 from wsp.policy.commands import ProposeValue
@@ -116,6 +119,9 @@ def test_every_choice_has_a_default_until_somebody_chose(session: Session, two: 
         ("code", {"kind": ValueKind.CHOICE, "code": "20-nieuw", "value": "ja"}),
         ("unit", {"kind": ValueKind.LOCAL, "code": "jobcoaching.uurtarief"}),
         ("code", {"kind": ValueKind.LOCAL, "code": "Uurtarief", "unit": Unit.EURO}),
+        ("value", {"kind": ValueKind.LOCAL, "code": "proefplaatsing.maanden", "value": "3", "unit": Unit.MONTHS}),
+        ("value", {"kind": ValueKind.LOCAL, "code": "proefplaatsing.maanden", "value": "2", "unit": Unit.WEEKS}),
+        ("value", {"kind": ValueKind.LOCAL, "code": "betaling.dertigsten", "value": "2", "unit": Unit.RULE}),
     ],
 )
 def test_a_slip_is_refused_at_its_field(
@@ -124,3 +130,27 @@ def test_a_slip_is_refused_at_its_field(
     with pytest.raises(UnusableValue) as refused:
         _approved(session, two, **changes)
     assert list(refused.value.fields) == [field]
+
+
+def test_a_local_value_is_checked_against_a_national_limit_that_comes_later(
+    two: tuple[Actor, Actor], session: Session
+) -> None:
+    """Since 1 July 2023 the law gives two months: a by-law from before may not outlive that."""
+    command = ProposeValue(
+        ValueKind.LOCAL, "proefplaatsing.maanden", "3", date(2022, 1, 1), "Verordening (proef)", unit=Unit.MONTHS
+    )
+    with pytest.raises(UnusableValue, match="vanaf 1 juli 2023 ten hoogste 2 toe"):
+        service.propose(session, command, actor=two[0])
+
+
+def test_an_instrument_follows_the_rule_of_the_municipality(session: Session, two: tuple[Actor, Actor]) -> None:
+    local = {"kind": ValueKind.LOCAL, "code": "proefplaatsing.maanden", "unit": Unit.MONTHS, "value": "1"}
+    _approved(session, two, valid_from=date(2026, 1, 1), municipality_code="GM0106", **local)
+    facts = PlacementFacts(benefit=Benefit.BIJSTAND, prospect=True, starts_on=date(2026, 3, 1))
+    months = {}
+    for municipality in ("GM0106", "GM1680"):
+        book = service.law_book(session, region="AM01", municipality=municipality)
+        term = catalogue.get("proefplaatsing").assess(facts, book, date(2026, 3, 1)).term
+        assert term is not None
+        months[municipality] = term.months
+    assert months == {"GM0106": 1, "GM1680": 2}

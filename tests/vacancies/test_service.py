@@ -19,9 +19,11 @@ from wsp.employers.errors import EmployerNotFound
 from wsp.foundation import clock
 from wsp.foundation.actor import Actor
 from wsp.foundation.errors import Conflict, NotAllowed, StaleVersion
+from wsp.reference import service as reference
+from wsp.reference.queries import find_occupations
 from wsp.vacancies import queries, service
 from wsp.vacancies.commands import AddVacancy, EditVacancy, MoveVacancy, SaveDraft, TaskEntry
-from wsp.vacancies.enums import VACANCY_STATES, VacancyState
+from wsp.vacancies.enums import VACANCY_STATES, VacancySource, VacancyState
 from wsp.vacancies.errors import ClosingDayPast, InvalidVacancy, NotReady, VacancyNotFound, WageTooLow
 from wsp.vacancies.models import Vacancy
 from wsp.worklist.models import Task
@@ -74,6 +76,20 @@ def test_a_vacancy_gets_a_number_its_tasks_and_an_owner(session: Session, manage
     second = service.add_vacancy(session, new(employer.id), actor=manager)
     assert second.number == made.number + 1
     assert [row.id for row in queries.of_employer(session, manager, employer.id)] == [second.id, made.id]
+
+
+def test_an_occupation_that_a_colleague_chose_is_proposed_for_the_title_from_then_on(
+    session: Session, manager: Actor
+) -> None:
+    reference.load_starter(session)
+    employer = employers.employer(session, manager)
+    made = service.add_vacancy(session, new(employer.id, title="Vachtfriseur"), actor=manager)
+    assert find_occupations(session, "vachtfriseur") == []
+    service.edit_vacancy(session, edit(made, title="Vachtfriseur", occupation_code="wsp:hondentrimmer"), actor=manager)
+    assert find_occupations(session, "vachtfriseur")[0].code == "wsp:hondentrimmer"
+    brought = new(employer.id, title="Nagelfriseur", occupation_code="wsp:hondentrimmer", source=VacancySource.IMPORT)
+    service.add_vacancy(session, brought, actor=manager)
+    assert find_occupations(session, "nagelfriseur") == []
 
 
 def test_there_must_be_such_an_employer(session: Session, manager: Actor) -> None:

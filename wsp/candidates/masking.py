@@ -5,8 +5,9 @@ Every page, list, export, letter and message that shows a candidate shows a `Mas
 
 import re
 import uuid
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any, Final
 
@@ -58,6 +59,27 @@ class _Sight:
     fields: frozenset[ProfileField] = frozenset()
 
 
+@dataclass(frozen=True)
+class Glimpse:
+    """The little of a candidate that a line of a list reads, in the place of the whole row; masked like the row."""
+
+    id: uuid.UUID
+    number: int
+    first_name: str
+    name_prefix: str | None
+    last_name: str
+    place: str | None = None
+    hours_min: Decimal | None = None
+    hours_max: Decimal | None = None
+    wishes: Sequence[WishEntry] = ()
+    field_sources: Mapping[str, Any] = field(default_factory=dict)
+    email: None = None
+    phone: None = None
+    postcode: None = None
+
+
+_GLIMPSED: Final = frozenset({_F.WISHES, _F.HOURS_MIN, _F.HOURS_MAX})
+
 _STAFF: Final = _Sight(place=True, capacity=True, fields=_ALL)
 _KNOWN: Final = replace(_STAFF, name=True, initials=True, contact=True)
 SIGHTS: Final[Mapping[Viewer, _Sight]] = {
@@ -104,10 +126,10 @@ class MaskedCandidate:
 
 
 def masked(
-    candidate: Candidate,
+    candidate: Candidate | Glimpse,
     *,
     viewer: Viewer,
-    residence: Residence | None = None,
+    residence: Residence | Glimpse | None = None,
     fields: Collection[ProfileField] = _ALL,
 ) -> MaskedCandidate:
     """What `viewer` may see of `candidate`; wishes and experiences only when the caller loaded them.
@@ -135,9 +157,17 @@ def masked(
     )
 
 
-def _profile(candidate: Candidate, sight: _Sight, fields: Collection[ProfileField]) -> Mapping[ProfileField, Any]:
-    unloaded = inspect(candidate).unloaded if fields else ()
-    loaded = {name for name in sight.fields.intersection(fields) if name.value not in unloaded}
+def _profile(
+    candidate: Candidate | Glimpse, sight: _Sight, fields: Collection[ProfileField]
+) -> Mapping[ProfileField, Any]:
+    if not fields:
+        return {}
+    loaded = sight.fields.intersection(fields)
+    if isinstance(candidate, Glimpse):
+        loaded &= _GLIMPSED
+    else:
+        unloaded = inspect(candidate).unloaded
+        loaded = frozenset(name for name in loaded if name.value not in unloaded)
     values: dict[ProfileField, Any] = {name: getattr(candidate, name.value) for name in ProfileField if name in loaded}
     if _F.WISHES in values:
         values[_F.WISHES] = _known(candidate, _F.WISHES, [_wish(row) for row in values[_F.WISHES]])
@@ -150,7 +180,7 @@ def _profile(candidate: Candidate, sight: _Sight, fields: Collection[ProfileFiel
     return _without_identity(values, candidate, names=not sight.name)
 
 
-def _known(candidate: Candidate, name: ProfileField, rows: list[Any]) -> list[Any] | None:
+def _known(candidate: Candidate | Glimpse, name: ProfileField, rows: list[Any]) -> list[Any] | None:
     """No rows means asked and none only when a source says that it was asked."""
     return rows if rows or name.value in candidate.field_sources else None
 
@@ -204,7 +234,7 @@ def _without_circumstances(values: Mapping[ProfileField, Any]) -> dict[ProfileFi
 
 
 def _without_identity(
-    values: Mapping[ProfileField, Any], candidate: Candidate, *, names: bool
+    values: Mapping[ProfileField, Any], candidate: Candidate | Glimpse, *, names: bool
 ) -> Mapping[ProfileField, Any]:
     """The same values without e-mail addresses, telephone numbers and postcodes; with `names` also without the name."""
     first = _name_words(candidate.first_name)

@@ -5,7 +5,8 @@ region those who agreed to be shared with the WSP, and those with whom something
 people they guide. Nobody else sees anybody. A process (import, seed, job) works for the whole region.
 """
 
-from collections.abc import Sequence
+import uuid
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -16,7 +17,7 @@ from wsp.accounts.permissions import Permission, Role
 from wsp.candidates.enums import SHARED_STAGES, SharingPurpose, Stage
 from wsp.candidates.errors import CandidateNotFound, CandidateNotYours
 from wsp.candidates.models import Candidate, EmergencyAccess, SharingAgreement
-from wsp.foundation import clock
+from wsp.foundation import answers, clock
 from wsp.foundation.actor import Actor
 from wsp.foundation.versions import known
 
@@ -40,8 +41,8 @@ def is_process(actor: Actor) -> bool:
     return actor.user_id is None and actor.kind != "gebruiker"
 
 
-def visible(actor: Actor) -> ColumnElement[bool]:
-    """Filter: the candidates that `actor` may see at all.
+def visible(actor: Actor, looked_in: Collection[uuid.UUID] | None = None) -> ColumnElement[bool]:
+    """Filter: the candidates that `actor` may see at all; `looked_in` when the caller read it already.
 
     An erased person is nobody's, and a dossier that was merged goes on as the other one. Of somebody whose data are
     only kept (AVG art. 18) the own organisation still opens the dossier, and nobody else sees anything.
@@ -56,19 +57,37 @@ def visible(actor: Actor) -> ColumnElement[bool]:
         shared = and_(Candidate.stage.in_(sorted(SHARED_STAGES)), agreed(SharingPurpose.WSP))
         grounds += [shared, introduced(), placed()]
     if actor.may(Permission.CANDIDATE_EMERGENCY):
-        grounds.append(in_emergency(actor))
+        grounds.append(in_emergency(actor, looked_in))
     return and_(there, or_(own(actor), and_(Candidate.restricted_since.is_(None), or_(*grounds))))
 
 
-def listed(actor: Actor) -> ColumnElement[bool]:
+def listed(actor: Actor, looked_in: Collection[uuid.UUID] | None = None) -> ColumnElement[bool]:
     """Filter: the candidates that may stand in a list for `actor`; nobody whose data are only kept does (G6)."""
     if is_process(actor):
         return visible(actor)
-    return and_(visible(actor), Candidate.restricted_since.is_(None))
+    return and_(visible(actor, looked_in), Candidate.restricted_since.is_(None))
 
 
-def in_emergency(actor: Actor) -> ColumnElement[bool]:
+def looked_in(session: Session, actor: Actor) -> frozenset[uuid.UUID]:
+    """The candidates for whom the actor broke the glass, and the time is not over.
+
+    A list asks with this: a filter that names the moment itself would be another question every time.
+    """
+    if actor.user_id is None or not actor.may(Permission.CANDIDATE_EMERGENCY):
+        return frozenset()
+    since_today = select(EmergencyAccess.candidate_id, EmergencyAccess.expires_at).where(
+        EmergencyAccess.region_id == actor.region_id,
+        EmergencyAccess.user_id == actor.user_id,
+        EmergencyAccess.expires_at >= clock.day_began(clock.today()),
+    )
+    now = clock.now()
+    return frozenset(candidate_id for candidate_id, until in answers.rows(session, since_today) if until > now)
+
+
+def in_emergency(actor: Actor, looked_in: Collection[uuid.UUID] | None = None) -> ColumnElement[bool]:
     """Filter: the actor broke the glass for this candidate, and the time is not over."""
+    if looked_in is not None:
+        return Candidate.id.in_(sorted(looked_in)) if looked_in else false()
     return exists(
         select(1).where(
             EmergencyAccess.region_id == Candidate.region_id,
@@ -109,8 +128,8 @@ def guided(actor: Actor) -> ColumnElement[bool]:
     return or_(Candidate.job_coach_id == actor.user_id, placed(PLACEMENTS.c.job_coach_id == actor.user_id))
 
 
-def named(actor: Actor) -> ColumnElement[bool]:
-    """Filter, on top of `visible`: the actor may know the name.
+def named(actor: Actor, looked_in: Collection[uuid.UUID] | None = None) -> ColumnElement[bool]:
+    """Filter, on top of `visible`: the actor may know the name; `looked_in` when the caller read it already.
 
     An account manager learns it when the candidate agreed to be named to an employer, or works.
     """
@@ -120,7 +139,7 @@ def named(actor: Actor) -> ColumnElement[bool]:
     if Role.ACCOUNT_MANAGER in actor.roles:
         grounds += [agreed(SharingPurpose.NAMED), placed()]
     if actor.may(Permission.CANDIDATE_EMERGENCY):
-        grounds.append(in_emergency(actor))
+        grounds.append(in_emergency(actor, looked_in))
     return or_(*grounds)
 
 

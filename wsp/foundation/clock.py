@@ -73,6 +73,11 @@ def today() -> date:
     return now().astimezone(AMSTERDAM).date()
 
 
+def day_began(day: date) -> datetime:
+    """Return the moment at which a Dutch calendar day began, in UTC."""
+    return datetime.combine(day, time(), tzinfo=AMSTERDAM).astimezone(UTC)
+
+
 def local(moment: datetime) -> datetime:
     """Return `moment` on the Dutch clock: what a person reads."""
     return moment.astimezone(AMSTERDAM)

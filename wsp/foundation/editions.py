@@ -4,7 +4,7 @@ Each kind has a row with its edition. Deferred triggers raise it at commit, and 
 the statement that finds its session; what is kept belongs to one edition and is read anew after the next.
 """
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from enum import StrEnum
 from threading import Lock
 from typing import Any, Final, TypeVar, cast
@@ -25,8 +25,16 @@ class Kind(StrEnum):
     REFERENCE = "reference"
     STAFF = "staff"
     POLICY = "policy"
+    TITLES = "titles"
+    # From here on every region has an edition of its own.
     JOBS = "banen"
-    """What the banenafspraak counts; an edition per region."""
+    """What the banenafspraak counts."""
+    PEOPLE = "kandidaten"
+    """What the lists of a room ask for; so are the next four."""
+    EMPLOYERS = "werkgevers"
+    VACANCIES = "vacatures"
+    PLACEMENTS = "plaatsingen"
+    TASKS = "taken"
 
 
 TABLES: Final = {
@@ -39,16 +47,31 @@ TABLES: Final = {
     "users": Kind.STAFF,
     "organisations": Kind.STAFF,
     "policy_values": Kind.POLICY,
+    "title_corrections": Kind.TITLES,
 }
 """The tables whose change raises an edition; a test compares this with the triggers."""
 
-REGIONAL: Final = dict.fromkeys(
-    (
-        "placements", "placement_terms", "register_checks", "employer_sectors", "candidate_residences",
-        "banenafspraak_targets",
-    ),
-    Kind.JOBS,
-)  # fmt: skip
+REGIONAL: Final[Mapping[str, tuple[Kind, ...]]] = {
+    "placements": (Kind.JOBS, Kind.PLACEMENTS),
+    "placement_terms": (Kind.JOBS, Kind.PLACEMENTS),
+    "placement_instruments": (Kind.PLACEMENTS,),
+    "introductions": (Kind.PLACEMENTS,),
+    "register_checks": (Kind.JOBS,),
+    "employer_sectors": (Kind.JOBS, Kind.EMPLOYERS),
+    "employers": (Kind.EMPLOYERS,),
+    "establishments": (Kind.EMPLOYERS,),
+    "contacts": (Kind.EMPLOYERS,),
+    "contact_moments": (Kind.EMPLOYERS,),
+    "candidate_residences": (Kind.JOBS, Kind.PEOPLE),
+    "candidates": (Kind.PEOPLE,),
+    "loonwaarde_indications": (Kind.PEOPLE,),
+    "sharing_agreements": (Kind.PEOPLE,),
+    "emergency_accesses": (Kind.PEOPLE,),
+    "vacancies": (Kind.VACANCIES,),
+    "vacancy_tasks": (Kind.VACANCIES,),
+    "tasks": (Kind.TASKS,),
+    "banenafspraak_targets": (Kind.JOBS,),
+}
 """The same with an edition for each region."""
 
 MOST: Final = 500
@@ -64,8 +87,8 @@ class Edition(Base):
     v: Mapped[int] = mapped_column(BigInteger)
 
 
-_WATCHED: Final = TABLES | REGIONAL
-_REGIONAL_KINDS: Final = frozenset(REGIONAL.values())
+_WATCHED: Final[Mapping[str, tuple[Kind, ...]]] = {name: (kind,) for name, kind in TABLES.items()} | dict(REGIONAL)
+_REGIONAL_KINDS: Final = frozenset(kind for kinds in REGIONAL.values() for kind in kinds)
 _INFO: Final = "editions"
 _CHANGED: Final = "editions_changed"
 
@@ -88,6 +111,16 @@ def of(session: Session, kind: Kind) -> int:
     return int(session.info[_INFO].get(name, 0))
 
 
+def watched() -> Mapping[str, tuple[Kind, ...]]:
+    """The tables whose change raises an edition, with the kinds that they raise."""
+    return _WATCHED
+
+
+def changed(session: Session, kinds: Iterable[Kind]) -> bool:
+    """Tell whether this transaction changed rows of one of these kinds itself: then nothing kept holds for it."""
+    return not session.info.get(_CHANGED, frozenset()).isdisjoint(kinds)
+
+
 class _Shelf:
     """What this process keeps of one database."""
 
@@ -106,7 +139,7 @@ def kept(session: Session, kind: Kind, key: Hashable, load: Callable[[], T]) -> 
     itself reads past the memory, and leaves nothing in it; so does a test's transaction, in which nothing commits.
     """
     database = db.database()
-    if database.bound or kind in session.info.get(_CHANGED, ()):
+    if database.bound or changed(session, (kind,)):
         return load()
     v = of(session, kind)
     shelf = _shelves.setdefault(database, _Shelf())
@@ -134,7 +167,7 @@ def _see_statement(state: ORMExecuteState) -> None:
 
 def _see(session: Session, table: str) -> None:
     if table in _WATCHED:
-        session.info.setdefault(_CHANGED, set()).add(_WATCHED[table])
+        session.info.setdefault(_CHANGED, set()).update(_WATCHED[table])
 
 
 event.listen(Session, "before_flush", _see_flush)

@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Final
 
 CENT: Final = Decimal("0.01")
+_DUTCH: Final = str.maketrans(",.", ".,")
 
 
 class NotAnAmountError(ValueError):
@@ -24,6 +25,8 @@ def exact(value: Decimal | int | str) -> Decimal:
         NotAnAmountError: if it is not one of these, or not finite.
 
     """
+    if type(value) is Decimal and value.is_finite():
+        return value
     if isinstance(value, bool) or not isinstance(value, Decimal | int | str):
         message = f"an amount is a Decimal, an int or a text, not {type(value).__name__}"
         raise NotAnAmountError(message)
@@ -40,7 +43,7 @@ def exact(value: Decimal | int | str) -> Decimal:
 
 def cents(amount: Decimal | int | str) -> Decimal:
     """Round half up to whole cents: the one rounding rule, used once, at the payable amount."""
-    return round_to(amount, CENT)
+    return exact(amount).quantize(CENT, rounding=ROUND_HALF_UP)
 
 
 def round_to(amount: Decimal | int | str, step: Decimal) -> Decimal:
@@ -72,4 +75,4 @@ def percent(value: Decimal | int | str) -> str:
 
 
 def _dutch(text: str) -> str:
-    return text.translate(str.maketrans(",.", ".,"))
+    return text.translate(_DUTCH)

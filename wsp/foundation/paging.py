@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Generic, TypeVar
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
+
+from wsp.foundation import answers
 
 T = TypeVar("T")
 
@@ -45,24 +47,20 @@ def clamp(number: int, total: int, size: int = SIZE) -> int:
 
 def window(
     session: Session, statement: Select[Any], *, page: int, size: int = SIZE, total: int | None = None
-) -> tuple[Sequence[Row[Any]], int, int]:
+) -> tuple[Sequence[tuple[Any, ...]], int, int]:
     """Read one page of an ordered statement: its rows, how many there are in all, and the number of the page.
 
     With a `total` that is known the database may stop after the page. Without one it must see every row once: it
-    counts them in passing, as the last column of each row.
+    counts them in passing, as the last column of each row. The statement asks for plain columns, the key of what stands
+    on the page: its answer is kept until something that it asks changes (`answers`).
     """
     if total is not None:
         number = clamp(page, total, size)
-        return session.execute(statement.limit(size).offset((number - 1) * size)).all(), total, number
+        return answers.rows(session, statement.limit(size).offset((number - 1) * size)), total, number
     counted = statement.add_columns(func.count().over())
-    rows = session.execute(counted.limit(size).offset((max(1, page) - 1) * size)).all()
+    rows = answers.rows(session, counted.limit(size).offset((max(1, page) - 1) * size))
     if rows or page <= 1:
         return rows, rows[0][-1] if rows else 0, max(1, page)
     # Past the end: an old bookmark, or the list became shorter.
-    return window(
-        session,
-        statement,
-        page=page,
-        size=size,
-        total=session.scalar(select(func.count()).select_from(statement.order_by(None).subquery())) or 0,
-    )
+    counting = select(func.count()).select_from(statement.order_by(None).subquery())
+    return window(session, statement, page=page, size=size, total=answers.rows(session, counting)[0][0])

@@ -97,6 +97,7 @@ class Assessment:
         amount_per_month: payable per month, rounded once to cents; None when the instrument pays no monthly
             amount or it is not known. 0.00 is an amount.
         exact_per_month: the same before rounding, to prorate a part of a month with.
+        amount_per_year: payable over the calendar year of `on`, rounded once to cents; None as above.
         provisional: a value of law was past its period, unconfirmed or not seen in a source (*voorlopig*).
         provisional_reasons: why, in Dutch.
         supported: False when the product does not support the date; the reason says why.
@@ -113,6 +114,7 @@ class Assessment:
     missing: tuple[MissingFact, ...] = ()
     amount_per_month: Decimal | None = None
     exact_per_month: Decimal | None = None
+    amount_per_year: Decimal | None = None
     amounts: tuple[Amount, ...] = ()
     provisional: bool = False
     provisional_reasons: tuple[str, ...] = ()
@@ -137,6 +139,7 @@ class Assessment:
             "missing": [{"fact": gap.fact, "question": gap.question} for gap in self.missing],
             "amount_per_month": _text(self.amount_per_month),
             "exact_per_month": _text(self.exact_per_month),
+            "amount_per_year": _text(self.amount_per_year),
             "amounts": [
                 {"code": each.code, "label": each.label, "value": _text(each.value.normalize()), "unit": each.unit}
                 for each in self.amounts

@@ -5,185 +5,65 @@ command assumes because it was not typed stands among the steps.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
 from typing import Any, Final
 
 from wsp.foundation.errors import InvalidInput
-from wsp.foundation.money import NotAnAmountError, exact, number
-from wsp.instruments import jobcoaching, loonkostensubsidie, no_risk
+from wsp.instruments import catalogue, codes, task_line
 from wsp.instruments.assessment import Assessment, Status, step_record
-from wsp.instruments.facts import Ground, JobcoachRegime, PlacementFacts
+from wsp.instruments.assumptions import assumptions
+from wsp.instruments.facts import PlacementFacts
+from wsp.instruments.questions import QUESTIONS
+from wsp.instruments.reading import day as read_day
+from wsp.instruments.reading import decimal, read
+from wsp.law.errors import NotSupportedError
+from wsp.law.local import LOCAL_RULES, refusal
 from wsp.law.lookup import LawBook
 from wsp.law.minimum_wage import daily, hourly, monthly, weekly
 from wsp.law.steps import Step, Working
+from wsp.law.values import LocalChoice
 
 Result = dict[str, Any]
-_Reader = Callable[[str, LawBook, date], Any]
+
+_LOCAL: Final = "beleid."
+"""Before the code of a municipality's own rule: `--set beleid.social_return.percentage=2`."""
+_FREE_CODE: Final = "loonwaarde"
+_ALIASES: Final = {
+    "lks": codes.LKS,
+    "lkv": codes.LKV,
+    "no-riskpolis": codes.NO_RISK,
+    "minimumloon": "wml",
+    "behoud-van-uitkering": codes.BEHOUD,
+    "detachering": codes.DETACHERING_INDIVIDUEEL,
+    "groepsdetachering": codes.DETACHERING_GROEP,
+    "verhuizing": codes.VERHUIZING,
+    "sroi": codes.SOCIAL_RETURN,
+}
+"""Shorter names; an underscore may stand for a hyphen."""
 
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """One setting of a rule: its name, what it means and how a text becomes a value."""
+    """One setting of a rule: its name, what it means and the fact that it fills."""
 
     name: str
     meaning: str
-    read: _Reader
+    fact: str
     required: bool = False
-
-
-def _yes_no(text: str, _lawbook: LawBook, _on: date) -> bool:
-    try:
-        return {"ja": True, "nee": False}[text.lower()]
-    except KeyError:
-        raise InvalidInput("kies ja of nee.") from None
-
-
-def _whole(text: str, limit: int, what: str) -> int:
-    if not (text.isascii() and text.isdigit()) or int(text) > limit:
-        raise InvalidInput(f"geef {what}.")
-    return int(text)
-
-
-def _age(text: str, _lawbook: LawBook, _on: date) -> int:
-    return _whole(text, 120, "een leeftijd in hele jaren, van 0 tot en met 120")
-
-
-def _loonwaarde(text: str, _lawbook: LawBook, _on: date) -> int:
-    return _whole(text, 100, "een heel percentage van 0 tot en met 100")
-
-
-def _decimal(text: str) -> Decimal:
-    try:
-        return exact(text.replace(",", "."))
-    except NotAnAmountError:
-        raise InvalidInput("geef een getal, zoals 32 of 32,5.") from None
-
-
-def _hours(text: str, lawbook: LawBook, on: date) -> Decimal:
-    hours = _decimal(text)
-    longest = lawbook.on("arbeidstijdenwet.week_maximum", on).value
-    if not 0 < hours <= longest:
-        raise InvalidInput(f"geef meer dan 0 en ten hoogste {number(longest)} uur per week.")
-    return hours
-
-
-def _wage(text: str, _lawbook: LawBook, _on: date) -> Decimal:
-    wage = _decimal(text)
-    if wage < 0:
-        raise InvalidInput("geef een loon van 0 euro of meer.")
-    return wage
-
-
-def _day(text: str, _lawbook: LawBook, _on: date) -> date:
-    return _date(text)
-
-
-def _ground(text: str, _lawbook: LawBook, _on: date) -> Ground:
-    try:
-        return Ground(text)
-    except ValueError:
-        raise InvalidInput(f"kies uit {', '.join(Ground)}.") from None
-
-
-def _regime(text: str, _lawbook: LawBook, _on: date) -> JobcoachRegime:
-    try:
-        return JobcoachRegime(text)
-    except ValueError:
-        raise InvalidInput(f"kies uit {', '.join(JobcoachRegime)}.") from None
-
-
-_AGE: Final = Key("leeftijd", "leeftijd in hele jaren", _age)
-_LOONWAARDE: Final = Key("loonwaarde", "gemeten loonwaarde, heel percentage van 0 tot en met 100", _loonwaarde)
-_FORFAIT: Final = Key("forfaitair", "ja: zonder meting beginnen; nee (standaard)", _yes_no)
-_HOURS: Final = Key("uren", "uren per week in het contract", _hours)
-_START: Final = Key("start", "eerste dag van het dienstverband, jjjj-mm-dd", _day)
-_END: Final = Key("einde", "laatste dag van het contract, jjjj-mm-dd", _day)
-_WAJONG: Final = Key("wajong", "ja of nee: heeft of had Wajong", _yes_no)
-_GROUND: Final = Key("grond", f"andere grond: {', '.join(Ground)}", _ground)
 
 
 @dataclass(frozen=True, slots=True)
 class _Rule:
     summary: str
     keys: tuple[Key, ...]
-    answer: Callable[[LawBook, date, Mapping[str, Any]], Result]
-
-
-def _loonkostensubsidie(lawbook: LawBook, on: date, given: Mapping[str, Any]) -> Result:
-    if given.get("forfaitair") and "loonwaarde" in given:
-        raise InvalidInput("Geef loonwaarde of forfaitair=ja, niet allebei.")
-    if not given.get("forfaitair") and "loonwaarde" not in given:
-        raise InvalidInput("Geef de loonwaarde, zoals loonwaarde=60, of forfaitair=ja.")
-    assumed = [Step("Aanname: de werknemer hoort tot de doelgroep loonkostensubsidie.")]
-    age = given.get("leeftijd")
-    if age is None:
-        age = int(lawbook.on("wml.adult_age", on).value)
-        assumed.append(Step(f"Aanname: de werknemer is {age} jaar of ouder."))
-    full_week = given.get("voltijd")
-    if full_week is None:
-        full_week = _legal_week(lawbook)
-        if given["uren"] > full_week:
-            raise InvalidInput(f"Boven {number(full_week)} uur is ook voltijd nodig, zoals voltijd=40.")
-        assumed.append(Step(f"Aanname: een volle werkweek is {number(full_week)} uur."))
-    facts = PlacementFacts(
-        in_doelgroep_lks=True,
-        age=age,
-        hours_per_week=given["uren"],
-        full_week_hours=full_week,
-        loonwaarde=given.get("loonwaarde"),
-        forfaitair=given.get("forfaitair"),
-    )
-    return _result(loonkostensubsidie.assess(facts, lawbook, on), assumed)
-
-
-def _legal_week(lawbook: LawBook) -> Decimal:
-    """Return the full week of the law as it began: the command's assumption, also for days before it."""
-    first = lawbook.parameters.parameter("participatiewet.loonkostensubsidie.full_week").values[0]
-    return lawbook.on("participatiewet.loonkostensubsidie.full_week", first.valid_from).value
-
-
-def _no_risk(lawbook: LawBook, on: date, given: Mapping[str, Any]) -> Result:
-    assumed = []
-    runs = given.get("lks")
-    if runs is None:
-        runs = False
-        assumed.append(Step("Aanname: er loopt geen loonkostensubsidie."))
-    facts = PlacementFacts(
-        doelgroepregister=given.get("doelgroepregister"),
-        wajong=given.get("wajong"),
-        beschut=given.get("beschut"),
-        no_risk_ground=given.get("grond"),
-        lks_runs=runs,
-        loonwaarde=given.get("loonwaarde"),
-        forfaitair=given.get("forfaitair"),
-        starts_on=given.get("start"),
-        ends_on=given.get("einde"),
-    )
-    return _result(no_risk.assess(facts, lawbook, on), assumed)
-
-
-def _jobcoaching(lawbook: LawBook, on: date, given: Mapping[str, Any]) -> Result:
-    facts = PlacementFacts(
-        in_doelgroep_lks=given.get("doelgroep"),
-        wajong=given.get("wajong"),
-        no_risk_ground=given.get("grond"),
-        needs_guidance=given.get("begeleiding"),
-        hours_per_week=given.get("uren"),
-        wage_per_month=given.get("loon"),
-        age=given.get("leeftijd"),
-        jobcoach_regime=given.get("regime"),
-        starts_on=given.get("start"),
-        ends_on=given.get("einde"),
-        permanent=given.get("vast"),
-    )
-    return _result(jobcoaching.assess(facts, lawbook, on), [])
+    answer: Callable[[LawBook, date, dict[str, Any]], Result]
+    local: tuple[Key, ...] = ()
 
 
 def _wml(lawbook: LawBook, on: date, given: Mapping[str, Any]) -> Result:
     working = Working(lawbook, on)
-    age, bbl = given["leeftijd"], given.get("bbl", False)
+    age, bbl = given["age"], given.get("bbl", False)
     per_month = monthly(working, age, bbl=bbl)
     result: Result = {"per_hour": None, "per_month": float(per_month)}
     if lawbook.holds("wml.hour", on):
@@ -191,12 +71,36 @@ def _wml(lawbook: LawBook, on: date, given: Mapping[str, Any]) -> Result:
     else:
         result["per_week"] = float(weekly(working, age, bbl=bbl))
         result["per_day"] = float(daily(working, age, bbl=bbl))
-    return result | {
+    return result | _explained(working)
+
+
+def _measured(lawbook: LawBook, on: date, given: Mapping[str, Any]) -> Result:
+    working = Working(lawbook, on)
+    tasks = [task_line.read(given[name]) for name in task_line.NAMES if name in given]
+    measurement = task_line.measure(tasks, working)
+    return {"loonwaarde": measurement.percentage, "exact": str(measurement.exact)} | _explained(working)
+
+
+def _explained(working: Working) -> Result:
+    return {
         "provisional": bool(working.reasons),
         "provisional_reasons": list(working.reasons),
         "steps": [step_record(step) for step in working.steps],
         "sources": [source.as_record() for source in working.sources],
     }
+
+
+def _instrument(code: str) -> Callable[[LawBook, date, dict[str, Any]], Result]:
+    def answer(lawbook: LawBook, on: date, given: dict[str, Any]) -> Result:
+        assumed = assumptions(code, given, lawbook, on)
+        facts = PlacementFacts(**(given | {each.fact: each.value for each in assumed}))
+        found = catalogue.get(code).assess(facts, lawbook, on)
+        if not found.supported:
+            raise NotSupportedError(found.reason)
+        used = [Step(f"Aanname: {each.sentence}.") for each in assumed]
+        return _result(found, used)
+
+    return answer
 
 
 _ELIGIBLE: Final = {Status.ELIGIBLE: True, Status.NOT_ELIGIBLE: False, Status.UNKNOWN: None}
@@ -205,74 +109,60 @@ _ELIGIBLE: Final = {Status.ELIGIBLE: True, Status.NOT_ELIGIBLE: False, Status.UN
 def _result(answer: Assessment, assumed: Iterable[Step]) -> Result:
     record = answer.as_record()
     steps = [step_record(step) for step in assumed] + record["steps"]
-    amount = answer.amount_per_month
+    month, year = answer.amount_per_month, answer.amount_per_year
+    daily_amounts = [amount.value for amount in answer.amounts if amount.unit == "EUR/day"]
     return {
         "eligible": _ELIGIBLE[answer.status],
-        "amount_per_month": None if amount is None else float(amount),
+        "amount_per_month": None if month is None else float(month),
+        "amount_per_year": None if year is None else float(year),
+        "amount_per_day": float(daily_amounts[0]) if daily_amounts else None,
         "provisional": answer.provisional,
         "steps": steps,
         "sources": record["sources"],
         "reason": answer.reason,
-        "missing": record["missing"],
+        "missing": [
+            gap | {"key": QUESTIONS[gap["fact"]].key if gap["fact"] in QUESTIONS else _LOCAL + gap["fact"]}
+            for gap in record["missing"]
+        ],
         "amounts": record["amounts"],
         "provisional_reasons": record["provisional_reasons"],
         "term": record["term"],
         "apply_where": answer.apply_where,
         "apply_who": answer.apply_who,
+        "apply_before": record["apply_before"],
+        "deadlines": record["deadlines"],
+        "combines": record["combines"],
+        "excludes": record["excludes"],
     }
 
 
+def _keys(facts: Iterable[str], required: tuple[str, ...] = ()) -> tuple[Key, ...]:
+    found = []
+    for fact in facts:
+        question = QUESTIONS[fact]
+        needed = fact in required
+        found.append(Key(question.key, question.help + (" (verplicht)" if needed else ""), fact, needed))
+    return tuple(found)
+
+
+def _local_keys(code: str) -> tuple[Key, ...]:
+    return tuple(
+        Key(_LOCAL + rule.code, f"eigen regel van de gemeente: {rule.title}", rule.code)
+        for rule in LOCAL_RULES.values()
+        if rule.instrument == code
+    )
+
+
 _RULES: Final = {
-    loonkostensubsidie.CODE: _Rule(
-        "wat de gemeente per maand meebetaalt aan het loon",
-        (
-            _LOONWAARDE,
-            Key("uren", "uren per week in het contract (verplicht)", _hours, required=True),
-            Key("voltijd", "uren van een volle week in dit bedrijf; verplicht boven de volle week van de wet", _hours),
-            _FORFAIT,
-            Key("leeftijd", "leeftijd in hele jaren; zonder: het volle minimumloon", _age),
-        ),
-        _loonkostensubsidie,
-    ),
-    no_risk.CODE: _Rule(
-        "ziekengeld van UWV als de werknemer ziek wordt",
-        (
-            Key("doelgroepregister", "ja of nee: staat in het doelgroepregister", _yes_no),
-            _WAJONG,
-            Key("beschut", "ja of nee: beschut werk", _yes_no),
-            _GROUND,
-            Key("lks", "ja of nee (standaard): er loopt loonkostensubsidie", _yes_no),
-            _LOONWAARDE,
-            _FORFAIT,
-            _START,
-            _END,
-        ),
-        _no_risk,
-    ),
-    jobcoaching.CODE: _Rule(
-        "begeleiding op de werkplek",
-        (
-            Key("doelgroep", "ja of nee: hoort tot de doelgroep loonkostensubsidie", _yes_no),
-            _WAJONG,
-            _GROUND,
-            Key("begeleiding", "ja of nee: heeft begeleiding op het werk nodig", _yes_no),
-            _HOURS,
-            Key("loon", "bruto loon per maand in euro", _wage),
-            _AGE,
-            Key("regime", f"interne jobcoach: {', '.join(JobcoachRegime)}", _regime),
-            _START,
-            _END,
-            Key("vast", "ja: contract zonder einddatum", _yes_no),
-        ),
-        _jobcoaching,
-    ),
-    "wml": _Rule(
-        "wettelijk minimumloon voor een leeftijd",
-        (
-            Key("leeftijd", "leeftijd in hele jaren (verplicht)", _age, required=True),
-            Key("bbl", "ja: werkt in een bbl-opleiding; nee (standaard)", _yes_no),
-        ),
-        _wml,
+    **{
+        each.code: _Rule(each.summary, _keys(each.asks), _instrument(each.code), _local_keys(each.code))
+        for each in catalogue.all()
+    },
+    "wml": _Rule("wettelijk minimumloon voor een leeftijd", _keys(("age", "bbl"), required=("age",)), _wml),
+    _FREE_CODE: _Rule(
+        "loonwaarde volgens de landelijke methode",
+        tuple(Key(name, task_line.MEANING, name, required=name == task_line.NAMES[0]) for name in task_line.NAMES),
+        _measured,
     ),
 }
 
@@ -291,37 +181,46 @@ def rule(name: str, on: str, settings: Iterable[str], lawbook: LawBook | None = 
 
     Returns:
         Values ready for JSON. An instrument gives `eligible` (true, false, or null when facts are missing),
-        `amount_per_month` in euro rounded to cents or null, `provisional`, `steps`, `sources` and more; `wml`
-        gives `per_hour` and `per_month`.
+        `amount_per_month` and `amount_per_year` in euro rounded to cents or null, `provisional`, `missing`, `steps`,
+        `sources` and more; `wml` gives `per_hour` and `per_month`; `loonwaarde` gives `loonwaarde`.
 
     Raises:
-        InvalidInput: an unknown rule or key, a key given twice, an impossible value, a missing one.
-        LawError: the law as stored has no answer for this day.
+        InvalidInput: an unknown rule or key, a key given twice, an impossible value.
+        LawError: the product does not support this day.
 
     """
     wanted = _get(name)
     lawbook = lawbook or LawBook.national()
-    day = _date(on)
+    day = read_day(on)
     lawbook.on("wml.adult_age", day)  # refuses a day before the first one of the product, for every rule alike
-    given = _read(wanted, settings, lawbook, day)
+    given, own = _read(wanted, settings, lawbook, day)
+    if own:
+        choices = {code: (choice,) for code, choice in own.items()}
+        lawbook = replace(lawbook, choices={**lawbook.choices, **choices})
     return wanted.answer(lawbook, day, given)
 
 
 def keys(name: str) -> tuple[Key, ...]:
-    """Return the settings of a rule.
+    """Return the settings of a rule, those for a municipality's own rules last.
 
     Raises:
         InvalidInput: if there is no such rule.
 
     """
-    return _get(name).keys
+    wanted = _get(name)
+    return wanted.keys + wanted.local
+
+
+def summary(name: str) -> str:
+    """Return what a rule answers, in Dutch."""
+    return _get(name).summary
 
 
 def help_text() -> str:
     """Return, for each rule, what it answers and which keys it takes: text for `wsp rule --help`."""
     blocks = []
     for name, each in _RULES.items():
-        rows = [f"  {key.name}=...  {key.meaning}" for key in each.keys]
+        rows = [f"  {key.name}=...  {key.meaning}" for key in each.keys + each.local]
         blocks.append("\n".join([f"{name}: {each.summary}", *rows]))
     return "\n\n".join(blocks)
 
@@ -329,41 +228,65 @@ def help_text() -> str:
 def lines(result: Result) -> list[str]:
     """Write a result for people: the sentences of the steps, then the outcome."""
     text = [step["sentence"] for step in result["steps"]]
-    text += [f"Nog uit te zoeken: {gap['question']}" for gap in result.get("missing", [])]
+    text += [f"Wij hebben nodig: {gap['question']} ({gap['key']})" for gap in result.get("missing", [])]
     text += [f"Voorlopig: {reason}" for reason in result["provisional_reasons"]]
+    for name, words in (("per_hour", "per uur"), ("per_month", "per maand")):
+        if result.get(name) is not None:
+            text.append(f"{result[name]:.2f} euro {words}")
+    if "loonwaarde" in result:
+        text.append(f"De loonwaarde is {result['loonwaarde']} %.")
     return [*text, result["reason"]] if "reason" in result else text
 
 
 def _get(name: str) -> _Rule:
+    wanted = name.strip().lower().replace("_", "-")
     try:
-        return _RULES[name]
+        return _RULES[_ALIASES.get(wanted, wanted)]
     except KeyError:
         raise InvalidInput(f"Onbekende regel: {name}. Kies uit {', '.join(RULES)}.") from None
 
 
-def _date(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise InvalidInput(f"Geen datum: {text}. Schrijf jjjj-mm-dd, zoals 2026-01-01.") from None
-
-
-def _read(wanted: _Rule, settings: Iterable[str], lawbook: LawBook, day: date) -> dict[str, Any]:
+def _read(
+    wanted: _Rule, settings: Iterable[str], lawbook: LawBook, day: date
+) -> tuple[dict[str, Any], dict[str, LocalChoice]]:
     known = {key.name: key for key in wanted.keys}
+    own = {key.name: key for key in wanted.local}
+    seen: set[str] = set()
     given: dict[str, Any] = {}
+    choices: dict[str, LocalChoice] = {}
     for setting in settings:
         name, separator, text = (part.strip() for part in setting.partition("="))
         if not separator:
             raise InvalidInput(f"Schrijf sleutel=waarde, niet: {setting}.")
-        if name not in known:
-            raise InvalidInput(f"Onbekende sleutel: {name}. Kies uit {', '.join(known)}.")
-        if name in given:
+        if name not in known and name not in own:
+            raise InvalidInput(f"Onbekende sleutel: {name}. Kies uit {', '.join([*known, *own])}.")
+        if name in seen:
             raise InvalidInput(f"De sleutel {name} staat er twee keer.")
+        seen.add(name)
         try:
-            given[name] = known[name].read(text, lawbook, day)
+            if name in own:
+                choices[own[name].fact] = _choice(own[name].fact, text, lawbook, day)
+            else:
+                given[known[name].fact] = _value(known[name], text, lawbook, day)
         except InvalidInput as problem:
-            raise InvalidInput(f"{name}={text} kan niet: {problem.message}") from None
-    missing = [key.name for key in wanted.keys if key.required and key.name not in given]
+            why = problem.message[0].lower() + problem.message[1:]
+            raise InvalidInput(f"{name}={text} kan niet: {why}") from None
+    missing = [key.name for key in wanted.keys if key.required and key.fact not in given]
     if missing:
         raise InvalidInput(f"Geef ook: {', '.join(missing)}.")
-    return given
+    return given, choices
+
+
+def _value(key: Key, text: str, lawbook: LawBook, day: date) -> Any:
+    question = QUESTIONS.get(key.fact)
+    return text if question is None else read(question, text, lawbook, day)
+
+
+def _choice(code: str, text: str, lawbook: LawBook, day: date) -> LocalChoice:
+    value = decimal(text)
+    if value < 0:
+        raise InvalidInput("Geef een getal van 0 of meer.")
+    problem = refusal(code, value, LOCAL_RULES[code].unit, lawbook.parameters, day)
+    if problem:
+        raise InvalidInput(problem)
+    return LocalChoice(code, day, value, "getypt bij wsp rule")

@@ -18,19 +18,28 @@ from wsp.foundation.clock import day_in_words
 from wsp.foundation.errors import InvalidInput
 from wsp.foundation.money import cents, euro, number, percent
 from wsp.foundation.workdays import add_months, end_of_term
-from wsp.instruments.assessment import Amount, Assessment, Deadline, MissingFact, Status, Term
+from wsp.instruments import codes
+from wsp.instruments.answers import MUNICIPALITY, begin, eligible, refused, unknown
+from wsp.instruments.assessment import Amount, Assessment, Deadline, MissingFact, Term
 from wsp.instruments.facts import PlacementFacts
+from wsp.instruments.questions import missing
 from wsp.law.lookup import LawBook
 from wsp.law.minimum_wage import birthday_in, monthly
 from wsp.law.steps import Working
 
-CODE: Final = "loonkostensubsidie"
+CODE: Final = codes.LKS
+ASKS: Final = (
+    "loonwaarde", "hours_per_week", "full_week_hours", "forfaitair", "age", "born_on", "in_doelgroep_lks", "beschut",
+    "starts_on", "ends_on", "permanent", "subsidy_starts_on", "measured_on", "bbl", "forfait_before",
+    "supported_or_school", "doelgroepregister", "wsw_employment", "wsw_guided",
+)  # fmt: skip
 _LAW: Final = "participatiewet.loonkostensubsidie."
 _ARTICLE: Final = "Participatiewet art. 10d"
 _WHOLE: Final = Decimal(100)
 _DAY: Final = timedelta(days=1)
+_ONLY_REGISTER: Final = "loonkostensubsidie.alleen_doelgroepregister"
 _EMPLOYER: Final = "werkgever"
-_MUNICIPALITY: Final = "gemeente"
+_COLLEGE: Final = "gemeente"
 
 
 def assess(facts: PlacementFacts, lawbook: LawBook, on: date) -> Assessment:
@@ -45,25 +54,21 @@ def assess(facts: PlacementFacts, lawbook: LawBook, on: date) -> Assessment:
         NoValueError: a value of law is not known on that day.
 
     """
-    working = Working(lawbook, on)
+    working = begin(lawbook, on)
     working.take("participatiewet.loonwaarde.uniform_method")
     refusal = _refusal(facts, working, on)
     if refusal:
-        return _answer(facts, working, Status.NOT_ELIGIBLE, refusal)
+        return refused(CODE, working, refusal)
     if facts.loonwaarde is not None and facts.loonwaarde >= working.take("participatiewet.loonwaarde.full"):
         working.say(f"De loonwaarde is {percent(facts.loonwaarde)}.", "Participatiewet art. 6 onder e en g")
-        answer = _answer(
-            facts,
-            working,
-            Status.NOT_ELIGIBLE,
-            "De werknemer verdient het minimumloon zelf. Er is geen subsidie.",
-        )
-        return replace(answer, amount_per_month=cents(0), exact_per_month=Decimal(0))
+        reason = "De werknemer verdient het minimumloon zelf. Er is geen subsidie."
+        return refused(CODE, working, reason, amount_per_month=cents(0), exact_per_month=Decimal(0))
+    if facts.forfaitair and facts.forfait_before:
+        working.say("Forfaitaire subsidie kan één keer voor dezelfde baan.", f"{_ARTICLE} lid 5")
     day = _counted_day(facts, on)
     gaps = tuple(_gaps(facts, working, day))
     if gaps:
-        answer = _answer(facts, working, Status.UNKNOWN, "We weten nog niet genoeg voor een bedrag.")
-        return replace(answer, missing=gaps)
+        return unknown(CODE, working, gaps)
     return _amount(facts, working, day)
 
 
@@ -74,6 +79,12 @@ def _refusal(facts: PlacementFacts, working: Working, on: date) -> str:
     if facts.wsw_employment:
         working.say("Dit is een dienstverband in de Wsw.", f"{_ARTICLE} lid 3")
         return "Bij een dienstverband in de Wsw is geen loonkostensubsidie mogelijk."
+    if facts.wsw_guided:
+        working.say("Dit is begeleid werken in de Wsw.", f"{_ARTICLE} lid 3")
+        return "Bij begeleid werken in de Wsw is geen loonkostensubsidie mogelijk."
+    if facts.doelgroepregister is False and not facts.beschut and working.local(_ONLY_REGISTER):
+        working.say("De gemeente geeft de subsidie alleen bij het doelgroepregister.", "Participatiewet art. 8a")
+        return "De werknemer staat niet in het doelgroepregister."
     if facts.in_doelgroep_lks is False and not facts.beschut:
         working.say("De werknemer hoort niet tot de doelgroep.", "Participatiewet art. 6 onder e")
         return "De werknemer hoort niet tot de doelgroep loonkostensubsidie."
@@ -82,17 +93,17 @@ def _refusal(facts: PlacementFacts, working: Working, on: date) -> str:
 
 def _gaps(facts: PlacementFacts, working: Working, day: date) -> Iterator[MissingFact]:
     if facts.in_doelgroep_lks is None and not facts.beschut:
-        yield MissingFact("in_doelgroep_lks", "Hoort de werknemer tot de doelgroep loonkostensubsidie?")
+        yield from missing("in_doelgroep_lks")
     if facts.age_on(day) is None:
-        yield MissingFact("age", "Hoe oud is de werknemer?")
+        yield from missing("age")
     if facts.loonwaarde is None and not _is_forfait(facts, working, day):
-        yield MissingFact("loonwaarde", "Meet de loonwaarde in deze functie.")
+        yield from missing("loonwaarde")
     if facts.hours_per_week is None:
-        yield MissingFact("hours_per_week", "Hoeveel uur per week staat in het contract?")
+        yield from missing("hours_per_week")
     elif facts.full_week_hours is None:
         reference = _reference_week(working, _indexed_on(facts, working, day))
         if reference is None or facts.hours_per_week > reference:
-            yield MissingFact("full_week_hours", "Hoeveel uur is een volle werkweek in dit bedrijf?")
+            yield from missing("full_week_hours")
 
 
 def _amount(facts: PlacementFacts, working: Working, day: date) -> Assessment:
@@ -109,9 +120,13 @@ def _amount(facts: PlacementFacts, working: Working, day: date) -> Assessment:
         amount,
         f"{euro(without_charges)} × {number(1 + charges / _WHOLE)}",
     )
-    answer = _answer(facts, working, Status.ELIGIBLE, f"De subsidie is {euro(amount)} per maand.", forfait=forfait)
-    return replace(
-        answer,
+    return eligible(
+        CODE,
+        working,
+        f"De subsidie is {euro(amount)} per maand.",
+        term=_term(facts, working, forfait=forfait),
+        where=MUNICIPALITY,
+        who="De werkgever of de werknemer.",
         amount_per_month=cents(amount),
         exact_per_month=amount,
         amounts=(
@@ -242,7 +257,7 @@ def _forfait_end(facts: PlacementFacts, working: Working) -> date | None:
 
 
 def _is_forfait(facts: PlacementFacts, working: Working, day: date) -> bool:
-    if not facts.forfaitair:
+    if not facts.forfaitair or facts.forfait_before:
         return False
     measured = facts.loonwaarde is not None and facts.measured_on is not None and facts.measured_on <= day
     end = _forfait_end(facts, working)
@@ -271,16 +286,16 @@ def _deadlines(facts: PlacementFacts, working: Working, day: date, *, forfait: b
     if facts.measured_on is not None and working.lawbook.holds(code, facts.measured_on):
         weeks = timedelta(weeks=int(working.take(code, facts.measured_on)))
         by = end_of_term(facts.measured_on + weeks)
-        yield Deadline("decide", "Besluit over de loonkostensubsidie.", _MUNICIPALITY, by, f"{_ARTICLE} lid 12")
+        yield Deadline("decide", "Besluit over de loonkostensubsidie.", _COLLEGE, by, f"{_ARTICLE} lid 12")
     end = _forfait_end(facts, working)
     if forfait and end is not None:
-        yield Deadline("measure", "Meet de loonwaarde in deze functie.", _MUNICIPALITY, end, f"{_ARTICLE} lid 5")
+        yield Deadline("measure", "Meet de loonwaarde in deze functie.", _COLLEGE, end, f"{_ARTICLE} lid 5")
     new_year = date(day.year + 1, 1, 1)
     if _starts_on(facts) is not None and (facts.ends_on is None or new_year <= facts.ends_on):
         yield Deadline(
             "reindex",
             "Pas de subsidie aan het nieuwe minimumloon aan.",
-            _MUNICIPALITY,
+            _COLLEGE,
             new_year,
             f"{_ARTICLE} lid 7",
         )
@@ -294,26 +309,6 @@ def _term(facts: PlacementFacts, working: Working, *, forfait: bool) -> Term:
     months = int(working.take(_LAW + "forfait_months", _counted_day(facts, working.on)))
     ends = [day for day in (_forfait_end(facts, working), facts.ends_on) if day is not None]
     return Term(start, min(ends, default=None), months, f"Zonder meting loopt de subsidie {months} maanden.")
-
-
-def _answer(
-    facts: PlacementFacts, working: Working, status: Status, reason: str, *, forfait: bool = False
-) -> Assessment:
-    applies = status is Status.ELIGIBLE
-    return Assessment(
-        instrument=CODE,
-        on=working.on,
-        status=status,
-        reason=reason,
-        provisional=applies and bool(working.reasons),
-        provisional_reasons=working.reasons if applies else (),
-        term=_term(facts, working, forfait=forfait) if applies else None,
-        apply_where="De gemeente waar de werknemer woont." if applies else "",
-        apply_who="De werkgever of de werknemer." if applies else "",
-        combines=("no-risk", "jobcoaching"),
-        steps=tuple(working.steps),
-        sources=working.sources,
-    )
 
 
 @dataclass(frozen=True, slots=True)

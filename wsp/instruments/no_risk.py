@@ -4,19 +4,26 @@ Beside a loonkostensubsidie the benefit is multiplied by the loonwaarde (art. 29
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from wsp.foundation.money import number, percent
+from wsp.foundation.money import cents, euro, number, percent
 from wsp.foundation.workdays import add_months
-from wsp.instruments.assessment import Amount, Assessment, MissingFact, Status, Term
+from wsp.instruments import codes
+from wsp.instruments.answers import ONE_DAY, begin, eligible, refused, unknown
+from wsp.instruments.assessment import Amount, Assessment, Term
 from wsp.instruments.facts import Ground, PlacementFacts
+from wsp.instruments.questions import missing
 from wsp.law.lookup import LawBook
 from wsp.law.steps import Working
 
-CODE: Final = "no-risk"
+CODE: Final = codes.NO_RISK
+ASKS: Final = (
+    "doelgroepregister", "wajong", "beschut", "no_risk_ground", "lks_runs", "loonwaarde", "forfaitair", "measured_on",
+    "starts_on", "ends_on", "permanent", "wia_right_on", "waiting_ended_on", "new_employer", "left_school_on",
+    "uwv_declaration", "wsw_employment", "wsw_guided", "daily_wage", "sick_week",
+)  # fmt: skip
 _LAW: Final = "ziektewet.no_risk."
 _ARTICLE: Final = "Ziektewet art. 29b"
 _WHOLE: Final = Decimal(100)
@@ -32,7 +39,7 @@ _YEARS: Final = {
 _WHOLE_EMPLOYMENT: Final = {Ground.WSW_GUIDED: "lid 2 onder b", Ground.WSW_FORMER: "lid 2 onder d"}
 
 
-def assess(facts: PlacementFacts, lawbook: LawBook, on: date) -> Assessment:
+def assess(facts: PlacementFacts, lawbook: LawBook, on: date) -> Assessment:  # noqa: PLR0911 - each return is one named answer
     """Decide on the no-risk polis for these facts on a day.
 
     The benefit depends on the daily wage (dagloon), which only UWV sets, so the answer holds percentages of
@@ -42,27 +49,33 @@ def assess(facts: PlacementFacts, lawbook: LawBook, on: date) -> Assessment:
         NotSupportedError: `on` lies before what the product supports.
 
     """
-    working = Working(lawbook, on)
+    working = begin(lawbook, on)
     working.take(_LAW + "whole_employment")
     refusal = _refusal(facts, working)
     if refusal:
-        return _answer(working, Status.NOT_ELIGIBLE, refusal)
+        return refused(CODE, working, refusal)
     paragraph, limited = _ground(facts)
     if not paragraph:
         gaps = tuple(_gaps(facts))
         if not gaps:
-            reason = "De werknemer hoort niet tot een groep met een no-riskpolis."
-            return _answer(working, Status.NOT_ELIGIBLE, reason)
-        answer = _answer(working, Status.UNKNOWN, "We weten nog niet of de no-riskpolis geldt.")
-        return replace(answer, missing=gaps)
+            return refused(CODE, working, "De werknemer hoort niet tot een groep met een no-riskpolis.")
+        return unknown(CODE, working, missing(*gaps))
+    if limited:
+        gaps = tuple(_limited_gaps(facts))
+        if gaps:
+            return unknown(CODE, working, missing(*gaps))
+        refusal = _limited_refusal(facts, working, paragraph)
+        if refusal:
+            return refused(CODE, working, refusal)
     term = _term(facts, working, paragraph, limited=limited)
-    if term.end is not None and on > term.end:
-        return _answer(working, Status.NOT_ELIGIBLE, "De termijn van de no-riskpolis is voorbij.")
+    if limited and term.end is not None and on > term.end:
+        return refused(CODE, working, "De termijn van de no-riskpolis is voorbij.")
     share = benefit_share(facts, working)
     if share is None:
-        answer = _answer(working, Status.ELIGIBLE, "De no-riskpolis geldt. De hoogte is nog niet bekend.")
-        return replace(answer, missing=(_height_gap(facts),), term=term)
-    return replace(_eligible(working, share), term=term)
+        gap = "lks_runs" if facts.lks_runs is None else "loonwaarde"
+        reason = "De no-riskpolis geldt. De hoogte is nog niet bekend."
+        return eligible(CODE, working, reason, term=term, where=_WHERE, who=_WHO, missing=missing(gap))
+    return _covered(facts, working, share, term)
 
 
 def _refusal(facts: PlacementFacts, working: Working) -> str:
@@ -75,10 +88,41 @@ def _refusal(facts: PlacementFacts, working: Working) -> str:
     return ""
 
 
-def _height_gap(facts: PlacementFacts) -> MissingFact:
-    if facts.lks_runs is None:
-        return MissingFact("lks_runs", "Loopt er loonkostensubsidie naast de no-riskpolis?")
-    return MissingFact("loonwaarde", "Meet de loonwaarde in deze functie.")
+def _limited_gaps(facts: PlacementFacts) -> Iterator[str]:
+    ground = facts.no_risk_ground
+    if ground is Ground.WIA_OWN_EMPLOYER:
+        wanted: tuple[str, ...] = ("wia_right_on",)
+    elif ground is Ground.WIA_UNDER_35:
+        wanted = ("starts_on", "new_employer", "waiting_ended_on")
+    elif ground is Ground.SCHOOLING:
+        wanted = ("starts_on", "left_school_on", "uwv_declaration")
+    else:
+        wanted = ("starts_on",)
+    for name in wanted:
+        if getattr(facts, name) is None:
+            yield name
+
+
+def _limited_refusal(facts: PlacementFacts, working: Working, paragraph: str) -> str:
+    """Refuse a ground whose own conditions are not met."""
+    article = f"{_ARTICLE} {paragraph}"
+    if facts.no_risk_ground is Ground.SCHOOLING and facts.uwv_declaration is False:
+        working.say("UWV verklaart de belemmering bij de scholing.", f"{_ARTICLE} lid 10")
+        return "Er is geen verklaring van UWV."
+    if facts.no_risk_ground is Ground.WIA_UNDER_35 and facts.new_employer is False:
+        working.say("Deze grond geldt bij een nieuwe werkgever.", article)
+        return "De werknemer werkt niet bij een nieuwe werkgever."
+    since = {
+        Ground.WIA_UNDER_35: facts.waiting_ended_on,
+        Ground.SCHOOLING: facts.left_school_on,
+    }.get(facts.no_risk_ground or Ground.NONE)
+    if since is None or facts.starts_on is None:
+        return ""
+    years = working.take(_LAW + "years")
+    if facts.starts_on <= add_months(since, int(years) * _MONTHS_IN_YEAR):
+        return ""
+    working.say(f"Het werk begint binnen {number(years)} jaar na die dag.", article, years)
+    return f"Het dienstverband begon later dan {number(years)} jaar daarna."
 
 
 def benefit_share(facts: PlacementFacts, working: Working) -> Decimal | None:
@@ -149,41 +193,41 @@ def _ground(facts: PlacementFacts) -> tuple[str, bool]:
         return "lid 2 onder f", False
     if facts.doelgroepregister:
         return "lid 2 onder e, lid 11 en 12", False
-    ground = facts.no_risk_ground
+    ground = Ground.WSW_GUIDED if facts.wsw_guided else facts.no_risk_ground
     if ground in _WHOLE_EMPLOYMENT:
         return _WHOLE_EMPLOYMENT[ground], False
     return (_YEARS[ground], True) if ground in _YEARS else ("", False)
 
 
-def _gaps(facts: PlacementFacts) -> Iterator[MissingFact]:
-    if facts.doelgroepregister is None:
-        yield MissingFact("doelgroepregister", "Staat de werknemer in het doelgroepregister?")
-    if facts.wajong is None:
-        yield MissingFact("wajong", "Heeft of had de werknemer Wajong?")
-    if facts.beschut is None:
-        yield MissingFact("beschut", "Gaat het om beschut werk?")
-    if facts.no_risk_ground is None:
-        yield MissingFact("no_risk_ground", "Is er een andere grond voor de no-riskpolis?")
+def _gaps(facts: PlacementFacts) -> Iterator[str]:
+    for name in ("doelgroepregister", "wajong", "beschut", "no_risk_ground"):
+        if getattr(facts, name) is None:
+            yield name
 
 
 def _term(facts: PlacementFacts, working: Working, paragraph: str, *, limited: bool) -> Term:
     article = f"{_ARTICLE} {paragraph}"
     if not limited:
         working.say("De no-riskpolis geldt zolang het dienstverband duurt.", article)
+        if paragraph == _WHOLE_EMPLOYMENT[Ground.WSW_GUIDED]:
+            working.say("UWV haalt de Wsw-subsidie van het dagloon af.", f"{_ARTICLE} lid 7")
         return Term(facts.starts_on, facts.ends_on, None, "De no-riskpolis geldt het hele dienstverband.")
     years = working.take(_LAW + "years")
-    working.say(f"De no-riskpolis geldt {number(years)} jaar.", article, years)
     months = int(years) * _MONTHS_IN_YEAR
-    if facts.no_risk_ground is Ground.WIA_OWN_EMPLOYER:
-        text = f"De no-riskpolis geldt {number(years)} jaar vanaf het recht op WIA."
-        return Term(None, facts.ends_on, months, text)
-    start = facts.starts_on
-    end = None if start is None else add_months(start, months) - timedelta(days=1)
+    own = facts.no_risk_ground is Ground.WIA_OWN_EMPLOYER
+    start = facts.wia_right_on if own else facts.starts_on
+    since = " vanaf het recht op WIA" if own else ""
+    working.say(f"De no-riskpolis dekt ziekte die begint binnen {number(years)} jaar{since}.", article, years)
+    end = None if start is None else add_months(start, months) - ONE_DAY
     ends = [day for day in (end, facts.ends_on) if day is not None]
-    return Term(start, min(ends, default=None), months, f"De no-riskpolis geldt {number(years)} jaar.")
+    return Term(start, min(ends, default=None), months, f"De no-riskpolis geldt {number(years)} jaar{since}.")
 
 
-def _eligible(working: Working, share: Decimal) -> Assessment:
+_WHERE: Final = "UWV, met de ziekmelding."
+_WHO: Final = "De werkgever."
+
+
+def _covered(facts: PlacementFacts, working: Working, share: Decimal, term: Term) -> Assessment:
     on_request = working.take(_LAW + "benefit_on_request")
     weeks = working.take(_LAW + "benefit_on_request_weeks")
     height = working.take(_LAW + "benefit")
@@ -202,28 +246,22 @@ def _eligible(working: Working, share: Decimal) -> Assessment:
         later,
         f"{percent(height)} × {percent(share)}",
     )
-    answer = _answer(working, Status.ELIGIBLE, "UWV betaalt ziekengeld als de werknemer ziek is.")
-    return replace(
-        answer,
-        amounts=(
-            Amount("first_year", "ziekengeld in het eerste jaar", first_year, "percent"),
-            Amount("later", "ziekengeld daarna", later, "percent"),
-        ),
-    )
-
-
-def _answer(working: Working, status: Status, reason: str) -> Assessment:
-    applies = status is Status.ELIGIBLE
-    return Assessment(
-        instrument=CODE,
-        on=working.on,
-        status=status,
-        reason=reason,
-        provisional=applies and bool(working.reasons),
-        provisional_reasons=working.reasons if applies else (),
-        apply_where="UWV, met de ziekmelding." if applies else "",
-        apply_who="De werkgever." if applies else "",
-        combines=("loonkostensubsidie", "jobcoaching"),
-        steps=tuple(working.steps),
-        sources=working.sources,
+    amounts = [
+        Amount("first_year", "ziekengeld in het eerste jaar", first_year, "percent"),
+        Amount("later", "ziekengeld daarna", later, "percent"),
+    ]
+    if facts.daily_wage is not None:
+        week = facts.sick_week or 1
+        benefit = benefit_per_day(facts, working.lawbook, working.on, daily_wage=facts.daily_wage, week=week)
+        if benefit is not None:
+            working.say(f"In week {week} is dat {euro(benefit)} per dag.", f"{_ARTICLE} lid 5 en 6", benefit)
+            amounts.append(Amount("per_day", "ziekengeld per dag", cents(benefit), "EUR/day"))
+    return eligible(
+        CODE,
+        working,
+        "UWV betaalt ziekengeld als de werknemer ziek is.",
+        term=term,
+        where=_WHERE,
+        who=_WHO,
+        amounts=tuple(amounts),
     )

@@ -20,6 +20,12 @@ class NoValueError(LawError):
 
     code = "geen-waarde"
 
+    def __init__(self, message: str, *, parameter: str = "", title: str = "") -> None:
+        """Take the sentence, and the code and name of the value that is wanted."""
+        super().__init__(message)
+        self.parameter = parameter
+        self.title = title
+
 
 class UnknownParameterError(LawError):
     """No parameter has this code: a slip in the program or in an import, not a gap in the law."""

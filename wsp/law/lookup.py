@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
-from typing import Self
+from typing import Final, Self, TypeVar
 
 from wsp.foundation.clock import day_in_words
 from wsp.law.errors import NotSupportedError, NoValueError, UnknownParameterError
@@ -20,6 +20,9 @@ from wsp.law.values import (
     ParameterValue,
 )
 
+_MOST_KEPT: Final = 50_000
+_Kept = TypeVar("_Kept")
+
 
 class Parameters:
     """All values of law, to be asked by code and date. Immutable; an overlay gives a new one."""
@@ -30,6 +33,9 @@ class Parameters:
         self._days = {code: [row.valid_from for row in each.values] for code, each in self._parameters.items()}
         # One answer per row and reason: re-indexing asks the same thing for thousands of placements.
         self._answers: dict[tuple[str, int, str], DatedValue] = {}
+        # And one look-up per day: an assessment asks a dozen values, most of them of the same few days.
+        self._on: dict[tuple[str, date], DatedValue] = {}
+        self._holds: dict[tuple[str, date], bool] = {}
 
     @classmethod
     def load(cls) -> Self:
@@ -67,20 +73,28 @@ class Parameters:
             NoValueError: the value on `day` is not known; the message names who must enter it.
 
         """
+        known = self._on.get((code, day))
+        if known is not None:
+            return known
         parameter = self.parameter(code)
         index, reason = self._row(parameter, day)
         answer = self._answers.get((code, index, reason))
         if answer is None:
             answer = self._answers[code, index, reason] = _dated(parameter, parameter.values[index], reason)
+        _remember(self._on, (code, day), answer)
         return answer
 
     def holds(self, code: str, day: date) -> bool:
         """Tell whether the parameter has a value on `day`: for a rule that came into the law later."""
-        try:
-            self.on(code, day)
-        except (NotSupportedError, NoValueError, UnknownParameterError):
-            return False
-        return True
+        known = self._holds.get((code, day))
+        if known is None:
+            try:
+                self.on(code, day)
+                known = True
+            except (NotSupportedError, NoValueError, UnknownParameterError):
+                known = False
+            _remember(self._holds, (code, day), known)
+        return known
 
     def announced(self, day: date) -> tuple[tuple[Parameter, ParameterValue], ...]:
         """Return the values from `day` on that wait for an administrator to confirm them."""
@@ -127,10 +141,19 @@ class Parameters:
             raise NotSupportedError(f"Niet ondersteund op {day_in_words(day)}: {parameter.title}. {parameter.before}")
         if rows[index].value is None:
             raise NoValueError(
-                f"Er is geen waarde op {day_in_words(day)} voor: {parameter.title}. "
-                "De functioneel beheerder moet deze invoeren."
+                f"Onbekend: wij hebben een waarde nodig op {day_in_words(day)}: {parameter.title}. "
+                "De functioneel beheerder moet deze invoeren.",
+                parameter=parameter.code,
+                title=parameter.title,
             )
         return index, _why_provisional(parameter, index, day, announced=announced)
+
+
+def _remember(kept: dict[tuple[str, date], _Kept], key: tuple[str, date], value: _Kept) -> None:
+    """Keep an answer, in a store that cannot grow for ever in a long-lived process."""
+    if len(kept) >= _MOST_KEPT:
+        kept.clear()
+    kept[key] = value
 
 
 def _dated(parameter: Parameter, row: ParameterValue, reason: str) -> DatedValue:

@@ -4,8 +4,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from wsp.foundation.money import number
+from wsp.law.local import LOCAL_RULES
 from wsp.law.lookup import LawBook
-from wsp.law.values import DatedValue
+from wsp.law.values import Certainty, DatedValue
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,39 @@ class Working:
         dated = self.lawbook.on(code, day or self.on)
         self._sources[code, dated.valid_from] = dated
         return dated.value
+
+    def local(self, code: str, day: date | None = None) -> Decimal | None:
+        """Return the value of the municipality's own rule on `day`, or None when it has none.
+
+        A value beyond the national limit of that day counts as the limit, and a step says so: a by-law from
+        before a change of the law goes no further than the law.
+        """
+        day = day or self.on
+        rule = LOCAL_RULES[code]
+        choice = self.lawbook.choice(code, day)
+        if choice is None or not isinstance(choice.value, Decimal) or isinstance(choice.value, bool):
+            return None
+        self._sources[code, choice.valid_from] = DatedValue(
+            code=code,
+            title=rule.title,
+            article="Verordening van de gemeente",
+            unit=rule.unit,
+            value=choice.value,
+            valid_from=choice.valid_from,
+            certainty=Certainty.VERIFIED,
+            sources=(choice.source,),
+            last_checked=choice.valid_from,
+        )
+        limit = rule.limit
+        if limit is None or not self.lawbook.holds(limit, day):
+            return choice.value
+        bound = self.take(limit, day)
+        if choice.value <= bound:
+            return choice.value
+        self.say(
+            f"De gemeente kiest {number(choice.value)}. De wet staat ten hoogste {number(bound)} toe.", rule.article
+        )
+        return bound
 
     def say(self, sentence: str, article: str = "", number: Decimal | None = None, formula: str = "") -> None:
         """Add a step; one that was said before is not repeated."""

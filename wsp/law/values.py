@@ -47,6 +47,12 @@ class Unit(StrEnum):
     WEEKS = "weeks"
     DAYS = "days"
     JOBS = "jobs"
+    HOURS = "hours"
+    MINUTES = "minutes"
+    TASKS = "tasks"
+    TIMES = "times"
+    CALENDAR_DAY = "calendar-day"
+    """A day of each year as month and day in one number: 501 is 1 May."""
     RULE = "rule"
     """1: the rule holds from this day. For a rule that is new law and has no number of its own."""
 

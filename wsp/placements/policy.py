@@ -6,6 +6,8 @@ organisation's candidates, a job coach those of the people they guide. Somebody 
 what was offered for that employer's own vacancies and who works there.
 """
 
+import uuid
+from collections.abc import Collection
 from datetime import timedelta
 from typing import Final
 
@@ -77,29 +79,34 @@ def at_own_company(actor: Actor) -> ColumnElement[bool]:
     return and_(Placement.region_id == actor.region_id, Placement.employer_id.in_(employers.own_ids(actor)))
 
 
-def visible_introductions(actor: Actor) -> ColumnElement[bool]:
-    """Introductions that this actor may read."""
+def visible_introductions(actor: Actor, looked_in: Collection[uuid.UUID] | None = None) -> ColumnElement[bool]:
+    """Introductions that this actor may read; `looked_in` of `candidates.policy`, when the caller read it already."""
     if not actor.may(Permission.INTRODUCTION_READ):
         return false()
-    return and_(Introduction.region_id == actor.region_id, _person(actor, Introduction), _usable(actor, Introduction))
+    person = _person(actor, Introduction, looked_in)
+    return and_(Introduction.region_id == actor.region_id, person, _usable(actor, Introduction))
 
 
-def visible_placements(actor: Actor) -> ColumnElement[bool]:
-    """Placements that this actor may read."""
+def visible_placements(actor: Actor, looked_in: Collection[uuid.UUID] | None = None) -> ColumnElement[bool]:
+    """Placements that this actor may read; `looked_in` as for introductions."""
     if not actor.may(Permission.PLACEMENT_READ):
         return false()
-    mine = _person(actor, Placement)
+    mine = _person(actor, Placement, looked_in)
     if Role.JOB_COACH in actor.roles and actor.user_id is not None:
         mine = or_(mine, Placement.job_coach_id == actor.user_id)
     return and_(Placement.region_id == actor.region_id, mine, _usable(actor, Placement))
 
 
-def _person(actor: Actor, model: type[Introduction] | type[Placement]) -> ColumnElement[bool]:
+def _person(
+    actor: Actor, model: type[Introduction] | type[Placement], looked_in: Collection[uuid.UUID] | None
+) -> ColumnElement[bool]:
     if candidates.is_process(actor) or Role.ACCOUNT_MANAGER in actor.roles:
         return true()
     return exists(
         select(Candidate.id).where(
-            Candidate.region_id == model.region_id, Candidate.id == model.candidate_id, candidates.visible(actor)
+            Candidate.region_id == model.region_id,
+            Candidate.id == model.candidate_id,
+            candidates.visible(actor, looked_in),
         )
     )
 

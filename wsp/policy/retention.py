@@ -4,7 +4,7 @@ Data, not code: `privacy` carries it out, and tests compare it with the whole sc
 that a new table cannot be added without an answer. Terms count from the event named in `since`.
 
 The municipal client file is kept ten years (Selectielijst gemeenten 2020, as quoted by others: certainty weak, see
-docs/privacy.md; a municipality sets its own term). Everything with a shorter purpose goes sooner.
+docs/privacy/README.md; a municipality sets its own term). Everything with a shorter purpose goes sooner.
 """
 
 from dataclasses import dataclass
@@ -115,6 +115,10 @@ TABLES: Final[dict[str, TableRule]] = {
     "regions": _reference(),
     "skill_groups": _reference(),
     "skills": _reference(),
+    "title_corrections": TableRule(
+        "Welk beroep bij een titel hoort, zonder wie dat koos. " + _NO_PERSON,
+        outside_wall="Namen van beroepen zijn landelijk. Er staat geen regio, mens of bedrijf bij.",
+    ),
     # foundation
     "editions": TableRule(
         _NO_PERSON,

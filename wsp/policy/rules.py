@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
+from wsp.law import local
 from wsp.law.lookup import Parameters
 from wsp.policy.commands import ProposeValue
 from wsp.policy.enums import CHOICES, Choice, ValueKind
@@ -37,12 +38,14 @@ def _check_law(command: ProposeValue, law: Parameters) -> None:
     as_number(command.value)
 
 
-def _check_local(command: ProposeValue, _law: Parameters) -> None:
+def _check_local(command: ProposeValue, law: Parameters) -> None:
     if not _LOCAL_CODE.fullmatch(command.code):
         raise _wrong("code", "Gebruik kleine letters met een punt, zoals jobcoaching.uurtarief.")
     if command.unit is None:
         raise _wrong("unit", "Kies een eenheid, zoals euro per uur.")
-    as_number(command.value)
+    problem = local.refusal(command.code, as_number(command.value), command.unit, law, command.valid_from)
+    if problem is not None:
+        raise _wrong("value", problem)
 
 
 def _check_choice(command: ProposeValue, _law: Parameters) -> None:

@@ -8,6 +8,7 @@ from marshmallow import post_load
 
 from wsp.foundation import fields
 from wsp.foundation.fields import CommandSchema
+from wsp.law.local import LOCAL_RULES
 from wsp.law.lookup import Parameters
 from wsp.law.values import Unit
 from wsp.policy.commands import ProposeValue
@@ -30,6 +31,11 @@ UNITS: Final = {
     Unit.WEEKS: "weken",
     Unit.DAYS: "dagen",
     Unit.JOBS: "banen",
+    Unit.HOURS: "uren",
+    Unit.MINUTES: "minuten",
+    Unit.TASKS: "taken",
+    Unit.TIMES: "keer",
+    Unit.CALENDAR_DAY: "dag van het jaar (501 is 1 mei)",
     Unit.RULE: "regel geldt (1)",
 }
 
@@ -186,4 +192,5 @@ def describe(kind: str, code: str, value: str) -> tuple[str, str]:
         return Parameters.load().parameter(code).title, value.replace(".", ",")
     if kind == ValueKind.RETENTION:
         return "Dossier van een kandidaat bewaren", value
-    return code, value.replace(".", ",")
+    known = LOCAL_RULES.get(code)
+    return known.title.capitalize() if known else code, value.replace(".", ",")

@@ -84,6 +84,20 @@ class OccupationLabel(Base):
     preferred: Mapped[bool]
 
 
+class TitleCorrection(Base):
+    """An occupation that people chose for a title that the program read otherwise; proposed first from then on.
+
+    National like the other names of occupations, and without who chose it, when or for which vacancy.
+    """
+
+    __tablename__ = "title_corrections"
+
+    title_key: Mapped[str] = mapped_column(primary_key=True)
+    """The title as titles are compared: without case, accents and punctuation."""
+    occupation_code: Mapped[str]
+    """The last choice counts."""
+
+
 class IscoGroup(Base):
     """A group of ISCO-08, one to four digits, with its Dutch name."""
 

@@ -21,6 +21,7 @@ from wsp.reference.models import (
     ReferenceLoad,
     Region,
     Skill,
+    TitleCorrection,
 )
 from wsp.reference.search import LabelIndex, LabelRow, OccupationHit
 
@@ -85,7 +86,23 @@ def find_occupations(session: Session, text: str, *, limit: int = 10) -> list[Oc
     Accents, case and word order do not matter and small typos are forgiven. An ESCO occupation that the starter set
     also has is shown once, under the starter set's name.
     """
-    return _index(session).search(text, limit=limit)
+    return _index(session).search(text, limit=limit, settled=settled_titles(session))
+
+
+def settled_titles(session: Session) -> dict[str, str]:
+    """Per folded title the occupation that a person chose for it."""
+    query = select(TitleCorrection.title_key, TitleCorrection.occupation_code)
+    return editions.kept(
+        session,
+        Kind.TITLES,
+        "settled titles",
+        lambda: {row.title_key: row.occupation_code for row in session.execute(query)},
+    )
+
+
+def shown_code(session: Session, code: str) -> str | None:
+    """The code under which an occupation is proposed; None for one that no list has any more."""
+    return _index(session).shown_code(code)
 
 
 def occupation_skills(session: Session, code: str) -> list[tuple[str, str | None, str]]:

@@ -5,8 +5,9 @@ memory. Linking a whole job title to an occupation is another task: `matching.ti
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from rapidfuzz import fuzz, process
 
@@ -55,17 +56,36 @@ class LabelIndex:
 
     def __init__(self, rows: Sequence[LabelRow]) -> None:
         self._rows = rows
-        self._keys = [_folded(row.label) for row in rows]
+        self._keys = [folded(row.label) for row in rows]
         self._shown: dict[str, LabelRow] = {}
         for row in rows:
             self._shown.setdefault(row.concept, row)
         self._tails = [(tail, position) for position, key in enumerate(self._keys) for tail in _tails(key)]
 
-    def search(self, text: str, *, limit: int = 10) -> list[OccupationHit]:
-        """Return the best fitting occupations, each once, best first; nothing for a text without letters."""
-        wanted = _folded(text)
+    def search(
+        self, text: str, *, limit: int = 10, settled: Mapping[str, str] = MappingProxyType({})
+    ) -> list[OccupationHit]:
+        """Return the best fitting occupations, each once, best first; nothing for a text without letters.
+
+        `settled` holds, per folded title, the code of the occupation that people chose for it: that comes first, under
+        the title itself.
+        """
+        wanted = folded(text)
         if not wanted:
             return []
+        hits = self._found(wanted, limit)
+        row = next((row for row in self._shown.values() if row.code == settled.get(wanted)), None)
+        if row is None:
+            return hits
+        chosen = OccupationHit(code=row.code, name=row.name, isco=row.isco, label=text, score=_EXACT)
+        return [chosen, *(hit for hit in hits if hit.code != row.code)][:limit]
+
+    def shown_code(self, code: str) -> str | None:
+        """The code under which the occupation with this code is shown; None for one that is not in the list."""
+        concept = next((row.concept for row in self._rows if row.code == code), None)
+        return None if concept is None else self._shown[concept].code
+
+    def _found(self, wanted: str, limit: int) -> list[OccupationHit]:
         found = dict(self._literal(wanted))
         if len(wanted) >= _SHORTEST_TYPO and len({self._rows[i].concept for i in found}) < limit:
             for position, score in self._fuzzy(wanted):
@@ -121,7 +141,8 @@ class LabelIndex:
         return list(hits.values())
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
+    """A name as names are compared."""
     return " ".join(re.sub(r"[^\w]+", " ", sort_key(text)).split())
 
 

@@ -4,13 +4,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 from sqlalchemy import func, select
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from wsp.foundation.logging import get_logger
+from wsp.reference import queries, rules
 from wsp.reference.loading import esco, geography, starter_set
 from wsp.reference.loading.report import LoadReport, Progress, silent
 from wsp.reference.loading.sync import Load
-from wsp.reference.models import ReferenceLoad
+from wsp.reference.models import ReferenceLoad, TitleCorrection
+from wsp.reference.search import folded
 
 _LOCK = 7315002
 """Number of the advisory lock: two loads at once would both insert the same rows."""
@@ -43,6 +46,26 @@ def load_municipalities(
     Raises UnusableFile, see `load_esco`.
     """
     return _run(session, "municipalities", progress, lambda load: geography.load_municipalities(load, file, year))
+
+
+def settle_title(session: Session, title: str, occupation_code: str) -> bool:
+    """Remember which occupation a person chose for a title, for the next proposal in every region.
+
+    Only what the program did not propose by itself, and only plain names of work: a title with digits, signs or a
+    name in capitals may say something about a person or a company.
+
+    Returns:
+        Whether it was remembered.
+    """
+    code = queries.shown_code(session, occupation_code)
+    if code is None or not rules.is_plain_title(title):
+        return False
+    proposed = queries.find_occupations(session, title, limit=1)
+    if proposed and proposed[0].code == code and folded(proposed[0].label) == folded(title):
+        return False
+    row = insert(TitleCorrection).values(title_key=folded(title), occupation_code=code)
+    session.execute(row.on_conflict_do_update(index_elements=["title_key"], set_={"occupation_code": code}))
+    return True
 
 
 def _run(session: Session, kind: str, progress: Progress, act: Callable[[Load], None]) -> LoadReport:

@@ -64,7 +64,7 @@ def estimate(candidate: CandidateProfile, vacancy: VacancyQuery, law: LawBook, *
         forfaitair=True,
         needs_guidance=None if candidate.needs_guidance is None else candidate.needs_guidance != "geen",
     )
-    answers = [(each, each.assess(facts, law, on)) for each in catalogue.all()]
+    answers = [(each, each.assess(facts, law, on)) for each in catalogue.standard()]
     subsidy = _subsidy([answer for _, answer in answers])
     return Package(
         hours=hours,

@@ -8,7 +8,7 @@ import hashlib
 from functools import cache
 from typing import Final
 
-from flask import Blueprint, Flask, Response, send_from_directory, url_for
+from flask import Blueprint, Flask, Response, request, send_from_directory, url_for
 
 from wsp.web.access import public
 from wsp.web.assets import STATIC
@@ -41,6 +41,12 @@ def file(version: str, filename: str) -> Response:
 
 def asset(filename: str) -> str:
     """Address of a static file, for templates: `asset("wsp/base.css")`."""
+    return _address(filename, request.script_root)
+
+
+@cache
+def _address(filename: str, _root: str) -> str:
+    """Made once for every root under which the program is served; a page asks it for every icon in every row."""
     return url_for("statics.file", version=content_hash(), filename=filename)
 
 

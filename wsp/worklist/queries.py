@@ -9,6 +9,7 @@ from typing import Final
 from sqlalchemy import ColumnElement, and_, case, func, select
 from sqlalchemy.orm import Session
 
+from wsp.foundation import answers
 from wsp.foundation.actor import Actor
 from wsp.worklist import policy
 from wsp.worklist.enums import ENDING, Group, TaskKind
@@ -45,27 +46,26 @@ class MyDay:
 
 
 def my_day(session: Session, actor: Actor, on: date, *, shown: int = SHOWN) -> MyDay:
-    """Return the open tasks of this actor on `on`, grouped; two statements whatever their number.
+    """Return the open tasks of this actor on `on`, grouped; three statements whatever their number.
 
     Vacancies to review and introductions without an answer stand in groups of their own. Of the rest, what is due
     by Sunday stands under te laat, vandaag or deze week; after that under loopt af (within 90 days) or later.
     """
     group = _group(on)
     mine = _open(actor)
-    counts = {
-        Group(name): count for name, count in session.execute(select(group, func.count()).where(*mine).group_by(group))
-    }
+    counting = select(group, func.count()).where(*mine).group_by(group)
+    counts = {Group(name): count for name, count in answers.rows(session, counting)}
     rank = func.row_number().over(partition_by=group, order_by=(Task.due_on, Task.created_at, Task.id))
     ranked = select(Task.id, group.label("name"), rank.label("rank")).where(*mine).subquery()
-    rows = session.execute(
-        select(ranked.c.name, Task)
-        .join(ranked, ranked.c.id == Task.id)
-        .where(ranked.c.rank <= shown)
-        .order_by(Task.due_on, Task.created_at, Task.id)
+    # First which ones are shown, then those: joined, the whole table would be read for a few rows.
+    names: dict[uuid.UUID, str] = dict(
+        answers.rows(session, select(ranked.c.id, ranked.c.name).where(ranked.c.rank <= shown))
     )
     groups: dict[Group, list[Task]] = {}
-    for name, task in rows:
-        groups.setdefault(Group(name), []).append(task)
+    if names:
+        first = select(Task).where(Task.id.in_(list(names))).order_by(Task.due_on, Task.created_at, Task.id)
+        for task in session.scalars(first):
+            groups.setdefault(Group(names[task.id]), []).append(task)
     return MyDay(on=on, groups=groups, counts=counts)
 
 

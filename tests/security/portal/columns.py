@@ -65,6 +65,7 @@ SKIPPED_TABLES: Final = frozenset(
     {
         "alembic_version", "regions", "municipalities", "postcodes", "occupations", "occupation_labels",
         "occupation_skills", "isco_groups", "skill_groups", "skills", "reference_loads", "policy_values",
+        "title_corrections",
         "policy_proposals", "number_series", "text_space_editions", "index_changes", "index_versions", "businesses",
         "user_sessions", "login_attempts", "audit_events", "read_events", "audit_seals",
     }

@@ -48,3 +48,17 @@ def test_the_pages_that_matter_were_counted(counted: dict[str, Counted]) -> None
         "shortlists.for_vacancy", "shortlists.for_candidate", "placements.show", "banenafspraak.show",
     } - counted.keys()  # fmt: skip
     assert not missing
+
+
+@pytest.mark.parametrize(
+    "endpoint",
+    [
+        "worklist.day", "employers.list_employers", "vacancies.list_vacancies", "candidates.list_candidates",
+        "introductions.list_introductions", "placements.list_placements",
+    ],
+)  # fmt: skip
+def test_nothing_is_counted_twice_when_nothing_changed(counted: dict[str, Counted], endpoint: str) -> None:
+    """A list that asks about a table that nobody watches would be slow for ever, and nobody would notice."""
+    page = counted[endpoint]
+    assert [each for each in page.statements if "count(" in each], "the first time there is something to count"
+    assert not [each for each in page.again if "count(" in each], str(page)

@@ -1,5 +1,7 @@
 """Reads of this room."""
 
+from wsp.candidates.policy import looked_in
+from wsp.candidates.queries.glimpses import called
 from wsp.candidates.queries.lists import (
     SORTS,
     CandidateFilter,
@@ -46,9 +48,11 @@ __all__ = [
     "agreements",
     "all_candidates",
     "bands",
+    "called",
     "dossier",
     "known_fields",
     "list_candidates",
+    "looked_in",
     "loonwaarde_history",
     "loonwaardes",
     "masked_many",

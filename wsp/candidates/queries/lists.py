@@ -1,7 +1,7 @@
 """The list of candidates: filters that stand in the address, sorting, paging; the same rows for screen and export."""
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -10,11 +10,11 @@ from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from wsp.candidates import policy, rules
-from wsp.candidates.enums import Band, ProfileField, SharingPurpose, Stage
+from wsp.candidates.enums import Band, SharingPurpose, Stage
 from wsp.candidates.masking import MaskedCandidate
-from wsp.candidates.models import Candidate, LoonwaardeIndication, RegisterCheck, Residence
-from wsp.candidates.queries import parts
-from wsp.foundation import clock
+from wsp.candidates.models import Candidate, LoonwaardeIndication, Residence
+from wsp.candidates.queries import glimpses
+from wsp.foundation import answers, clock
 from wsp.foundation.actor import Actor
 from wsp.foundation.paging import Page, window
 from wsp.foundation.sortkey import sort_key
@@ -48,10 +48,6 @@ SORTS: Final = {
 }
 
 
-_SHOWN: Final = (ProfileField.WISHES, ProfileField.HOURS_MIN, ProfileField.HOURS_MAX)
-"""What a line of the list tells of the profile."""
-
-
 @dataclass(frozen=True)
 class CandidateRow:
     """One line of the list."""
@@ -59,9 +55,9 @@ class CandidateRow:
     shown: MaskedCandidate
     stage: Stage
     municipality_code: str | None
-    loonwaarde: LoonwaardeIndication | None
-    band: Band | None
-    register: RegisterCheck | None
+    loonwaarde: int | None
+    """Percentage of today, and its kind; None where it is not known, or not for these eyes."""
+    loonwaarde_kind: str | None
     available_from: date | None
     checked_on: date | None
     stale: bool
@@ -81,7 +77,7 @@ def list_candidates(
 
     `counts` (`stage_counts`) says how many there are in all when nothing but the stage is asked.
     """
-    statement = _ordered(select(Candidate.id).where(*_conditions(actor, wanted)), actor, wanted)
+    statement = _asked(session, actor, wanted)
     rows, total, number = window(session, statement, page=page, total=_known(wanted, counts))
     return Page(_rows(session, actor, [row[0] for row in rows], purpose="lijst"), total, number)
 
@@ -95,39 +91,41 @@ def _known(wanted: CandidateFilter, counts: Mapping[Stage, int] | None) -> int |
 
 def all_candidates(session: Session, actor: Actor, wanted: CandidateFilter, *, limit: int) -> Sequence[CandidateRow]:
     """All rows of the list up to `limit`, masked as on the screen; who is in it goes to the read log as an export."""
-    statement = select(Candidate.id).where(*_conditions(actor, wanted))
-    ids = session.scalars(_ordered(statement, actor, wanted).limit(limit)).all()
+    ids = session.scalars(_asked(session, actor, wanted).limit(limit)).all()
     return _rows(session, actor, ids, purpose="export")
 
 
 def stage_counts(session: Session, actor: Actor) -> dict[Stage, int]:
     """How many visible candidates stand in each stage."""
-    rows = session.execute(
-        select(Candidate.stage, func.count()).where(policy.listed(actor)).group_by(Candidate.stage)
-    ).all()
-    return {Stage(stage): count for stage, count in rows}
+    listed = policy.listed(actor, policy.looked_in(session, actor))
+    counting = select(Candidate.stage, func.count()).where(listed).group_by(Candidate.stage)
+    return {Stage(stage): count for stage, count in answers.rows(session, counting)}
 
 
 def _rows(session: Session, actor: Actor, ids: Sequence[uuid.UUID], *, purpose: str) -> Sequence[CandidateRow]:
-    seen = parts.seen_many(session, actor, ids, purpose=purpose, details=(Candidate.wishes,), fields=_SHOWN)
-    shared = parts.agreed_ids(session, ids, SharingPurpose.WSP)
-    return [_row(seen[key], shared=key in shared) for key in ids if key in seen]
+    found = glimpses.lines(session, actor, ids, purpose=purpose)
+    return [_row(found[key]) for key in ids if key in found]
 
 
-def _row(seen: parts.Seen, *, shared: bool) -> CandidateRow:
-    row, home, capacity, loonwaarde = seen.row, seen.residence, seen.shown.capacity, seen.loonwaarde
+def _row(line: glimpses.Line) -> CandidateRow:
+    percentage = line.percentage if line.shown.capacity else None
     return CandidateRow(
-        shown=seen.shown,
-        stage=Stage(row.stage),
-        municipality_code=home.municipality_code if home else None,
-        loonwaarde=loonwaarde if capacity else None,
-        band=rules.band(loonwaarde.percentage) if loonwaarde and capacity else None,
-        register=seen.register if capacity else None,
-        available_from=row.available_from,
-        checked_on=row.profile_checked_on,
-        stale=rules.is_stale(row.profile_checked_on, on=clock.today()),
-        shared=shared,
+        shown=line.shown,
+        stage=line.stage,
+        municipality_code=line.municipality_code,
+        loonwaarde=percentage,
+        loonwaarde_kind=line.loonwaarde_kind if line.shown.capacity else None,
+        available_from=line.available_from,
+        checked_on=line.checked_on,
+        stale=rules.is_stale(line.checked_on, on=clock.today()),
+        shared=line.shared,
     )
+
+
+def _asked(session: Session, actor: Actor, wanted: CandidateFilter) -> Select[uuid.UUID]:
+    """The ids of the list in its order."""
+    conditions = _conditions(actor, wanted, policy.looked_in(session, actor))
+    return _ordered(select(Candidate.id).where(*conditions), actor, wanted)
 
 
 def _ordered(statement: Select[uuid.UUID], actor: Actor, wanted: CandidateFilter) -> Select[uuid.UUID]:
@@ -140,11 +138,11 @@ def _ordered(statement: Select[uuid.UUID], actor: Actor, wanted: CandidateFilter
     return statement.order_by(direction, Candidate.number)
 
 
-def _conditions(actor: Actor, wanted: CandidateFilter) -> list[ColumnElement[bool]]:
+def _conditions(actor: Actor, wanted: CandidateFilter, looked_in: Collection[uuid.UUID]) -> list[ColumnElement[bool]]:
     today = clock.today()
-    conditions = [policy.listed(actor)]
+    conditions = [policy.listed(actor, looked_in)]
     if wanted.text.strip():
-        conditions.append(_text(actor, wanted.text.strip()))
+        conditions.append(_text(actor, wanted.text.strip(), looked_in))
     if wanted.stage is not None:
         conditions.append(Candidate.stage == wanted.stage.value)
     if wanted.municipality:
@@ -163,7 +161,7 @@ def _conditions(actor: Actor, wanted: CandidateFilter) -> list[ColumnElement[boo
     return conditions
 
 
-def _text(actor: Actor, text: str) -> ColumnElement[bool]:
+def _text(actor: Actor, text: str, looked_in: Collection[uuid.UUID]) -> ColumnElement[bool]:
     """A number (K-2041; also of a dossier merged into this one), or part of a name that the actor may know."""
     digits = text.lower().removeprefix(_NUMBER_PREFIX).strip()
     if digits.isascii() and digits.isdigit() and len(digits) <= 9:  # noqa: PLR2004 (fits an integer column)
@@ -173,7 +171,7 @@ def _text(actor: Actor, text: str) -> ColumnElement[bool]:
         return or_(Candidate.number == number, Candidate.id.in_(went))
     # The sort key holds family name, prefix and first name, without accents and capitals.
     terms = [Candidate.sort_key.contains(term, autoescape=True) for term in sort_key(text).split()]
-    return and_(policy.named(actor), *terms)
+    return and_(policy.named(actor, looked_in), *terms)
 
 
 def _lives_in(municipality: str, today: date) -> ColumnElement[bool]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, Label, and_, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload, selectinload
 
 from wsp.audit import service as audit
@@ -118,15 +118,11 @@ def seen_many(
             Residence,
             LoonwaardeIndication,
             RegisterCheck,
-            # Labelled: for some roles several of these are the same constant.
-            policy.own(actor).label("own"),
-            policy.guided(actor).label("guided"),
-            policy.named(actor).label("named"),
-            policy.only_in_emergency(actor).label("emergency"),
+            *sight(actor),
         )
-        .outerjoin(Residence, _on(Residence, day))
-        .outerjoin(LoonwaardeIndication, _on(LoonwaardeIndication, day))
-        .outerjoin(RegisterCheck, _on(RegisterCheck, day))
+        .outerjoin(Residence, holding(Residence, day))
+        .outerjoin(LoonwaardeIndication, holding(LoonwaardeIndication, day))
+        .outerjoin(RegisterCheck, holding(RegisterCheck, day))
         .where(Candidate.id.in_(wanted), policy.visible(actor))
         .options(*(load(each) for each in details))
         # A row already in the session may lack the details: load them for it as well.
@@ -134,24 +130,42 @@ def seen_many(
     )
     rows = found_rows.unique().all()
     if purpose:
-        audit.record_reads(session, actor, SUBJECT, (row[0].id for row in rows if not row[-1]), purpose=purpose)
-        broken = (row[0].id for row in rows if row[-1])
-        audit.record_reads(session, actor, SUBJECT, broken, purpose=Purpose.EMERGENCY)
-    process = policy.is_process(actor)
+        log_seen(session, actor, ((row[0].id, row.emergency) for row in rows), purpose=purpose)
     found = {}
-    for row, home, loonwaarde, register, own, guided, named, _emergency in rows:
-        viewer = Viewer.PROCESS if process else _viewer(own=own, guided=guided, named=named)
-        found[row.id] = Seen(
-            row,
-            home,
-            loonwaarde,
-            register,
-            masked(row, viewer=viewer, residence=home, fields=fields if details else ()),
-        )
+    for each in rows:
+        row, home, loonwaarde, register = each[:4]
+        shown = masked(row, viewer=viewer_of(actor, each), residence=home, fields=fields if details else ())
+        found[row.id] = Seen(row, home, loonwaarde, register, shown)
     return found
 
 
-def _on(fact: type[Residence | LoonwaardeIndication | RegisterCheck], day: date) -> ColumnElement[bool]:
+def sight(actor: Actor) -> tuple[Label[bool], ...]:
+    """Columns that say how `actor` sees a candidate, for `viewer_of` and `log_seen`."""
+    # Labelled: for some roles several of these are the same constant.
+    return (
+        policy.own(actor).label("own"),
+        policy.guided(actor).label("guided"),
+        policy.named(actor).label("named"),
+        policy.only_in_emergency(actor).label("emergency"),
+    )
+
+
+def viewer_of(actor: Actor, row: Any) -> Viewer:
+    """With whose eyes `actor` sees the candidate of a row with the columns of `sight`."""
+    if policy.is_process(actor):
+        return Viewer.PROCESS
+    return _viewer(own=row.own, guided=row.guided, named=row.named)
+
+
+def log_seen(session: Session, actor: Actor, seen: Iterable[tuple[uuid.UUID, bool]], *, purpose: str) -> None:
+    """Write who was seen to the read log; whom only a broken glass shows stands there as such."""
+    people = list(seen)
+    audit.record_reads(session, actor, SUBJECT, (key for key, emergency in people if not emergency), purpose=purpose)
+    broken = (key for key, emergency in people if emergency)
+    audit.record_reads(session, actor, SUBJECT, broken, purpose=Purpose.EMERGENCY)
+
+
+def holding(fact: type[Residence | LoonwaardeIndication | RegisterCheck], day: date) -> ColumnElement[bool]:
     """The version that holds on a day: one at most, by the exclusion constraint."""
     return and_(
         fact.region_id == Candidate.region_id,

@@ -22,7 +22,7 @@ from wsp.employers.models import (
     Establishment,
 )
 from wsp.employers.queries.parts import open_on_day
-from wsp.foundation import clock
+from wsp.foundation import answers, clock
 from wsp.foundation.actor import Actor
 from wsp.foundation.paging import SIZE, Page, window
 from wsp.foundation.sortkey import sort_key
@@ -114,10 +114,8 @@ def all_employers(session: Session, actor: Actor, wanted: EmployerFilter) -> Seq
 
 def status_counts(session: Session, actor: Actor) -> dict[EmployerStatus, int]:
     """Return how many employers the region has, by status."""
-    counted = session.execute(
-        select(Employer.status, func.count()).where(policy.visible(actor)).group_by(Employer.status)
-    ).all()
-    found = {EmployerStatus(status): count for status, count in counted}
+    counting = select(Employer.status, func.count()).where(policy.visible(actor)).group_by(Employer.status)
+    found = {EmployerStatus(status): count for status, count in answers.rows(session, counting)}
     return {status: found.get(status, 0) for status in EmployerStatus}
 
 
@@ -133,7 +131,7 @@ def names(session: Session, actor: Actor, employer_ids: Sequence[uuid.UUID]) -> 
 
 def municipality_codes(session: Session, actor: Actor) -> Sequence[str]:
     """Return the codes of municipalities where an employer of the region has an establishment."""
-    return session.scalars(
+    codes = (
         select(Establishment.municipality_code)
         .where(
             policy.may_read(actor),
@@ -142,7 +140,8 @@ def municipality_codes(session: Session, actor: Actor) -> Sequence[str]:
         )
         .distinct()
         .order_by(Establishment.municipality_code)
-    ).all()  # type: ignore[return-value]  # None is filtered out above
+    )
+    return [row[0] for row in answers.rows(session, codes)]
 
 
 def _site(column: InstrumentedAttribute[Any]) -> ColumnElement[Any]:
@@ -262,7 +261,7 @@ def _conditions(actor: Actor, wanted: EmployerFilter) -> list[ColumnElement[bool
     elif wanted.owner_id is not None:
         conditions.append(Employer.owner_id == wanted.owner_id)
     if wanted.quiet_days is not None:
-        limit = clock.now() - timedelta(days=wanted.quiet_days)
+        limit = clock.day_began(clock.today() - timedelta(days=wanted.quiet_days))
         conditions.append(func.coalesce(_last_contact() < limit, True))
     return conditions
 

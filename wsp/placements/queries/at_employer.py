@@ -39,7 +39,7 @@ def at_employer(session: Session, actor: Actor, employer_id: uuid.UUID, *, size:
         else []
     )
     ids = (row[0].candidate_id for row in (*placed, *introduced))
-    people = candidates.masked_many(session, actor, ids, purpose="lijst", details=())
+    people = candidates.called(session, actor, ids, purpose="lijst")
     return AtEmployer(
         placements=_lines(session, placed, people),
         total=placed[0][-1] if placed else 0,

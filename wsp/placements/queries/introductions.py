@@ -1,7 +1,7 @@
 """Reads of introductions: one list, one card."""
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -15,6 +15,7 @@ from wsp.candidates import queries as candidates
 from wsp.candidates.masking import MaskedCandidate
 from wsp.candidates.models import Candidate
 from wsp.employers.models import Employer
+from wsp.foundation import answers
 from wsp.foundation.actor import Actor
 from wsp.foundation.paging import SIZE, Page, window
 from wsp.foundation.sortkey import sort_key
@@ -89,9 +90,15 @@ class IntroductionCard:
 def list_introductions(
     session: Session, actor: Actor, wanted: IntroductionFilter, *, page: int = 1, size: int = SIZE
 ) -> Page[IntroductionRow]:
-    """One page of the introductions that this actor may read; the persons shown are logged."""
-    statement = _ordered(wanted).where(*_conditions(actor, wanted))
-    found, total, number = window(session, statement, page=page, size=size)
+    """One page of the introductions that this actor may read; the persons shown are logged.
+
+    First which ones stand on the page, then what the page shows of them.
+    """
+    looked_in = candidates.looked_in(session, actor)
+    asked = _sorted(_joined(select(Introduction.id)), wanted).where(*_conditions(actor, wanted, looked_in))
+    ids, total, number = window(session, asked, page=page, size=size)
+    shown = _ordered(wanted).where(Introduction.id.in_([row[0] for row in ids]))
+    found = session.execute(shown).all() if ids else []
     return Page(_lines(session, actor, found, purpose="lijst"), total, number, size)
 
 
@@ -103,9 +110,9 @@ def all_introductions(session: Session, actor: Actor, wanted: IntroductionFilter
 
 def state_counts(session: Session, actor: Actor) -> dict[IntroductionState, int]:
     """How many introductions stand in each state; states without any are 0."""
-    rows = session.execute(
-        select(Introduction.state, func.count()).where(policy.visible_introductions(actor)).group_by(Introduction.state)
-    ).all()
+    visible = policy.visible_introductions(actor, candidates.looked_in(session, actor))
+    counting = select(Introduction.state, func.count()).where(visible).group_by(Introduction.state)
+    rows = answers.rows(session, counting)
     found = {IntroductionState(state): count for state, count in rows}
     return {state: found.get(state, 0) for state in IntroductionState}
 
@@ -182,6 +189,10 @@ def _joined(statement: Any) -> Select[Any]:
 
 
 def _ordered(wanted: IntroductionFilter) -> Select[Any]:
+    return _sorted(_joined(select(Introduction, Vacancy.number, Vacancy.title, Employer.id, Employer.name)), wanted)
+
+
+def _sorted(statement: Select[Any], wanted: IntroductionFilter) -> Select[Any]:
     orders: dict[Sort, SQLColumnExpression[Any]] = {
         Sort.SINCE: Introduction.state_since,
         Sort.STATE: Introduction.state,
@@ -189,12 +200,11 @@ def _ordered(wanted: IntroductionFilter) -> Select[Any]:
         Sort.EMPLOYER: Employer.sort_key,
     }
     by = orders[wanted.sort]
-    columns = select(Introduction, Vacancy.number, Vacancy.title, Employer.id, Employer.name)
-    return _joined(columns).order_by(by.desc() if wanted.descending else by.asc(), Introduction.id)
+    return statement.order_by(by.desc() if wanted.descending else by.asc(), Introduction.id)
 
 
 def _lines(session: Session, actor: Actor, found: Sequence[Any], *, purpose: str) -> list[IntroductionRow]:
-    people = candidates.masked_many(session, actor, (row[0].candidate_id for row in found), purpose=purpose, details=())
+    people = candidates.called(session, actor, (row[0].candidate_id for row in found), purpose=purpose)
     return rows_of(session, found, people)
 
 
@@ -229,8 +239,10 @@ def rows_of(
     ]
 
 
-def _conditions(actor: Actor, wanted: IntroductionFilter) -> list[ColumnElement[bool]]:
-    conditions = [policy.visible_introductions(actor)]
+def _conditions(
+    actor: Actor, wanted: IntroductionFilter, looked_in: Collection[uuid.UUID] | None = None
+) -> list[ColumnElement[bool]]:
+    conditions = [policy.visible_introductions(actor, looked_in)]
     if wanted.text:
         conditions.append(_matches(wanted.text))
     if wanted.state is not None:

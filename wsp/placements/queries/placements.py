@@ -1,7 +1,7 @@
 """Reads of placements: one list, one card, free places."""
 
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -15,7 +15,7 @@ from wsp.candidates import queries as candidates
 from wsp.candidates.masking import MaskedCandidate
 from wsp.candidates.models import Candidate
 from wsp.employers.models import Employer, Establishment
-from wsp.foundation import clock
+from wsp.foundation import answers, clock
 from wsp.foundation.actor import Actor
 from wsp.foundation.paging import SIZE, Page, window
 from wsp.foundation.sortkey import sort_key
@@ -115,11 +115,14 @@ def list_placements(
 ) -> Page[PlacementRow]:
     """One page of the placements that this actor may read; the persons shown are logged.
 
+    First which ones stand on the page, then what the page shows of them.
     `counts` (`state_counts`) says how many there are in all when nothing is asked.
     """
-    found, total, number = window(
-        session, ordered(wanted).where(*conditions(actor, wanted)), page=page, size=size, total=_known(wanted, counts)
-    )
+    looked_in = candidates.looked_in(session, actor)
+    asked = _sorted(_joined(select(Placement.id)), wanted).where(*conditions(actor, wanted, looked_in))
+    ids, total, number = window(session, asked, page=page, size=size, total=_known(wanted, counts))
+    shown = ordered(wanted).where(Placement.id.in_([row[0] for row in ids]))
+    found = session.execute(shown).all() if ids else []
     return Page(_lines(session, actor, found, purpose="lijst"), total, number, size)
 
 
@@ -137,10 +140,9 @@ def all_placements(session: Session, actor: Actor, wanted: PlacementFilter) -> S
 
 def state_counts(session: Session, actor: Actor) -> dict[PlacementState, int]:
     """How many placements stand in each state; states without any are 0."""
-    rows = session.execute(
-        select(Placement.state, func.count()).where(policy.visible_placements(actor)).group_by(Placement.state)
-    ).all()
-    found = {PlacementState(state): count for state, count in rows}
+    visible = policy.visible_placements(actor, candidates.looked_in(session, actor))
+    counting = select(Placement.state, func.count()).where(visible).group_by(Placement.state)
+    found = {PlacementState(state): count for state, count in answers.rows(session, counting)}
     return {state: found.get(state, 0) for state in PlacementState}
 
 
@@ -252,6 +254,10 @@ def _joined(statement: Any) -> Select[Any]:
 
 def ordered(wanted: PlacementFilter) -> Select[Any]:
     """Placements with the name of the employer, in the order of the list."""
+    return _sorted(_joined(select(Placement, Employer.name)), wanted)
+
+
+def _sorted(statement: Select[Any], wanted: PlacementFilter) -> Select[Any]:
     orders: dict[Sort, SQLColumnExpression[Any]] = {
         Sort.NUMBER: Placement.number,
         Sort.EMPLOYER: Employer.sort_key,
@@ -262,11 +268,11 @@ def ordered(wanted: PlacementFilter) -> Select[Any]:
     }
     by = orders[wanted.sort]
     ordered = by.desc() if wanted.descending else by.asc()
-    return _joined(select(Placement, Employer.name)).order_by(ordered.nulls_last(), Placement.number.desc())
+    return statement.order_by(ordered.nulls_last(), Placement.number.desc())
 
 
 def _lines(session: Session, actor: Actor, found: Sequence[Any], *, purpose: str) -> list[PlacementRow]:
-    people = candidates.masked_many(session, actor, (row[0].candidate_id for row in found), purpose=purpose, details=())
+    people = candidates.called(session, actor, (row[0].candidate_id for row in found), purpose=purpose)
     return rows_of(session, found, people)
 
 
@@ -305,9 +311,11 @@ def line(
     )
 
 
-def conditions(actor: Actor, wanted: PlacementFilter) -> list[ColumnElement[bool]]:
+def conditions(
+    actor: Actor, wanted: PlacementFilter, looked_in: Collection[uuid.UUID] | None = None
+) -> list[ColumnElement[bool]]:
     """What the list shows to this actor."""
-    found = [policy.visible_placements(actor)]
+    found = [policy.visible_placements(actor, looked_in)]
     if wanted.text:
         found.append(_matches(wanted.text))
     if wanted.state is not None:

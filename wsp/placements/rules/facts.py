@@ -89,6 +89,8 @@ def facts_on(history: History, day: date) -> PlacementFacts:
         doelgroepregister=history.in_register,
         beschut=history.beschut,
         wsw_employment=version is not None and version.kind in WSW_EMPLOYMENT,
+        wsw_guided=version is not None and version.kind is PlacementKind.WSW_GUIDED,
+        wsw_seconded=version is not None and version.kind is PlacementKind.WSW_SECONDED,
         supported_or_school=history.supported_or_school,
         starts_on=first_paid_day(history),
         ends_on=history.ends_on,

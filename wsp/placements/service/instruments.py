@@ -61,7 +61,7 @@ def parts(history: History, book: LawBook, *, today: date) -> tuple[Part, ...]:
     on = max(start, history.inside(today))
     runs = any(part.assessment.status is Status.ELIGIBLE and part.start <= on for part in found)
     facts = replace(rules.facts_on(history, on), lks_runs=runs)
-    others = [each for each in catalogue.all() if each.code != _LKS]
+    others = [each for each in catalogue.standard() if each.code != _LKS]
     return (*found, *(Part(each.code, start, history.ends_on, each.assess(facts, book, on)) for each in others))
 
 

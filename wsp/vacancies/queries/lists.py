@@ -8,12 +8,12 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, SQLColumnExpression, and_, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, SQLColumnExpression, and_, false, func, or_, select
 from sqlalchemy.orm import Session
 
 from wsp.accounts.models import User
 from wsp.employers.models import Employer, Establishment
-from wsp.foundation import clock
+from wsp.foundation import answers, clock
 from wsp.foundation.actor import Actor
 from wsp.foundation.paging import SIZE, Page, window
 from wsp.foundation.sortkey import sort_key
@@ -76,8 +76,13 @@ class VacancyRow:
 def list_vacancies(
     session: Session, actor: Actor, wanted: VacancyFilter, *, page: int = 1, size: int = SIZE
 ) -> Page[VacancyRow]:
-    """Return one page of the vacancies that this actor may read; one statement whatever the size."""
-    rows, total, number = window(session, _rows(_conditions(actor, wanted), wanted), page=page, size=size)
+    """Return one page of the vacancies that this actor may read; two statements whatever the size.
+
+    First which ones stand on the page, then what the page shows of them.
+    """
+    asked = _sorted(_joined(select(Vacancy.id)), wanted).where(*_conditions(actor, wanted))
+    ids, total, number = window(session, asked, page=page, size=size)
+    rows = session.execute(_rows([Vacancy.id.in_([row[0] for row in ids])], wanted)).all() if ids else []
     return Page(rows=[_row(row) for row in rows], total=total, number=number, size=size)
 
 
@@ -88,10 +93,8 @@ def all_vacancies(session: Session, actor: Actor, wanted: VacancyFilter) -> Sequ
 
 def state_counts(session: Session, actor: Actor) -> dict[VacancyState, int]:
     """Return how many vacancies the region has, by state; states without any are 0."""
-    counted = session.execute(
-        select(Vacancy.state, func.count()).where(policy.visible(actor)).group_by(Vacancy.state)
-    ).all()
-    found = {VacancyState(state): count for state, count in counted}
+    counting = select(Vacancy.state, func.count()).where(policy.visible(actor)).group_by(Vacancy.state)
+    found = {VacancyState(state): count for state, count in answers.rows(session, counting)}
     return {state: found.get(state, 0) for state in VacancyState}
 
 
@@ -103,7 +106,17 @@ def _site() -> ColumnElement[bool]:
     return and_(Establishment.region_id == Vacancy.region_id, Establishment.id == Vacancy.establishment_id)
 
 
-def _rows(conditions: Sequence[ColumnElement[bool]], wanted: VacancyFilter) -> Any:
+def _joined(statement: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+    return statement.join(Employer, _employer()).outerjoin(Establishment, _site())
+
+
+def _rows(conditions: Sequence[ColumnElement[bool]], wanted: VacancyFilter) -> Select[*tuple[Any, ...]]:
+    columns = select(Vacancy, Employer.name.label("employer"), Establishment.place, User.name.label("owner"))
+    named = _joined(columns).outerjoin(User, User.id == Vacancy.owner_id)
+    return _sorted(named.where(*conditions), wanted)
+
+
+def _sorted(statement: Select[*tuple[Any, ...]], wanted: VacancyFilter) -> Select[*tuple[Any, ...]]:
     orders: dict[Sort, SQLColumnExpression[Any]] = {
         Sort.NUMBER: Vacancy.number,
         Sort.TITLE: func.lower(Vacancy.title),
@@ -114,14 +127,7 @@ def _rows(conditions: Sequence[ColumnElement[bool]], wanted: VacancyFilter) -> A
     }
     by = orders[wanted.sort]
     ordered = by.desc() if wanted.descending else by.asc()
-    return (
-        select(Vacancy, Employer.name.label("employer"), Establishment.place, User.name.label("owner"))
-        .join(Employer, _employer())
-        .outerjoin(Establishment, _site())
-        .outerjoin(User, User.id == Vacancy.owner_id)
-        .where(*conditions)
-        .order_by(ordered.nulls_last(), Vacancy.number.desc())
-    )
+    return statement.order_by(ordered.nulls_last(), Vacancy.number.desc())
 
 
 def _row(row: Any) -> VacancyRow:

@@ -18,9 +18,10 @@ from wsp.foundation.numbering import next_number
 from wsp.law.errors import NotSupportedError, NoValueError
 from wsp.law.lookup import LawBook
 from wsp.policy.service import law_book
+from wsp.reference import service as reference
 from wsp.vacancies import policy, queries, rules, words
 from wsp.vacancies.commands import AddVacancy, EditVacancy, TaskEntry, VacancyContent
-from wsp.vacancies.enums import SEARCHING, VacancyState
+from wsp.vacancies.enums import SEARCHING, VacancySource, VacancyState
 from wsp.vacancies.errors import InvalidVacancy
 from wsp.vacancies.models import Vacancy, VacancyTask
 from wsp.vacancies.service import obligations
@@ -47,6 +48,8 @@ def add_vacancy(session: Session, command: AddVacancy, *, actor: Actor) -> Vacan
     employer = employers.employer(session, actor, command.employer_id)
     check_content(session, actor, command, employer_id=employer.id)
     check_may_start(command)
+    if command.source is VacancySource.STAFF:
+        _settle_title(session, command)
     return record(
         session,
         command,
@@ -122,7 +125,15 @@ def edit_vacancy(session: Session, command: EditVacancy, *, actor: Actor) -> Vac
         if "closes_on" in changed:
             rules.check_closing_day(command.closes_on, on=clock.today())
     rewrite(session, vacancy, command, changed, before=before, actor=actor)
+    if vacancy.source != VacancySource.IMPORT and {"title", "occupation_code"} & set(changed):
+        _settle_title(session, command)
     return vacancy
+
+
+def _settle_title(session: Session, content: VacancyContent) -> None:
+    """The occupation that a colleague chose for a title is what the next one is offered."""
+    if content.occupation_code is not None:
+        reference.settle_title(session, content.title, content.occupation_code)
 
 
 def differences(vacancy: Vacancy, content: VacancyContent) -> tuple[dict[str, Any], list[str]]:

@@ -82,7 +82,7 @@ def show() -> Response:
         needs_guidance=True,
         supported_or_school=True,
     )
-    answers = {each.code: each.assess(facts, book, today) for each in catalogue.all()}
+    answers = {each.code: each.assess(facts, book, today) for each in catalogue.standard()}
     benefits = [_benefit(code, answers[code]) for code in (loonkostensubsidie.CODE, no_risk.CODE, jobcoaching.CODE)]
     terms = TermsVersion(today, None, PlacementKind.EMPLOYMENT, asked["hours"], asked["full_week_hours"], wage)
     subsidy = answers[loonkostensubsidie.CODE]
