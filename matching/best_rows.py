@@ -1,8 +1,8 @@
 """The best rows of many, exactly, while comparing only a few of them exactly.
 
-Every row has upper bounds. The rows with the highest bounds are compared first; whoever's bound lies below the worst of
-the best so far cannot enter any more. The cheap bound is found for everybody, a dearer one for who is left each time.
-What comes out is what comparing everybody would give.
+Every row has upper bounds, from cheap to dear. The few with the highest are compared first; whoever's bound lies below
+the worst of the best so far cannot enter any more, and a dearer bound is only asked about who is left after the cheaper
+one. What comes out is what comparing everybody would give.
 """
 
 from collections.abc import Callable
@@ -17,6 +17,9 @@ from matching.texts import Floats
 MARGIN: Final = 1e-6
 """Rounding of bounds: a row this close below the border is compared too."""
 _FEW: Final = 96
+_CROWD: Final = 1_500
+_ONE_BY_ONE: Final = 2
+"""Which of the bounds looks at every row by itself: it chooses who is compared first."""
 _AT_ONCE: Final = 128
 _MANY: Final = 4_096
 
@@ -24,7 +27,7 @@ Rate = Callable[[Ints], Floats]
 
 
 def best_rows(
-    rows: Ints, ids: Strings, *, top: int | None, bounds: tuple[Rate, Rate, Rate], exact: Rate
+    rows: Ints, ids: Strings, *, top: int | None, bounds: tuple[Rate, Rate, Rate, Rate], exact: Rate
 ) -> tuple[Ints, Floats]:
     """The best rows and their scores, best first, equal ones by id.
 
@@ -32,7 +35,8 @@ def best_rows(
         rows: row numbers that take part.
         ids: id per row number.
         top: how many; ``None`` for all.
-        bounds: upper bounds of the score of rows: cheap, dear, and one that is asked about rows of the last dear one.
+        bounds: upper bounds of the score of rows, each tighter and dearer than the one before: for a crowd, for
+            many, row by row, and the last for rows of which the one before it was asked.
         exact: score of rows.
     """
     if top is not None and top <= 0:
@@ -41,30 +45,25 @@ def best_rows(
     if top is None or len(rows) <= first:
         pieces = [exact(rows[at : at + _MANY]) for at in range(0, len(rows), _MANY)]
         return best_first(rows, np.concatenate([np.zeros(0), *pieces]), ids, top)
-    cheap, dear, last = bounds
-    many = len(rows) > max(_FEW, 4 * first)
-    heights = cheap(rows) if many else dear(rows)
-    if many:
-        few = _highest(heights, max(_FEW, 4 * first))
-        tighter = dear(rows[few])
-        promising = few[_highest(tighter, first)]
-    else:
-        promising = _highest(heights, first)
+    count = max(_FEW, 4 * first)
+    start = _ONE_BY_ONE if len(rows) <= count else _ONE_BY_ONE - 1 if len(rows) <= _CROWD else 0
+    heights, known = bounds[start](rows), np.zeros(len(rows), dtype=bool)
+    promising = _highest(heights, count if start < _ONE_BY_ONE else first)
+    if start < _ONE_BY_ONE:
+        known[promising] = True
+        heights[promising] = np.minimum(heights[promising], bounds[_ONE_BY_ONE](rows[promising]))
+        promising = promising[_highest(heights[promising], first)]
     seen, scores = rows[promising], exact(rows[promising])
     border = _border(scores, top)
     heights[promising] = -np.inf
-    if many:
-        heights[few] = np.minimum(heights[few], tighter)
-        rest = np.flatnonzero(heights >= border - MARGIN)
-        new = rest[~np.isin(rest, few)]
-        if len(new):
-            heights[new] = dear(rows[new])
-            rest = rest[heights[rest] >= border - MARGIN]
-    else:
-        rest = np.flatnonzero(heights >= border - MARGIN)
+    for bound in bounds[start + 1 : -1]:
+        rest = np.flatnonzero((heights >= border - MARGIN) & ~known)
+        if len(rest):
+            heights[rest] = np.minimum(heights[rest], bound(rows[rest]))
+    rest = np.flatnonzero(heights >= border - MARGIN)
     if not len(rest):
         return best_first(seen, scores, ids, top)
-    rows, heights = rows[rest], last(rows[rest])
+    rows, heights = rows[rest], bounds[-1](rows[rest])
     order = np.argsort(-heights, kind="stable")
     for at in range(0, len(order), _AT_ONCE):
         chunk = order[at : at + _AT_ONCE]

@@ -16,7 +16,7 @@ from scipy import sparse
 
 from matching.phrases import CandidatePhrase, Occupations, VacancyPhrase
 from matching.query_text import QueryText
-from matching.tables import Ints, Whole, spans
+from matching.tables import Ints, spans
 from matching.texts import NOT_LINKED, Floats, Texts
 from matching.vocabulary import Bags
 
@@ -51,14 +51,14 @@ class Comparison:
         self.whole_kind = int(CandidatePhrase.WHOLE if forward else VacancyPhrase.WHOLE)
         self._asked, self._found = many.vocabulary.among(one.features)
         self._occupations = occupations
-        self._strengths: dict[tuple[object, object], tuple[Floats, Floats]] = {}
+        self._strengths: dict[tuple[object, ...], tuple[Floats, Floats]] = {}
         self._per_word: dict[bytes, Narrow] = {}
         self.many_strength = many.worth(on_year) if forward else many.reach
         self.one_strength = one.reach if forward else one.worth
 
     def strengths(self, vacancy: Kinds, candidate: Kinds) -> tuple[Floats, Floats]:
         """How strongly each phrase of the one counts, and each kind of the many (before reach or worth)."""
-        key = (tuple(vacancy.items()), tuple(candidate.items()))
+        key = kinds_key(vacancy, candidate)
         if key not in self._strengths:
             mine, theirs = (vacancy, candidate) if self.forward else (candidate, vacancy)
             self._strengths[key] = (by_kind(mine)[self.one.kinds] * self.one_strength, by_kind(theirs))
@@ -130,37 +130,25 @@ class Comparison:
         norms = bags.norms[rows]
         return np.asarray(found / np.where(norms > 0, norms, 1))
 
-    def strongest(self, bags: Bags, rows: Ints, one: Floats) -> Floats:
-        """Never below the best cosine with any phrase of the one, each times its strength ``one``.
+    def strongest(self, bags: Bags, one: Floats) -> Floats:
+        """Never below the best cosine of each text with any phrase of the one, times the strength ``one`` of that.
 
         Every word counts for the phrase for which it is worth most.
         """
-        at, begins = spans(bags.offsets, rows)
-        return self._strongest(bags.tokens[at], begins, bags.norms[rows], one)
+        key = one.tobytes()
+        if key not in self._per_word:
+            self._per_word[key] = (self._per_token * one.astype(np.float32)[:, None] * _MORE).max(axis=0, initial=0)
+        found = _sums(self._per_word[key][None, bags.tokens], bags.offsets)[0]
+        return np.asarray(found / np.where(bags.norms > 0, bags.norms, 1))
 
-    def strongest_phrases(self, numbers: npt.NDArray[np.int32], one: Floats) -> Narrow:
-        """The same for these distinct phrases, with linked occupations."""
-        phrases, uri = self.many.phrases, self.many.uri
-        if few := len(numbers) < len(uri):
-            at, begins = spans(phrases.offsets, numbers.astype(np.int64))
-            found = self._strongest(phrases.tokens[at], begins, phrases.norms[numbers], one)
-            uri = uri[numbers] if self.many.uris else uri
-        else:
-            found = self._strongest(phrases.tokens, phrases.offsets, phrases.norms, one)
+    def raised(self, found: Floats, uri: Ints, one: Floats) -> Floats:
+        """What `strongest` found for phrases with these occupations, where linked occupations can make it higher."""
         if self.many.uris:
             for phrase, strength in zip(self.one.phrases, one.tolist(), strict=True):
                 if phrase.uri is not None and strength > 0:
                     linked = _similarities(phrase.uri, self.many, self._occupations)
                     found = np.maximum(found, (linked * strength * _ROUNDED_UP)[uri])
-        narrow = found.astype(np.float32)
-        return narrow if few else narrow[numbers]
-
-    def _strongest(self, tokens: Whole, begins: Ints, norms: Floats, one: Floats) -> Floats:
-        key = one.tobytes()
-        if key not in self._per_word:
-            self._per_word[key] = (self._per_token * one.astype(np.float32)[:, None] * _MORE).max(axis=0, initial=0)
-        found = _sums(self._per_word[key][None, tokens], begins)[0]
-        return np.asarray(found / np.where(norms > 0, norms, 1))
+        return found
 
 
 def _sums(each: Narrow, begins: Ints) -> Floats:
@@ -180,6 +168,11 @@ def has(comparison: Comparison, rows: Ints, kinds: tuple[CandidatePhrase, ...]) 
         bits = sum(1 << int(kind) for kind in kinds)
         return np.asarray((comparison.many.has[rows] & bits) != 0)
     return np.full(len(rows), any(phrase.kind in kinds for phrase in comparison.one.phrases))
+
+
+def kinds_key(vacancy: Kinds, candidate: Kinds, *more: float) -> tuple[object, ...]:
+    """What tells questions about kinds of phrases apart; numbers, because members of an enum are slow to look up."""
+    return (*map(int, vacancy), *vacancy.values(), None, *map(int, candidate), *candidate.values(), *more)
 
 
 def by_kind(strengths: Kinds) -> Floats:

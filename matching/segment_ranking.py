@@ -17,7 +17,7 @@ from matching.scoring import Scores, adaptation_rates, column_values, combine, t
 from matching.screening import AnySegment, One, Screen, sides
 from matching.segments import CandidateSegment
 from matching.tables import Ints
-from matching.text_match import QuickBound, TextMatch
+from matching.text_match import QuickBound, TextMatch, WholeBound
 from matching.texts import Floats
 from matching.types import Settings, Weights
 
@@ -82,7 +82,7 @@ class SegmentRanking:
 
     def best(self, rows: Ints, top: int | None) -> tuple[Ints, Floats]:
         """The best of these rows."""
-        bounds = (self._quickly, self._by_words, self._by_everything)
+        bounds = (self._by_wholes, self._quickly, self._by_words, self._by_everything)
         return best_rows(rows, self.segment.columns.ids, top=top, bounds=bounds, exact=self._exact)
 
     def _exact(self, rows: Ints) -> Floats:
@@ -90,6 +90,11 @@ class SegmentRanking:
         scored = Scored(self, rows)
         self.scored.update((row, (scored, at)) for at, row in enumerate(rows.tolist()))
         return scored.order
+
+    def _by_wholes(self, rows: Ints) -> Floats:
+        """Upper bound of the order: whole texts as good as their words allow, everything else full."""
+        texts = text_values(WholeBound(self.comparison, rows), self.shares)
+        return self._highest([weighted(texts, shares, len(rows)) for shares in self.shares])
 
     def _quickly(self, rows: Ints) -> Floats:
         """Upper bound of the order: texts as good as their words are for anything asked, everything else full."""

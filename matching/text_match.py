@@ -1,9 +1,9 @@
 """Values of the text criteria for the chosen rows of a comparison: exactly, or as upper bounds.
 
-A criterion is written once, against `TextValues`, and asked with ever better values: `QuickBound` asks what the words
-of a phrase are worth for any asked phrase, `TextMatch` with ``upper`` bounds every single cosine, `TextMatch` is exact.
-A bound is never too low, because every step from cosines to a value only rises with them, and what lowers a value
-(what somebody does not want) counts as nothing.
+A criterion is written once, against `TextValues`, and asked with ever better values: `WholeBound` knows only how whole
+texts may meet, `QuickBound` also what the words of a phrase are worth for any asked phrase, `TextMatch` with ``upper``
+bounds every single cosine, `TextMatch` is exact. A bound is never too low, because every step from cosines to a value
+only rises with them, and what lowers a value (what somebody does not want) counts as nothing.
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,7 +11,7 @@ from typing import Final, Protocol
 
 import numpy as np
 
-from matching.comparison import Bools, Comparison, Narrow, by_kind, has
+from matching.comparison import Bools, Comparison, Narrow, by_kind, has, kinds_key
 from matching.phrases import CandidatePhrase, VacancyPhrase
 from matching.tables import Ints, spans
 from matching.texts import Floats
@@ -35,6 +35,38 @@ class TextValues(Protocol):
         """Whether the candidate wrote anything of these kinds, per pair."""
 
 
+class WholeBound:
+    """Upper bounds that look at whole texts only: single phrases may meet as well as they can."""
+
+    def __init__(self, comparison: Comparison, rows: Ints) -> None:
+        """Nothing is compared before it is asked for."""
+        self._comparison, self._rows = comparison, rows
+        self._known: dict[tuple[object, ...], Floats] = {}
+
+    def best(self, vacancy: VacancyKinds, candidate: CandidateKinds, *, full: float) -> Floats:
+        """Never below `TextMatch.best`, except that what lowers a value counts as nothing."""
+        one, kinds = self._comparison.strengths(vacancy, candidate)
+        whole = kinds[self._comparison.whole_kind]
+        if CandidatePhrase.AGAINST in candidate or not (one > 0).any():
+            return np.zeros(len(self._rows))
+        if kinds.sum() > whole:
+            return np.ones(len(self._rows))
+        key = kinds_key(vacancy, candidate, full)
+        if key not in self._known:  # two criteria ask how the whole texts meet
+            wholes = self._comparison.many.wholes.take(self._rows)
+            self._known[key] = squash(self._comparison.strongest(wholes, one) * whole, full)
+        return self._known[key]
+
+    def covered(self, vacancy: VacancyKinds, candidate: CandidateKinds, *, full: float) -> Floats:
+        """Everything may be covered."""
+        del vacancy, candidate, full
+        return np.ones(len(self._rows))
+
+    def has(self, *kinds: CandidatePhrase) -> Bools:
+        """Whether the candidate wrote anything of these kinds, per pair."""
+        return has(self._comparison, self._rows, kinds)
+
+
 class QuickBound:
     """Upper bounds that are cheap enough for everybody: a phrase is as good as its words are for any asked phrase."""
 
@@ -45,12 +77,15 @@ class QuickBound:
         self._at, begins = spans(many.offsets, rows)
         self._starts = begins[:-1]
         self._text, self._kinds = many.text[self._at], many.kind[self._at]
+        self._few = len(self._text) < len(many.uri)  # else every distinct phrase is compared and looked up
+        self._phrases_asked = many.phrases.take(self._text.astype(np.int64)) if self._few else many.phrases
+        self._uri = many.uri[self._text] if self._few else many.uri
         self._known: dict[tuple[object, ...], Floats] = {}
         self._gathered: dict[bytes, Narrow] = {}
 
     def best(self, vacancy: VacancyKinds, candidate: CandidateKinds, *, full: float) -> Floats:
         """Never below `TextMatch.best`, except that what lowers a value counts as nothing."""
-        key = (tuple(vacancy.items()), tuple(candidate.items()), full)
+        key = kinds_key(vacancy, candidate, full)
         if key not in self._known:  # two criteria ask how the whole texts meet
             self._known[key] = self._find_best(*self._comparison.strengths(vacancy, candidate), candidate, full)
         return self._known[key]
@@ -63,7 +98,8 @@ class QuickBound:
         if kinds.sum() > whole:
             found = self._phrases(one, kinds)
         if whole > 0:
-            found = np.maximum(found, self._comparison.strongest(self._comparison.many.wholes, self._rows, one) * whole)
+            wholes = self._comparison.many.wholes.take(self._rows)
+            found = np.maximum(found, self._comparison.strongest(wholes, one) * whole)
         return squash(found, full)
 
     def covered(self, vacancy: VacancyKinds, candidate: CandidateKinds, *, full: float) -> Floats:
@@ -91,7 +127,9 @@ class QuickBound:
         """Per phrase of the rows how well it meets any phrase of the one at most, times the strength of that."""
         key = one.tobytes()
         if key not in self._gathered:  # wishes and experience look for the same
-            self._gathered[key] = self._comparison.strongest_phrases(self._text, one)
+            found = self._comparison.strongest(self._phrases_asked, one)
+            found = self._comparison.raised(found, self._uri, one)
+            self._gathered[key] = np.asarray(found if self._few else found[self._text], dtype=np.float32)
         return self._gathered[key]
 
 
@@ -134,7 +172,7 @@ class TextMatch:
 
     def best(self, vacancy: VacancyKinds, candidate: CandidateKinds, *, full: float) -> Floats:
         """Per pair the best meeting of two phrases, 0..1; ``full`` is the cosine that counts as 1."""
-        key = (tuple(vacancy.items()), tuple(candidate.items()), full)
+        key = kinds_key(vacancy, candidate, full)
         if key not in self._known:  # two criteria ask how the whole texts meet
             self._known[key] = self._find_best(*self._comparison.strengths(vacancy, candidate), candidate, full)
         return self._known[key]

@@ -47,6 +47,7 @@ VIEW_MODULES: Final[tuple[str, ...]] = (
     "imports.views",
     "introductions.views",
     "mails.views",
+    "oversight.views",
     "placements.views",
     "policy.views",
     "portal.benefits",

@@ -12,7 +12,7 @@ from types import FrameType
 import click
 
 from wsp import demo
-from wsp.foundation import db
+from wsp.foundation import db, logging
 from wsp.runtime import private_server, runtime
 from wsp.settings import data_dir
 
@@ -30,6 +30,8 @@ def run_demo(*, reset: bool, port: int) -> None:
         shutil.rmtree(data_dir(), ignore_errors=True)
     began = time.monotonic()
     with runtime() as running:
+        # What the seed does to files and dossiers is told by its own lines, not by the log.
+        logging.configure("WARNING")
         demo.load(progress=click.echo, missing_only=True)
         # Forked children must not inherit this process's connections.
         db.database().dispose()

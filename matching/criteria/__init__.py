@@ -40,8 +40,9 @@ BIT_TESTS: Final[tuple[ModuleType, ...]] = (
 )  # fmt: skip
 """Hard criteria that also have the members of `matching.criteria.hard.BitTest`; together they fit in 64 bits."""
 
-MEASURED: Final[tuple[ModuleType, ...]] = (uren, beschikbaarheid, rijbewijs, diploma, reistijd)
-"""The other hard criteria, the cheapest first; these have the members of `matching.criteria.hard.Measured`."""
+MEASURED: Final[tuple[ModuleType, ...]] = (diploma, rijbewijs, uren, beschikbaarheid, reistijd)
+"""The other hard criteria, those that drop most for least work first; these have the members of
+`matching.criteria.hard.Measured`."""
 
 SOFT_FROM_TEXT: Final[tuple[ModuleType, ...]] = (beroep, vaardigheden_taken, ontwikkelwens)
 """Soft criteria that compare what both sides wrote; each has ``CODE`` and ``soft(match)``."""

@@ -69,15 +69,24 @@ def test_the_screen_drops_the_vacancies_that_the_reasons_drop(
 
 
 @examples(60)
-@given(st.lists(st.integers(0, 9), min_size=1, max_size=400), st.integers(1, 12), st.randoms(use_true_random=False))
+@given(
+    st.lists(st.integers(0, 9), min_size=1, max_size=400)
+    | st.lists(st.integers(0, 40), min_size=1_501, max_size=1_700),
+    st.integers(1, 12),
+    st.randoms(use_true_random=False),
+)
 def test_the_best_rows_are_found_without_looking_at_all(scores: list[int], top: int, random: Any) -> None:
     exact = np.array(scores, dtype=np.float64)
     loose = exact + np.array([random.random() * 5 for _ in scores])
     ids = np.array([f"{random.random():.9f}" for _ in scores], dtype=np.bytes_)
     rows, found = best_rows(
         np.arange(len(scores)), ids, top=top,
-        bounds=(lambda some: loose[some], lambda some: (loose[some] + exact[some]) / 2,
-                lambda some: loose[some] * 0.1 + exact[some] * 0.9),
+        bounds=(
+            lambda some: loose[some] + 1,
+            lambda some: loose[some],
+            lambda some: (loose[some] + exact[some]) / 2,
+            lambda some: loose[some] * 0.1 + exact[some] * 0.9,
+        ),
         exact=lambda some: exact[some],
     )  # fmt: skip
     expected = sorted(range(len(scores)), key=lambda row: (-scores[row], ids[row]))[:top]

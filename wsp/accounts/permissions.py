@@ -7,6 +7,9 @@ from typing import Final
 class Permission(StrEnum):
     """`room.action`. Which *records* somebody sees is decided by each room's `policy.py`, not here."""
 
+    ALGORITHM_DESCRIBE = "algorithm.describe"
+    ALGORITHM_READ = "algorithm.read"
+    ALGORITHM_WEIGH = "algorithm.weigh"
     AUDIT_READ = "audit.read"
     BANENAFSPRAAK_READ = "banenafspraak.read"
     BANENAFSPRAAK_TARGET = "banenafspraak.target"
@@ -87,7 +90,8 @@ _P = Permission
 GRANTS: Final[dict[Role, frozenset[Permission]]] = {
     Role.ACCOUNT_MANAGER: frozenset(
         {
-            _P.BANENAFSPRAAK_READ, _P.CANDIDATE_READ, _P.DAY_READ, _P.DOCUMENT_CREATE, _P.DOCUMENT_READ,
+            _P.ALGORITHM_READ, _P.BANENAFSPRAAK_READ, _P.CANDIDATE_READ, _P.DAY_READ, _P.DOCUMENT_CREATE,
+            _P.DOCUMENT_READ,
             _P.DOCUMENT_UPLOAD, _P.DUPLICATE_MERGE, _P.DUPLICATE_READ, _P.EMPLOYER_CONTACT, _P.EMPLOYER_EDIT,
             _P.EMPLOYER_INVITE, _P.EMPLOYER_READ, _P.EXPORT, _P.IMPORT, _P.INTRODUCTION_MAKE, _P.INTRODUCTION_READ,
             _P.PLACEMENT_EDIT, _P.PLACEMENT_MAKE, _P.PLACEMENT_READ, _P.SHORTLIST_DECIDE, _P.SHORTLIST_READ,
@@ -110,16 +114,21 @@ GRANTS: Final[dict[Role, frozenset[Permission]]] = {
         }
     ),
     Role.POLICY_OFFICER: frozenset(
-        {_P.BANENAFSPRAAK_READ, _P.BANENAFSPRAAK_TARGET, _P.DAY_READ, _P.EXPORT, _P.POLICY_MANAGE}
+        {
+            _P.ALGORITHM_DESCRIBE, _P.ALGORITHM_READ, _P.ALGORITHM_WEIGH, _P.BANENAFSPRAAK_READ,
+            _P.BANENAFSPRAAK_TARGET, _P.DAY_READ, _P.EXPORT, _P.POLICY_MANAGE,
+        }
     ),
     Role.PRIVACY_OFFICER: frozenset(
         {
-            _P.AUDIT_READ, _P.DAY_READ, _P.PRIVACY_MANAGE, _P.TASK_EDIT, _P.USER_READ,
+            _P.ALGORITHM_DESCRIBE, _P.ALGORITHM_READ, _P.AUDIT_READ, _P.DAY_READ, _P.PRIVACY_MANAGE,
+            _P.TASK_EDIT, _P.USER_READ,
         }
     ),
     Role.ADMINISTRATOR: frozenset(
         {
-            _P.BANENAFSPRAAK_TARGET, _P.DAY_READ, _P.IMPORT, _P.MAIL_MANAGE, _P.POLICY_MANAGE, _P.REGION_EXPORT,
+            _P.ALGORITHM_READ, _P.ALGORITHM_WEIGH, _P.BANENAFSPRAAK_TARGET, _P.DAY_READ, _P.IMPORT, _P.MAIL_MANAGE,
+            _P.POLICY_MANAGE, _P.REGION_EXPORT,
             _P.USER_MANAGE, _P.USER_READ,
         }
     ),

@@ -35,6 +35,8 @@ class Kind(StrEnum):
     VACANCIES = "vacatures"
     PLACEMENTS = "plaatsingen"
     TASKS = "taken"
+    WEIGHTS = "gewichten"
+    """The weights with which a region ranks."""
 
 
 TABLES: Final = {
@@ -71,6 +73,7 @@ REGIONAL: Final[Mapping[str, tuple[Kind, ...]]] = {
     "vacancy_tasks": (Kind.VACANCIES,),
     "tasks": (Kind.TASKS,),
     "banenafspraak_targets": (Kind.JOBS,),
+    "weight_versions": (Kind.WEIGHTS,),
 }
 """The same with an edition for each region."""
 

@@ -200,6 +200,7 @@ TABLES: Final[dict[str, TableRule]] = {
     "region_exports": TableRule("Wie de hele regio meenam, en waarom.", Then.ERASE, _LOGS, "aanvraag"),
     "external_ids": _client("Verbindt een dossier met het systeem waar het uit komt."),
     # shortlists
+    "algorithm_descriptions": TableRule("Tekst voor het algoritmeregister. " + _NO_PERSON),
     "allocation_pairs": _client("Wie waarvoor was bedacht, en wat een collega besloot."),
     "allocation_plans": TableRule("Welk voorstel met welke keuzes is gedaan. " + _NO_PERSON),
     "index_changes": TableRule("Technisch: welke rij opnieuw gelezen moet worden. Vervalt vanzelf."),
@@ -209,6 +210,7 @@ TABLES: Final[dict[str, TableRule]] = {
     "shortlist_runs": TableRule(
         "Een rangschikking moet na te spelen zijn (AI-verordening art. 12).", Then.ANONYMISE, 24, "berekening"
     ),
+    "weight_versions": TableRule("Een oude lijst moet na te spelen zijn; wie besliste hoort bij het logboek."),
     "text_space_editions": TableRule("Gewichten van woorden: nodig om na te spelen. " + _NO_PERSON),
 }
 """Every table of the schema, by room. The queue's own tables are not ours; finished jobs leave within a week."""

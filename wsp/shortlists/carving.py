@@ -10,7 +10,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from matching.carving import CarvableTask, CarvedFunction, Carver, Carving, Part, tasks_of
-from matching.ranking import Ranker
 from matching.types import VacancyQuery, Verdict
 from wsp.candidates import queries as candidates
 from wsp.candidates.masking import MaskedCandidate
@@ -21,8 +20,8 @@ from wsp.foundation.actor import Actor
 from wsp.reference import lists
 from wsp.shortlists.enums import CRITERION_LABELS
 from wsp.shortlists.index import index, offered
-from wsp.shortlists.language import occupations
 from wsp.shortlists.profiles import vacancy_query
+from wsp.shortlists.weighing.queries import ranker
 from wsp.vacancies.models import Vacancy
 
 LEAST_HOURS: Final = 12
@@ -110,7 +109,7 @@ def bench(
     people: Mapping[uuid.UUID, MaskedCandidate] = {}
     if on_bench:
         store = index().candidates(session, actor.region_id, on=today)
-        proposal = Carver(Ranker(occupations=occupations(session))).carve(on_bench, store, on=today, stay=stay)
+        proposal = Carver(ranker(session, actor.region_id)).carve(on_bench, store, on=today, stay=stay)
         ids = [uuid.UUID(each.candidate_id) for each in proposal.functions]
         seen = candidates.seen_many(session, actor, ids, purpose="matchlijst", details=(), fields=())
         people = {key: each.shown for key, each in seen.items()}

@@ -24,6 +24,15 @@ class AsideReason(StrEnum):
     OTHER = "anders"
 
 
+class RunScope(StrEnum):
+    """How much of a list was asked for."""
+
+    WHOLE = "geheel"
+    FILTERED = "gefilterd"
+    CHOSEN = "gekozen"
+    """Only people whom somebody chose, to compare them."""
+
+
 CRITERION_LABELS: Final = {
     "uren": "Uren per week",
     "diensttijden": "Werktijden",

@@ -4,7 +4,16 @@ import uuid
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, PrimaryKeyConstraint, UniqueConstraint, text
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    PrimaryKeyConstraint,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from wsp.foundation.db import Base, RegionOwned, region_fk
@@ -48,21 +57,24 @@ class ShortlistRun(RegionOwned, Base):
         region_fk("vacancy_id", "vacancies"),
         region_fk("candidate_id", "candidates"),
         Index("ix_shortlist_runs_vacancy", "region_id", "vacancy_id", "created_at"),
+        Index("ix_shortlist_runs_region_id_created_at", "region_id", "created_at"),
     )
 
     vacancy_id: Mapped[uuid.UUID | None]
     """Set when candidates were ranked for a vacancy."""
     candidate_id: Mapped[uuid.UUID | None]
     """Set when vacancies were ranked for a candidate."""
+    scope: Mapped[str] = mapped_column(default="geheel", server_default="geheel")
+    """Value of `enums.RunScope`: only whole lists count for exposure and learning."""
     ranked_on: Mapped[date]
     user_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("users.id"))
     fingerprint: Mapped[str]
     engine_version: Mapped[str]
     weights_version: Mapped[str]
     settings: Mapped[dict[str, Any]]
-    """Weights and numbers of the criteria as they were."""
+    """Weights and numbers of the criteria as they were, the way of counting, and which lists and law held then."""
     query: Mapped[dict[str, Any]]
-    """The vacancy (or profile) as the engine saw it."""
+    """The vacancy (or profile) as the engine saw it, without texts and places that could tell of a person."""
     ranked_count: Mapped[int]
     fallen_out_count: Mapped[int]
 
@@ -196,3 +208,69 @@ class AllocationPair(RegionOwned, Base):
     note: Mapped[str | None]
     decided_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("users.id"))
     decided_at: Mapped[datetime | None]
+
+
+class WeightVersion(RegionOwned, Base):
+    """Weights of the soft criteria: entered or learned, approved by a second person, one of them in use."""
+
+    __tablename__ = "weight_versions"
+    __table_args__ = (
+        UniqueConstraint("region_id", "id"),
+        UniqueConstraint("region_id", "number"),
+        CheckConstraint(
+            "state NOT IN ('actief', 'vervangen') OR (decided_by_id IS NOT NULL AND entered_by_id IS NOT NULL "
+            "AND decided_by_id <> entered_by_id)",
+            name="second_person",
+        ),
+        # One in use per region; two approvals at once cannot both win.
+        Index("uq_weight_versions_active", "region_id", unique=True, postgresql_where=text("state = 'actief'")),
+    )
+
+    number: Mapped[int]
+    """Counts per region: version 3 is called regio-3."""
+    state: Mapped[str]
+    """Value of `weighing.enums.WeightState`."""
+    origin: Mapped[str]
+    """Value of `weighing.enums.Origin`."""
+    values: Mapped[dict[str, Any]]
+    """Criterion -> weight; only proportions matter."""
+    reason: Mapped[str]
+    policy_decision: Mapped[str | None]
+    """Which decision of policy gives weight to motivation or to what somebody wants to learn."""
+    policy_decided_on: Mapped[date | None]
+    replaces: Mapped[str]
+    """Name of the version that was in use when this one was entered."""
+    evidence: Mapped[dict[str, Any] | None]
+    """Of learned weights: counts and the measured gain."""
+    entered_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("users.id"))
+    """None for weights that were learned and that nobody put forward."""
+    decided_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("users.id"))
+    decided_at: Mapped[datetime | None]
+    note: Mapped[str | None]
+    """Why it was rejected."""
+    replaced_at: Mapped[datetime | None]
+
+
+class AlgorithmDescription(RegionOwned, Base):
+    """What only the organisation can say in the algorithm register; the rest follows from the program."""
+
+    __tablename__ = "algorithm_descriptions"
+    __table_args__ = (UniqueConstraint("region_id", "id"), UniqueConstraint("region_id"))
+
+    organization: Mapped[str | None]
+    contact_email: Mapped[str | None]
+    website: Mapped[str | None]
+    status: Mapped[str | None]
+    """Value of `oversight.enums.RegisterStatus`."""
+    begin_month: Mapped[str | None]
+    """2026-11."""
+    lawful_basis: Mapped[str | None]
+    lawful_basis_title: Mapped[str | None]
+    lawful_basis_link: Mapped[str | None]
+    proportionality: Mapped[str | None]
+    impact_test: Mapped[str | None]
+    impact_test_link: Mapped[str | None]
+    process_index_url: Mapped[str | None]
+    provider: Mapped[str | None]
+    edited_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("users.id"))
+    edited_at: Mapped[datetime | None]

@@ -8,7 +8,6 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from matching.ranking import Ranker
 from matching.types import CandidateProfile, RankedCandidate, RankedVacancy, Ranking, VacancyQuery
 from wsp.candidates import policy as candidate_policy
 from wsp.candidates.enums import BAND_STARTS, Band
@@ -18,12 +17,13 @@ from wsp.foundation.actor import Actor
 from wsp.foundation.errors import NotFound
 from wsp.foundation.versions import known
 from wsp.reference import queries as reference
-from wsp.shortlists.enums import DecisionKind
+from wsp.shortlists.enums import DecisionKind, RunScope
 from wsp.shortlists.index import index
-from wsp.shortlists.language import edition_of, occupations
+from wsp.shortlists.language import edition_of
 from wsp.shortlists.models import ShortlistDecision
 from wsp.shortlists.profiles import candidate_profiles, vacancy_query
 from wsp.shortlists.runs import keep_run
+from wsp.shortlists.weighing import queries as weighing
 from wsp.vacancies import queries as vacancies
 from wsp.vacancies.models import Vacancy
 
@@ -94,11 +94,12 @@ def rank_for_vacancy(
     row = vacancies.vacancy(session, actor, vacancy_id)
     query = vacancy_query(session, row, on=day)
     store = index().candidates(session, actor.region_id, on=day)
+    scope = RunScope.WHOLE
     if wanted is not None and wanted.narrows:
-        store = store.only(_ids(session, wanted, day))
+        store, scope = store.only(_ids(session, wanted, day)), RunScope.FILTERED
     if chosen is not None:
-        store = store.only([str(each) for each in chosen])
-    ranker = Ranker(occupations=occupations(session))
+        store, scope = store.only([str(each) for each in chosen]), RunScope.CHOSEN
+    ranker = weighing.ranker(session, actor.region_id)
     ranking = ranker.candidates_for(query, store, on=day, top=top, fallen_out=fallen_out)
     run_id = keep_run(
         session,
@@ -107,6 +108,7 @@ def rank_for_vacancy(
         ranking=ranking,
         ranker=ranker,
         text_space=edition_of(session, actor.region_id, on=day),
+        scope=scope,
     )
     shown = {each.candidate_id: store[each.candidate_id] for each in (*ranking.ranked, *ranking.fallen_out)}
     return CandidateShortlist(run_id, row, query, ranking, decisions_for(session, vacancy_id), shown)
@@ -147,7 +149,7 @@ def rank_for_candidate(
     if not found:
         raise NotFound("Deze kandidaat is er niet, of je mag dit dossier niet zien.")
     store = index().vacancies(session, actor.region_id, on=day)
-    ranker = Ranker(occupations=occupations(session))
+    ranker = weighing.ranker(session, actor.region_id)
     ranking = ranker.vacancies_for(found[0], store, on=day, top=top, fallen_out=fallen_out)
     run_id = keep_run(
         session,

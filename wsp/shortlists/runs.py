@@ -7,15 +7,21 @@ import json
 import uuid
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 from typing import Any, Final
 
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
+from matching import replay
 from matching.ranking import Ranker
 from matching.types import CandidateProfile, RankedCandidate, RankedVacancy, Ranking, VacancyQuery
+from wsp.foundation import editions
 from wsp.foundation.actor import Actor
+from wsp.foundation.editions import Kind
+from wsp.law.lookup import Parameters
+from wsp.shortlists.enums import RunScope
 from wsp.shortlists.models import ShortlistRow, ShortlistRun
 
 ENGINE_VERSION: Final = "2.0"
@@ -47,10 +53,11 @@ def keep_run(
     ranking: Ranking[RankedCandidate] | Ranking[RankedVacancy],
     ranker: Ranker,
     text_space: str | None,
+    scope: RunScope = RunScope.WHOLE,
 ) -> uuid.UUID:
     """Store what was shown and return its id; the same answer to the same question is stored once.
 
-    `text_space` is the id of the region's word weights that were used.
+    `text_space` is the id of the region's word weights that were used, `scope` how much of the list was asked for.
     """
     rows = [_features(each) for each in (*ranking.ranked, *ranking.fallen_out)]
     settings = {
@@ -58,8 +65,9 @@ def keep_run(
         "candidate_weights": plain(ranker.candidate_weights),
         "criteria": plain(ranker.settings),
         "text_space": text_space,
+        "recipe": replay.RECIPE,
     }
-    content = [ENGINE_VERSION, settings, plain(query), ranking.on.isoformat(), rows]
+    content = [ENGINE_VERSION, settings, plain(query), ranking.on.isoformat(), scope.value, rows]
     fingerprint = hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
     for_vacancy = isinstance(query, VacancyQuery)
     run = {
@@ -67,13 +75,14 @@ def keep_run(
         "region_id": actor.region_id,
         "vacancy_id": uuid.UUID(query.id) if for_vacancy else None,
         "candidate_id": None if for_vacancy else uuid.UUID(query.id),
+        "scope": scope.value,
         "ranked_on": ranking.on,
         "user_id": actor.user_id,
         "fingerprint": fingerprint,
         "engine_version": ENGINE_VERSION,
         "weights_version": ranking.weights_version,
-        "settings": settings,
-        "query": plain(query),
+        "settings": settings | {"held": _held(session), "rows": len(rows)},
+        "query": _facts(query),
         "ranked_count": ranking.ranked_count,
         "fallen_out_count": ranking.fallen_out_count,
     }
@@ -98,3 +107,34 @@ def _features(ranked: RankedCandidate | RankedVacancy) -> dict[str, Any]:
     score = ranked.score if isinstance(ranked, RankedCandidate) else ranked.reciprocal
     features = plain(ranked)
     return {"subject_id": subject, "score": score, "excluded": ranked.excluded, "features": features}
+
+
+_TEXTS: Final = frozenset({"description"})
+
+
+def _facts(query: VacancyQuery | CandidateProfile) -> dict[str, Any]:
+    """What was asked, without what could tell of a person: a replay needs the rows only.
+
+    Of a vacancy all but the free text, of a candidate only which parts of the profile were known.
+    """
+    facts: dict[str, Any] = plain(query)
+    if isinstance(query, CandidateProfile):
+        return {"id": query.id, "known": sorted(name for name, value in facts.items() if value not in (None, ""))}
+    return {name: value for name, value in facts.items() if name not in _TEXTS}
+
+
+def _held(session: Session) -> dict[str, Any]:
+    """Which law, approved values and reference lists held: for the packages that stood next to the ranking."""
+    return {
+        "law": law_edition(),
+        "policy": editions.of(session, Kind.POLICY),
+        "reference": editions.of(session, Kind.REFERENCE),
+    }
+
+
+@cache
+def law_edition() -> str:
+    """Fingerprint of the values of law that ship with this version of the product."""
+    law = Parameters.load()
+    told = [repr(law.parameter(code)) for code in law.codes]
+    return hashlib.sha256("\n".join(told).encode()).hexdigest()[:12]

@@ -8,7 +8,6 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from matching.changes import ChangeSettings
-from matching.ranking import Ranker
 from matching.types import RankedCandidate, Verdict
 from matching.whatif import PairOutcome, VacancyOutcome, WhatIf
 from wsp.candidates import queries as candidates
@@ -19,8 +18,8 @@ from wsp.foundation.errors import NotFound
 from wsp.shortlists import cards, change_wording, wording
 from wsp.shortlists.enums import CRITERION_LABELS
 from wsp.shortlists.index import index
-from wsp.shortlists.language import occupations
 from wsp.shortlists.profiles import vacancy_query
+from wsp.shortlists.weighing.queries import ranker
 from wsp.vacancies import queries as vacancies
 from wsp.vacancies.models import Vacancy
 
@@ -99,7 +98,7 @@ def outlook(session: Session, actor: Actor, vacancy_id: uuid.UUID, *, on: date |
     row = vacancies.vacancy(session, actor, vacancy_id)
     query = vacancy_query(session, row, on=day)
     store = index().candidates(session, actor.region_id, on=day)
-    what_if = WhatIf(Ranker(occupations=occupations(session)))
+    what_if = WhatIf(ranker(session, actor.region_id))
     found = what_if.for_vacancy(query, store, on=day)
     near = what_if.ranker.candidates_for(query, store, on=day, top=0, fallen_out=NEAREST).fallen_out
     helped = {
@@ -141,7 +140,7 @@ def for_person(
     people = _people(session, actor, [str(candidate_id)], day) if str(candidate_id) in store else {}
     if str(candidate_id) not in people:
         raise NotFound("Deze kandidaat doet niet mee met zoeken, of is niet met jou gedeeld.")
-    what_if = WhatIf(Ranker(occupations=occupations(session)))
+    what_if = WhatIf(ranker(session, actor.region_id))
     profile = store[str(candidate_id)]
     now = what_if.ranker.pair(query, profile, on=day, space=store.space)
     found = what_if.for_pair(query, profile, on=day, space=store.space)

@@ -17,6 +17,7 @@ NAVIGATION: Final = (
     ("/plaatsingen", "Plaatsingen", Permission.PLACEMENT_READ, ("placements", "documents")),
     ("/banenafspraak", "Banenafspraak", Permission.BANENAFSPRAAK_READ, ("banenafspraak",)),
     ("/importeren", "Importeren", Permission.IMPORT, ("imports",)),
+    ("/toezicht", "Toezicht", Permission.ALGORITHM_DESCRIBE, ("oversight",)),
     ("/beleid", "Beleid", Permission.POLICY_MANAGE, ("policy",)),
     ("/berichten", "Berichten", Permission.MAIL_MANAGE, ("mails",)),
     ("/privacy/overzicht", "Privacy", Permission.PRIVACY_MANAGE, ("privacy",)),

@@ -11,8 +11,6 @@ from sqlalchemy.orm import Session
 
 from matching.plan import AllocationPlan as Solved
 from matching.plan import Planner
-from matching.ranking import Ranker
-from matching.types import DEFAULT_WEIGHTS
 from wsp.audit import service as audit
 from wsp.foundation import clock, db, queue
 from wsp.foundation.actor import Actor
@@ -25,9 +23,9 @@ from wsp.shortlists.allocation.commands import RefusePair, RequestPlan
 from wsp.shortlists.allocation.enums import BUSY, PairDecision, PlanState
 from wsp.shortlists.allocation.errors import PairDecided, PlanNotFound, PlanRunning
 from wsp.shortlists.enums import AsideReason
-from wsp.shortlists.language import occupations
 from wsp.shortlists.models import AllocationPair, AllocationPlan
 from wsp.shortlists.runs import ENGINE_VERSION
+from wsp.shortlists.weighing.queries import active, ranker
 
 SUBJECT: Final = "allocation_plan"
 JOB: Final = "shortlists.allocate"
@@ -50,7 +48,7 @@ def request_plan(session: Session, command: RequestPlan, *, actor: Actor) -> All
         user_id=actor.user_id,
         planned_on=clock.today(),
         engine_version=ENGINE_VERSION,
-        weights_version=DEFAULT_WEIGHTS.version,
+        weights_version=active(session, actor.region_id).version,
         choices=building.plain(command),
         total=100,
     )
@@ -75,9 +73,9 @@ def make_plan(region: str, plan_id: uuid.UUID) -> None:
         choices, on = building.parse(row.choices), row.planned_on
     try:
         with db.unit_of_work(region) as session:
-            ranker = Ranker(occupations=occupations(session))
+            ranking = ranker(session, region)
             found = building.possible(
-                session, region, ranker=ranker, on=on, progress=_telling(region, plan_id, 0, _RANKING_SHARE)
+                session, region, ranker=ranking, on=on, progress=_telling(region, plan_id, 0, _RANKING_SHARE)
             )
         value = building.values(found, choices)
         planner = Planner(
@@ -88,7 +86,7 @@ def make_plan(region: str, plan_id: uuid.UUID) -> None:
         with db.unit_of_work(region) as session:
             db.insert_many(session, AllocationPair, _rows(region, plan_id, found, value, solved))
             _set(session, plan_id, state=PlanState.READY.value, done=100, finished_at=clock.now(),
-                 outcome=_outcome(found, planner, solved))  # fmt: skip
+                 weights_version=ranking.weights.version, outcome=_outcome(found, planner, solved))  # fmt: skip
     except Exception:
         with db.unit_of_work(region) as session:
             _set(session, plan_id, state=PlanState.FAILED.value)
