@@ -185,6 +185,7 @@ TABLES: Final[dict[str, TableRule]] = {
     "duplicate_pairs": _client("Wie er op elkaar lijken, en wat een collega besloot."),
     # privacy
     "data_requests": TableRule("Bewijs dat een verzoek op tijd is beantwoord.", Then.ERASE, _LOGS, "antwoord"),
+    "name_mentions": _client("Waar de naam in andere teksten stond, en wat is besloten. Zonder de naam."),
     "retention_holds": _client("Waarom een dossier langer bleef."),
     "retention_runs": TableRule("Verslag van het wissen: aantallen, geen personen.", Then.ERASE, _LOGS, "uitvoering"),
     "retention_warnings": _client("Wanneer voor het wissen is gewaarschuwd."),
