@@ -55,6 +55,10 @@ guide: setup-tests ## Take the pictures of the user guide anew, from the demo re
 audit: setup-tests ## Full accessibility matrix, into audit/
 	$(PY) -m tools.audit
 
+.PHONY: bench-rules
+bench-rules: setup ## Assessments a second on one core, per instrument
+	$(PY) -m tools.bench_rules
+
 .PHONY: bench
 bench: setup ## p95 of every page on a region of 50,000 candidates, as a share of a plain page (DEMO=1: the demo region)
 	$(PY) -m tools.bench $(if $(DEMO),--demo)
@@ -66,6 +70,10 @@ load: setup ## 200 people at work at once for five minutes on that region (USERS
 .PHONY: restore-drill
 restore-drill: setup ## Backup and restore of 50,000 candidates, every table compared, under two minutes
 	$(PY) -m tools.restore_drill
+
+.PHONY: mutants
+mutants: setup ## Change one sign of the engine at a time and see whether its tests notice (MOST=150 SECONDS_=1800)
+	$(PY) -m tools.mutants $(if $(MOST),--most $(MOST)) $(if $(SECONDS_),--seconds $(SECONDS_))
 
 .PHONY: db-new
 db-new: setup ## Start a migration: make db-new NAME=what_it_does

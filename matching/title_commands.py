@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from matching import title_cache, title_evaluation, title_files
+from matching.encoding import KeptEncoder, encoder_of_the_extra
 from matching.title_fusion import TitleFusion
 from matching.title_noise import KINDS
 from matching.titles import Label
@@ -31,6 +32,7 @@ def add_to(commands: "Commands") -> None:
         command.add_argument(
             "--cache", type=Path, metavar="DIR", default=title_cache.FOLDER, help="folder of what was learned"
         )
+        command.add_argument("--encoder", action="store_true", help="compare by meaning too: needs wsp[encoder]")
         command.add_argument("--json", action="store_true", help="one JSON object a line (the only form)")
     for command in (link, scores):
         command.add_argument("--titles", type=Path, required=True, metavar="T", help="titles (tsv)")
@@ -48,10 +50,11 @@ def add_to(commands: "Commands") -> None:
 def _train(options: argparse.Namespace) -> int:
     begin = time.perf_counter()
     labels, train = title_files.read_labels(options.labels), title_files.read_titles(options.train)
-    fusion = title_evaluation.trained(labels, train)
+    encoder = _encoder(options)
+    fusion = title_evaluation.trained(labels, train, encoder=encoder)
     if fusion.trees_ is None:
         raise InvalidInputError(f"{options.train.name}: too few titles with a known concept to learn from")
-    path = _path(labels, train, options.cache)
+    path = _path(labels, train, options.cache, encoder)
     title_cache.write(path, fusion.trees_.arrays)
     line = {
         "labels": len(labels), "titles": len(train), "trees": len(fusion.trees_.arrays.model),
@@ -83,7 +86,7 @@ def _evaluate(options: argparse.Namespace) -> int:
     if options.folds:
         found = title_evaluation.cross_validate(
             title_files.read_labels(options.labels), titles, folds=options.folds, by_concept=options.by_concept,
-            kinds=kinds,
+            kinds=kinds, encoder=_encoder(options),
         )  # fmt: skip
     else:
         found = title_evaluation.score(_fusion(options), titles, kinds)
@@ -103,15 +106,23 @@ def _fusion(options: argparse.Namespace) -> TitleFusion:
     """The linker with what was kept for these inputs; learned now when nothing (usable) was."""
     labels = title_files.read_labels(options.labels)
     train = title_files.read_titles(options.train) if options.train else []
+    encoder = _encoder(options)
     try:
-        kept = title_cache.read(_path(labels, train, options.cache))
+        kept = title_cache.read(_path(labels, train, options.cache, encoder))
     except title_cache.OtherVersionError as error:
         sys.stderr.write(f"matching: {error}; learning again\n")
         kept = None
     if kept is None:
-        return title_evaluation.trained(labels, train)
-    return title_evaluation.trained(labels, train, learn=False).use(kept)
+        return title_evaluation.trained(labels, train, encoder=encoder)
+    return title_evaluation.trained(labels, train, learn=False, encoder=encoder).use(kept)
 
 
-def _path(labels: list[Label], train: list[title_files.Title], folder: Path) -> Path:
+def _encoder(options: argparse.Namespace) -> KeptEncoder | None:
+    return encoder_of_the_extra(folder=options.cache) if options.encoder else None
+
+
+def _path(labels: list[Label], train: list[title_files.Title], folder: Path, encoder: KeptEncoder | None) -> Path:
+    """A model that was learned with an encoder lies apart: it is of no use without the same one."""
+    if encoder is not None:
+        folder = folder / encoder.name.replace(" ", "-")
     return title_cache.path_for(labels, ((title.text, title.concepts) for title in train), folder=folder)

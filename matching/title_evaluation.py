@@ -12,6 +12,7 @@ from matching.text import CompoundSplitter, normalise
 from matching.title_files import Title, everyday_names, flemish_names
 from matching.title_fusion import TitleFusion
 from matching.title_noise import dirty
+from matching.title_vectors import Encoder
 from matching.titles import Label, LinkedConcept, TitleLinker
 from matching.validation import InvalidInputError
 
@@ -36,17 +37,19 @@ class TitleScores:
     ms_per_title: float = float("nan")
 
 
-def trained(labels: Sequence[Label], train: Sequence[Title], *, learn: bool = True) -> TitleFusion:
+def trained(
+    labels: Sequence[Label], train: Sequence[Title], *, learn: bool = True, encoder: Encoder | None = None
+) -> TitleFusion:
     """Linker that knows the training titles and everyday names as labels, with the order learned from the titles.
 
     Args:
         labels: names of the concepts.
         train: titles whose concepts are known.
         learn: False to leave learning out, for trees that were kept (`TitleFusion.use`).
+        encoder: compares by meaning too.
     """
-    fusion = TitleFusion(
-        TitleLinker([*labels, *everyday_names(labels), *flemish_names(labels)], train=as_labels(train))
-    )
+    names = [*labels, *everyday_names(labels), *flemish_names(labels)]
+    fusion = TitleFusion(TitleLinker(names, train=as_labels(train), encoder=encoder))
     known = [title for title in train if title.concepts]
     return fusion.fit([title.text for title in known], [title.concepts for title in known]) if learn else fusion
 
@@ -92,7 +95,7 @@ def score(fusion: TitleFusion, titles: Sequence[Title], kinds: Sequence[str] = (
 
 def cross_validate(
     labels: Sequence[Label], titles: Sequence[Title], *, folds: int, seed: int = 0, by_concept: bool = False,
-    kinds: Sequence[str] = (CLEAN,),
+    kinds: Sequence[str] = (CLEAN,), encoder: Encoder | None = None,
 ) -> dict[str, TitleScores]:  # fmt: skip
     """Scores per kind of dirt when every title is linked by a linker that learned from the other folds only.
 
@@ -104,12 +107,15 @@ def cross_validate(
         by_concept: keep titles that share a concept together, so that no other title of a concept can help: what is
             measured then is the order that was learned, without the labels that came with it.
         kinds: `CLEAN` or kinds of dirt; learning is always from clean titles.
+        encoder: compares by meaning too.
     """
     known = [title for title in titles if title.concepts]
     fold = _folds(known, folds, seed, by_concept=by_concept)
     found: dict[str, list[_Answers]] = {kind: [] for kind in kinds}
     for number in range(folds):
-        fusion = trained(labels, [title for title, of in zip(known, fold, strict=True) if of != number])
+        fusion = trained(
+            labels, [title for title, of in zip(known, fold, strict=True) if of != number], encoder=encoder
+        )
         held = [title for title, of in zip(known, fold, strict=True) if of == number]
         for kind in kinds:
             found[kind].append(_answers(fusion, variant(held, kind, fusion.linker.splitter)))

@@ -13,8 +13,9 @@ from wsp.instruments.assessment import Assessment, Status
 from wsp.instruments.facts import PlacementFacts
 from wsp.instruments.loonkostensubsidie import amounts_over_time, assess
 from wsp.instruments.no_risk import benefit_per_day
-from wsp.instruments.proration import months_in, prorate
+from wsp.instruments.proration import months_in, parts_of_month, prorate
 from wsp.law import LawBook
+from wsp.law.values import LocalChoice
 
 BOOK = LawBook.national()
 days = st.dates(date(2021, 7, 1), date(2027, 12, 31))
@@ -140,6 +141,45 @@ def test_proration_per_month_is_the_whole(amount: Decimal, start: date, length: 
 )
 def test_proration_by_calendar_days(start: date, end: date, payable: str) -> None:
     assert prorate(Decimal("1224.108288"), start, end) == Decimal(payable)
+
+
+@given(amounts, st.dates(date(2023, 1, 1), date(2025, 12, 31)), st.integers(0, 500), st.integers(1, 500))
+def test_proration_in_thirtieths_is_additive_too(amount: Decimal, start: date, first: int, second: int) -> None:
+    middle = start + timedelta(days=first)
+    end = middle + timedelta(days=second)
+    parts = [
+        prorate(amount, start, middle, parts=30),
+        prorate(amount, middle + timedelta(days=1), end, parts=30),
+    ]
+    assert sum(parts) == prorate(amount, start, end, parts=30)
+    assert min(parts) >= 0
+    first_of_month = start.replace(day=1)
+    last = (first_of_month + timedelta(days=32)).replace(day=1) - timedelta(days=1)
+    assert prorate(amount, first_of_month, last, parts=30) == prorate(amount, first_of_month, last) == cents(amount)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "payable"),
+    [
+        (date(2026, 1, 1), date(2026, 1, 15), "150.00"),
+        (date(2026, 1, 31), date(2026, 1, 31), "0.00"),
+        (date(2026, 2, 28), date(2026, 2, 28), "30.00"),
+        (date(2024, 2, 29), date(2024, 2, 29), "20.00"),
+        (date(2026, 1, 16), date(2026, 2, 15), "300.00"),
+    ],
+)
+def test_proration_in_thirtieths(start: date, end: date, payable: str) -> None:
+    """Three hundred a month is ten a day; February ends with what is left of thirty."""
+    assert prorate(Decimal(300), start, end, parts=30) == Decimal(payable)
+
+
+def test_a_municipality_chooses_thirtieths() -> None:
+    code = "betaling.dertigsten"
+    assert parts_of_month(BOOK, date(2026, 3, 1)) is None
+    rows = (LocalChoice(code, date(2026, 1, 1), Decimal(1), "verordening"),)
+    book = LawBook(BOOK.parameters, {code: rows})
+    assert parts_of_month(book, date(2026, 3, 1)) == 30
+    assert parts_of_month(book, date(2025, 12, 31)) is None
 
 
 def test_a_period_that_ends_before_it_starts_is_refused() -> None:

@@ -274,4 +274,4 @@ def test_nothing_about_who_somebody_is_goes_in_and_a_postcode_is_not_read() -> N
     assert not names & {"name", "bsn", "sex", "gender", "birth_date", "age", "nationality", "origin", "address"}
     sources = Path(__file__).parents[2].joinpath("matching").rglob("*.py")
     readers = {path.name for path in sources if ".pc4" in path.read_text(encoding="utf-8")}
-    assert readers == set()
+    assert readers == {"audit.py"}, "the flip test changes it to prove that nothing changes"

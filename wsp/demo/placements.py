@@ -5,7 +5,7 @@ No amount is invented: wages stand above the statutory minimum of their day, and
 """
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -25,6 +25,7 @@ from wsp.demo.vacancies import DemoVacancy
 from wsp.foundation import clock
 from wsp.foundation.versions import period
 from wsp.foundation.workdays import add_months
+from wsp.instruments import codes
 from wsp.instruments.assessment import Status
 from wsp.law.lookup import LawBook
 from wsp.placements import rules
@@ -36,7 +37,7 @@ from wsp.placements.models import (
     PlacementLoonwaarde,
     PlacementTerms,
 )
-from wsp.placements.rules import History
+from wsp.placements.rules import Extra, History
 from wsp.placements.service.instruments import Part, parts
 from wsp.reference.starter import StarterOccupation
 
@@ -289,11 +290,18 @@ class _Maker:
     def _store_instruments(
         self, placement_id: uuid.UUID, history: History, book: LawBook, at: Any, *, ended: bool
     ) -> None:
-        found = parts(history, book, today=clock.today())
+        extras = {extra.code: extra for extra in _added_by_hand(history)}
+        found = parts(history, book, today=clock.today(), extras=tuple(extras.values()))
         for code in dict.fromkeys(part.code for part in found):
             own = [part for part in found if part.code == code]
             now = _part_on(own, history.inside(clock.today()))
-            instrument_id = self.chance.uuid()
+            # Made from the placement, so that the other demo facts stay what they were.
+            instrument_id = uuid.uuid5(placement_id, code) if code in extras else self.chance.uuid()
+            state = (
+                _state_by_hand(now, ended=ended)
+                if code in extras
+                else self._instrument_state(now, history.starts_on, ended=ended)
+            )
             self.rows.add(
                 PlacementInstrument,
                 id=instrument_id,
@@ -301,13 +309,14 @@ class _Maker:
                 updated_at=at,
                 placement_id=placement_id,
                 code=code,
-                state=self._instrument_state(now, history.starts_on, ended=ended).value,
+                state=state.value,
                 apply_before=now.assessment.apply_before,
+                facts=dict(extras[code].facts) if code in extras else {},
             )
             for part in own:
                 self.rows.add(
                     InstrumentDecision,
-                    id=self.chance.uuid(),
+                    id=uuid.uuid5(instrument_id, "besluit") if code in extras else self.chance.uuid(),
                     created_at=at,
                     recorded_at=at,
                     placement_instrument_id=instrument_id,
@@ -329,6 +338,25 @@ class _Maker:
         return self.chance.weighted(
             {InstrumentState.RUNNING: 90, InstrumentState.SUSPENDED: 3, InstrumentState.APPLIED: 7}
         )
+
+
+def _added_by_hand(history: History) -> Iterator[Extra]:
+    """What an account manager would add: the trial of a trial, the tax allowance of who is in the register."""
+    kinds = {version.kind for version in history.terms}
+    if PlacementKind.TRIAL in kinds:
+        yield Extra(codes.PROEFPLAATSING, {"benefit": "bijstand", "prospect": "ja"})
+    if PlacementKind.WITH_BENEFIT in kinds:
+        yield Extra(codes.BEHOUD, {"benefit": "bijstand", "prospect": "ja", "displacement": "nee"})
+    if PlacementKind.APPRENTICE in kinds:
+        yield Extra(codes.LEERWERKBAAN)
+    if history.in_register and not history.beschut and PlacementKind.EMPLOYMENT in kinds:
+        yield Extra(codes.LKV, {"worked_here_before": "nee", "declaration": "ja"})
+
+
+def _state_by_hand(part: Part, *, ended: bool) -> InstrumentState:
+    if ended:
+        return InstrumentState.ENDED
+    return InstrumentState.RUNNING if part.assessment.status is Status.ELIGIBLE else InstrumentState.TO_ASSESS
 
 
 def _part_on(found: Sequence[Part], day: date) -> Part:

@@ -8,6 +8,7 @@ from wsp.foundation.money import number
 from wsp.foundation.workdays import add_months
 from wsp.instruments.assessment import Assessment, MissingFact, Status, Term
 from wsp.instruments.combinations import combined_with, excluded_by
+from wsp.instruments.questions import QUESTIONS
 from wsp.law.local import LOCAL_RULES
 from wsp.law.lookup import LawBook
 from wsp.law.steps import Working
@@ -61,9 +62,13 @@ def unknown(code: str, working: Working, gaps: tuple[MissingFact, ...], reason: 
 
 
 def needs(gaps: tuple[MissingFact, ...]) -> str:
-    """Return the Dutch sentence that says how many answers are needed first."""
-    count = "een antwoord" if len(gaps) == 1 else f"antwoord op {len(gaps)} vragen"
-    return f"Onbekend: wij hebben eerst {count} nodig."
+    """Return the Dutch sentence that names what has to be known first."""
+    return f"Onbekend: wij hebben nodig: {', '.join(_named(gap.fact) for gap in gaps)}."
+
+
+def _named(fact: str) -> str:
+    question = QUESTIONS.get(fact)
+    return LOCAL_RULES[fact].title if question is None else question.meaning
 
 
 def _without(code: str, working: Working, status: Status, reason: str, **more: Any) -> Assessment:

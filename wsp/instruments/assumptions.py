@@ -97,10 +97,18 @@ def _uwv(given: dict[str, Any], _lawbook: LawBook, _on: date) -> Iterator[Assump
         yield Assumption("payer", Payer.UWV, "UWV beslist")
 
 
+def _loondispensatie(given: dict[str, Any], lawbook: LawBook, on: date) -> Iterator[Assumption]:
+    if "loonwaarde" in given:
+        yield Assumption("wajong", True, "de werknemer heeft Wajong")
+        least = lawbook.on("uwv.loondispensatie.shortest_months", on).value
+        yield Assumption("expected_months", int(least), f"de lagere prestatie duurt ten minste {least} maanden")
+
+
 _MAKERS: Final[dict[str, Callable[[dict[str, Any], LawBook, date], Iterator[Assumption]]]] = {
     codes.LKS: _lks,
     codes.NO_RISK: _no_risk,
     codes.LKV: _lkv,
+    codes.LOONDISPENSATIE: _loondispensatie,
     codes.WERKPLEKAANPASSING: _uwv,
     codes.MEENEEMBAAR: _uwv,
 }

@@ -214,6 +214,12 @@ _TABLE: Final = (
     ),
 )  # fmt: skip
 
+_GIVES_AWAY: Final = frozenset(
+    {
+        *(codes.BEHOUD, codes.PARTICIPATIEPLAATS, codes.MEENEEMBAAR, codes.LOONDISPENSATIE, codes.BESCHUT),
+        *(codes.BEGELEID_WERKEN, codes.WERKLEERPLEK, codes.SCHOLING, codes.VERHUIZING),
+    }
+)
 _INSTRUMENTS: Final = {instrument.code: instrument for instrument in _TABLE}
 
 
@@ -233,6 +239,15 @@ def get(code: str) -> Instrument:
 def all() -> tuple[Instrument, ...]:  # noqa: A001 - reads as catalogue.all()
     """Return every instrument, in the order in which screens show them."""
     return _TABLE
+
+
+def employer_sees(code: str) -> bool:
+    """Tell whether an employer may read that this instrument is attached.
+
+    Some names give away why somebody gets support (Wajong, Wsw, beschut, bijstand); an employer does not learn that
+    (Wfsv art. 38d; AVG art. 9).
+    """
+    return code not in _GIVES_AWAY
 
 
 def standard() -> tuple[Instrument, ...]:

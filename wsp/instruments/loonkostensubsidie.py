@@ -22,6 +22,7 @@ from wsp.instruments import codes
 from wsp.instruments.answers import MUNICIPALITY, begin, eligible, refused, unknown
 from wsp.instruments.assessment import Amount, Assessment, Deadline, MissingFact, Term
 from wsp.instruments.facts import PlacementFacts
+from wsp.instruments.loonwaarde import remeasure_on
 from wsp.instruments.questions import missing
 from wsp.law.lookup import LawBook
 from wsp.law.minimum_wage import birthday_in, monthly
@@ -287,6 +288,9 @@ def _deadlines(facts: PlacementFacts, working: Working, day: date, *, forfait: b
         weeks = timedelta(weeks=int(working.take(code, facts.measured_on)))
         by = end_of_term(facts.measured_on + weeks)
         yield Deadline("decide", "Besluit over de loonkostensubsidie.", _COLLEGE, by, f"{_ARTICLE} lid 12")
+    again = None if facts.measured_on is None or forfait else remeasure_on(facts.measured_on, working.lawbook)
+    if again is not None:
+        yield Deadline("remeasure", "Meet de loonwaarde opnieuw, in overleg.", _COLLEGE, again, f"{_ARTICLE} lid 6")
     end = _forfait_end(facts, working)
     if forfait and end is not None:
         yield Deadline("measure", "Meet de loonwaarde in deze functie.", _COLLEGE, end, f"{_ARTICLE} lid 5")

@@ -1,15 +1,22 @@
-"""A part of a month, by calendar days: parts of a period always add up to the whole, to the cent."""
+"""A part of a month: parts of a period always add up to the whole, to the cent.
+
+By calendar days, or in thirtieths where the municipality has that rule (`betaling.dertigsten`): then every month counts
+thirty days, the 31st adds nothing and the last day of February completes the month.
+"""
 
 from datetime import date, timedelta
 from decimal import Decimal
 
 from wsp.foundation.money import cents
 from wsp.foundation.workdays import add_months, days_in_month
+from wsp.law.lookup import LawBook
+from wsp.law.steps import Working
 
 
-def prorate(exact_per_month: Decimal, start: date, end: date) -> Decimal:
+def prorate(exact_per_month: Decimal, start: date, end: date, *, parts: int | None = None) -> Decimal:
     """Return what is payable from `start` up to and including `end`, in cents.
 
+    `parts` is the number of parts of every month, None for its calendar days (`parts_of_month` tells which).
     Per calendar month it is the rounded amount up to `end` less the rounded amount before `start`, so paying
     a month in parts gives exactly what paying it at once does. A whole month gives the rounded month amount.
 
@@ -25,7 +32,9 @@ def prorate(exact_per_month: Decimal, start: date, end: date) -> Decimal:
     while day <= end:
         length = days_in_month(day.year, day.month)
         last = min(end, day.replace(day=length))
-        total += _up_to(exact_per_month, last.day, length) - _up_to(exact_per_month, day.day - 1, length)
+        whole = parts or length
+        upto, before = (_counted(each, length, whole) for each in (last.day, day.day - 1))
+        total += cents(exact_per_month * upto / whole) - cents(exact_per_month * before / whole)
         day = last + timedelta(days=1)
     return total
 
@@ -41,5 +50,13 @@ def months_in(start: date, end: date) -> tuple[tuple[date, date], ...]:
     return tuple(parts)
 
 
-def _up_to(exact_per_month: Decimal, days: int, length: int) -> Decimal:
-    return cents(exact_per_month * days / length)
+def parts_of_month(lawbook: LawBook, day: date) -> int | None:
+    """Return in how many parts the municipality divides a month on `day`; None: by calendar days, the usual way."""
+    if Working(lawbook, day).local("betaling.dertigsten") != 1:
+        return None
+    return int(lawbook.on("programma.payment_parts", day).value)
+
+
+def _counted(days: int, length: int, whole: int) -> int:
+    """Return how many parts of the month have passed after `days` days of it."""
+    return whole if days == length else min(days, whole)

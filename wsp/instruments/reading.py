@@ -27,6 +27,19 @@ def read(question: Question, text: str, lawbook: LawBook, on: date) -> Any:
     return _READERS[question.kind](question, text, lawbook, on)
 
 
+def write(value: Any) -> str:
+    """Return the text that `read` makes the value of again."""
+    if isinstance(value, bool):
+        return "ja" if value else "nee"
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    if isinstance(value, list | tuple):
+        return ",".join(write(each) for each in value)
+    return str(value)
+
+
 def day(text: str) -> date:
     """Return the date that a text in the form yyyy-mm-dd stands for.
 

@@ -1,6 +1,7 @@
 """What can be asked of this room: frozen, checked for shape by the schemas, for sense by the rules."""
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -175,6 +176,20 @@ class MoveInstrument:
     code: str
     state: InstrumentState
     note: str | None = None
+
+
+@dataclass(frozen=True)
+class AttachInstrument:
+    """Add an instrument to a placement with the answers that it asks for, or answer them again.
+
+    `facts` are texts by name of the fact, as `instruments.reading.write` gives them.
+    """
+
+    placement_id: uuid.UUID
+    code: str
+    facts: Mapping[str, str]
+    version: int | None = None
+    """The version that the asker saw; None for a process, which shows nothing."""
 
 
 @dataclass(frozen=True)

@@ -152,6 +152,12 @@ class HoursChanged(Conflict):
         super().__init__("Het aantal uren is net gewijzigd. Kijk welk aantal er nu staat en kies opnieuw.")
 
 
+class ExcludedTogether(Conflict):
+    """Two instruments that exclude each other would run on the same days; the sentence names both."""
+
+    code = "gaat-niet-samen"
+
+
 class NothingToHandIn(Conflict):
     """The placement ended, or the employer handed in as many files as fit."""
 

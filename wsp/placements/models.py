@@ -176,6 +176,9 @@ class PlacementInstrument(RegionOwned, Versioned, Base):
     state: Mapped[str]
     """Value of `enums.InstrumentState`."""
     apply_before: Mapped[date | None]
+    facts: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default=text("'{}'::jsonb"))
+    """What was answered when somebody attached it, by name of the fact, as `instruments.reading` writes it. It may tell
+    of health, so it is shown to nobody but who may change the placement."""
 
 
 class InstrumentDecision(DatedVersion, Base):

@@ -1,13 +1,15 @@
 """From what a door received to the commands of introductions and placements."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar, Final, TypeVar
 
 from marshmallow import post_load
 
 from wsp.foundation import fields
 from wsp.foundation.fields import CommandSchema
+from wsp.instruments.questions import Kind, Question
+from wsp.instruments.reading import write
 from wsp.placements import commands
 from wsp.placements.enums import (
     CLOSING_LABELS,
@@ -29,6 +31,9 @@ _ENDS: Final = {reason.value: text for reason, text in END_LABELS.items()}
 _MOST_HOURS: Final = 60
 _FULL_WEEK: Final = 40
 _MOST_WAGE: Final = 20_000
+_MOST_MONEY: Final = 100_000_000
+_MOST_COUNT: Final = 9999
+_HOURS_IN_YEAR: Final = 8784
 _EMPLOYER_SAYS: Final = {
     ClosingReason.EXPERIENCE: "De ervaring past niet",
     ClosingReason.HOURS: "De uren of tijden passen niet",
@@ -268,6 +273,45 @@ class ExtendContractSchema(PlacementSchema[commands.ExtendContract]):
     ends_on = fields.Date(
         label="Laatste dag van het contract", hint="Wordt het een vast contract? Maak dit veld leeg.", width="medium"
     )
+
+
+class _AttachSchema(PlacementSchema[commands.AttachInstrument]):
+    """Answers to what one instrument asks; the fields come from its questions."""
+
+    command = commands.AttachInstrument
+
+    @post_load
+    def make(self, data: dict[str, Any], **_options: Any) -> commands.AttachInstrument:
+        """The command itself; what was not answered is left out."""
+        facts = {name: write(value) for name, value in data.items() if value not in (None, [], ())}
+        return commands.AttachInstrument(facts=facts, **self.fixed)
+
+
+def attach_schema(questions: Iterable[Question], **fixed: Any) -> PlacementSchema[commands.AttachInstrument]:
+    """The form for an instrument that asks these questions."""
+    made = type("AttachInstrumentSchema", (_AttachSchema,), {each.fact: _field(each) for each in questions})
+    schema: PlacementSchema[commands.AttachInstrument] = made(**fixed)
+    return schema
+
+
+def _field(question: Question) -> fields.Asked:  # noqa: PLR0911 - one for each kind of answer
+    options = {each.value: each.value.replace("_", " ").capitalize() for each in question.options or ()}
+    label = question.text
+    match question.kind:
+        case Kind.YES_NO:
+            return fields.YesNo(label=label)
+        case Kind.DAY:
+            return fields.Date(label=label, width="medium")
+        case Kind.ONE_OF:
+            return fields.Choice(label=label, options=options, width="medium")
+        case Kind.SOME_OF:
+            return fields.Choices(label=label, options=options)
+        case Kind.EURO:
+            return fields.Money(label=label, minimum=0, maximum=_MOST_MONEY)
+        case Kind.HOURS | Kind.WEEK_HOURS:
+            return fields.Decimal(label=label, places=2, minimum=0, maximum=_HOURS_IN_YEAR, unit="uur")
+        case Kind.AGE | Kind.PERCENT | Kind.COUNT:
+            return fields.Integer(label=label, minimum=0, maximum=_MOST_COUNT)
 
 
 class SetInstrumentFactsSchema(PlacementSchema[commands.SetInstrumentFacts]):

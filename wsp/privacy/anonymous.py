@@ -149,7 +149,14 @@ LEFT: Final[Mapping[str, Mapping[str, Way]]] = {
         "measured_on": _month,
         "expert": _constant(""),
     },
-    "placement_instruments": {**_ROW, **_CHANGED, "placement_id": _linked, "code": _same, "state": _same},
+    "placement_instruments": {
+        **_ROW,
+        **_CHANGED,
+        "placement_id": _linked,
+        "code": _same,
+        "state": _same,
+        "facts": _constant({}),
+    },
     "instrument_decisions": {
         **_VERSION,
         "placement_instrument_id": _linked,

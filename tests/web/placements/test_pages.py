@@ -305,3 +305,51 @@ def test_a_placement_that_is_not_there(world: World, client: StrictClient, path:
 def test_a_post_without_a_token_is_refused(world: World, client: StrictClient) -> None:
     placement = world.place()
     assert client.post(address(placement, "beeindigen"), csrf=False, data={}).status_code in {400, 403}
+
+
+def test_an_instrument_is_chosen_answered_and_explained(
+    session: Session, world: World, client: StrictClient, database: Database
+) -> None:
+    placement = world.place()
+    page = client.get(address(placement, "regelingen", "toevoegen")).page
+    assert page.h1 == "Regeling toevoegen"
+    assert "Loonkostenvoordeel" in page.text
+    form = client.get(address(placement, "regelingen", "toevoegen", "loonkostenvoordeel")).page
+    assert "Hoeveel uren zijn in dit jaar verloond?" in form.text
+    wrong = client.post(
+        address(placement, "regelingen", "toevoegen", "loonkostenvoordeel"),
+        data={"paid_hours": "veel", "versie": placement.version},
+    )
+    assert wrong.status_code == 400
+    with counted(database) as statements:
+        saved = client.post(
+            address(placement, "regelingen", "toevoegen", "loonkostenvoordeel"),
+            data={"paid_hours": "1500", "versie": placement.version},
+        )
+    assert saved.status_code == 303, saved.page.text
+    assert len(statements) > 0
+    card = client.get(address(placement)).page
+    assert "Het loonkostenvoordeel is € 1.515,00 over 2026." in card.text
+    assert "Loonkostenvoordeel: toegevoegd" in card.text
+    again = client.get(address(placement, "regelingen", "toevoegen", "loonkostenvoordeel")).page
+    assert "Antwoorden opslaan" in again.text
+
+
+def test_what_excludes_each_other_is_said_at_the_form(world: World, client: StrictClient) -> None:
+    placement = world.place()
+    refused = client.post(
+        address(placement, "regelingen", "toevoegen", "loondispensatie"),
+        data={"wajong": "ja", "expected_months": "12", "versie": placement.version},
+    )
+    assert refused.status_code == 409
+    assert "Loondispensatie en Loonkostensubsidie gaan niet samen" in refused.page.text
+
+
+@pytest.mark.rule("R14")
+def test_the_pages_to_add_an_instrument_ask_little(world: World, client: StrictClient, database: Database) -> None:
+    placement = world.place()
+    for rest in (("toevoegen",), ("toevoegen", "participatieplaats")):
+        client.get(address(placement, "regelingen", *rest))
+        with counted(database) as statements:
+            assert client.get(address(placement, "regelingen", *rest)).status_code == 200
+        assert len(statements) <= 12, statements

@@ -259,10 +259,10 @@ def _instruments(session: Session, ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, 
         .order_by(InstrumentDecision.valid)
     ):
         decisions[decision.placement_instrument_id].append(decision)
-    order = {each.code: place for place, each in enumerate(catalogue.all())}
+    order = {each.code: place for place, each in enumerate(catalogue.all()) if catalogue.employer_sees(each.code)}
     today = clock.today()
     found: dict[uuid.UUID, list[_Instrument]] = defaultdict(list)
-    for row in sorted(rows, key=lambda row: order.get(row.code, len(order))):
+    for row in sorted((row for row in rows if row.code in order), key=lambda row: order[row.code]):
         state = InstrumentState(row.state)
         decided = Attached(row, tuple(decisions[row.id])).decision_on(today)
         term = (decided.assessment.get("term") or {}).get("end") if decided is not None else None

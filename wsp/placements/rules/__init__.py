@@ -1,5 +1,12 @@
 """Pure checks and calculations of this room: no session, no clock."""
 
+from wsp.placements.rules.attaching import (
+    Extra,
+    assess_extra,
+    check_goes_together,
+    may_attach,
+    questions_for,
+)
 from wsp.placements.rules.checks import (
     FULL_WEEK,
     MOST_AT_ONCE,
@@ -39,16 +46,19 @@ __all__ = [
     "FULL_WEEK",
     "MOST_AT_ONCE",
     "EmployerCosts",
+    "Extra",
     "History",
     "Measured",
     "MonthAmount",
     "TermsVersion",
+    "assess_extra",
     "check_agreement_given",
     "check_appointment",
     "check_closing",
     "check_contract",
     "check_end",
     "check_extension",
+    "check_goes_together",
     "check_introduction_placeable",
     "check_manager_agreed",
     "check_measurement",
@@ -66,9 +76,11 @@ __all__ = [
     "first_paid_day",
     "hours_at_peak",
     "lks_over_time",
+    "may_attach",
     "monthly_wage",
     "months",
     "placement_number",
+    "questions_for",
     "state_on",
     "wage_signal",
 ]

@@ -2,6 +2,7 @@
 
 from wsp.placements.service.advancing import advance_placements, expire_introductions
 from wsp.placements.service.answering import answer_offer, ask_about_offer
+from wsp.placements.service.attaching import attach_instrument
 from wsp.placements.service.changing import (
     change_terms,
     extend_contract,
@@ -21,6 +22,7 @@ __all__ = [
     "answer_offer",
     "ask_about_offer",
     "assess_instruments",
+    "attach_instrument",
     "change_terms",
     "confirm_hours",
     "end_placement",

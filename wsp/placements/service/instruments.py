@@ -2,7 +2,7 @@
 
 import json
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Final
@@ -26,11 +26,14 @@ from wsp.placements.commands import MoveInstrument
 from wsp.placements.enums import INSTRUMENT_STATES, InstrumentState
 from wsp.placements.models import InstrumentDecision, Placement, PlacementInstrument
 from wsp.placements.queries.facts import history as read_history
-from wsp.placements.rules import History
+from wsp.placements.rules import Extra, History
 from wsp.placements.service import loading, obligations
 from wsp.policy import service as policies
 
 _LKS: Final = loonkostensubsidie.CODE
+GONE: Final = frozenset({InstrumentState.REFUSED.value, InstrumentState.ENDED.value})
+"""Refused, or over: nothing of it runs."""
+_STANDARD: Final = frozenset(each.code for each in catalogue.standard())
 
 
 @dataclass(frozen=True)
@@ -48,21 +51,32 @@ def law_book(session: Session, organisation_id: uuid.UUID, region: str) -> LawBo
     return policies.law_book(session, region=region, municipality=accounts.municipality_code(session, organisation_id))
 
 
-def parts(history: History, book: LawBook, *, today: date) -> tuple[Part, ...]:
-    """Every instrument over the time of the placement; empty without paid work. Pure: asks no database.
+def parts(
+    history: History, book: LawBook, *, today: date, extras: Sequence[Extra] = (), gone: Collection[str] = ()
+) -> tuple[Part, ...]:
+    """Every instrument over the time of the placement; without paid work only those attached by hand (`extras`).
 
+    A subsidy that was refused or ended (`gone`) does not stand beside what is added by hand. Pure: asks no database.
     Loonkostensubsidie has a part for each period with another amount; what lies after next year is left open, since
     nobody knows that law.
     """
     start = rules.first_paid_day(history)
     if start is None:
-        return ()
+        return tuple(_extras(history, book, today, extras, lks_runs=False))
     found = list(_subsidy(history, book, start, today))
     on = max(start, history.inside(today))
     runs = any(part.assessment.status is Status.ELIGIBLE and part.start <= on for part in found)
     facts = replace(rules.facts_on(history, on), lks_runs=runs)
     others = [each for each in catalogue.standard() if each.code != _LKS]
-    return (*found, *(Part(each.code, start, history.ends_on, each.assess(facts, book, on)) for each in others))
+    standard = (Part(each.code, start, history.ends_on, each.assess(facts, book, on)) for each in others)
+    return (*found, *standard, *_extras(history, book, today, extras, lks_runs=runs and _LKS not in gone))
+
+
+def _extras(history: History, book: LawBook, today: date, extras: Sequence[Extra], *, lks_runs: bool) -> Iterator[Part]:
+    on = history.inside(today)
+    for extra in extras:
+        start, last, answer = rules.assess_extra(extra, history, book, on, lks_runs=lks_runs)
+        yield Part(extra.code, start, last, answer)
 
 
 def _subsidy(history: History, book: LawBook, start: date, today: date) -> Sequence[Part]:
@@ -87,8 +101,11 @@ def assess_instruments(session: Session, placement: Placement | uuid.UUID, *, ac
     row = loading.placement(session, actor, placement) if isinstance(placement, uuid.UUID) else placement
     history = read_history(session, row)
     keeper = session.scalars(select(Candidate.organisation_id).where(Candidate.id == row.candidate_id)).one()
-    found = parts(history, law_book(session, keeper, row.region_id), today=clock.today())
-    attached = _attached(session, row)
+    attached = attached_rows(session, row)
+    extras = [Extra(code, each.facts) for code, each in attached.items() if code not in _STANDARD]
+    gone = {code for code, each in attached.items() if each.state in GONE}
+    book = law_book(session, keeper, row.region_id)
+    found = parts(history, book, today=clock.today(), extras=extras, gone=gone)
     known_before = _decisions(session, attached)
     answers: dict[str, tuple[InstrumentState, Assessment]] = {}
     wanted: list[tuple[PlacementInstrument, Sequence[Part]]] = []
@@ -97,7 +114,7 @@ def assess_instruments(session: Session, placement: Placement | uuid.UUID, *, ac
         now = _part_on(own, history.inside(clock.today())).assessment
         instrument = attached.get(code)
         if instrument is None:
-            instrument = _new(row, code)
+            instrument = new_row(row, code)
             session.add(instrument)
         if instrument.apply_before != now.apply_before:
             instrument.apply_before = now.apply_before
@@ -119,7 +136,7 @@ def move_instrument(session: Session, command: MoveInstrument, *, actor: Actor) 
     """
     policy.check_may_edit(actor)
     row = loading.placement(session, actor, command.placement_id)
-    instrument = _attached(session, row).get(command.code)
+    instrument = attached_rows(session, row).get(command.code)
     if instrument is None:
         raise NotFound("Deze regeling hoort niet bij deze plaatsing. Ga terug naar de plaatsing.")
     before = InstrumentState(instrument.state)
@@ -139,7 +156,8 @@ def move_instrument(session: Session, command: MoveInstrument, *, actor: Actor) 
     return instrument
 
 
-def _attached(session: Session, placement: Placement) -> dict[str, PlacementInstrument]:
+def attached_rows(session: Session, placement: Placement) -> dict[str, PlacementInstrument]:
+    """The instruments of a placement by code."""
     rows = session.scalars(
         select(PlacementInstrument)
         .where(PlacementInstrument.placement_id == placement.id)
@@ -156,7 +174,8 @@ def _part_on(parts_: Sequence[Part], day: date) -> Part:
     return parts_[-1]
 
 
-def _new(placement: Placement, code: str) -> PlacementInstrument:
+def new_row(placement: Placement, code: str) -> PlacementInstrument:
+    """An instrument of a placement that nobody asked for yet."""
     return PlacementInstrument(
         id=uuid.uuid4(),
         region_id=placement.region_id,

@@ -11,7 +11,7 @@ from wsp.accounts.permissions import Permission
 from wsp.audit import queries as audit
 from wsp.foundation import clock
 from wsp.foundation.actor import Actor
-from wsp.placements import budget, queries
+from wsp.placements import budget, queries, rules
 from wsp.placements.enums import KIND_LABELS, InstrumentState, PlacementState
 from wsp.placements.queries import PlacementCard
 from wsp.placements.rules import placement_number
@@ -71,7 +71,8 @@ def show(placement_id: uuid.UUID) -> str:
         per_hour=terms.wage / (terms.hours * _WEEKS_IN_MONTH) if terms and terms.wage else None,
         measured=card.measurements[0] if card.measurements else None,
         lines=lines,
-        questions=[text for line in lines if line.possible for text in line.questions if _answers_here(text)],
+        questions=_asked(lines),
+        by_hand={each.code for each in rules.may_attach()},
         chart=timeline(card, today),
         budget=budget.money_per_month(session, card, today=today, count=MONTHS),
         now=_now(card, lines, actor) if state is not PlacementState.ENDED else None,
@@ -97,15 +98,26 @@ def _now(card: PlacementCard, lines: list[Line], actor: Actor) -> Now | None:
     if not actor.may(Permission.PLACEMENT_EDIT):
         return None
     task = next((each for each in card.tasks if each.done_at is None), None)
-    asked = [text for line in lines if line.possible for text in line.questions if _answers_here(text)]
+    asked = _asked(lines)
     if task is None or (asked and task.due_on > clock.today()):
         return _question(card, asked) if asked else None if task is None else _task(card, task)
     return _task(card, task)
 
 
-def _answers_here(question: str) -> bool:
-    """A measurement is not an answer that somebody types."""
-    return not question.startswith("Meet ")
+def _asked(lines: list[Line]) -> list[str]:
+    """Questions that the page with answers about the placement can take.
+
+    What an instrument attached by hand asks has a page of its own; a measurement, or a rule that the administrator
+    enters, is not an answer that somebody types there.
+    """
+    by_hand = {each.code for each in rules.may_attach()}
+    return [
+        text
+        for line in lines
+        if line.possible and line.code not in by_hand
+        for text in line.questions
+        if not text.startswith(("Meet ", "De functioneel beheerder "))
+    ]
 
 
 def _question(card: PlacementCard, asked: list[str]) -> Now:

@@ -9,6 +9,11 @@ from flask import Response, make_response, redirect, render_template, request, u
 from wsp.accounts.permissions import Permission
 from wsp.foundation import clock
 from wsp.foundation.errors import DomainError, InvalidInput, NotAllowed, NotFound, StaleVersion
+from wsp.instruments import catalogue
+from wsp.instruments.catalogue import Instrument
+from wsp.instruments.combinations import excluded_by
+from wsp.instruments.reading import read
+from wsp.law.lookup import LawBook
 from wsp.placements import queries, rules, service
 from wsp.placements.commands import MoveInstrument
 from wsp.placements.enums import InstrumentState, PlacementState
@@ -20,12 +25,14 @@ from wsp.placements.schemas import (
     PlacementSchema,
     RecordMeasuredLoonwaardeSchema,
     SetInstrumentFactsSchema,
+    attach_schema,
 )
 from wsp.web.access import current_actor, current_session, requires
 from wsp.web.forms import Form, seen_version
 from wsp.web.messages import notify
 from wsp.web.placements.blueprint import blueprint
 from wsp.web.placements.card import who
+from wsp.web.placements.words import INSTRUMENT_LOOKS
 
 FACTS = ("in_doelgroep_lks", "forfaitair", "supported_or_school", "needs_guidance")
 
@@ -122,6 +129,47 @@ def end(placement_id: uuid.UUID) -> Response:
     )
 
 
+@blueprint.get("/plaatsingen/<uuid:placement_id>/regelingen/toevoegen")
+@requires(Permission.PLACEMENT_EDIT)
+def choose_instrument(placement_id: uuid.UUID) -> str:
+    """Which instrument of the catalogue to add: what each is, and which are there already."""
+    card = _changeable(placement_id)
+    groups: dict[str, list[Instrument]] = {}
+    for each in rules.may_attach():
+        groups.setdefault(each.group.value, []).append(each)
+    return render_template(
+        "placements/attach.html",
+        card=card,
+        who=who(card),
+        groups=groups,
+        attached={each.row.code: INSTRUMENT_LOOKS[InstrumentState(each.row.state)] for each in card.instruments},
+        back=url_for("placements.show", placement_id=placement_id),
+    )
+
+
+@blueprint.route("/plaatsingen/<uuid:placement_id>/regelingen/toevoegen/<code>", methods=["GET", "POST"])
+@requires(Permission.PLACEMENT_EDIT)
+def attach_instrument(placement_id: uuid.UUID, code: str) -> Response:
+    """The questions of one instrument; it is assessed as soon as they are saved."""
+    card = _changeable(placement_id)
+    instrument = catalogue.get(code)
+    kept = next((each.row.facts for each in card.instruments if each.row.code == code), {})
+    book, today = LawBook.national(), clock.today()
+    questions = rules.questions_for(code)
+    return _answer(
+        card,
+        attach_schema(questions, placement_id=placement_id, code=code, version=seen_version(card.row.version)),
+        title=instrument.title,
+        button="Antwoorden opslaan" if kept else "Regeling toevoegen",
+        saved=f"{instrument.title} is toegevoegd en uitgerekend. Kijk bij de regelingen wat de uitkomst is.",
+        save=lambda command: service.attach_instrument(current_session(), command, actor=current_actor()),
+        values={each.fact: read(each, kept[each.fact], book, today) for each in questions if each.fact in kept},
+        template="placements/attach_one.html",
+        instrument=instrument,
+        excluded=[catalogue.get(other).title for other in excluded_by(code)],
+    )
+
+
 @blueprint.post("/plaatsingen/<uuid:placement_id>/regelingen/<code>")
 @requires(Permission.PLACEMENT_EDIT)
 def move_instrument(placement_id: uuid.UUID, code: str) -> Response:
@@ -152,6 +200,7 @@ def _answer(
     save: Callable[[Any], object],
     values: Mapping[str, Any] | None = None,
     template: str = "placements/change.html",
+    **shown: Any,
 ) -> Response:
     """Show a form about the placement, or save what was typed and go back to it."""
     typed = request.form if request.method == "POST" else None
@@ -171,5 +220,7 @@ def _answer(
             else:
                 notify(saved)
                 return make_response(redirect(back, 303))
-    page = render_template(template, form=form, card=card, who=who(card), title=title, button_text=button, back=back)
+    page = render_template(
+        template, form=form, card=card, who=who(card), title=title, button_text=button, back=back, **shown
+    )
     return make_response(page, status)

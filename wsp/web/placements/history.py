@@ -29,6 +29,7 @@ _ICONS: Final = {
     "placement.loonwaarde_measured": "gauge",
     "placement.facts_set": "question",
     "placement.instrument_moved": "euro",
+    "placement.instrument_attached": "euro",
     "placement.state": "flag",
     "placement.ended": "cross",
     "placement.hours_confirmed": "check",
@@ -95,6 +96,12 @@ def _instrument(before: Values, after: Values, _reason: str | None) -> str:
     return f"{title}: {_step(before)} werd {_step(after)}"
 
 
+def _attached(_before: Values, after: Values, _reason: str | None) -> str:
+    code = after.get("regeling")
+    title = next((each.title for each in catalogue.all() if each.code == code), "Regeling")
+    return f"{title}: toegevoegd, of vragen opnieuw beantwoord"
+
+
 def _state(before: Values, after: Values, _reason: str | None) -> str:
     return f"Status: {_status(before)} werd {_status(after)}"
 
@@ -119,6 +126,7 @@ _WRITERS: Final[Mapping[str, Callable[[Values, Values, str | None], str]]] = {
     "placement.loonwaarde_measured": _measured,
     "placement.facts_set": _facts,
     "placement.instrument_moved": _instrument,
+    "placement.instrument_attached": _attached,
     "placement.state": _state,
     "placement.ended": _ended,
     "placement.hours_confirmed": _hours_confirmed,

@@ -58,6 +58,7 @@ LABELS: Final = {
     "placement.facts_set": "Gegevens van plaatsing gewijzigd",
     "placement.handed_over": "Plaatsing overgedragen",
     "placement.instrument_moved": "Stap in instrument",
+    "placement.instrument_attached": "Instrument toegevoegd",
     "placement.loonwaarde_measured": "Gemeten loonwaarde vastgelegd",
     "placement.made": "Kandidaat geplaatst",
     "placement.state": "Status van plaatsing gewijzigd",

@@ -1,0 +1,110 @@
+"""Borders and reasons of criteria that no other test would miss: each stands here because `tools.mutants` found it."""
+
+import pytest
+
+from matching.columns import CandidateColumns, VacancyColumns
+from matching.criteria import beroep, ontwikkelwens, opleiding, taal, vaardigheden_taken
+from matching.criteria.diploma import same_diploma
+from matching.phrases import CandidatePhrase, VacancyPhrase
+from matching.types import Adaptable, CandidateProfile, Reason, VacancyQuery
+from tests.matching.test_criteria import pair, result
+
+
+@pytest.mark.parametrize(
+    ("code", "vacancy", "candidate"),
+    [
+        ("diensttijden", {"shifts": ()}, {}),
+        ("werkomstandigheden", {"work_conditions": ()}, {}),
+        ("werkomstandigheden", {}, {"cannot": ()}),
+        ("begeleiding", {}, {"needs_guidance": "geen"}),
+        ("opleiding", {"education_min": 0}, {}),
+        ("taal", {"language_nl_min": 0}, {}),
+        ("doelgroepregister", {"garantiebaan": False}, {}),
+        ("rijbewijs", {"driving_licences_required": ()}, {}),
+        ("diploma", {"diplomas_required": ()}, {}),
+    ],
+)
+def test_what_is_not_asked_is_said_to_be_not_asked(
+    code: str, vacancy: dict[str, object], candidate: dict[str, object]
+) -> None:
+    assert result(code, vacancy, candidate).reason is Reason.NOT_ASKED
+
+
+@pytest.mark.parametrize(
+    ("code", "vacancy", "candidate"),
+    [
+        ("diensttijden", {}, {"shifts_ok": ("dag", "avond", "nacht", "weekend")}),
+        ("begeleiding", {"guidance_on_site": "intensief"}, {}),
+        ("opleiding", {}, {"education_level": 7}),
+        ("taal", {}, {"language_nl": 4}),
+        ("doelgroepregister", {}, {"doelgroepregister": True}),
+        ("diensttijden", {"shifts": ("dag",)}, {"shifts_ok": ("dag", "avond")}),
+        ("werkomstandigheden", {"work_conditions": ("stof",)}, {"cannot": ("hoogte",)}),
+    ],
+)
+def test_what_is_enough_for_any_vacancy_or_person_is_enough(
+    code: str, vacancy: dict[str, object], candidate: dict[str, object]
+) -> None:
+    assert result(code, vacancy, candidate).reason is Reason.OK
+
+
+@pytest.mark.parametrize("shift", ["dag", "avond", "nacht", "weekend"])
+def test_every_single_shift_that_is_missing_counts(shift: str) -> None:
+    others = tuple(name for name in ("dag", "avond", "nacht", "weekend") if name != shift)
+    assert result("diensttijden", {"shifts": (shift,)}, {"shifts_ok": others}).reason is Reason.MISSING
+
+
+@pytest.mark.parametrize(("criterion", "highest"), [(taal, 4), (opleiding, 7)])
+def test_the_bits_of_a_level_are_the_comparison_itself(criterion: object, highest: int) -> None:
+    name = "language_nl" if criterion is taal else "education_level"
+    asked = "language_nl_min" if criterion is taal else "education_min"
+    for minimum in (None, *range(highest + 1)):
+        one = VacancyColumns.single(VacancyQuery(id="v", **{asked: minimum}))  # type: ignore[arg-type]
+        for level in (None, *range(highest + 1)):
+            person = CandidateColumns.of([CandidateProfile(id="c", **{name: level})])  # type: ignore[arg-type]
+            lacks = bool((criterion.lacks(person) & criterion.asks(one))[0])  # type: ignore[attr-defined]
+            assert lacks == (None not in (minimum, level) and level < minimum)  # type: ignore[operator]
+
+
+@pytest.mark.parametrize(("needed", "taken_off"), [(1, 0.15), (2, 2 * 0.15 * 1.75)])
+def test_one_adaptation_costs_fifteen_percent_and_two_more_than_double(needed: int, taken_off: float) -> None:
+    vacancy = {
+        "title": "Kok", "hours_min": 24, "hours_max": 32, "shifts": ("dag", "avond"),
+        "adaptable": Adaptable(hours=True, times=True),
+    }  # fmt: skip
+    fits = {"hours_min": 24, "hours_max": 32, "shifts_ok": ("dag", "avond")}
+    short = fits | {"shifts_ok": ("dag",)} | ({"hours_min": 16, "hours_max": 20} if needed == 2 else {})
+    with_hours = fits | ({"hours_min": 16, "hours_max": 20} if needed == 2 else {})
+    found = pair(vacancy, short)
+    assert len(found.adaptations) == needed
+    base = sum(each.points for each in found.contributions if each.points >= 0)
+    assert found.score == pytest.approx(base * (1 - taken_off))
+    assert pair(vacancy, with_hours).score > found.score
+
+
+def test_hours_that_touch_overlap_and_an_open_end_asks() -> None:
+    assert result("uren", {"hours_min": 24, "hours_max": 32}, {"hours_min": 16, "hours_max": 24}).reason is Reason.OK
+    assert result("uren", {"hours_min": 24, "hours_max": 32}, {"hours_min": 32, "hours_max": 40}).reason is Reason.OK
+    assert result("uren", {"hours_min": 24, "hours_max": 32}, {"hours_max": 24}).reason is Reason.OK
+    assert result("uren", {"hours_min": 24, "hours_max": 32}, {"hours_min": 32}).reason is Reason.OK
+    assert result("uren", {"hours_min": 24}, {"hours_min": 16, "hours_max": 30}).reason is Reason.VACANCY_UNKNOWN
+    assert result("uren", {"hours_min": 24, "hours_max": 32}, {"hours_max": 40}).reason is Reason.CANDIDATE_UNKNOWN
+
+
+def test_a_short_name_is_never_a_slip_of_the_pen_of_another() -> None:
+    assert same_diploma("lasser", "lasserr")
+    assert not same_diploma("lasse", "lasser")
+
+
+def test_what_each_kind_of_text_counts_for_is_as_decided() -> None:
+    assert beroep.TARGET == {VacancyPhrase.TITLE: 1.0, VacancyPhrase.TASK: 0.85, VacancyPhrase.WHOLE: 1.3}
+    assert beroep.OFFERED == {CandidatePhrase.WISH: 1.0, CandidatePhrase.EXPERIENCE: 0.8}
+    assert vaardigheden_taken.ASKED == {
+        VacancyPhrase.TASK: 1.0, VacancyPhrase.REQUIRED: 0.5, VacancyPhrase.WISHED: 0.25, VacancyPhrase.TITLE: 0.3,
+    }  # fmt: skip
+    assert vaardigheden_taken.OFFERED == {
+        CandidatePhrase.SKILL: 1.0, CandidatePhrase.EXPERIENCE: 1.0, CandidatePhrase.NOTE: 0.9,
+        CandidatePhrase.DIPLOMA: 0.8, CandidatePhrase.WISH: 0.8,
+    }  # fmt: skip
+    assert max(ontwikkelwens._TARGET.values()) == 1.0
+    assert ontwikkelwens._TARGET[VacancyPhrase.WISHED] == 0.8

@@ -1,0 +1,224 @@
+"""Changes one sign of the engine's code at a time and looks whether its own tests notice.
+
+`python -m tools.mutants [--most 150] [--seconds 1800] [--seed 1] [FILE ...]` works in a temporary copy: comparisons are
+flipped, arithmetic and `and`/`or` swapped, numbers raised by one, `True` and `False` exchanged, `not` taken out. The
+tests of the criteria and of ranking are the judge. It prints who survived and the share that was noticed.
+"""
+
+import argparse
+import ast
+import copy
+import json
+import os
+import shutil
+import signal
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+from typing import Final
+
+import numpy as np  # noqa: F401 (what takes long to load is loaded once, before the first fork)
+import pytest
+import scipy.sparse  # noqa: F401
+from hypothesis import strategies  # noqa: F401
+from rapidfuzz import fuzz  # noqa: F401
+
+ROOT: Final = Path(__file__).parents[1]
+TARGETS: Final = ("matching/criteria", "matching/papers.py", "matching/ranking.py", "matching/scoring.py")
+JUDGES: Final = (
+    "test_criteria.py", "test_criteria_borders.py", "test_papers.py", "test_rank_file.py", "test_bad_input.py",
+    "test_ranking_properties.py",
+)  # fmt: skip
+"""The quickest first: the first test that fails decides."""
+_COPIED: Final = ("tests/__init__.py", "tests/examples.py")
+_SECONDS_EACH: Final = 120
+"""A mutant that runs longer hangs, and that is noticed too."""
+_NOTICED: Final = 1
+_SWAPS: Final[dict[type[ast.AST], type[ast.AST]]] = {
+    ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
+    ast.In: ast.NotIn, ast.NotIn: ast.In, ast.Is: ast.IsNot, ast.IsNot: ast.Is, ast.Add: ast.Sub, ast.Sub: ast.Add,
+    ast.Mult: ast.Div, ast.Div: ast.Mult, ast.BitAnd: ast.BitOr, ast.BitOr: ast.BitAnd, ast.And: ast.Or,
+    ast.Or: ast.And,
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """One change: where, what it said and what it says now."""
+
+    file: str
+    line: int
+    was: str
+    now: str
+    source: str
+
+
+def mutants(file: str, source: str) -> Iterator[Mutant]:
+    """Every change of one file; what is only said to readers, tools or caches is left alone."""
+    tree = ast.parse(source)
+    for path in _places(tree):
+        changed = copy.deepcopy(tree)
+        node = _at(changed, path)
+        parent, name = _at(changed, path[:-1]), path[-1]
+        was = ast.unparse(node)
+        new = _change(node)
+        if new is None:
+            continue
+        _put(parent, name, new)
+        text = ast.unparse(ast.fix_missing_locations(changed))
+        yield Mutant(file, getattr(node, "lineno", 0), was, ast.unparse(new), text)
+
+
+Step = tuple[str, int | None]
+
+
+def _places(node: ast.AST, path: tuple[Step, ...] = ()) -> Iterator[tuple[Step, ...]]:
+    for name, value in ast.iter_fields(node):
+        if name in {"annotation", "returns", "decorator_list", "slice"}:
+            continue
+        if isinstance(node, ast.Call) and name == "keywords" and _is_only_told(node):
+            continue
+        children = list(enumerate(value)) if isinstance(value, list) else [(None, value)]
+        for place, child in children:
+            if isinstance(child, ast.AST):
+                here = (*path, (name, place))
+                if isinstance(child, ast.Compare | ast.BinOp | ast.BoolOp | ast.UnaryOp | ast.Constant):
+                    yield here
+                yield from _places(child, here)
+
+
+def _is_only_told(call: ast.Call) -> bool:
+    return isinstance(call.func, ast.Name) and call.func.id in {"TypeVar", "zip"}
+
+
+def _at(tree: ast.AST, path: Sequence[Step]) -> ast.AST:
+    for name, place in path:
+        value = getattr(tree, name)
+        tree = value if place is None else value[place]
+    return tree
+
+
+def _put(parent: ast.AST, step: Step, new: ast.AST) -> None:
+    name, place = step
+    if place is None:
+        setattr(parent, name, new)
+    else:
+        getattr(parent, name)[place] = new
+
+
+def _change(node: ast.AST) -> ast.AST | None:
+    """Another node in its place; None where nothing is changed."""
+    new = copy.deepcopy(node)
+    match new:
+        case ast.Compare(ops=[only]) if type(only) in _SWAPS:
+            new.ops = [_SWAPS[type(only)]()]  # type: ignore[list-item]
+        case ast.BinOp(op=only) | ast.BoolOp(op=only) if type(only) in _SWAPS:
+            new.op = _SWAPS[type(only)]()  # type: ignore[assignment]
+        case ast.UnaryOp(op=ast.Not() | ast.Invert()):
+            return new.operand
+        case ast.Constant(value=bool() as value):
+            new.value = not value
+        case ast.Constant(value=int() | float() as number):
+            new.value = number + 1
+        case _:
+            return None
+    return new
+
+
+def judged(mutant: Mutant, place: Path) -> bool:
+    """Whether a test notices the change."""
+    target = place / mutant.file
+    kept = target.read_text(encoding="utf-8")
+    target.write_text(mutant.source, encoding="utf-8")
+    try:
+        return _run(place)
+    finally:
+        target.write_text(kept, encoding="utf-8")
+
+
+def _run(place: Path) -> bool:
+    """Run the judges in a child of this process; true when one fails or none ends in time."""
+    child = os.fork()
+    if child == 0:
+        os.setsid()
+        quiet = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(quiet, 1)
+        os.dup2(quiet, 2)
+        os.chdir(place)
+        sys.path.insert(0, str(place))
+        sys.dont_write_bytecode = True
+        tests = [f"tests/matching/{name}" for name in JUDGES]
+        options = ["-x", "-q", "-m", "not slow", "-p", "no:cacheprovider", "-p", "no:randomly"]
+        code = pytest.main([*options, "--hypothesis-profile", "quick", "--hypothesis-seed", "1", *tests])
+        os._exit(0 if code == 0 else _NOTICED)
+    end = time.monotonic() + _SECONDS_EACH
+    while time.monotonic() < end:
+        done, status = os.waitpid(child, os.WNOHANG)
+        if done:
+            return os.waitstatus_to_exitcode(status) != 0
+        time.sleep(0.05)
+    os.killpg(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    return True
+
+
+def copied(place: Path) -> None:
+    """The engine and its tests, with nothing else of the program."""
+    skip = shutil.ignore_patterns("__pycache__")
+    shutil.copytree(ROOT / "matching", place / "matching", ignore=skip)
+    shutil.copytree(ROOT / "tests/matching", place / "tests/matching", ignore=skip)
+    for name in _COPIED:
+        shutil.copy(ROOT / name, place / name)
+    (place / "tests/conftest.py").write_text("from tests import examples\n\nexamples.register()\n", encoding="utf-8")
+    (place / "pytest.ini").write_text("[pytest]\nmarkers = slow\n", encoding="utf-8")
+
+
+def _files(chosen: Sequence[str]) -> list[str]:
+    found: list[str] = []
+    for name in chosen:
+        path = ROOT / name
+        some = sorted(path.glob("*.py")) if path.is_dir() else [path]
+        found += [str(each.relative_to(ROOT)) for each in some if each.name != "__init__.py"]
+    return found
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Try mutants until there are no more, or the time is over."""
+    parser = argparse.ArgumentParser(prog="python -m tools.mutants")
+    parser.add_argument("files", nargs="*", metavar="FILE", help="files or folders instead of criteria and ranking")
+    parser.add_argument("--most", type=int, default=150, metavar="N", help="mutants to try, drawn at random")
+    parser.add_argument("--seconds", type=float, default=1800, metavar="S", help="stop after so long")
+    parser.add_argument("--seed", type=int, default=1, metavar="N", help="another one draws others")
+    options = parser.parse_args(arguments)
+    every = [
+        mutant for file in _files(options.files or TARGETS)
+        for mutant in mutants(file, (ROOT / file).read_text(encoding="utf-8"))
+    ]  # fmt: skip
+    Random(options.seed).shuffle(every)  # noqa: S311 (which ones are tried, no secret)
+    begin, noticed, survived = time.monotonic(), 0, 0
+    with tempfile.TemporaryDirectory() as folder:
+        copied(Path(folder))
+        if _run(Path(folder)):
+            sys.stderr.write("mutants: the tests fail without any change\n")
+            return 2
+        for mutant in every[: options.most]:
+            if time.monotonic() - begin > options.seconds:
+                break
+            if judged(mutant, Path(folder)):
+                noticed += 1
+            else:
+                survived += 1
+                sys.stdout.write(f"{mutant.file}:{mutant.line}: {mutant.was}  ->  {mutant.now}\n")
+                sys.stdout.flush()
+    tried = noticed + survived
+    line = {"mutants": len(every), "tried": tried, "noticed": noticed, "share": round(noticed / max(tried, 1), 3)}
+    sys.stdout.write(json.dumps(line | {"seconds": round(time.monotonic() - begin)}) + "\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
