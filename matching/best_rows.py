@@ -65,11 +65,13 @@ def best_rows(
         return best_first(seen, scores, ids, top)
     rows, heights = rows[rest], bounds[-1](rows[rest])
     order = np.argsort(-heights, kind="stable")
-    for at in range(0, len(order), _AT_ONCE):
-        chunk = order[at : at + _AT_ONCE]
+    at, size = 0, _AT_ONCE
+    while at < len(order):
+        chunk = order[at : at + size]
         chunk = chunk[heights[chunk] >= border - MARGIN]
         if not len(chunk):
             break
+        at, size = at + size, min(2 * size, _MANY)  # many that are hardly different: larger pieces cost less each
         seen, scores = np.append(seen, rows[chunk]), np.append(scores, exact(rows[chunk]))
         border = _border(scores, top)
     return best_first(seen, scores, ids, top)

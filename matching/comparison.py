@@ -12,7 +12,6 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 import numpy.typing as npt
-from scipy import sparse
 
 from matching.phrases import CandidatePhrase, Occupations, VacancyPhrase
 from matching.query_text import QueryText
@@ -89,16 +88,13 @@ class Comparison:
         inside, ends = spans(counts.indptr, bags.tokens[at])
         text = np.repeat(np.arange(len(rows)), np.diff(ends[begins]))
         place = self._places[counts.indices[inside]]
-        known = np.flatnonzero(place < width - 1)
+        known = (place < width - 1).nonzero()[0]
         times = np.bincount(text[known] * width + place[known], counts.data[inside[known]], minlength=len(rows) * width)
-        said = np.flatnonzero(times)
+        said = times.nonzero()[0]
         text, feature = np.divmod(said, width)
-        weights = (1 + np.log(times[said])) * self.one.scale[self._asked[feature]]
-        table = sparse.csr_matrix(
-            (weights, feature, np.searchsorted(text, np.arange(len(rows) + 1))), shape=(len(rows), width)
-        )  # fmt: skip
+        each = self._weighed.take(feature, axis=1) * (1 + np.log(times[said]))
         norms = bags.norms[rows]
-        return np.ascontiguousarray((table @ self._vectors).T) / np.where(norms > 0, norms, 1)
+        return _sums(each, np.searchsorted(text, np.arange(len(rows) + 1))) / np.where(norms > 0, norms, 1)
 
     @cached_property
     def _places(self) -> Ints:
@@ -108,15 +104,14 @@ class Comparison:
         return places
 
     @cached_property
-    def _vectors(self) -> Floats:
-        """The phrases of the one over the features that occur on the other side; a row of zeros for all others."""
-        return np.concatenate([self.one.vectors[self._asked], np.zeros((1, len(self.one.phrases)))])
+    def _weighed(self) -> Floats:
+        """Per phrase of the one (rows) what one of each feature (columns) on the other side adds to the product."""
+        return np.ascontiguousarray((self.one.vectors[self._asked] * self.one.scale[self._asked, None]).T)
 
     @cached_property
     def _per_token(self) -> Narrow:
         """What each token (columns) adds at most to the product with each phrase of the one (rows)."""
-        scaled = self.one.vectors[self._asked] * self.one.scale[self._asked, None]
-        most = self.many.vocabulary.by_feature[self._found].T @ scaled
+        most = self.many.vocabulary.by_feature[self._found].T @ self._weighed.T
         return np.ascontiguousarray((most * _ROUNDED_UP).T, dtype=np.float32)
 
     def highest(self, bags: Bags, rows: Ints) -> Floats:
@@ -151,9 +146,9 @@ class Comparison:
         return found
 
 
-def _sums(each: Narrow, begins: Ints) -> Floats:
+def _sums(each: Narrow | Floats, begins: Ints) -> Floats:
     """Sums of the columns from each begin to the next, also where there are none."""
-    filled = np.flatnonzero(begins[1:] > begins[:-1])
+    filled = (begins[1:] > begins[:-1]).nonzero()[0]
     if len(filled) == len(begins) - 1 > 0:
         return np.asarray(np.add.reduceat(each, begins[:-1], axis=1), dtype=np.float64)
     sums = np.zeros((len(each), len(begins) - 1))

@@ -140,8 +140,8 @@ class Ranker:
         """Explain chosen candidates for a vacancy."""
         found = hard_reasons(*sides(run.one, run.segment.columns.view(rows)), self.settings)
         return [
-            self._pair(vacancy, run.segment.record(row), reasons, *run.scored[row], excluded=excluded)
-            for row, reasons in zip(rows.tolist(), found.T.tolist(), strict=True)
+            self._pair(vacancy, run.segment.record(row), reasons, *scored, excluded=excluded)
+            for row, reasons, scored in zip(rows.tolist(), found.T.tolist(), run.scored(rows), strict=True)
         ]
 
     def _vacancies(
@@ -150,8 +150,8 @@ class Ranker:
         """Explain chosen vacancies for a candidate."""
         found = hard_reasons(*sides(run.one, run.segment.columns.view(rows)), self.settings)
         answers = []
-        for row, reasons in zip(rows.tolist(), found.T.tolist(), strict=True):
-            vacancy, (scored, at) = run.segment.record(row), run.scored[row]
+        for row, reasons, (scored, at) in zip(rows.tolist(), found.T.tolist(), run.scored(rows), strict=True):
+            vacancy = run.segment.record(row)
             seen = self._pair(vacancy, candidate, reasons, scored, at, excluded=excluded)
             other = 0.0 if excluded else float(scored.sides[1].score[at])
             answers.append(

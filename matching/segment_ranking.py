@@ -22,6 +22,8 @@ from matching.texts import Floats
 from matching.types import Settings, Weights
 
 _DAYS_IN_YEAR: Final = 365.25
+_KEPT: Final = 4_096
+"""Rows of which the scores are kept for the explanation; of a million equal people that would be too much."""
 
 
 class Scored:
@@ -55,7 +57,7 @@ class SegmentRanking:
         self.shares = [each.shares() for each in weights]
         self.day = float(on.toordinal())
         self.screen = Screen(segment, one, settings)
-        self.scored: dict[int, tuple[Scored, int]] = {}
+        self._scored: dict[int, tuple[Scored, int]] = {}
         self._bounded: list[tuple[Ints, Floats]] = []
         self._texts, self._year, self._occupations = texts, year_of(on), occupations
 
@@ -88,8 +90,17 @@ class SegmentRanking:
     def _exact(self, rows: Ints) -> Floats:
         """The order itself; what was found out is kept for the explanation."""
         scored = Scored(self, rows)
-        self.scored.update((row, (scored, at)) for at, row in enumerate(rows.tolist()))
+        if len(self._scored) < _KEPT:
+            self._scored.update((row, (scored, at)) for at, row in enumerate(rows.tolist()))
         return scored.order
+
+    def scored(self, rows: Ints) -> list[tuple[Scored, int]]:
+        """The exact scores of each of these rows, and where among them the row stands."""
+        unknown = [row for row in rows.tolist() if row not in self._scored]
+        if unknown:
+            found = Scored(self, np.array(unknown, dtype=np.int64))
+            self._scored.update((row, (found, at)) for at, row in enumerate(unknown))
+        return [self._scored[row] for row in rows.tolist()]
 
     def _by_wholes(self, rows: Ints) -> Floats:
         """Upper bound of the order: whole texts as good as their words allow, everything else full."""

@@ -72,10 +72,10 @@ class Segment(Generic[R, C]):
             packed.append(ByteTable.of(map(encoded, chunk)))
 
         texts = Texts.of(phrases(), space, whole=cls.whole)
-        return cls._sorted(cls.columns_type.stacked(columns), texts, ByteTable.stacked(packed))
+        return cls.sorted(cls.columns_type.stacked(columns), texts, ByteTable.stacked(packed))
 
     @classmethod
-    def _sorted(cls, columns: C, texts: Texts, records: ByteTable) -> Self:
+    def sorted(cls, columns: C, texts: Texts, records: ByteTable) -> Self:
         """Rows put in the order of their cells, and all that follows from the columns."""
         keys = cls._keys(columns)
         order = np.argsort(keys, kind="stable")
@@ -96,14 +96,14 @@ class Segment(Generic[R, C]):
         kept = [segment.compact() for segment in segments]
         columns = cls.columns_type.stacked([segment.columns for segment in kept])
         texts = Texts.stacked([segment.texts for segment in kept])
-        return cls._sorted(columns, texts, ByteTable.stacked([segment.records for segment in kept]))
+        return cls.sorted(columns, texts, ByteTable.stacked([segment.records for segment in kept]))
 
     def compact(self) -> Self:
         """The same without the rows that are no longer alive."""
         if self.alive is None:
             return self
         rows = np.flatnonzero(self.alive)
-        return self._sorted(self.columns.take(rows), self.texts.take(rows), self.records.take(rows))
+        return self.sorted(self.columns.take(rows), self.texts.take(rows), self.records.take(rows))
 
     def __len__(self) -> int:
         """Return the number of rows that are alive."""

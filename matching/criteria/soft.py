@@ -20,7 +20,8 @@ class Soft:
     @classmethod
     def of(cls, value: Floats, known: Bools, neutral: float) -> "Soft":
         """Values with the neutral value where they are not known."""
-        value, known = np.broadcast_arrays(value, known)
+        if np.shape(value) != np.shape(known):
+            value, known = np.broadcast_arrays(value, known)
         return cls(np.where(known, value, neutral), known)
 
 

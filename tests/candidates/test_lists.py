@@ -10,7 +10,8 @@ from tests.accounts import factories as accounts
 from tests.candidates import factories
 from wsp.accounts.permissions import Role
 from wsp.audit.models import ReadEvent
-from wsp.candidates import queries
+from wsp.candidates import queries, service
+from wsp.candidates.commands import OpenEmergency
 from wsp.candidates.enums import Band, SharingPurpose, Stage
 from wsp.candidates.queries import CandidateFilter
 from wsp.foundation import clock
@@ -84,3 +85,46 @@ def test_pages_count_and_the_export_is_masked_and_logged(session: Session) -> No
     assert {row.shown.name for row in rows} == {None}
     purposes = session.scalars(select(ReadEvent.purpose)).all()
     assert purposes.count("export") == 27
+
+
+@pytest.mark.rule("S6")
+@pytest.mark.parametrize("role", [Role.CLIENT_MANAGER, Role.ACCOUNT_MANAGER, Role.JOB_COACH])
+def test_a_line_shows_what_the_dossier_shows_and_is_logged_like_it(session: Session, role: Role) -> None:
+    actor = accounts.actor(session, role)
+    people = [
+        factories.matchable(session, job_coach_id=actor.user_id, name=("Bo", "de", "Bakker")),
+        factories.matchable(session, job_coach_id=actor.user_id),
+        factories.candidate(session, stage=Stage.MATCHABLE, job_coach_id=actor.user_id),
+    ]
+    factories.agreement(session, people[0], SharingPurpose.NAMED)
+    factories.agreement(session, people[2])
+    factories.loonwaarde(session, people[1], 40)
+    ids = [each.id for each in people]
+    whole = queries.seen_many(session, actor, ids, purpose=None)
+    page = queries.list_candidates(session, actor, CandidateFilter())
+    assert {row.shown.id for row in page.rows} == set(whole)
+    for row in page.rows:
+        dossier = whole[row.shown.id]
+        told = ("number", "viewer", "name", "initials", "place", "capacity", "label", "short")
+        assert [getattr(row.shown, name) for name in told] == [getattr(dossier.shown, name) for name in told]
+        assert row.shown.profile == {name: dossier.shown.profile[name] for name in row.shown.profile}
+        assert row.loonwaarde == (dossier.loonwaarde.percentage if dossier.loonwaarde else None)
+        assert row.municipality_code == (dossier.residence.municipality_code if dossier.residence else None)
+    assert {row.shown.id for row in page.rows if row.shared} == set(
+        queries.agreed_ids(session, list(whole), SharingPurpose.WSP)
+    )
+    called = queries.called(session, actor, ids, purpose="lijst")
+    assert {key: shown.label for key, shown in called.items()} == {key: each.shown.label for key, each in whole.items()}
+    logged = session.scalars(select(ReadEvent.subject_id).where(ReadEvent.user_id == actor.user_id)).all()
+    assert sorted(logged) == sorted([*whole, *whole])
+
+
+def test_a_broken_glass_puts_somebody_in_the_list_for_as_long_as_it_lasts(session: Session, manager: Actor) -> None:
+    elsewhere = factories.candidate(session, of=accounts.organisation(session, "Gemeente Twee"))
+    with clock.frozen(date(2026, 11, 24)) as now:
+        assert queries.stage_counts(session, manager) == {}
+        command = OpenEmergency(number=elsewhere.number, reason="Iemand belt voor deze kandidaat en is alleen.")
+        service.open_emergency(session, command, actor=manager)
+        assert len(labels(session, manager)) == 1
+        now.tick(timedelta(minutes=31))
+        assert labels(session, manager) == []

@@ -22,7 +22,14 @@ from wsp.models import Base
 
 
 def seen(session: Session, actor: Actor) -> set[uuid.UUID]:
-    return set(session.scalars(select(Candidate.id).where(policy.visible(actor))))
+    """Whom the actor sees: the same people whether one by one is asked, or a list of thousands."""
+    found = set(session.scalars(select(Candidate.id).where(policy.visible(actor))))
+    listed = policy.visible(actor, policy.looked_in(session, actor))
+    assert set(session.scalars(select(Candidate.id).where(listed))) == found
+    named = select(Candidate.id).where(Candidate.id.in_(found))
+    by_list = named.where(policy.named(actor, policy.looked_in(session, actor)))
+    assert set(session.scalars(by_list)) == set(session.scalars(named.where(policy.named(actor))))
+    return found
 
 
 @pytest.mark.rule("S6")

@@ -1,11 +1,15 @@
 """Whatever comes in, a ranking comes out or a clear refusal."""
 
+from dataclasses import replace
 from datetime import date
 
+import numpy as np
 import pytest
 
 from matching.ranking import Ranker
+from matching.segments import CandidateSegment
 from matching.store import CandidateStore, VacancyStore
+from matching.tables import ByteTable
 from matching.text import TextSpace
 from matching.types import CandidateProfile, Task, VacancyQuery, Weights, Wish
 from matching.validation import InvalidInputError
@@ -94,3 +98,16 @@ def test_ids_in_any_script_sort_as_text_does() -> None:
     assert all(store[each].id == each for each in ids)
     with pytest.raises(KeyError):
         store["nobody"]
+
+
+@pytest.mark.slow
+def test_a_million_identical_people_come_in_the_order_of_their_ids() -> None:
+    few = CandidateSegment.of([alike(number) for number in range(1_000)], SPACE)
+    rows = np.tile(np.arange(1_000), 1_000)
+    ids = np.char.add(b"c", np.char.zfill(np.arange(1_000_000).astype("S7"), 7))
+    none = ByteTable(np.zeros(0, dtype=np.uint8), np.zeros(len(rows) + 1, dtype=np.int64))  # nobody is shown
+    columns = replace(few.columns.take(rows), ids=np.random.default_rng(1).permutation(ids))
+    store = CandidateStore([CandidateSegment.sorted(columns, few.texts.take(rows), none)], SPACE)
+    found = Ranker().best_candidates(WORK, store, on=DAY, top=10)
+    assert [each for each, _ in found] == [f"c{number:07}" for number in range(10)]
+    assert len({score for _, score in found}) == 1

@@ -108,3 +108,19 @@ def test_what_each_kind_of_text_counts_for_is_as_decided() -> None:
     }  # fmt: skip
     assert max(ontwikkelwens._TARGET.values()) == 1.0
     assert ontwikkelwens._TARGET[VacancyPhrase.WISHED] == 0.8
+
+
+@pytest.mark.parametrize(
+    ("asked", "wanted", "value"),
+    [
+        ((24, 32), (16, 24), 1.0),
+        ((24, 32), (8, 18), 0.5),  # six hours short of 24, and half of 24 is too far
+        ((24, 32), (8, 12), 0.0),
+        ((16, 20), (25, 32), 0.5),  # five hours more than 20
+        ((16, 20), (36, 40), 0.0),
+    ],
+)
+def test_hours_fit_less_with_the_gap(asked: tuple[int, int], wanted: tuple[int, int], value: float) -> None:
+    vacancy = {"hours_min": asked[0], "hours_max": asked[1], "adaptable": Adaptable(hours=True)}
+    found = pair(vacancy, {"hours_min": wanted[0], "hours_max": wanted[1]})
+    assert next(each.value for each in found.contributions if each.criterion == "urenfit") == pytest.approx(value)

@@ -75,6 +75,19 @@ def test_no_candidates_or_no_vacancies(tmp_path: Path, capsys: pytest.CaptureFix
     assert run(capsys, write(tmp_path, [], [FIT]))[:2] == (0, [])
 
 
+def test_a_field_that_is_null_is_read_from_the_text_unless_only_fields_count(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    drives = {**WORK, "description": "Rijbewijs B is verplicht.", "driving_licences_required": None}
+    without = {**FIT, "notes": "Heeft geen rijbewijs.", "driving_licences": None}
+    path = write(tmp_path, [drives], [without])
+    _, (answer,), _ = run(capsys, path)
+    assert answer["ranking"][0]["violated"] == ["rijbewijs"]
+    assert main(["rank-file", str(path), "--json", "--fields-only"]) == 0
+    (row,) = json.loads(capsys.readouterr().out)["ranking"]
+    assert (row["violated"], row["unknown"]) == ([], ["rijbewijs"])
+
+
 def test_words_outside_a_closed_list_are_reported_and_left_out(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -78,7 +78,7 @@ def test_the_screen_drops_the_vacancies_that_the_reasons_drop(
 def test_the_best_rows_are_found_without_looking_at_all(scores: list[int], top: int, random: Any) -> None:
     exact = np.array(scores, dtype=np.float64)
     loose = exact + np.array([random.random() * 5 for _ in scores])
-    ids = np.array([f"{random.random():.9f}" for _ in scores], dtype=np.bytes_)
+    ids = np.array([f"{random.random():.9f} {row:04}" for row in range(len(scores))], dtype=np.bytes_)
     rows, found = best_rows(
         np.arange(len(scores)), ids, top=top,
         bounds=(

@@ -31,7 +31,10 @@ class Candidate(RegionOwned, Versioned, Base):
         Index("ix_candidates_region_id_stage", "region_id", "stage"),
         Index(
             "ix_candidates_seen", "region_id", "number",
-            postgresql_include=["id", "stage", "organisation_id", "job_coach_id", "restricted_since"],
+            postgresql_include=[
+                "id", "stage", "organisation_id", "job_coach_id", "restricted_since", "client_manager_id",
+                "available_from", "profile_checked_on", "sort_key",
+            ],
             postgresql_where=text("erased_month IS NULL AND merged_into_id IS NULL"),
         ),
         region_fk("merged_into_id", "candidates"),
@@ -160,7 +163,11 @@ class Residence(DatedVersion, Base):
         UniqueConstraint("region_id", "id"),
         region_fk("candidate_id", "candidates"),
         Index("ix_candidate_residences_region_id_postcode", "region_id", "postcode"),
-    )
+        Index(
+            "ix_candidate_residences_now", "region_id", "municipality_code", "candidate_id",
+            postgresql_include=["valid"], postgresql_where=text("superseded_at IS NULL"),
+        ),
+    )  # fmt: skip
 
     candidate_id: Mapped[uuid.UUID] = mapped_column(index=True)
     postcode: Mapped[str | None]
@@ -179,7 +186,11 @@ class LoonwaardeIndication(DatedVersion, Base):
         UniqueConstraint("region_id", "id"),
         region_fk("candidate_id", "candidates"),
         CheckConstraint("percentage BETWEEN 0 AND 100", name="percentage"),
-    )
+        Index(
+            "ix_loonwaarde_indications_now", "region_id", "percentage", "candidate_id",
+            postgresql_include=["valid"], postgresql_where=text("superseded_at IS NULL"),
+        ),
+    )  # fmt: skip
 
     candidate_id: Mapped[uuid.UUID] = mapped_column(index=True)
     kind: Mapped[str]

@@ -10,7 +10,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, and_, column, exists, false, or_, select, table, true
+from sqlalchemy import ColumnElement, SQLColumnExpression, and_, column, exists, false, or_, select, table, true
 from sqlalchemy.orm import Session
 
 from wsp.accounts.permissions import Permission, Role
@@ -42,8 +42,9 @@ def is_process(actor: Actor) -> bool:
 
 
 def visible(actor: Actor, looked_in: Collection[uuid.UUID] | None = None) -> ColumnElement[bool]:
-    """Filter: the candidates that `actor` may see at all; `looked_in` when the caller read it already.
+    """Filter: the candidates that `actor` may see at all.
 
+    A list gives `looked_in`: it asks about thousands, and its rows are then gathered once (`_such`).
     An erased person is nobody's, and a dossier that was merged goes on as the other one. Of somebody whose data are
     only kept (AVG art. 18) the own organisation still opens the dossier, and nobody else sees anything.
     """
@@ -52,10 +53,11 @@ def visible(actor: Actor, looked_in: Collection[uuid.UUID] | None = None) -> Col
     )
     if is_process(actor):
         return there
-    grounds: list[ColumnElement[bool]] = [guided(actor)]
+    many = looked_in is not None
+    grounds: list[ColumnElement[bool]] = [guided(actor, many=many)]
     if Role.ACCOUNT_MANAGER in actor.roles:
-        shared = and_(Candidate.stage.in_(sorted(SHARED_STAGES)), agreed(SharingPurpose.WSP))
-        grounds += [shared, introduced(), placed()]
+        shared = and_(Candidate.stage.in_(sorted(SHARED_STAGES)), agreed(SharingPurpose.WSP, many=many))
+        grounds += [shared, introduced(many=many), placed(many=many)]
     if actor.may(Permission.CANDIDATE_EMERGENCY):
         grounds.append(in_emergency(actor, looked_in))
     return and_(there, or_(own(actor), and_(Candidate.restricted_since.is_(None), or_(*grounds))))
@@ -121,23 +123,24 @@ def own(actor: Actor) -> ColumnElement[bool]:
     return Candidate.organisation_id == actor.organisation_id
 
 
-def guided(actor: Actor) -> ColumnElement[bool]:
+def guided(actor: Actor, *, many: bool = False) -> ColumnElement[bool]:
     """Filter: the actor is the job coach of the candidate or of a running placement."""
     if Role.JOB_COACH not in actor.roles or actor.user_id is None:
         return false()
-    return or_(Candidate.job_coach_id == actor.user_id, placed(PLACEMENTS.c.job_coach_id == actor.user_id))
+    return or_(Candidate.job_coach_id == actor.user_id, placed(PLACEMENTS.c.job_coach_id == actor.user_id, many=many))
 
 
 def named(actor: Actor, looked_in: Collection[uuid.UUID] | None = None) -> ColumnElement[bool]:
-    """Filter, on top of `visible`: the actor may know the name; `looked_in` when the caller read it already.
+    """Filter, on top of `visible`: the actor may know the name; a list gives `looked_in`.
 
     An account manager learns it when the candidate agreed to be named to an employer, or works.
     """
     if is_process(actor):
         return true()
-    grounds = [own(actor), guided(actor)]
+    many = looked_in is not None
+    grounds = [own(actor), guided(actor, many=many)]
     if Role.ACCOUNT_MANAGER in actor.roles:
-        grounds += [agreed(SharingPurpose.NAMED), placed()]
+        grounds += [agreed(SharingPurpose.NAMED, many=many), placed(many=many)]
     if actor.may(Permission.CANDIDATE_EMERGENCY):
         grounds.append(in_emergency(actor, looked_in))
     return or_(*grounds)
@@ -162,48 +165,46 @@ def rankable(on: date) -> ColumnElement[bool]:
     )
 
 
-def agreed(purpose: SharingPurpose, *, on: date | None = None) -> ColumnElement[bool]:
+def agreed(purpose: SharingPurpose, *, on: date | None = None, many: bool = False) -> ColumnElement[bool]:
     """Filter: an agreement for this purpose holds on a day (default: today), with whatever employer."""
-    return exists(
-        select(1).where(
-            SharingAgreement.region_id == Candidate.region_id,
-            SharingAgreement.candidate_id == Candidate.id,
-            SharingAgreement.purpose == purpose.value,
-            SharingAgreement.given.is_(True),
-            known(SharingAgreement, on=on or clock.today()),
-        )
+    return _such(
+        SharingAgreement,
+        SharingAgreement.purpose == purpose.value,
+        # As the index says it: "is true" would not be recognised.
+        SharingAgreement.given,
+        known(SharingAgreement, on=on or clock.today()),
+        many=many,
     )
 
 
-def introduced() -> ColumnElement[bool]:
+def introduced(*, many: bool = False) -> ColumnElement[bool]:
     """Filter: an introduction is running."""
-    rows = INTRODUCTIONS.c
-    return exists(
-        select(1)
-        .select_from(INTRODUCTIONS)
-        .where(
-            rows.region_id == Candidate.region_id,
-            rows.candidate_id == Candidate.id,
-            rows.state.not_in(CLOSED_INTRODUCTIONS),
-        )
-    )
+    return _such(INTRODUCTIONS.c, INTRODUCTIONS.c.state.not_in(CLOSED_INTRODUCTIONS), many=many)
 
 
-def placed(*also: ColumnElement[bool]) -> ColumnElement[bool]:
+def placed(*also: ColumnElement[bool], many: bool = False) -> ColumnElement[bool]:
     """Filter: a placement is planned or running (for which `also` holds)."""
     rows = PLACEMENTS.c
     today = clock.today()
-    return exists(
-        select(1)
-        .select_from(PLACEMENTS)
-        .where(
-            rows.region_id == Candidate.region_id,
-            rows.candidate_id == Candidate.id,
-            or_(rows.ended_on.is_(None), rows.ended_on >= today),
-            or_(rows.ends_on.is_(None), rows.ends_on >= today),
-            *also,
-        )
+    return _such(
+        rows,
+        or_(rows.ended_on.is_(None), rows.ended_on >= today),
+        or_(rows.ends_on.is_(None), rows.ends_on >= today),
+        *also,
+        many=many,
     )
+
+
+def _such(rows: Any, *conditions: SQLColumnExpression[bool], many: bool) -> ColumnElement[bool]:
+    """Filter: there is such a row about the candidate.
+
+    For a few candidates their rows are looked up. For `many` all such rows are gathered once: left to choose, the
+    planner takes a whole list for a million look-ups, and goes about everything else in it the wrong way.
+    """
+    if many:
+        return Candidate.id.in_(select(rows.candidate_id).where(*conditions))
+    of_candidate = (rows.region_id == Candidate.region_id, rows.candidate_id == Candidate.id)
+    return exists(select(1).where(*of_candidate, *conditions))
 
 
 def may_edit(actor: Actor, candidate: Candidate) -> bool:

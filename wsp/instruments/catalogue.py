@@ -175,7 +175,7 @@ _TABLE: Final = (
     ),
     _of(
         codes.DETACHERING_INDIVIDUEEL, "Detachering van één persoon",
-        "De werknemer werkt bij u en is in dienst van een ander.",
+        "Iemand werkt bij een bedrijf en is in dienst van een ander.",
         "Wfsv art. 38g", detachering.assess_alone, detachering.ASKS_ALONE, Group.JOBS,
     ),
     _of(

@@ -236,7 +236,8 @@ def _answer(best: _Outcome, facts: PlacementFacts, working: Working, gaps: tuple
     else:
         total = Amount("total", f"loonkostenvoordeel {_TITLES[best.kind]}", best.amount, "EUR/year")
         amounts = (*amounts, total)
-        reason = f"Het loonkostenvoordeel is {euro(best.amount)} over {working.on.year}."
+        over = f"over {working.on.year}" if facts.paid_hours is not None else "voor een heel jaar (schatting)"
+        reason = f"Het loonkostenvoordeel is {euro(best.amount)} {over}."
     ends = [day for day in (best.end, facts.ends_on) if day is not None]
     return eligible(
         CODE,

@@ -102,13 +102,10 @@ def _person(
 ) -> ColumnElement[bool]:
     if candidates.is_process(actor) or Role.ACCOUNT_MANAGER in actor.roles:
         return true()
-    return exists(
-        select(Candidate.id).where(
-            Candidate.region_id == model.region_id,
-            Candidate.id == model.candidate_id,
-            candidates.visible(actor, looked_in),
-        )
-    )
+    seen = select(Candidate.id).where(candidates.visible(actor, looked_in))
+    if looked_in is not None:
+        return model.candidate_id.in_(seen)
+    return exists(seen.where(Candidate.region_id == model.region_id, Candidate.id == model.candidate_id))
 
 
 def _usable(actor: Actor, model: type[Introduction] | type[Placement]) -> ColumnElement[bool]:

@@ -24,14 +24,25 @@ from wsp.law.lookup import Parameters
 from wsp.shortlists.enums import RunScope
 from wsp.shortlists.models import ShortlistRow, ShortlistRun
 
-ENGINE_VERSION: Final = "2.0"
+ENGINE_VERSION: Final = "2.1"
 """Raised with every change of the engine that may change an answer."""
+
+
+_AS_THEY_ARE: Final = frozenset({str, int, bool, type(None)})
+
+
+@cache
+def _names(kind: type[Any]) -> tuple[str, ...]:
+    return tuple(each.name for each in dataclasses.fields(kind))
 
 
 def plain(value: Any) -> Any:  # noqa: PLR0911 (one line per kind of value)
     """Engine objects as JSON: dataclasses by field, dates in ISO form, numbers as they are (floats keep every bit)."""
+    kind = type(value)
+    if kind in _AS_THEY_ARE:  # most are: a run holds thousands of numbers
+        return value
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {each.name: plain(getattr(value, each.name)) for each in dataclasses.fields(value)}
+        return {name: plain(getattr(value, name)) for name in _names(kind)}  # type: ignore[arg-type]  # a class can be a key
     if isinstance(value, enum.Enum):
         return value.value
     if isinstance(value, date):

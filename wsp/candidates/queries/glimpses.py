@@ -67,7 +67,7 @@ def lines(session: Session, actor: Actor, ids: Iterable[uuid.UUID], *, purpose: 
         SharingAgreement.candidate_id == Candidate.id,
         SharingAgreement.purpose == SharingPurpose.WSP.value,
         SharingAgreement.employer_id.is_(None),
-        SharingAgreement.given.is_(True),
+        SharingAgreement.given,
         known(SharingAgreement, on=clock.today()),
     )
     more = (

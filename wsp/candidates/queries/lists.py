@@ -18,7 +18,7 @@ from wsp.foundation import answers, clock
 from wsp.foundation.actor import Actor
 from wsp.foundation.paging import Page, window
 from wsp.foundation.sortkey import sort_key
-from wsp.foundation.versions import known
+from wsp.foundation.versions import mostly_known
 
 _NUMBER_PREFIX: Final = "k-"
 
@@ -155,7 +155,7 @@ def _conditions(actor: Actor, wanted: CandidateFilter, looked_in: Collection[uui
         limit = today - timedelta(days=rules.STALE_AFTER_DAYS)
         conditions.append(or_(Candidate.profile_checked_on.is_(None), Candidate.profile_checked_on < limit))
     if wanted.consent_missing:
-        conditions.append(~policy.agreed(SharingPurpose.WSP))
+        conditions.append(~policy.agreed(SharingPurpose.WSP, many=True))
     if wanted.mine:
         conditions.append(or_(Candidate.client_manager_id == actor.user_id, Candidate.job_coach_id == actor.user_id))
     return conditions
@@ -179,7 +179,7 @@ def _lives_in(municipality: str, today: date) -> ColumnElement[bool]:
         select(1).where(
             Residence.candidate_id == Candidate.id,
             Residence.municipality_code == municipality,
-            known(Residence, on=today),
+            mostly_known(Residence, on=today),
         )
     )
 
@@ -190,6 +190,6 @@ def _in_band(band: Band, today: date) -> ColumnElement[bool]:
         select(1).where(
             LoonwaardeIndication.candidate_id == Candidate.id,
             LoonwaardeIndication.percentage.between(wanted.start, wanted.stop - 1),
-            known(LoonwaardeIndication, on=today),
+            mostly_known(LoonwaardeIndication, on=today),
         )
     )

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, SQLColumnExpression, and_, false, func, or_, select
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from wsp.accounts.models import User
@@ -96,8 +97,9 @@ def list_employers(
         size=size,
         total=_known(wanted, counts),
     )
-    rows = session.execute(_rows([Employer.id.in_([row[0] for row in ids])], wanted)).all() if ids else []
-    return Page(rows=[_row(row) for row in rows], total=total, number=number, size=size)
+    keys = [row[0] for row in ids]
+    found = {row[0].id: _row(row) for row in session.execute(_rows([Employer.id.in_(keys)]))} if keys else {}
+    return Page(rows=[found[key] for key in keys if key in found], total=total, number=number, size=size)
 
 
 def _known(wanted: EmployerFilter, counts: Mapping[EmployerStatus, int] | None) -> int | None:
@@ -109,7 +111,7 @@ def _known(wanted: EmployerFilter, counts: Mapping[EmployerStatus, int] | None) 
 
 def all_employers(session: Session, actor: Actor, wanted: EmployerFilter) -> Sequence[EmployerRow]:
     """Return every line that the list would show over all its pages, for the export."""
-    return [_row(row) for row in session.execute(_rows(_conditions(actor, wanted), wanted)).all()]
+    return [_row(row) for row in session.execute(_sorted(_rows(_conditions(actor, wanted)), wanted)).all()]
 
 
 def status_counts(session: Session, actor: Actor) -> dict[EmployerStatus, int]:
@@ -182,16 +184,36 @@ def _sector_today() -> ColumnElement[bool]:
     )
 
 
+def _by(statement: Select[Any], sort: Sort) -> tuple[Select[Any], SQLColumnExpression[Any]]:
+    """The statement with what it is sorted by: joined for all employers at once, not looked up for each."""
+    match sort:
+        case Sort.PLACE:
+            # As `_site`: the oldest that is open.
+            sites = (
+                select(Establishment.employer_id, func.lower(Establishment.place).label("place"))
+                .where(open_on_day(clock.today()))
+                .ext(distinct_on(Establishment.employer_id))
+                .order_by(Establishment.employer_id, Establishment.created_at, Establishment.id)
+                .subquery()
+            )
+            return statement.outerjoin(sites, sites.c.employer_id == Employer.id), sites.c.place
+        case Sort.OWNER:
+            owner = aliased(User)
+            return statement.outerjoin(owner, owner.id == Employer.owner_id), owner.sort_key
+        case Sort.LAST_CONTACT:
+            heard = (
+                select(ContactMoment.employer_id, func.max(ContactMoment.occurred_at).label("last"))
+                .where(ContactMoment.kind != ContactKind.NOTE.value)
+                .group_by(ContactMoment.employer_id)
+                .subquery()
+            )
+            return statement.outerjoin(heard, heard.c.employer_id == Employer.id), heard.c.last
+    columns = {Sort.NAME: Employer.sort_key, Sort.NUMBER: Employer.number, Sort.STATUS: Employer.status}
+    return statement, columns[sort]
+
+
 def _sorted(statement: Select[Any], wanted: EmployerFilter) -> Select[Any]:
-    orders: dict[Sort, SQLColumnExpression[Any]] = {
-        Sort.NAME: Employer.sort_key,
-        Sort.NUMBER: Employer.number,
-        Sort.PLACE: func.lower(_site(Establishment.place)),
-        Sort.STATUS: Employer.status,
-        Sort.OWNER: select(User.sort_key).where(User.id == Employer.owner_id).correlate(Employer).scalar_subquery(),
-        Sort.LAST_CONTACT: _last_contact(),
-    }
-    by = orders[wanted.sort]
+    statement, by = _by(statement, wanted.sort)
     # What is not known comes last, whichever way the list is turned; except that "never spoken" is longest ago.
     never_first = wanted.sort is Sort.LAST_CONTACT and not wanted.descending
     ordered = by.desc() if wanted.descending else by.asc()
@@ -200,8 +222,8 @@ def _sorted(statement: Select[Any], wanted: EmployerFilter) -> Select[Any]:
     )
 
 
-def _rows(conditions: Sequence[ColumnElement[bool]], wanted: EmployerFilter) -> Select[Any]:
-    statement = (
+def _rows(conditions: Sequence[ColumnElement[bool]]) -> Select[Any]:
+    statement: Select[Any] = (
         select(
             Employer,
             Business.kvk_number,
@@ -217,7 +239,7 @@ def _rows(conditions: Sequence[ColumnElement[bool]], wanted: EmployerFilter) -> 
         .outerjoin(User, User.id == Employer.owner_id)
         .where(*conditions)
     )
-    return _sorted(statement, wanted)
+    return statement
 
 
 def _row(row: Any) -> EmployerRow:
@@ -262,7 +284,8 @@ def _conditions(actor: Actor, wanted: EmployerFilter) -> list[ColumnElement[bool
         conditions.append(Employer.owner_id == wanted.owner_id)
     if wanted.quiet_days is not None:
         limit = clock.day_began(clock.today() - timedelta(days=wanted.quiet_days))
-        conditions.append(func.coalesce(_last_contact() < limit, True))
+        spoken = (ContactMoment.kind != ContactKind.NOTE.value, ContactMoment.occurred_at >= limit)
+        conditions.append(~_has(ContactMoment, *spoken))
     return conditions
 
 
