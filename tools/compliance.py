@@ -12,8 +12,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+import yaml
+
 ROOT: Final = Path(__file__).resolve().parent.parent
 PAGE: Final = ROOT / "docs" / "compliance.md"
+REASONS: Final = ROOT / "tools" / "compliance_reasons.yaml"
 CHAPTERS: Final = {
     "A": ("Accessibility", 21),
     "B": ("Plain Dutch", 6),
@@ -61,21 +64,40 @@ def page() -> str:
         "# Which rule is proved by which test",
         "",
         "Written by `python -m tools.compliance` from the marks in the tests; do not edit by hand.",
-        "A rule without a test is not proved, whatever the code does.",
+        "A rule without a test is not proved, whatever the code does; the reason stands in its place, from",
+        "`tools/compliance_reasons.yaml`. A reason beside tests says what they leave out.",
     ]
+    why = reasons()
     for letter, (title, count) in CHAPTERS.items():
         proved = sum(f"{letter}{number}" in found for number in range(1, count + 1))
         lines += ["", f"## {title}: {proved} of {count}", "", "| rule | tests |", "|---|---|"]
         for number in range(1, count + 1):
-            tests = found.get(f"{letter}{number}", [])
-            lines.append(f"| {letter}{number} | {'<br>'.join(f'`{test}`' for test in tests) or 'no test yet'} |")
+            tests = [f"`{test}`" for test in found.get(f"{letter}{number}", [])]
+            said = [why[f"{letter}{number}"]] if f"{letter}{number}" in why else []
+            lines.append(f"| {letter}{number} | {'<br>'.join([*tests, *said]) or 'no test and no reason yet'} |")
+    lines += ["", "## REST API", "", why["API 1-36"]]
     return "\n".join(lines) + "\n"
+
+
+def reasons() -> dict[str, str]:
+    """Rule id to why it has no test, or what its tests leave out."""
+    found = yaml.safe_load(REASONS.read_text(encoding="utf-8"))
+    return {rule: " ".join(text.split()) for rule, text in found.items()}
+
+
+def bare() -> list[str]:
+    """Rules with neither a test nor a reason."""
+    found, why = proofs(), reasons()
+    return [rule for rule in _known() if rule not in found and rule not in why]
+
+
+def _known() -> list[str]:
+    return [f"{letter}{number}" for letter, (_, count) in CHAPTERS.items() for number in range(1, count + 1)]
 
 
 def unknown() -> list[str]:
     """Marks that name no rule of the checklists."""
-    known = {f"{letter}{number}" for letter, (_, count) in CHAPTERS.items() for number in range(1, count + 1)}
-    return sorted(set(proofs()) - known)
+    return sorted(set(proofs()) - set(_known()) | set(reasons()) - set(_known()) - {"API 1-36"})
 
 
 def main() -> None:

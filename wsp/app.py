@@ -9,7 +9,7 @@ from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from wsp import models as _all_models  # noqa: F401 (an erasure looks in every table there is)
-from wsp.foundation import crypto, db, logging, mailer, metrics
+from wsp.foundation import crypto, db, log_server, logging, mailer, metrics
 from wsp.foundation.files import settings as files
 from wsp.settings import Settings, load_settings
 from wsp.web import (
@@ -85,6 +85,7 @@ def create_app(settings: Settings | None = None, *, more: Iterable[Blueprint] = 
     crypto.configure(crypto.Keyring(settings.encryption_keys, settings.lookup_key))
     mailer.configure(settings.mail)
     files.configure(settings.files)
+    log_server.configure(settings.log_server)
     if db._Current.database is None:  # noqa: SLF001 (the wiring may look; rooms may not)
         db.configure(db.Database(settings.database_url))
     metrics.watch_pool(db.database().engine)

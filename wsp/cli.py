@@ -18,6 +18,7 @@ from wsp.operations.command_line import operations_commands
 from wsp.privacy.command_line import audit_commands, retention_commands
 from wsp.reference.command_line import reference_commands
 from wsp.settings import SettingsError, needed
+from wsp.shortlists.oversight.command_line import shortlist_commands
 
 
 class _OneLine(click.Group):
@@ -132,6 +133,7 @@ cli.add_command(import_commands(_runtime))
 cli.add_command(region_commands(_runtime))
 cli.add_command(retention_commands(_runtime))
 cli.add_command(audit_commands(_runtime))
+cli.add_command(shortlist_commands(_runtime))
 for each in operations_commands():
     cli.add_command(each)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from wsp import migrate
 from wsp import models as _all_models  # noqa: F401 (an erasure looks in every table there is)
-from wsp.foundation import crypto, db, logging, mailer
+from wsp.foundation import crypto, db, log_server, logging, mailer
 from wsp.foundation.files import settings as files
 from wsp.foundation.private_server import PrivateServer, Urls
 from wsp.settings import Settings, data_dir, load_settings
@@ -68,6 +68,7 @@ def runtime(*, migrated: bool = True) -> Iterator[Runtime]:
     crypto.configure(crypto.Keyring(settings.encryption_keys, settings.lookup_key))
     mailer.configure(settings.mail)
     files.configure(settings.files)
+    log_server.configure(settings.log_server)
     if migrated and running.server is not None:
         migrate.upgrade(settings.owner_database_url, folder=settings.migrations_dir)
     database = db.Database(settings.database_url)

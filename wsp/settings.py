@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from cryptography.fernet import Fernet
 
 from wsp.foundation.files.settings import MEGABYTE, FileSettings
+from wsp.foundation.log_server import LogServer
 from wsp.foundation.mailer.settings import MailSettings, SmtpServer
 
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
@@ -71,6 +72,8 @@ class Settings:
     """Folder of pg_dump and pg_restore, where they are not on the PATH."""
     mail: MailSettings = field(default_factory=MailSettings)
     """Where mail goes out, and where its links lead."""
+    log_server: LogServer | None = None
+    """Where the processing log goes; None: it stays here only."""
 
     @property
     def demo(self) -> bool:
@@ -123,6 +126,7 @@ def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
         metrics_token=_metrics_token(env),
         pg_bin=Path(env["WSP_PG_BIN"]) if env.get("WSP_PG_BIN") else None,
         mail=_mail(env, mode),
+        log_server=_log_server(env),
     )
 
 
@@ -191,6 +195,22 @@ def _metrics_token(env: Mapping[str, str]) -> str:
         message = "WSP_METRICS_TOKEN is too short or still the example value. Leave it out, or give 32 characters."
         raise SettingsError(message)
     return token
+
+
+def _log_server(env: Mapping[str, str]) -> LogServer | None:
+    """The log server, when one is named; never over a line that others can read."""
+    url = env.get("WSP_LOG_SERVER", "")
+    if not url:
+        return None
+    address = urlsplit(url)
+    if address.scheme != "https" or not address.hostname:
+        message = "WSP_LOG_SERVER must start with https://; the processing log goes over TLS only."
+        raise SettingsError(message)
+    if address.username or address.password:
+        message = "WSP_LOG_SERVER holds a password; give it as WSP_LOG_SERVER_TOKEN."
+        raise SettingsError(message)
+    ca_file = env.get("WSP_LOG_SERVER_CA_FILE", "")
+    return LogServer(url, env.get("WSP_LOG_SERVER_TOKEN", ""), Path(ca_file) if ca_file else None)
 
 
 def _mail(env: Mapping[str, str], mode: str) -> MailSettings:

@@ -1,4 +1,4 @@
-"""What the program reaches out to: three servers that an administrator configures, and nothing that a user types."""
+"""What the program reaches out to: servers that an administrator configures, and nothing that a user types."""
 
 import ast
 from collections.abc import Iterator
@@ -18,6 +18,7 @@ ALLOWED: Final = {
     "wsp/accounts/oidc/client.py": "the log-in providers of the settings file",
     "wsp/demo_server.py": "looks whether its own port is free",
     "wsp/foundation/files/scanner.py": "the virus scanner of the settings",
+    "wsp/foundation/log_server.py": "the log server of the settings",
     "wsp/foundation/mailer/transport.py": "the mail server of the settings",
 }
 

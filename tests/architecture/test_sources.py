@@ -107,6 +107,7 @@ def test_texts_use_no_formal_words() -> None:
     assert found == set()
 
 
+@pytest.mark.rule("B1")
 def test_buttons_say_what_they_do() -> None:
     for path in _templates():
         for label in re.findall(r"<button[^>]*>([^<{]*)<", path.read_text(encoding="utf-8")):
@@ -158,6 +159,7 @@ def _called(node: ast.Call) -> str:
     return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
 
 
+@pytest.mark.rule("B1")
 def test_every_refusal_is_a_short_dutch_sentence() -> None:
     messages = _raised_messages()
     assert len(messages) > 20

@@ -44,7 +44,8 @@ from wsp.privacy.models import DataRequest, RetentionHold
 from wsp.shortlists.allocation.building import plain
 from wsp.shortlists.allocation.commands import RequestPlan
 from wsp.shortlists.allocation.enums import PairDecision, PlanState
-from wsp.shortlists.models import AllocationPair, AllocationPlan
+from wsp.shortlists.models import AllocationPair, AllocationPlan, ShortlistRun, WeightVersion
+from wsp.shortlists.weighing.enums import WeightState
 from wsp.worklist import service as worklist
 from wsp.worklist.enums import SubjectKind, TaskKind
 
@@ -140,6 +141,8 @@ def records(session: Session, relation: str, visitor: User, role: Role) -> Recor
         "export_id": _export(session, region),
         "plan_id": proposed.plan_id,
         "proposed_id": proposed.id,
+        "version_id": _weights(session, region, colleague),
+        "run_id": _list(session, region, made.vacancy.id),
         "upload_id": upload.id,
         "subject_id": made.candidate.id,
         "mail_id": mail_id,
@@ -201,6 +204,32 @@ def _proposed(session: Session, made: World) -> AllocationPair:
     session.add(pair)
     session.flush()
     return pair
+
+
+def _weights(session: Session, region: str, colleague: uuid.UUID) -> uuid.UUID:
+    """Weights that a colleague put forward and that wait for somebody else."""
+    last = session.scalar(select(func.max(WeightVersion.number)).where(WeightVersion.region_id == region)) or 0
+    row = WeightVersion(
+        id=uuid.uuid4(), region_id=region, number=last + 1, state=WeightState.PROPOSED.value,
+        origin="hand", values={"beroep": 1.0}, reason="Proef", replaces="standaard-1",
+        entered_by_id=colleague,
+    )  # fmt: skip
+    session.add(row)
+    session.flush()
+    return row.id
+
+
+def _list(session: Session, region: str, vacancy_id: uuid.UUID) -> uuid.UUID:
+    """A list that was shown, with nobody on it."""
+    weights = {"version": "standaard-1", "values": {"beroep": 1.0}}
+    run = ShortlistRun(
+        id=uuid.uuid4(), region_id=region, vacancy_id=vacancy_id, ranked_on=clock.today(),
+        fingerprint=uuid.uuid4().hex, engine_version="2.0", weights_version="standaard-1", query={},
+        settings={"recipe": 1, "weights": weights}, ranked_count=0, fallen_out_count=0,
+    )  # fmt: skip
+    session.add(run)
+    session.flush()
+    return run.id
 
 
 def _export(session: Session, region: str) -> uuid.UUID:

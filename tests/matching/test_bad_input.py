@@ -35,6 +35,7 @@ def test_many_identical_people_come_in_the_order_of_their_ids() -> None:
     assert (ranking.ranked_count, ranking.fallen_out_count) == (20_000, 0)
 
 
+@pytest.mark.rule("I7")
 def test_empty_profiles_and_empty_vacancies_are_ranked() -> None:
     store = CandidateStore.from_profiles([CandidateProfile(id=f"c{n}") for n in range(60)], space=SPACE)
     ranking = Ranker().candidates_for(VacancyQuery(id="v"), store, on=DAY, top=3)

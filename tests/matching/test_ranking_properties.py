@@ -90,6 +90,7 @@ def test_every_ranking_holds_together(vacancy: VacancyQuery, people: list[Candid
     assert short.fallen_out == ranking.fallen_out[:top]
 
 
+@pytest.mark.rule("I7")
 @slow
 @given(vacancies(), many_candidates())
 def test_a_pair_alone_gets_the_same_answer_as_in_a_crowd(vacancy: VacancyQuery, people: list[CandidateProfile]) -> None:

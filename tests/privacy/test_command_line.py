@@ -17,6 +17,7 @@ from wsp.audit import service as audit
 from wsp.candidates.enums import Stage
 from wsp.foundation import clock
 from wsp.foundation.workdays import add_months
+from wsp.policy.retention import LONGEST_DOSSIER
 from wsp.privacy import retention
 from wsp.privacy.command_line import audit_commands, retention_commands
 
@@ -31,7 +32,7 @@ def runtime() -> Iterator[None]:
 def test_plan_says_what_run_then_does(erasing: object, work: Work) -> None:
     del erasing
     today = clock.today()
-    long_ago = add_months(today, -retention.months_of() - 6)
+    long_ago = add_months(today, -LONGEST_DOSSIER - 6)
     with clock.frozen(today - timedelta(days=60)), work() as session:
         person = candidates.candidate(session, stage=Stage.CLOSED, closed_on=long_ago)
         retention.warn(session, actor=job())

@@ -37,6 +37,7 @@ def ranked_ids(found: queries.CandidateShortlist) -> list[str]:
     return [row.candidate_id for row in found.ranking.ranked]
 
 
+@pytest.mark.rule("I6")
 def test_only_who_is_placeable_and_agreed_and_did_not_object_takes_part(session: Session, actor: Actor) -> None:
     good = candidates.matchable(session)
     candidates.candidate(session, full=True, stage=Stage.MATCHABLE)  # never agreed
@@ -70,6 +71,7 @@ def test_a_failed_requirement_falls_out_with_its_reason_and_an_unknown_one_does_
     assert "rijbewijs" in [each.criterion for each in shown.fallen_out[0].failed]
 
 
+@pytest.mark.rule("I6")
 def test_contributions_add_up_and_bars_start_where_the_one_above_ends(session: Session, actor: Actor) -> None:
     candidates.matchable(session)
     vacancy = vacancies.vacancy(session, actor, hours_min=Decimal(34), hours_max=Decimal(36), adaptable_hours=True)
@@ -90,6 +92,7 @@ def test_names_are_masked_for_an_account_manager(session: Session, actor: Actor)
     assert card.person.label.endswith(f"(K-{person.number})")
 
 
+@pytest.mark.rule("I4")
 def test_the_same_answer_is_kept_once_and_a_changed_one_anew(session: Session, actor: Actor) -> None:
     person = candidates.matchable(session)
     vacancy = vacancies.vacancy(session, actor)
@@ -107,6 +110,7 @@ def test_the_same_answer_is_kept_once_and_a_changed_one_anew(session: Session, a
     assert {each["criterion"] for each in row.features["hard"]} >= {"uren", "reistijd"}
 
 
+@pytest.mark.rule("I4")
 def test_no_personal_data_is_kept_with_a_run(session: Session, actor: Actor) -> None:
     candidates.matchable(session, name=("Zoetermarkering", "van", "Geheimstra"), email="geheim@voorbeeld.example")
     vacancy = vacancies.vacancy(session, actor)
@@ -117,6 +121,7 @@ def test_no_personal_data_is_kept_with_a_run(session: Session, actor: Actor) -> 
         assert marker not in kept
 
 
+@pytest.mark.rule("I6")
 def test_setting_aside_needs_a_reason_and_can_be_taken_back(session: Session, actor: Actor) -> None:
     person = candidates.matchable(session)
     vacancy = vacancies.vacancy(session, actor)

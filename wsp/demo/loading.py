@@ -35,6 +35,7 @@ from wsp.demo.placements import make_placements, numbered
 from wsp.demo.plan import RegionPlan, regions
 from wsp.demo.portal_stories import open_portal
 from wsp.demo.privacy import privacy_work
+from wsp.demo.rankings import show_lists
 from wsp.demo.rows import Rows
 from wsp.demo.stories import tell_stories
 from wsp.demo.vacancies import make_vacancies
@@ -131,6 +132,7 @@ def load(
             with db.unit_of_work(plan.code) as session:
                 _load_region(session, plan, seed, progress)
             send_files(plan)
+            show_lists(plan, seed)
             if db.may_erase():
                 retention.run(plan.code, actor=colleagues.process(plan.code))
     db.refresh_statistics()

@@ -22,6 +22,7 @@ from wsp.foundation import clock
 from wsp.foundation.actor import Actor
 from wsp.foundation.workdays import add_months
 from wsp.placements.models import Introduction, Placement
+from wsp.policy.retention import LONGEST_DOSSIER
 from wsp.privacy import emergencies, service
 from wsp.privacy import retention as terms
 from wsp.privacy.commands import AnswerRequest, ExtendRequest, FileRequest, PlaceHold
@@ -72,7 +73,7 @@ def _near_the_end(session: Session, plan: RegionPlan, chance: Chance) -> None:
     """Some closed dossiers are nearly ten years old."""
     people = _idle(session, plan, chance, Stage.CLOSED, count=len(_NEAR_DAYS))
     for person, days in zip(people, _NEAR_DAYS, strict=False):
-        person.closed_on = add_months(clock.today() + timedelta(days=days), -terms.months_of())
+        person.closed_on = add_months(clock.today() + timedelta(days=days), -LONGEST_DOSSIER)
     session.flush()
     if people:
         actor = process(plan.code)

@@ -23,7 +23,7 @@ from wsp.foundation.mailer import delivery
 from wsp.foundation.queue import task
 from wsp.placements import letters
 from wsp.placements import service as placements
-from wsp.privacy import retention
+from wsp.privacy import log_delivery, retention
 from wsp.privacy import service as privacy
 from wsp.settings import data_dir
 from wsp.shortlists.allocation import service as allocation
@@ -143,6 +143,16 @@ def seal_log(*, region: str) -> None:
     """Close the log of the days that are over."""
     with db.unit_of_work(region) as session:
         sealing.seal(session, region)
+
+
+@task("privacy.deliver_log", cron=EVERY_FIVE_MINUTES)
+def deliver_processing_log(*, timestamp: int) -> None:
+    """Hand the processing log to the log server of the settings, region by region."""
+    del timestamp
+    with db.unit_of_work(None) as session:
+        regions = accounts.regions_at_work(session)
+    for region in regions:
+        log_delivery.deliver_due(region, actor=process(region))
 
 
 @task("privacy.retention")

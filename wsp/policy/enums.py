@@ -19,6 +19,8 @@ class ValueKind(StrEnum):
     """An amount or term of a municipality's own by-law."""
     CHOICE = "keuze"
     """One of the nineteen choices."""
+    RETENTION = "bewaartermijn"
+    """How long a municipality keeps something: shorter than the product does, never longer."""
 
 
 class Verdict(StrEnum):

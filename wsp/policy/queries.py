@@ -12,6 +12,7 @@ from wsp.foundation.editions import Kind
 from wsp.foundation.versions import known
 from wsp.policy.enums import CHOICES, Choice, ValueKind
 from wsp.policy.models import WHOLE_REGION, PolicyProposal, PolicyValue
+from wsp.policy.retention import DOSSIER, LONGEST_DOSSIER
 
 
 @dataclass(frozen=True)
@@ -86,6 +87,34 @@ def choices(session: Session, *, region: str, on: date, municipality: str | None
         else Chosen(choice, text.default, None)
         for choice, text in CHOICES.items()
     }
+
+
+@dataclass(frozen=True)
+class DossierTerms:
+    """How many months dossiers are kept on a day, per municipality that decided for itself, and for all others."""
+
+    others: int
+    own: Mapping[str, int]
+
+    def of(self, municipality: str | None) -> int:
+        """The term of the dossiers that an organisation keeps; `municipality` None: it is no municipality."""
+        return self.own.get(municipality or WHOLE_REGION, self.others)
+
+    @property
+    def shortest(self) -> int:
+        """The shortest of all."""
+        return min(self.others, *self.own.values()) if self.own else self.others
+
+
+def dossier_terms(session: Session, region: str, *, on: date) -> DossierTerms:
+    """The terms that hold on that day; what was never decided is the product's own."""
+    found = {
+        row.municipality_code: int(row.value)
+        for row in current(session, region)
+        if row.kind == ValueKind.RETENTION and row.code == DOSSIER and on in row.valid
+    }
+    others = found.pop(WHOLE_REGION, LONGEST_DOSSIER)
+    return DossierTerms(others, found)
 
 
 def waiting(session: Session, region: str) -> Sequence[PolicyProposal]:

@@ -4,7 +4,7 @@ Data, not code: `privacy` carries it out, and tests compare it with the whole sc
 that a new table cannot be added without an answer. Terms count from the event named in `since`.
 
 The municipal client file is kept ten years (Selectielijst gemeenten 2020, as quoted by others: certainty weak, see
-docs/privacy.md; a municipality sets its own term). Everything with a shorter purpose goes sooner.
+docs/privacy/README.md; a municipality sets its own term). Everything with a shorter purpose goes sooner.
 """
 
 from dataclasses import dataclass
@@ -46,6 +46,13 @@ class TableRule:
 _CLIENT_FILE: Final = 120
 _EMPLOYER_FILE: Final = 84
 _LOGS: Final = 60
+DOSSIER: Final = "bewaartermijn.dossier"
+"""Code of the one term that a municipality sets itself: that of the dossiers of which it is the controller."""
+LONGEST_DOSSIER: Final = _CLIENT_FILE
+"""Months. Nobody keeps a dossier longer; a shorter term needs a decision with its source."""
+SHORTEST_DOSSIER: Final = 12
+"""Months. Durability is counted a year after the last day of work; a dossier that is gone by then cannot be."""
+
 _CLOSED: Final = "dossier van de kandidaat afgesloten"
 _NO_PERSON: Final = "Bevat geen persoonsgegevens."
 _SHIPPED: Final = "Landelijk naslagwerk: openbaar, voor elke regio gelijk."
@@ -178,6 +185,7 @@ TABLES: Final[dict[str, TableRule]] = {
     "duplicate_pairs": _client("Wie er op elkaar lijken, en wat een collega besloot."),
     # privacy
     "data_requests": TableRule("Bewijs dat een verzoek op tijd is beantwoord.", Then.ERASE, _LOGS, "antwoord"),
+    "name_mentions": _client("Waar de naam in andere teksten stond, en wat is besloten. Zonder de naam."),
     "retention_holds": _client("Waarom een dossier langer bleef."),
     "retention_runs": TableRule("Verslag van het wissen: aantallen, geen personen.", Then.ERASE, _LOGS, "uitvoering"),
     "retention_warnings": _client("Wanneer voor het wissen is gewaarschuwd."),

@@ -11,6 +11,7 @@ from wsp.policy.commands import ProposeValue
 from wsp.policy.enums import CHOICES, Choice, ValueKind
 from wsp.policy.errors import SecondPersonNeeded, UnusableValue
 from wsp.policy.models import WHOLE_REGION
+from wsp.policy.retention import DOSSIER, LONGEST_DOSSIER, SHORTEST_DOSSIER
 
 _LOCAL_CODE: Final = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+")
 _MUNICIPALITY: Final = re.compile(r"GM\d{4}")
@@ -26,9 +27,7 @@ def check_proposal(command: ProposeValue, law: Parameters) -> None:
         raise _wrong("valid_from", "Kies een datum vanaf 1 januari 2015.")
     if command.municipality_code != WHOLE_REGION and not _MUNICIPALITY.fullmatch(command.municipality_code):
         raise _wrong("municipality_code", "Kies een gemeente uit de lijst.")
-    {ValueKind.CHOICE: _check_choice, ValueKind.LAW: _check_law, ValueKind.LOCAL: _check_local}[command.kind](
-        command, law
-    )
+    _CHECKS[command.kind](command, law)
 
 
 def _check_law(command: ProposeValue, law: Parameters) -> None:
@@ -55,6 +54,22 @@ def _check_choice(command: ProposeValue, _law: Parameters) -> None:
     options = CHOICES[Choice(command.code)].options
     if command.value not in options:
         raise _wrong("value", "Kies een van de antwoorden: " + ", ".join(options.values()) + ".")
+
+
+def _check_retention(command: ProposeValue, _law: Parameters) -> None:
+    if command.code != DOSSIER:
+        raise _wrong("code", "Voor deze gegevens kan een gemeente geen eigen termijn kiezen.")
+    months = as_number(command.value)
+    if months != months.to_integral_value() or not SHORTEST_DOSSIER <= months <= LONGEST_DOSSIER:
+        raise _wrong("value", f"Vul een heel aantal maanden in, van {SHORTEST_DOSSIER} tot en met {LONGEST_DOSSIER}.")
+
+
+_CHECKS: Final = {
+    ValueKind.CHOICE: _check_choice,
+    ValueKind.LAW: _check_law,
+    ValueKind.LOCAL: _check_local,
+    ValueKind.RETENTION: _check_retention,
+}
 
 
 def as_number(value: str) -> Decimal:

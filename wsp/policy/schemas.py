@@ -14,6 +14,7 @@ from wsp.law.values import Unit
 from wsp.policy.commands import ProposeValue
 from wsp.policy.enums import CHOICES, Choice, ValueKind
 from wsp.policy.models import WHOLE_REGION
+from wsp.policy.retention import LONGEST_DOSSIER, SHORTEST_DOSSIER
 from wsp.policy.rules import EARLIEST
 
 UNITS: Final = {
@@ -120,6 +121,31 @@ class LocalSchema(_PlaceSchema):
         _offer(self, "municipality_code", municipalities)
 
 
+class RetentionSchema(_PlaceSchema):
+    """How long dossiers are kept."""
+
+    command = ProposeValue
+
+    kind = Fixed(label="Soort", required=True)
+    code = Fixed(label="Gegevens", required=True)
+    unit = Fixed(label="Eenheid", required=True)
+    municipality_code = _municipality()
+    value = ExactNumber(
+        label="Maanden bewaren",
+        hint=f"Na het afsluiten van het dossier. Van {SHORTEST_DOSSIER} tot en met {LONGEST_DOSSIER} maanden.",
+        required=True,
+        places=0,
+        minimum=SHORTEST_DOSSIER,
+        maximum=LONGEST_DOSSIER,
+    )
+    valid_from = _start()
+    source = _source()
+
+    def __init__(self, municipalities: Mapping[str, str]) -> None:
+        super().__init__()
+        _offer(self, "municipality_code", municipalities)
+
+
 class ChoiceSchema(_PlaceSchema):
     """An answer to one of the nineteen choices."""
 
@@ -153,6 +179,7 @@ KIND_LABELS: Final = {
     ValueKind.LAW: "Wettelijke waarde",
     ValueKind.LOCAL: "Lokale waarde",
     ValueKind.CHOICE: "Keuze",
+    ValueKind.RETENTION: "Bewaartermijn",
 }
 
 
@@ -163,5 +190,7 @@ def describe(kind: str, code: str, value: str) -> tuple[str, str]:
         return text.question, text.options[value]
     if kind == ValueKind.LAW:
         return Parameters.load().parameter(code).title, value.replace(".", ",")
+    if kind == ValueKind.RETENTION:
+        return "Dossier van een kandidaat bewaren", value
     known = LOCAL_RULES.get(code)
     return known.title.capitalize() if known else code, value.replace(".", ",")

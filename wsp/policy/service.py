@@ -115,7 +115,7 @@ def law_book(session: Session, *, region: str, on: date | None = None, municipal
                     published=row.published,
                 )
             )
-        elif row.municipality_code in (WHOLE_REGION, municipality):
+        elif row.kind != ValueKind.RETENTION and row.municipality_code in (WHOLE_REGION, municipality):
             choice = LocalChoice(
                 code=row.code,
                 valid_from=start,

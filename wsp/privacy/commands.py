@@ -4,7 +4,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import date
 
-from wsp.privacy.enums import RequestKind, RequestState
+from wsp.privacy.enums import MentionDecision, RequestKind, RequestState
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,3 +54,12 @@ class HandOver:
     from_id: uuid.UUID
     to_id: uuid.UUID
     municipality_code: str | None = None
+
+
+@dataclass(frozen=True)
+class DecideMention:
+    """What becomes of a name in one text about somebody else; it stays for a reason only."""
+
+    mention_id: uuid.UUID
+    decision: MentionDecision
+    reason: str | None = None

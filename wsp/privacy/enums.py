@@ -94,3 +94,13 @@ class Verdict(StrEnum):
 
 
 VERDICT_LABELS: Final = {Verdict.JUSTIFIED: "Terecht gebruikt", Verdict.UNJUSTIFIED: "Niet terecht gebruikt"}
+
+
+class MentionDecision(StrEnum):
+    """What becomes of a name in a text about somebody else."""
+
+    REPLACE = "vervangen"
+    KEEP = "bewaren"
+
+
+MENTION_DECISIONS: Final = {MentionDecision.REPLACE: "Wordt vervangen", MentionDecision.KEEP: "Blijft staan"}

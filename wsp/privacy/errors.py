@@ -79,3 +79,22 @@ class NothingToHandOver(InvalidInput):
     """Somebody has no work, or it would go to the same person."""
 
     code = "niets-over-te-dragen"
+
+
+class MentionNotFound(NotFound):
+    """There is no such place where the name stands, for this person."""
+
+    code = "vermelding-niet-gevonden"
+
+    def __init__(self) -> None:
+        super().__init__("Deze plek is er niet meer. Ververs de pagina.")
+
+
+class InvalidDecision(InvalidInput):
+    """A name that stays needs a reason."""
+
+    code = "besluit-zonder-reden"
+
+    def __init__(self) -> None:
+        sentence = "Vul in waarom de naam op deze plek blijft staan."
+        super().__init__(sentence, fields={"reason": [sentence]})

@@ -101,3 +101,30 @@ class RetentionRun(RegionOwned, Base):
     failures: Mapped[list[Any]] = mapped_column(default=list)
     """What could not be done: kind, id and code of the error; never a value of a row."""
     started_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("users.id"))
+
+
+class NameMention(RegionOwned, Base):
+    """A text about somebody else in which the name of this candidate may stand. Never the name itself."""
+
+    __tablename__ = "name_mentions"
+    __table_args__ = (
+        UniqueConstraint("region_id", "id"),
+        region_fk("candidate_id", "candidates"),
+        CheckConstraint("(decision IS NULL) = (decided_at IS NULL)", name="decided_whole"),
+        Index(
+            "uq_name_mentions_place", "region_id", "candidate_id", "table_name", "column_name", "row_id", unique=True
+        ),
+    )
+
+    candidate_id: Mapped[uuid.UUID]
+    table_name: Mapped[str]
+    column_name: Mapped[str]
+    row_id: Mapped[uuid.UUID]
+    exact: Mapped[bool]
+    """False: it only looks like the name, or is a first name alone."""
+    decision: Mapped[str | None]
+    """Value of `enums.MentionDecision`."""
+    reason: Mapped[str | None]
+    """Why the name stays."""
+    decided_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("users.id"))
+    decided_at: Mapped[datetime | None]

@@ -7,12 +7,13 @@ one person can be put together and nobody can be found from a file.
 
 import hashlib
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
 from typing import Any, Final
 
-from sqlalchemy import select
+from sqlalchemy import Select, literal, select, tuple_
 from sqlalchemy.orm import Session
 
 from wsp.audit.enums import Purpose
@@ -93,38 +94,57 @@ class Record:
         return span
 
 
+class Stream(StrEnum):
+    """The two logs that records are made from."""
+
+    READS = "inzage"
+    ACTS = "handelingen"
+
+
 def records(session: Session, region: str, *, first: date, last: date) -> Iterator[Record]:
     """Every record of a region in a period, in order of time within reads and within acts."""
     begin = datetime.combine(first, time(), tzinfo=clock.AMSTERDAM)
     end = datetime.combine(last + timedelta(days=1), time(), tzinfo=clock.AMSTERDAM)
-    reads = (
-        select(ReadEvent)
-        .where(ReadEvent.region_id == region, ReadEvent.created_at >= begin, ReadEvent.created_at < end)
-        .order_by(ReadEvent.created_at, ReadEvent.id)
-        .execution_options(yield_per=_BATCH)
-    )
-    for read in session.scalars(reads):
-        activity = OF_PURPOSE.get(read.purpose, "bemiddeling")
-        yield _record(
-            read.id, read.request_id, f"inzien: {read.purpose}", "Ok", read.created_at, activity, read.subject_id
-        )
-    acts = (
-        select(AuditEvent)
-        .where(
-            AuditEvent.region_id == region,
-            AuditEvent.created_at >= begin,
-            AuditEvent.created_at < end,
-            AuditEvent.subject_kind.in_(SUBJECTS),
-            AuditEvent.subject_id.is_not(None),
-        )
-        .order_by(AuditEvent.created_at, AuditEvent.id)
-        .execution_options(yield_per=_BATCH)
-    )
-    for act in session.scalars(acts):
-        activity = OF_ROOM.get(act.action.split(".")[0], "bemiddeling")
-        status = "Error" if act.result == REFUSED else "Ok"
-        assert act.subject_id is not None  # noqa: S101 (for mypy: the statement asks for it)
-        yield _record(act.id, act.request_id, act.action, status, act.created_at, activity, act.subject_id)
+    for stream in Stream:
+        model, statement = _rows(region, stream)
+        rows = statement.where(model.created_at >= begin, model.created_at < end)
+        for row in session.scalars(rows.execution_options(yield_per=_BATCH)):
+            yield record_of(row)
+
+
+def rows_after(
+    session: Session, region: str, stream: Stream, place: tuple[datetime, uuid.UUID], *, until: datetime, limit: int
+) -> Sequence[ReadEvent | AuditEvent]:
+    """Rows of one log after a place (moment and id) and before a moment, in order."""
+    model, statement = _rows(region, stream)
+    return session.scalars(
+        statement.where(
+            # The first condition alone can use the index; the second is exact.
+            model.created_at >= place[0],
+            tuple_(model.created_at, model.id) > tuple_(literal(place[0]), literal(place[1])),
+            model.created_at < until,
+        ).limit(limit)
+    ).all()
+
+
+def record_of(row: ReadEvent | AuditEvent) -> Record:
+    """The record that a row of either log gives."""
+    if isinstance(row, ReadEvent):
+        activity = OF_PURPOSE.get(row.purpose, "bemiddeling")
+        return _record(row.id, row.request_id, f"inzien: {row.purpose}", "Ok", row.created_at, activity, row.subject_id)
+    activity = OF_ROOM.get(row.action.split(".")[0], "bemiddeling")
+    status = "Error" if row.result == REFUSED else "Ok"
+    assert row.subject_id is not None  # noqa: S101 (for mypy: the statement asks for it)
+    return _record(row.id, row.request_id, row.action, status, row.created_at, activity, row.subject_id)
+
+
+def _rows(region: str, stream: Stream) -> tuple[type[ReadEvent] | type[AuditEvent], Select[Any]]:
+    """The rows of one log that tell of a person's data, in order of time."""
+    model: type[ReadEvent | AuditEvent] = ReadEvent if stream is Stream.READS else AuditEvent
+    statement: Select[Any] = select(model).where(model.region_id == region).order_by(model.created_at, model.id)
+    if stream is Stream.ACTS:
+        statement = statement.where(AuditEvent.subject_kind.in_(SUBJECTS), AuditEvent.subject_id.is_not(None))
+    return model, statement
 
 
 def as_otlp(found: Iterator[Record], *, base: str) -> dict[str, Any]:

@@ -7,9 +7,11 @@ import pytest
 from sqlalchemy.orm import Session
 
 from tests.web.conftest import StrictClient
+from tests.web.page import text_of
 from wsp.foundation import clock
 from wsp.policy import queries, service
 from wsp.policy.enums import Choice
+from wsp.reference.service import load_starter
 
 ClientAs = Callable[..., StrictClient]
 CAP = "participatiewet.loonkostensubsidie.cap"
@@ -99,3 +101,26 @@ def test_a_proposal_can_be_rejected_and_another_region_never_sees_it(client_as: 
 
 def test_a_choice_that_does_not_exist_is_not_found(client_as: ClientAs) -> None:
     assert client_as("beheerder").get("/beleid/keuzes/20-nieuw").status_code == 404
+
+
+@pytest.mark.rule("G12")
+def test_a_municipality_decides_how_long_it_keeps_a_dossier(client_as: ClientAs, session: Session) -> None:
+    load_starter(session)
+    session.flush()
+    first, second = client_as("beheerder"), client_as("beleidsmedewerker")
+    form = first.get("/beleid/bewaartermijn/nieuw").page.fields()
+    given = form | {"municipality_code": "GM0106", "value": "60", "valid_from": "2020-01-01", "source": "Besluit"}
+    for wrong in ("121", "11", "24,5", ""):
+        refused = first.post("/beleid/bewaartermijn/nieuw", data=given | {"value": wrong})
+        assert refused.status_code == 400, wrong
+        assert refused.page.fields()["value"] == wrong
+    assert first.post("/beleid/bewaartermijn/nieuw", data=given).location == "/beleid"
+    page = second.get("/beleid").page
+    assert "60 maanden (assen)" in page.text
+    approve = next(form.get("action") for form in page.all("form") if "goedkeuren" in (form.get("action") or ""))
+    assert second.post(approve or "").location == "/beleid"
+    shown = client_as("privacyfunctionaris").get("/privacy/bewaartermijnen").page
+    rows = [[text_of(cell) for cell in row] for row in shown.all("tr")]
+    assert ["Assen", "60"] in rows
+    assert ["Alle andere organisaties", "120"] in rows
+    assert client_as("privacyfunctionaris").get("/beleid/bewaartermijn/nieuw").status_code == 403

@@ -22,6 +22,7 @@ CHECKS: Final[dict[str, Check]] = {
     "worker": work.workers,
     "mail": work.mail,
     "bestanden": work.uploads,
+    "verwerkingenlog": work.processing_log,
     "schijf": machine.disk,
     "back-up": machine.programs,
     "onderdelen": parts.files,

@@ -10,12 +10,14 @@ from wsp.foundation import clock, db, queue
 from wsp.foundation.mailer import outbox, transport
 from wsp.foundation.mailer.transport import NotSent
 from wsp.operations.doctor.finding import Finding, fault, ok, warning
+from wsp.privacy import log_delivery
 from wsp.settings import Settings
 
 _LATE: Final = 300
 _VERY_LATE: Final = 3600
 _MAIL_LATE: Final = 3600
 _SCAN_LATE: Final = timedelta(hours=1)
+_LOG_LATE: Final = timedelta(hours=1)
 
 
 def queued(_settings: Settings) -> Iterator[Finding]:
@@ -92,3 +94,26 @@ def uploads(settings: Settings) -> Iterator[Finding]:
         yield warning(name, "Er is geen virusscanner: bestanden worden niet nagekeken.", "Zet WSP_CLAMAV.")
     else:
         yield ok(name, "Er wacht geen bestand te lang op de virusscanner.")
+
+
+def processing_log(settings: Settings) -> Iterator[Finding]:
+    """Whether the log server takes the processing log."""
+    name = "verwerkingenlog"
+    if settings.log_server is None:
+        yield ok(name, "Er is geen logserver ingesteld: het log blijft in deze database.")
+        return
+    with db.unit_of_work(None) as session:
+        regions = accounts.regions_at_work(session)
+    since = []
+    for region in regions:
+        with db.unit_of_work(region) as session:
+            since.append(log_delivery.waiting_since(session, region))
+    oldest = min((each for each in since if each is not None), default=None)
+    if oldest is not None and clock.now() - oldest > _LOG_LATE:
+        yield fault(
+            name,
+            f"Regels wachten sinds {clock.local(oldest):%d-%m-%Y %H:%M} op de logserver.",
+            "Kijk of WSP_LOG_SERVER bereikbaar is en zoek `processing_log.away` op in het log.",
+        )
+    else:
+        yield ok(name, "De logserver is bij.")

@@ -18,7 +18,7 @@ from wsp.placements.enums import NAMED_STATES, IntroductionState
 from wsp.placements.models import Introduction, IntroductionStep, Placement
 from wsp.privacy.enums import ENDED, RequestKind, RequestState
 from wsp.privacy.errors import RequestNotFound, UnknownPerson
-from wsp.privacy.models import DataRequest
+from wsp.privacy.models import DataRequest, NameMention
 from wsp.privacy.retention import active_holds
 from wsp.vacancies.models import Vacancy
 
@@ -171,6 +171,11 @@ def obstacles(session: Session, candidate_id: uuid.UUID) -> list[str]:
     waiting = session.scalar(
         select(func.count()).where(Introduction.candidate_id == candidate_id, Introduction.state.not_in(closed))
     )
+    places = session.scalar(
+        select(func.count()).where(NameMention.candidate_id == candidate_id, NameMention.decision.is_(None))
+    )
+    if places:
+        found.append(f"Op andere plekken staat misschien de naam ({places}). Zoek de naam bij dit verzoek en beslis.")
     if waiting:
         found.append(f"Er lopen nog {waiting} voordrachten. Trek die eerst in." if waiting > 1 else _ONE_WAITING)
     return found

@@ -9,9 +9,20 @@ from wsp.privacy.register.reading import (
     TableFacts,
     activities,
     activity,
+    everywhere,
     kind_labels,
     label,
     tables,
 )
 
-__all__ = ["PERSONLESS", "Activity", "TableFacts", "activities", "activity", "kind_labels", "label", "tables"]
+__all__ = [
+    "PERSONLESS",
+    "Activity",
+    "TableFacts",
+    "activities",
+    "activity",
+    "everywhere",
+    "kind_labels",
+    "label",
+    "tables",
+]

@@ -7,7 +7,6 @@ from wsp.privacy.retention.dossiers import (
     active_holds,
     due_dossiers,
     last_day_of,
-    months_of,
 )
 from wsp.privacy.retention.run import DRY_RUN, Plan, plan, run, warn
 
@@ -20,7 +19,6 @@ __all__ = [
     "active_holds",
     "due_dossiers",
     "last_day_of",
-    "months_of",
     "plan",
     "run",
     "warn",

@@ -13,11 +13,12 @@ from typing import Final
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
+from wsp.accounts.models import Organisation
 from wsp.candidates.enums import Stage
 from wsp.candidates.models import Candidate
 from wsp.foundation.workdays import add_months
 from wsp.placements.models import Placement
-from wsp.policy.retention import TABLES
+from wsp.policy.queries import dossier_terms
 from wsp.privacy.models import RetentionHold, RetentionWarning
 
 WARN_DAYS: Final = 60
@@ -46,28 +47,23 @@ class Due:
         return self.hold is None and self.erase_from is not None and self.erase_from <= on
 
 
-def months_of() -> int:
-    """The term of a dossier in months."""
-    found = TABLES["candidates"].months
-    assert found is not None  # noqa: S101 (for mypy: a dossier has a term, tests/privacy says so)
-    return found
-
-
 def last_day_of(closed_on: date, last_worked_on: date | None) -> date:
     """The day from which the term counts."""
     return max(closed_on, last_worked_on or closed_on)
 
 
-def term_end(closed_on: date, last_worked_on: date | None) -> date:
-    """The first day after the term."""
-    return add_months(last_day_of(closed_on, last_worked_on), months_of()) + timedelta(days=1)
+def term_end(closed_on: date, last_worked_on: date | None, *, months: int) -> date:
+    """The first day after a term of `months`."""
+    return add_months(last_day_of(closed_on, last_worked_on), months) + timedelta(days=1)
 
 
 def due_dossiers(session: Session, *, until: date, on: date, only: uuid.UUID | None = None) -> Sequence[Due]:
     """Dossiers of the session's region whose term ends by `until`, earliest first, as they stand on `on`.
 
-    `only` looks at one of them.
+    The term is that of the municipality that keeps the dossier, as decided for `on`; a shorter term that starts today
+    still waits for its warning. `only` looks at one dossier.
     """
+    terms = dossier_terms(session, session.info["region"], on=on)
     worked = (
         select(
             Placement.candidate_id,
@@ -78,9 +74,10 @@ def due_dossiers(session: Session, *, until: date, on: date, only: uuid.UUID | N
         .subquery("worked")
     )
     # Roughly in SQL, exactly below: the last day of a month is a rule of its own (`add_months`).
-    roughly = add_months(until, -months_of()) + timedelta(days=3)
+    roughly = add_months(until, -terms.shortest) + timedelta(days=3)
     statement = (
-        select(Candidate, worked.c.last, RetentionWarning.erase_from)
+        select(Candidate, worked.c.last, RetentionWarning.erase_from, Organisation.municipality_code)
+        .join(Organisation, Organisation.id == Candidate.organisation_id)
         .outerjoin(worked, worked.c.candidate_id == Candidate.id)
         .outerjoin(RetentionWarning, RetentionWarning.candidate_id == Candidate.id)
         .where(
@@ -97,8 +94,8 @@ def due_dossiers(session: Session, *, until: date, on: date, only: uuid.UUID | N
     rows = session.execute(statement).all()
     holds = active_holds(session, [row[0].id for row in rows], on=on)
     found = []
-    for candidate, last, erase_from in rows:
-        ends = term_end(candidate.closed_on, last)
+    for candidate, last, erase_from, municipality in rows:
+        ends = term_end(candidate.closed_on, last, months=terms.of(municipality))
         if ends <= until:
             found.append(
                 Due(

@@ -10,6 +10,7 @@ from wsp.privacy import queries
 from wsp.privacy.enums import RequestKind, RequestState
 from wsp.privacy.erasure import erase_person
 from wsp.privacy.errors import StandsInTheWay
+from wsp.privacy.mentions import replace_decided
 from wsp.privacy.models import DataRequest
 
 
@@ -27,5 +28,6 @@ def erase_for_request(region: str, request_id: uuid.UUID, *, actor: Actor) -> No
             return
         if reasons := queries.obstacles(session, row.subject_id):
             raise StandsInTheWay(reasons)
+        replace_decided(session, row.subject_id, actor=actor)
         erase_person(session, row.subject_id, actor=actor, reason=f"Verzoek AVG-{row.number}")
         session.execute(update(DataRequest).where(DataRequest.id == request_id).values(carried_out_at=clock.now()))

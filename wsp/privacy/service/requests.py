@@ -14,7 +14,7 @@ from wsp.foundation.actor import Actor
 from wsp.foundation.errors import StaleVersion
 from wsp.foundation.numbering import next_number
 from wsp.foundation.workdays import add_working_days
-from wsp.privacy import queries, rules
+from wsp.privacy import mentions, queries, rules
 from wsp.privacy.commands import AnswerRequest, ExtendRequest, FileRequest
 from wsp.privacy.enums import ENDED, KIND_LABELS, REQUEST_STATES, RequestKind, RequestState
 from wsp.privacy.errors import SameRequestOpen, StandsInTheWay
@@ -153,6 +153,7 @@ def _carry_out(session: Session, row: DataRequest, kind: RequestKind, candidate_
             command = SetObjection(candidate_id, automatic_matching=False, reason=reason)
             candidates.set_objection(session, command, actor=actor)
         case RequestKind.ERASURE:
+            mentions.find_mentions(session, candidate_id, actor=actor)
             if reasons := queries.obstacles(session, candidate_id):
                 raise StandsInTheWay(reasons)
     if kind in {RequestKind.RECTIFICATION, RequestKind.ERASURE, RequestKind.RESTRICTION}:

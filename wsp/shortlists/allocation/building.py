@@ -1,7 +1,7 @@
 """What a plan is made of: which pairs are possible, what each brings and costs, and the limits that were chosen."""
 
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import ROUND_CEILING, Decimal
@@ -75,15 +75,19 @@ def chance(score: float) -> float:
 
 
 def possible(
-    session: Session, region: str, *, ranker: Ranker, on: date, progress: Callable[[int, int], None]
-) -> Possible:
-    """The best candidates of every vacancy that has a place, without whom was introduced or set aside there."""
+    session: Session, region: str, *, ranker: Ranker, on: date, progress: Callable[[int, int], None],
+    only: Collection[str] | None = None,
+) -> Possible:  # fmt: skip
+    """The best candidates of every vacancy that has a place, without whom was introduced or set aside there.
+
+    With `only` just these vacancies take part.
+    """
     offers = index().vacancies(session, region, on=on)
     store = index().candidates(session, region, on=on)
     employers, places = _places(session, region)
     taken = _passed(session, region)
     managers = _managers(session, region)
-    wanted = [offer for offer in offers.records if places.get(offer.id, 0) > 0]
+    wanted = [each for each in offers.records if places.get(each.id, 0) > 0 and (only is None or each.id in only)]
     made = Possible([offer.id for offer in wanted], [person.id for person in store.records],
                     [places[offer.id] for offer in wanted])  # fmt: skip
     row = {person: at for at, person in enumerate(made.people)}

@@ -1,7 +1,7 @@
 """Ask for a plan, make it in a job, and decide about its pairs one by one."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any, Final
 
 import numpy as np
@@ -63,8 +63,11 @@ def request_plan(session: Session, command: RequestPlan, *, actor: Actor) -> All
     return made
 
 
-def make_plan(region: str, plan_id: uuid.UUID) -> None:
-    """Make the proposal. Interrupted, it starts again: nothing of it is kept before it is whole."""
+def make_plan(region: str, plan_id: uuid.UUID, *, only: Collection[str] | None = None) -> None:
+    """Make the proposal. Interrupted, it starts again: nothing of it is kept before it is whole.
+
+    With `only` just these vacancies take part: the demo's plan is a small one.
+    """
     with db.unit_of_work(region) as session:
         row = session.get(AllocationPlan, plan_id)
         if row is None or PlanState(row.state) not in BUSY:
@@ -75,7 +78,12 @@ def make_plan(region: str, plan_id: uuid.UUID) -> None:
         with db.unit_of_work(region) as session:
             ranking = ranker(session, region)
             found = building.possible(
-                session, region, ranker=ranking, on=on, progress=_telling(region, plan_id, 0, _RANKING_SHARE)
+                session,
+                region,
+                ranker=ranking,
+                on=on,
+                progress=_telling(region, plan_id, 0, _RANKING_SHARE),
+                only=only,
             )
         value = building.values(found, choices)
         planner = Planner(

@@ -17,9 +17,9 @@ from wsp.shortlists.profiles import vacancy_queries
 from wsp.shortlists.weighing.queries import ranker
 from wsp.vacancies.models import Vacancy
 
-LISTS: Final = 8
+LISTS: Final = 5
 """The latest vacancies that are tried."""
-PEOPLE: Final = 300
+PEOPLE: Final = 100
 """How many people get another number, postcode and loonwaarde: these need a store of their own."""
 DEMAND: Final = "eis:"
 CARRIED_LABELS: Final = {

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import select
@@ -13,13 +14,14 @@ from matching.replay import KeptRow, OtherRecipeError, replay
 from wsp.candidates import queries as candidates
 from wsp.candidates.masking import MaskedCandidate
 from wsp.foundation.actor import Actor
-from wsp.shortlists.enums import CRITERION_LABELS
+from wsp.shortlists.enums import CRITERION_LABELS, RunScope
 from wsp.shortlists.models import ShortlistRow, ShortlistRun
 from wsp.shortlists.oversight.errors import ListNotFound
 from wsp.shortlists.runs import ENGINE_VERSION, law_edition
 from wsp.shortlists.weighing import queries as weighing
 from wsp.vacancies.models import Vacancy
 
+RECENT: Final = 5
 SHOWN: Final = 50
 """How many earlier lists of a vacancy are named."""
 
@@ -78,6 +80,28 @@ def earlier(session: Session, actor: Actor, vacancy_id: uuid.UUID) -> Sequence[S
         .order_by(ShortlistRun.created_at.desc(), ShortlistRun.id)
         .limit(SHOWN)
     ).all()
+
+
+@dataclass(frozen=True)
+class Recent:
+    """One of the last lists of the region."""
+
+    run_id: uuid.UUID
+    shown_at: datetime
+    title: str
+    weights: str
+
+
+def recent(session: Session, actor: Actor) -> list[Recent]:
+    """The last lists of candidates in the region, newest first; a few, to look one up."""
+    rows = session.execute(
+        select(ShortlistRun.id, ShortlistRun.created_at, ShortlistRun.weights_version, Vacancy.title)
+        .join(Vacancy, Vacancy.id == ShortlistRun.vacancy_id)
+        .where(ShortlistRun.region_id == actor.region_id, ShortlistRun.scope == RunScope.WHOLE.value)
+        .order_by(ShortlistRun.created_at.desc(), ShortlistRun.id)
+        .limit(RECENT)
+    )
+    return [Recent(row.id, row.created_at, row.title, row.weights_version) for row in rows]
 
 
 def old_list(session: Session, actor: Actor, run_id: uuid.UUID) -> OldList:
@@ -218,4 +242,5 @@ def _differences(session: Session, actor: Actor, run: ShortlistRun) -> list[str]
 def _weights(run: ShortlistRun) -> list[tuple[str, float]]:
     side = run.settings["weights" if run.vacancy_id else "candidate_weights"]["values"]
     total = sum(side.values())
-    return [(CRITERION_LABELS[code], 100 * side[code] / total) for code in CRITERION_LABELS if side.get(code, 0) > 0]
+    heaviest = sorted((code for code in side if side[code] > 0), key=lambda code: (-side[code], code))
+    return [(CRITERION_LABELS[code], 100 * side[code] / total) for code in heaviest]

@@ -83,13 +83,12 @@ def never_shown(
     ).one()
     people, total = map(int, counts)
     statement: Any = (
-        select(Candidate.id, Candidate.number)
+        select(Candidate.id)
         .where(*there, unseen)
         .order_by(Candidate.waiting_since.asc().nulls_last(), Candidate.number)
     )
     found_rows, _, at = window(session, statement, page=clamp(number, total, SIZE), size=SIZE, total=total)
-    numbers: dict[uuid.UUID, int] = {row[0]: row[1] for row in found_rows}
-    ids = list(numbers)
+    ids: list[uuid.UUID] = [row[0] for row in found_rows]
     store = index().candidates(session, actor.region_id, on=day)
     offers = index().vacancies(session, actor.region_id, on=day)
     engine = ranker(session, actor.region_id)
@@ -101,10 +100,10 @@ def never_shown(
     seen = candidates.seen_many(session, actor, ids, purpose="matchlijst", details=(), fields=())
     titles = _titles(session, [_nearest(ranking) for _, ranking in found.values()])
     lines = []
-    for each, number_of in numbers.items():
+    for each in ids:
         if each in found:
             shown = seen[each].shown if each in seen else None
-            label = shown.label if shown else f"K-{number_of}"
+            label = shown.label if shown else "niet met jou gedeeld"
             lines.append(_line(each if shown else None, label, *found[each], titles))
     return UnseenPeople(
         since=since,

@@ -28,7 +28,7 @@ class WeightsSchema(CommandSchema[ProposeWeights]):
     def make(self, data: dict[str, Any], **_options: Any) -> ProposeWeights:
         """The command: numbers by criterion."""
         return ProposeWeights(
-            values={code: data[code] or Decimal(0) for code in SOFT_CRITERIA},
+            values={code: data[code] for code in SOFT_CRITERIA},
             reason=data["reason"],
             policy_decision=data["policy_decision"],
             policy_decided_on=data["policy_decided_on"],
@@ -72,7 +72,9 @@ def form_values(values: Mapping[str, float], **more: Any) -> dict[str, Any]:
 
 
 def _number(code: str, group: str) -> fields.Decimal:
-    return fields.Decimal(label=CRITERION_LABELS[code], minimum=0, maximum=MOST, group=group, width="short")
+    return fields.Decimal(
+        label=CRITERION_LABELS[code], minimum=0, maximum=MOST, required=True, group=group, width="short"
+    )
 
 
 def _id(text: str | None) -> uuid.UUID | None:

@@ -7,7 +7,7 @@ from flask import Response, render_template, request, url_for
 
 from wsp.accounts.permissions import Permission
 from wsp.accounts.service.limits import Limit
-from wsp.shortlists.oversight import exposure, flipping, unseen
+from wsp.shortlists.oversight import exposure, flipping, replaying, unseen
 from wsp.web.access import current_actor, current_session, requires
 from wsp.web.export import Cell, spreadsheet
 from wsp.web.listing import ListPage, page_number
@@ -28,6 +28,7 @@ def overview() -> str:
     return render_template(
         "oversight/overview.html",
         found=found,
+        recent=replaying.recent(current_session(), current_actor()),
         periods=exposure.PERIODS,
         top=exposure.TOP,
         export=url_for("oversight.export", maanden=found.months),

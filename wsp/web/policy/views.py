@@ -1,6 +1,6 @@
 """Enter, check and see the values that rules calculate with."""
 
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, url_for
@@ -10,11 +10,13 @@ from wsp.accounts.queries import names
 from wsp.foundation import clock
 from wsp.foundation.errors import InvalidInput
 from wsp.law.lookup import Parameters
+from wsp.law.values import Unit
 from wsp.policy import queries, service
 from wsp.policy.commands import ProposeValue
 from wsp.policy.enums import CHOICES, Choice, ValueKind
 from wsp.policy.models import PolicyProposal, PolicyValue
-from wsp.policy.schemas import KIND_LABELS, UNITS, ChoiceSchema, LawSchema, LocalSchema, describe
+from wsp.policy.retention import DOSSIER
+from wsp.policy.schemas import KIND_LABELS, UNITS, ChoiceSchema, LawSchema, LocalSchema, RetentionSchema, describe
 from wsp.reference.starter import municipalities
 from wsp.web.access import current_actor, current_session, requires
 from wsp.web.forms import Form
@@ -23,6 +25,7 @@ from wsp.web.messages import notify
 blueprint = Blueprint("policy", __name__)
 
 _REASON_LENGTH = 300
+RETENTION: Final = "Bewaartermijn invoeren"
 
 
 @blueprint.get("/beleid")
@@ -75,6 +78,22 @@ def add_local() -> Response:
     """Enter it; a second person approves."""
     form: Form[ProposeValue] = Form(LocalSchema(_municipalities()), typed=request.form)
     return _propose(form, "Lokale waarde invoeren", url_for("policy.add_local"), kind=ValueKind.LOCAL)
+
+
+@blueprint.get("/beleid/bewaartermijn/nieuw")
+@requires(Permission.POLICY_MANAGE)
+def new_retention() -> str:
+    """The form for how long a municipality keeps its dossiers."""
+    return _form_page(Form(RetentionSchema(_municipalities())), RETENTION, url_for("policy.add_retention"))
+
+
+@blueprint.post("/beleid/bewaartermijn/nieuw")
+@requires(Permission.POLICY_MANAGE)
+def add_retention() -> Response:
+    """Enter it; a second person approves."""
+    form: Form[ProposeValue] = Form(RetentionSchema(_municipalities()), typed=request.form)
+    fixed = {"kind": ValueKind.RETENTION, "code": DOSSIER, "unit": Unit.MONTHS}
+    return _propose(form, RETENTION, url_for("policy.add_retention"), **fixed)
 
 
 @blueprint.get("/beleid/keuzes/<code>")

@@ -9,15 +9,17 @@ from wsp.accounts import queries as accounts
 from wsp.accounts.permissions import Permission
 from wsp.foundation import clock, queue
 from wsp.foundation.errors import DomainError, NotFound
-from wsp.policy.retention import TABLES
+from wsp.policy.queries import dossier_terms
+from wsp.policy.retention import LONGEST_DOSSIER, TABLES
 from wsp.privacy import queries, register, service
 from wsp.privacy.commands import PlaceHold
 from wsp.privacy.enums import RUN_LABELS, RunState
 from wsp.privacy.models import RetentionRun
-from wsp.privacy.retention import GRACE_DAYS, WARN_DAYS, months_of, plan
+from wsp.privacy.retention import GRACE_DAYS, WARN_DAYS, plan
 from wsp.privacy.retention.dossiers import holds
 from wsp.privacy.retention.run import last_runs
 from wsp.privacy.schemas import HoldSchema, NumberedHold
+from wsp.reference import queries as reference
 from wsp.web.access import current_actor, current_session, requires
 from wsp.web.forms import Form
 from wsp.web.messages import notify
@@ -45,7 +47,8 @@ def show_retention() -> str:
         terms=[(register.tables()[name].title or name, rule) for name, rule in TABLES.items() if rule.months],
         warn_days=WARN_DAYS,
         grace_days=GRACE_DAYS,
-        years=months_of() // 12,
+        dossier_terms=_dossier_terms(),
+        longest=LONGEST_DOSSIER,
     )
 
 
@@ -106,6 +109,15 @@ def end_hold(hold_id: uuid.UUID) -> Response:
     service.end_hold(current_session(), hold_id, actor=current_actor())
     notify("Het dossier volgt weer zijn gewone termijn.")
     return _back()
+
+
+def _dossier_terms() -> list[tuple[str, int]]:
+    """For whom, and how many months: every municipality that decided for itself, then all others."""
+    session, region = current_session(), current_actor().region_id
+    terms = dossier_terms(session, region, on=clock.today())
+    names = {each.code: each.name for each in reference.municipalities(session, region)} if terms.own else {}
+    own = sorted((names.get(code, code), months) for code, months in terms.own.items())
+    return [*own, ("Alle andere organisaties" if own else "Alle organisaties", terms.others)]
 
 
 def _id(text: str) -> uuid.UUID | None:

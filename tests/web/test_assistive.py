@@ -1,0 +1,57 @@
+"""What a screen reader and a keyboard meet on every page, since all pages are made of the same parts."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+
+from tests.web.conftest import StrictClient
+from wsp.settings import PROJECT_ROOT
+
+TEMPLATES = sorted((PROJECT_ROOT / "templates").rglob("*.html"))
+SCRIPTS = sorted((PROJECT_ROOT / "wsp" / "web" / "static" / "wsp").rglob("*.js"))
+
+
+@pytest.mark.rule("A8")
+def test_nothing_asks_to_be_dragged() -> None:
+    """Every step is a button or a form; whoever adds dragging adds the way without it, and a test of that."""
+    assert SCRIPTS
+    for path in (*TEMPLATES, *SCRIPTS):
+        source = path.read_text(encoding="utf-8")
+        assert not re.search(r"draggable|dragstart|pointermove|touchmove|Sortable", source), path
+
+
+@pytest.mark.rule("A16")
+def test_every_table_has_a_caption_and_every_header_its_scope() -> None:
+    tables = 0
+    for path in TEMPLATES:
+        if path.parent.name == "letters":
+            continue  # a letter is a PDF; its tags are looked at in tests/documents
+        source = path.read_text(encoding="utf-8")
+        for table in re.findall(r"<table\b.*?(?:</table>|{%-? ?endmacro)", source, re.DOTALL):
+            tables += 1
+            assert "<caption" in table, path
+        for header in re.findall(r"<th\b[^>]*>", source):
+            assert 'scope="' in header, f"{path}: {header}"
+    assert tables >= 5
+
+
+@pytest.mark.rule("A16")
+def test_a_sorted_column_says_in_which_direction(app: Flask) -> None:
+    macro = app.jinja_env.get_template("macros/base.html").module.sort_header  # type: ignore[attr-defined]  # a macro
+    assert 'aria-sort="ascending"' in macro("Naam", "/x", "ascending")
+    assert "aria-sort" not in macro("Naam", "/x")
+
+
+@pytest.mark.rule("A18")
+def test_what_happened_and_what_is_wrong_are_said_aloud(client_as: Callable[..., StrictClient]) -> None:
+    client = client_as("beheerder")
+    law = {"code": "participatiewet.loonkostensubsidie.cap", "value": "71", "valid_from": "2027-01-01", "source": "x"}
+    refused = client.post("/beleid/wet/nieuw", data=law | {"value": "veel"}).page
+    assert [element.get("role") for element in refused.all("div", class_="wsp-errors")] == ["alert"]
+    assert client.post("/beleid/wet/nieuw", data=law).status_code == 303
+    page = client.get("/beleid").page
+    place = page.one("div", id="meldingen")
+    assert place.get("role") == "status"
+    assert "Je voorstel staat klaar." in "".join(place.itertext())
