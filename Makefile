@@ -28,11 +28,11 @@ demo: setup ## Start the demo region: web, worker and private database (RESET=1 
 
 .PHONY: test
 test: setup-tests ## Everything, browser tests included
-	$(PY) -m pytest -n $(JOBS) --dist loadgroup
+	$(PY) -m pytest -n $(JOBS)
 
 .PHONY: test-fast
 test-fast: setup ## All tests without a browser
-	$(PY) -m pytest -n $(JOBS) --dist loadgroup -m "not browser and not slow" --hypothesis-profile=quick
+	$(PY) -m pytest -n $(JOBS) -m "not browser and not slow" --hypothesis-profile=quick
 
 .PHONY: check
 check: setup ## Lint, types, import rules, templates, dependencies

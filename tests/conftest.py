@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 from argon2 import PasswordHasher
 from sqlalchemy.orm import Session
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from tests import examples
 from tests.foundation.mailer.probes import write_templates
@@ -59,37 +61,45 @@ def pytest_configure(config: pytest.Config) -> None:
     config.add_cleanup(_stop)
 
 
-_TOGETHER = {
-    "tests/demo": "demo", "tests/web/statements": "statements", "tests/drills": "drills", "tests/e2e": "browser",
-}  # fmt: skip
-"""Tests that share something large, by place: one worker makes it once. Drills also kill what others would be using."""
+_TOGETHER = ("tests/e2e", "tests/demo", "tests/web/statements", "tests/drills", "tests/web/test_assets.py")
+"""Tests that share something large, by place: one process makes it once. Drills also kill what others would use."""
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Mark the slow ones by their place, and begin with what stays together: at the end it would keep one waiting.
-
-    First of all hooks, since the one that hands out groups to processes reads the marks too.
-    """
+    """Mark the slow ones by their place, and begin with what stays together: at the end it would keep one waiting."""
     for item in items:
         # A database of one's own is copied for half a second and more.
         own = "committed" in getattr(item, "fixturenames", ())
         if own or any(item.path.is_relative_to(config.rootpath / place) for place in _SLOW):
             item.add_marker(pytest.mark.slow)
-        for place, group in _TOGETHER.items():
-            if item.path.is_relative_to(config.rootpath / place):
-                item.add_marker(pytest.mark.xdist_group(group))
         if item.path.is_relative_to(config.rootpath / "tests/e2e"):
             item.add_marker(pytest.mark.browser)
     items.sort(key=_turn)
 
 
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling:
+    """Hand whole places of `_TOGETHER` to one process, and all else test by test.
+
+    Marks of groups would say the same, but with pytest 9.2 the scheduler of xdist 3.8 does not see them.
+    """
+    return _ByPlace(config, log)
+
+
+class _ByPlace(LoadScopeScheduling):
+    def _split_scope(self, nodeid: str) -> str:
+        return _place(nodeid) or nodeid
+
+
+def _place(nodeid: str) -> str | None:
+    return next((place for place in _TOGETHER if nodeid.startswith((f"{place}/", f"{place}::"))), None)
+
+
 def _turn(item: pytest.Item) -> int:
-    """The browser first, then the other groups, then the slow ones, then the rest; the order inside stays random."""
-    group = item.get_closest_marker("xdist_group")
-    if group is not None:
-        return 0 if group.args == ("browser",) else 1
-    return 2 if item.get_closest_marker("slow") else 3
+    """Places first, then the slow ones, then the rest; the order inside stays random."""
+    if _place(item.nodeid) is not None:
+        return 0
+    return 1 if item.get_closest_marker("slow") else 2
 
 
 def _stop() -> None:

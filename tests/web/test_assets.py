@@ -13,9 +13,6 @@ from wsp.settings import PROJECT_ROOT
 from wsp.web import assets
 from wsp.web.statics import content_hash
 
-# One worker copies the files of others and looks at them.
-pytestmark = pytest.mark.xdist_group("assets")
-
 ALLOWED = {"EUPL-1.2", "MIT", "0BSD", "BSD-2-Clause", "BSD-3-Clause", "OFL-1.1"}
 OURS = sorted(
     path

@@ -10,7 +10,7 @@ from typing import Final
 from sqlalchemy import ColumnElement, exists, or_, select
 from sqlalchemy.orm import Session
 
-from wsp.accounts import queries as accounts
+from wsp.accounts.models import User
 from wsp.audit import service as audit
 from wsp.audit.enums import Purpose
 from wsp.candidates import queries as candidates
@@ -56,8 +56,9 @@ _ASKS: Final[Mapping[TaskKind, str]] = {
 """Obligations in which the employer has a part, in words for the employer."""
 
 _Instrument = tuple[str, str, date | None, Decimal | None]
-_Row = tuple[Placement, str, bool]
-"""A placement, the name of its employer, and whether the employer reported something that nobody answered yet."""
+_Row = tuple[Placement, str, bool, User | None]
+"""A placement, the name of its employer, whether the employer reported something that nobody answered yet, and who
+guides as job coach (None when there is none, or somebody who left)."""
 
 
 def employees(session: Session, actor: Actor, *, brief: bool = False) -> Sequence[Employee]:
@@ -162,8 +163,9 @@ def _rows(session: Session, actor: Actor, placement_id: uuid.UUID | None = None)
         EmployerMessage.answered_at.is_(None),
     )
     statement = (
-        select(Placement, Employer.name, reported)
+        select(Placement, Employer.name, reported, User)
         .join(Employer, (Employer.region_id == Placement.region_id) & (Employer.id == Placement.employer_id))
+        .outerjoin(User, (User.id == Placement.job_coach_id) & User.active.is_(True))
         .where(
             policy.at_own_company(actor),
             or_(
@@ -176,7 +178,7 @@ def _rows(session: Session, actor: Actor, placement_id: uuid.UUID | None = None)
     if placement_id is not None:
         statement = statement.where(Placement.id == placement_id)
     found = session.execute(statement.execution_options(populate_existing=True))
-    return [(row[0], row[1], row[2]) for row in found]
+    return [(row[0], row[1], row[2], row[3]) for row in found]
 
 
 def _shown(
@@ -189,20 +191,17 @@ def _shown(
 ) -> list[Employee]:
     if not rows:
         return []
-    ids = [row.id for row, _, _ in rows]
+    ids = [row.id for row, *_ in rows]
     people = {
         person.id: masked(person, viewer=Viewer.EMPLOYER_NAMED)
-        for person in session.scalars(
-            select(Candidate).where(Candidate.id.in_({row.candidate_id for row, _, _ in rows}))
-        )
+        for person in session.scalars(select(Candidate).where(Candidate.id.in_({row.candidate_id for row, *_ in rows})))
     }
     audit.record_reads(session, actor, candidates.SUBJECT, sorted(people), purpose=Purpose.PORTAL)
     terms = facts.terms_versions(session, ids)
     instruments = {} if brief else _instruments(session, ids)
-    asked = _asks_of(session, [row for row, _, _ in rows])
-    coach_id = rows[0][0].job_coach_id if card else None
+    asked = _asks_of(session, [row for row, *_ in rows])
     found = []
-    for row, employer, reported in rows:
+    for row, employer, reported, job_coach in rows:
         shown: Employee = for_employer(
             row,
             employer=employer,
@@ -210,7 +209,7 @@ def _shown(
             terms=_terms_now(row, terms.get(row.id, ())),
             instruments=instruments.get(row.id, ()),
             asks=asked.get(row.id, ()),
-            job_coach=accounts.user(session, coach_id) if coach_id else None,
+            job_coach=job_coach if card else None,
             hours_confirmed_on=_hours_confirmed(row),
             hours_reported=reported,
             files=documents.handed_in(session, actor, (SubjectKind.PLACEMENT, row.id)) if card else (),
