@@ -61,8 +61,14 @@ def pytest_configure(config: pytest.Config) -> None:
     config.add_cleanup(_stop)
 
 
-_TOGETHER = ("tests/e2e", "tests/demo", "tests/web/statements", "tests/drills", "tests/web/test_assets.py")
-"""Tests that share something large, by place: one process makes it once. Drills also kill what others would use."""
+_TOGETHER = (
+    "tests/e2e/test_every_page.py", "tests/e2e", "tests/demo", "tests/web/statements", "tests/drills",
+    "tests/web/test_assets.py",
+)  # fmt: skip
+"""Tests that share something large, by place: one process makes it once. The first that fits counts.
+
+Drills also kill what others would be using.
+"""
 
 
 @pytest.hookimpl(tryfirst=True)

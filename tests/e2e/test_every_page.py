@@ -38,6 +38,7 @@ NOT_BY_LINK = {
     "introductions.step": "a step is offered to whom may take it: not to a job coach",
     "style.show": "for developers, not in production",
     "vacancies.send_back": "only while a vacancy of the portal waits; visited in tests/e2e/test_portal.py",
+    "privacy.show_mentions": "stands under a request to erase once the name was found in other texts",
     "shortlists.compare": "after choosing candidates; visited below",
 }
 """Addresses that no page of this program links to, and why that is right."""
@@ -51,9 +52,15 @@ def site(demo_site: str) -> str:
     return demo_site
 
 
+@pytest.fixture(scope="module")
+def looked_at() -> set[str]:
+    """Shapes of main, and of what stands around it, that axe was asked about: roles share many pages."""
+    return set()
+
+
 @pytest.mark.rule("A1", "A2", "A3", "A9", "A21", "S1")
 @pytest.mark.parametrize("role", ROLES, ids=str)
-def test_every_page_of_a_role(visit: Visit, demo_app: Flask, role: Role) -> None:
+def test_every_page_of_a_role(visit: Visit, demo_app: Flask, looked_at: set[str], role: Role) -> None:
     found = tour(demo_app, signed_in_client(demo_app, ROLES[role]), role)
     screen = visit()
     screen.sign_in(ROLES[role])
@@ -62,8 +69,11 @@ def test_every_page_of_a_role(visit: Visit, demo_app: Flask, role: Role) -> None
         status = screen.open(stop.path)
         if status != 200:
             wrong.append(f"{stop.path} answers {status}")
-        audit = screen.axe()
-        wrong += [f"{stop.endpoint} {finding}" for finding in (*audit.violations, *unjudged(audit.incomplete))]
+        shape = set(screen.shape())
+        if not shape <= looked_at:
+            looked_at |= shape
+            audit = screen.axe()
+            wrong += [f"{stop.endpoint} {finding}" for finding in (*audit.violations, *unjudged(audit.incomplete))]
         screen.page.set_viewport_size({"width": 320, "height": 900})
         wrong += [f"{stop.endpoint} is wider than 320 px: {what}" for what in screen.sticks_out()]
         screen.page.set_viewport_size({"width": 1280, "height": 900})

@@ -75,6 +75,15 @@ class Watched:
             found = self.page.evaluate(_RUN, list(TAGS))
         return Audit(_findings(found["violations"]), _findings(found["incomplete"]), int(found["passes"]))
 
+    def shape(self) -> tuple[str, str]:
+        """How the page is built, for axe: main, and what stands around it.
+
+        Elements with their attributes and whether they hold text; not which text, which number, or how many alike in a
+        row. Two pages with the same shape and stylesheet get the same answers from axe.
+        """
+        main, around = self.page.evaluate(_SHAPE)
+        return str(main), str(around)
+
     @contextmanager
     def _tall(self, tallest: int) -> Iterator[None]:
         """A window as tall as the page, so that nothing sticks to an edge in the middle of it."""
@@ -126,6 +135,23 @@ _RUN: Final = """async (tags) => {
   return {violations: brief(found.violations), incomplete: brief(found.incomplete), passes: found.passes.length};
 }"""  # noqa: E501 (JavaScript)
 
+
+_SHAPE: Final = """() => {
+  const main = document.querySelector('main');
+  const plain = (value) => value.replace(/[0-9a-f]{8}-[0-9a-f-]{27}|\\d+/g, '#');
+  const kept = (name) => !['href', 'src', 'action', 'value', 'content', 'datetime', 'd', 'title'].includes(name);
+  const shape = (node, skip) => {
+    if (node === skip) return '';
+    if (node.nodeType === Node.TEXT_NODE) return node.textContent.trim() ? 't' : '';
+    if (node.nodeType !== Node.ELEMENT_NODE || ['SCRIPT', 'STYLE'].includes(node.tagName)) return '';
+    const attributes = [...node.attributes].filter((each) => kept(each.name))
+      .map((each) => `${each.name}=${/^(aria-label|placeholder|alt)$/.test(each.name) ? Boolean(each.value.trim()) : plain(each.value)}`);
+    const inside = [...node.childNodes].map((each) => shape(each, skip)).filter(Boolean);
+    const different = inside.filter((each, place) => each !== inside[place - 1]);
+    return `<${node.tagName} ${attributes.sort().join(' ')}>${different.join('')}</>`;
+  };
+  return [main ? shape(main, null) : '', shape(document.body, main)];
+}"""  # noqa: E501 (JavaScript)
 
 _STICKS_OUT: Final = """() => {
   const root = document.documentElement;
