@@ -38,7 +38,7 @@ NOT_BY_LINK = {
     "introductions.step": "a step is offered to whom may take it: not to a job coach",
     "style.show": "for developers, not in production",
     "vacancies.send_back": "only while a vacancy of the portal waits; visited in tests/e2e/test_portal.py",
-    "privacy.show_mentions": "stands under a request to erase once the name was found in other texts",
+    "privacy.show_mentions": "stands under a request to erase; the small demo has none open",
     "shortlists.compare": "after choosing candidates; visited below",
 }
 """Addresses that no page of this program links to, and why that is right."""
