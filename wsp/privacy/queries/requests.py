@@ -175,7 +175,8 @@ def obstacles(session: Session, candidate_id: uuid.UUID) -> list[str]:
         select(func.count()).where(NameMention.candidate_id == candidate_id, NameMention.decision.is_(None))
     )
     if places:
-        found.append(f"Op andere plekken staat misschien de naam ({places}). Zoek de naam bij dit verzoek en beslis.")
+        where = "1 andere plek" if places == 1 else f"{places} andere plekken"
+        found.append(f"Op {where} staat misschien de naam. Bekijk dat bij dit verzoek en beslis.")
     if waiting:
         found.append(f"Er lopen nog {waiting} voordrachten. Trek die eerst in." if waiting > 1 else _ONE_WAITING)
     return found
