@@ -89,6 +89,10 @@ def ask(
     return answers
 
 
+_TEXTS = {"code": "loonkostenvoordeel"}
+"""Words in an address that name something real: an unknown one would hide the page from everybody alike."""
+
+
 def _address(application: Flask, route: Rule, known: Records, method: str) -> str:
     values: dict[str, object] = {}
     for name in route.arguments:
@@ -97,7 +101,7 @@ def _address(application: Flask, route: Rule, known: Records, method: str) -> st
             values[name] = known[name]
         else:
             converter = route._converters[name]
-            values[name] = min(converter.items) if hasattr(converter, "items") else "x"
+            values[name] = min(converter.items) if hasattr(converter, "items") else _TEXTS.get(name, "x")
     with application.test_request_context():
         return application.url_map.bind("localhost").build(route.endpoint, values, method=method)
 

@@ -35,6 +35,7 @@ NOT_BY_LINK = {
     "worklist.group": "linked when a group holds more tasks than Mijn dag shows",
     "worklist.show": "somebody without a task has none to open",
     "documents.download": "needs a letter, which the worker makes; the walk opens one",
+    "portal_employees.download_letter": "needs a letter, which the worker makes; opened in tests/web/portal",
     "introductions.step": "a step is offered to whom may take it: not to a job coach",
     "style.show": "for developers, not in production",
     "vacancies.send_back": "only while a vacancy of the portal waits; visited in tests/e2e/test_portal.py",

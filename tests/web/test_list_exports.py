@@ -32,6 +32,7 @@ WITHOUT = {
     "imports.twins": "Werk van één import, per rij te beslissen; het verslag van die import is een bestand.",
     "mails.list_mails": "Mail die nog weg moet: leeg zodra het klopt.",
     "portal_vacancies.list_vacancies": "De eigen vacatures van één werkgever: hooguit een handvol.",
+    "oversight.never_shown": "Om bij iemand te kijken wat in de weg staat; de cijfers zelf gaan mee met Toezicht.",
     "shortlists.plan": "Een voorstel, paar voor paar te beslissen; wat genomen is, staat bij de voordrachten.",
     "privacy.list_emergencies": "Te beoordelen in het portaal; wie bij wie keek, gaat met het logboek mee.",
     "privacy.list_requests": "Verzoeken van betrokkenen blijven in het dossier zelf.",

@@ -69,7 +69,8 @@ class _Past:
         today = clock.today()
         chosen = (
             select(Vacancy.id)
-            .where(Vacancy.region_id == region, Vacancy.state.not_in(("concept", "ter-beoordeling")))
+            # Somebody was introduced: a vacancy that is still open has nobody.
+            .where(Vacancy.region_id == region, Vacancy.state.not_in(("concept", "ter-beoordeling", "open")))
             .order_by(Vacancy.number.desc())
             .limit(LISTS)
         )

@@ -85,6 +85,10 @@ REFERENCES: Final[dict[Kind, tuple[Reference, ...]]] = {
             apart=("vacancy_id", "kind", "criterion"),
         ),
         Reference(
+            "name_mentions", "candidate_id", "plek met de naam", "plekken met de naam",
+            apart=("table_name", "column_name", "row_id"),
+        ),
+        Reference(
             "allocation_pairs", "candidate_id", "voorstel in een verdeelplan", "voorstellen in een verdeelplan",
             apart=("plan_id",),
         ),

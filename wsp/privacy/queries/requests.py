@@ -168,12 +168,11 @@ def obstacles(session: Session, candidate_id: uuid.UUID) -> list[str]:
     )
     found += [f"Plaatsing P-{number} loopt nog. Beëindig die eerst." for number in running]
     closed = [state.value for state in IntroductionState if state in _CLOSED]
-    waiting = session.scalar(
-        select(func.count()).where(Introduction.candidate_id == candidate_id, Introduction.state.not_in(closed))
+    introduced = select(func.count()).where(
+        Introduction.candidate_id == candidate_id, Introduction.state.not_in(closed)
     )
-    places = session.scalar(
-        select(func.count()).where(NameMention.candidate_id == candidate_id, NameMention.decision.is_(None))
-    )
+    named = select(func.count()).where(NameMention.candidate_id == candidate_id, NameMention.decision.is_(None))
+    waiting, places = session.execute(select(introduced.scalar_subquery(), named.scalar_subquery())).one()
     if places:
         where = "1 andere plek" if places == 1 else f"{places} andere plekken"
         found.append(f"Op {where} staat misschien de naam. Bekijk dat bij dit verzoek en beslis.")
