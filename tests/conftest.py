@@ -44,7 +44,12 @@ _SLOW = (
     "tests/operations/test_backup.py", "tests/operations/test_rotation.py", "tests/authorisation/test_matrix.py",
     "tests/exchange/region", "tests/exchange/tables/test_resuming.py", "tests/security/portal",
     "tests/security/test_inner_wall.py", "tests/duplicates/test_races.py", "tests/migrations",
-    "tests/matching/test_screening.py", "tests/architecture/test_entering.py",
+    "tests/matching/test_screening.py", "tests/architecture/test_entering.py", "tests/matching/test_random_queries.py",
+    "tests/matching/test_replay.py", "tests/matching/test_learning.py", "tests/matching/test_batch.py",
+    "tests/matching/test_plan.py", "tests/matching/test_titles.py", "tests/documents/test_letters.py",
+    "tests/web/documents", "tests/web/placements", "tests/web/portal", "tests/web/accounts/federation",
+    "tests/web/shortlists", "tests/web/banenafspraak", "tests/web/privacy", "tests/web/test_errors.py",
+    "tests/web/test_list_exports.py", "tests/foundation/mailer/test_delivery.py",
 )  # fmt: skip
 """What takes its time: everything in `make test`, nothing of it in `make test-fast`."""
 

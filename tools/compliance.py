@@ -9,6 +9,7 @@ import ast
 import sys
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -30,6 +31,7 @@ CHAPTERS: Final = {
 }
 
 
+@cache
 def proofs(folder: Path = ROOT / "tests") -> dict[str, list[str]]:
     """Rule id to the tests that carry its mark."""
     found: dict[str, list[str]] = defaultdict(list)
