@@ -26,7 +26,7 @@ def operations_commands() -> list[click.Command]:
 def serve(bind: str, workers: int, threads: int) -> None:
     """Start de webserver."""
     from wsp.operations import web_server  # noqa: PLC0415 (a command imports only what it runs)
-    from wsp.runtime import runtime  # noqa: PLC0415
+    from wsp.runtime import runtime  # noqa: PLC0415 (only this command needs it)
 
     with runtime() as running:
         os.environ.update(running.environment())
@@ -44,8 +44,8 @@ def serve(bind: str, workers: int, threads: int) -> None:
 def worker(stalled_after: float) -> None:
     """Start de worker die taken uit de wachtrij doet."""
     import wsp.jobs.tasks  # noqa: F401, PLC0415 (registers the tasks)
-    from wsp.foundation import queue  # noqa: PLC0415
-    from wsp.runtime import runtime  # noqa: PLC0415
+    from wsp.foundation import queue  # noqa: PLC0415 (only this command needs it)
+    from wsp.runtime import runtime  # noqa: PLC0415 (only this command needs it)
 
     with runtime() as running:
         queue.run_worker(running.settings.database_url, stalled_after=stalled_after)
@@ -55,8 +55,8 @@ def worker(stalled_after: float) -> None:
 @click.argument("target", metavar="MAP|BESTAND", type=_PATH)
 def backup(target: Path) -> None:
     """Maak een back-up van de database en de bestanden; het werk gaat gewoon door."""
-    from wsp.operations.backup import make_backup  # noqa: PLC0415
-    from wsp.runtime import runtime  # noqa: PLC0415
+    from wsp.operations.backup import make_backup  # noqa: PLC0415 (only this command needs it)
+    from wsp.runtime import runtime  # noqa: PLC0415 (only this command needs it)
 
     with runtime(migrated=False) as running:
         made = make_backup(running.settings, target)
@@ -70,8 +70,8 @@ def backup(target: Path) -> None:
 @click.option("--force", is_flag=True, help="Ook als de database niet leeg is. Je typt dan de naam van de database.")
 def restore(file: Path, force: bool) -> None:  # noqa: FBT001 (click passes it)
     """Zet een back-up terug in een lege database, en controleer elke tabel."""
-    from wsp.operations.restore import restore_backup  # noqa: PLC0415
-    from wsp.runtime import runtime  # noqa: PLC0415
+    from wsp.operations.restore import restore_backup  # noqa: PLC0415 (only this command needs it)
+    from wsp.runtime import runtime  # noqa: PLC0415 (only this command needs it)
 
     with runtime(migrated=False) as running:
         told = restore_backup(running.settings, file, confirm=_typed if force else None)
@@ -89,8 +89,8 @@ def _typed(name: str) -> bool:
 @click.option("--quiet", is_flag=True, help="Alleen wat niet ok is.")
 def doctor(as_json: bool, only: tuple[str, ...], quiet: bool) -> None:  # noqa: FBT001 (click passes them)
     """Controleer of alles in orde is. Eindigt met 1 bij een fout, en anders met 0."""
-    from wsp.operations import doctor as examination  # noqa: PLC0415
-    from wsp.runtime import runtime  # noqa: PLC0415
+    from wsp.operations import doctor as examination  # noqa: PLC0415 (only this command needs it)
+    from wsp.runtime import runtime  # noqa: PLC0415 (only this command needs it)
 
     strange = sorted(set(only) - set(examination.NAMES))
     if strange:
@@ -128,9 +128,9 @@ def new_keys() -> None:
 @click.option("--batch", default=200, show_default=True, type=click.IntRange(1, 10_000), help="Waarden per keer.")
 def rotate_keys(batch: int) -> None:
     """Versleutel alles opnieuw met de nieuwste sleutel; het werk gaat gewoon door en afbreken mag."""
-    from wsp.foundation import crypto  # noqa: PLC0415
-    from wsp.operations import rotation  # noqa: PLC0415
-    from wsp.runtime import runtime  # noqa: PLC0415
+    from wsp.foundation import crypto  # noqa: PLC0415 (only this command needs it)
+    from wsp.operations import rotation  # noqa: PLC0415 (only this command needs it)
+    from wsp.runtime import runtime  # noqa: PLC0415 (only this command needs it)
 
     with runtime(migrated=False) as running:
         url = needed(running.settings.owner_database_url, "OWNER_DATABASE_URL")

@@ -11,6 +11,7 @@ from sqlalchemy.exc import DataError, IntegrityError
 from sqlalchemy.orm import Session
 
 from wsp.audit.models import AuditEvent
+from wsp.exchange import links
 from wsp.exchange.errors import UnusableRow
 from wsp.exchange.tables.cells import CellProblem, typed
 from wsp.exchange.tables.columns import Target
@@ -195,6 +196,29 @@ class Together(Protocol):
 
     def __call__(self, work: Work, records: Sequence[Read]) -> None:
         """Write them all; raises what a verb raises, and then none of them is there."""
+
+
+def met_before(
+    work: Work, records: Sequence[Read], kind: str, part: str
+) -> tuple[list[Read], list[Read], list[Verdict]]:
+    """By the key in the file: records never met, those met with other values, and what is said of the unchanged.
+
+    `kind` is the kind of link, `part` the part of a record whose fingerprint the link keeps.
+    """
+    keys = [each.key for each in records]
+    known = links.find_many(work.session, work.actor.region_id, kind, keys, system=work.system)
+    new: list[Read] = []
+    changed: list[Read] = []
+    same: list[Verdict] = []
+    for record in records:
+        link = known.get(record.key)
+        if link is None:
+            new.append(record)
+        elif link.fingerprint == links.fingerprint(record.parts[part]):
+            same.append(Verdict(record.row.number, RowOutcome.SAME, record.questions))
+        else:
+            changed.append(record)
+    return new, changed, same
 
 
 def all_at_once(work: Work, reader: RowReader, records: Sequence[Read], add: Together, take: Taker) -> list[Verdict]:

@@ -24,6 +24,7 @@ from wsp.exchange.tables.kinds.base import (
     all_at_once,
     check_not_edited_here,
     in_order,
+    met_before,
     one_by_one,
 )
 from wsp.exchange.tables.kinds.fields import of
@@ -92,20 +93,7 @@ class Contacts:
     def take(self, work: Work, reader: RowReader, records: Sequence[Read]) -> list[Verdict]:
         """New people all at once, the others one by one."""
         lookups.find_employers(work, [each.parts["employer"] for each in records])
-        known = links.find_many(
-            work.session, work.actor.region_id, links.CONTACT, [each.key for each in records], system=work.system
-        )
-        verdicts: list[Verdict] = []
-        new: list[Read] = []
-        rest: list[Read] = []
-        for record in records:
-            link = known.get(record.key)
-            if link is None:
-                new.append(record)
-            elif link.fingerprint == links.fingerprint(record.parts["contact"]):
-                verdicts.append(Verdict(record.row.number, RowOutcome.SAME, record.questions))
-            else:
-                rest.append(record)
+        new, rest, verdicts = met_before(work, records, links.CONTACT, "contact")
         alone, others = _alone(work, new)
         verdicts += all_at_once(work, reader, alone, _add_all, _take)
         return in_order(records, [*verdicts, *one_by_one(work, reader, [*others, *rest], _take)])

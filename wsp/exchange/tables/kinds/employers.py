@@ -28,6 +28,7 @@ from wsp.exchange.tables.kinds.base import (
     all_at_once,
     check_not_edited_here,
     in_order,
+    met_before,
     one_by_one,
 )
 from wsp.exchange.tables.kinds.fields import of
@@ -123,18 +124,10 @@ class Employers:
 
     def take(self, work: Work, reader: RowReader, records: Sequence[Read]) -> list[Verdict]:
         """New ones that look like nobody all at once; the others one by one."""
-        known = links.find_many(
-            work.session, work.actor.region_id, links.EMPLOYER, [each.key for each in records], system=work.system
-        )
-        unlike, verdicts, rest = _sorted_out(work, [each for each in records if each.key not in known])
-        verdicts += all_at_once(work, reader, unlike, _add_all, _take)
-        for record in records:
-            link = known.get(record.key)
-            if link is not None and link.fingerprint == links.fingerprint(record.parts["employer"]):
-                verdicts.append(Verdict(record.row.number, RowOutcome.SAME, record.questions))
-            elif link is not None:
-                rest.append(record)
-        return in_order(records, [*verdicts, *one_by_one(work, reader, rest, _take)])
+        new, changed, same = met_before(work, records, links.EMPLOYER, "employer")
+        unlike, verdicts, rest = _sorted_out(work, new)
+        verdicts += [*same, *all_at_once(work, reader, unlike, _add_all, _take)]
+        return in_order(records, [*verdicts, *one_by_one(work, reader, [*rest, *changed], _take)])
 
 
 def _sorted_out(work: Work, records: Sequence[Read]) -> tuple[list[Read], list[Verdict], list[Read]]:

@@ -19,6 +19,7 @@ from wsp.exchange.tables.kinds.base import (
     all_at_once,
     check_not_edited_here,
     in_order,
+    met_before,
     one_by_one,
 )
 from wsp.exchange.tables.kinds.fields import of
@@ -131,20 +132,7 @@ class Vacancies:
     def take(self, work: Work, reader: RowReader, records: Sequence[Read]) -> list[Verdict]:
         """New vacancies all at once, the others one by one."""
         lookups.find_employers(work, [each.parts["employer"] for each in records])
-        known = links.find_many(
-            work.session, work.actor.region_id, links.VACANCY, [each.key for each in records], system=work.system
-        )
-        verdicts: list[Verdict] = []
-        new: list[Read] = []
-        rest: list[Read] = []
-        for record in records:
-            link = known.get(record.key)
-            if link is None:
-                new.append(record)
-            elif link.fingerprint == links.fingerprint(record.parts["vacancy"]):
-                verdicts.append(Verdict(record.row.number, RowOutcome.SAME, record.questions))
-            else:
-                rest.append(record)
+        new, rest, verdicts = met_before(work, records, links.VACANCY, "vacancy")
         good, wrong = _checked(work, reader, new)
         verdicts += [*wrong, *all_at_once(work, reader, good, _add_all, _take)]
         return in_order(records, [*verdicts, *one_by_one(work, reader, rest, _take)])
