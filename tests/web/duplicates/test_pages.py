@@ -5,7 +5,7 @@ import zipfile
 from collections.abc import Callable
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from tests.accounts import factories as accounts
@@ -172,6 +172,7 @@ def test_the_new_dossier_shows_who_it_may_be_before_it_is_made(
     client = client_as(role)
     if role is Role.CLIENT_MANAGER:
         one, _ = world.candidate_pair(session, of=client.organisation)
+        before = session.scalar(select(func.count()).select_from(Candidate))
         page = client.get("/kandidaten/nieuw").page  # type: ignore[attr-defined]  # the strict client's page
         sent = page.fields() | {
             "first_name": "Sanna", "last_name": "Prooff", "municipality_code": "GM0106", "birth_date": "1990-03-14",
@@ -179,10 +180,7 @@ def test_the_new_dossier_shows_who_it_may_be_before_it_is_made(
         answer = client.post("/kandidaten/nieuw", data=sent)
         assert f"/kandidaten/{one.id}" in answer.get_data(as_text=True)
         assert "dezelfde naam en geboortedatum" in answer.page.text  # type: ignore[attr-defined]  # the strict client's page
-        assert (
-            session.scalars(select(Candidate)).all()
-            == session.scalars(select(Candidate).where(Candidate.organisation_id == client.organisation.id)).all()
-        )
+        assert session.scalar(select(func.count()).select_from(Candidate)) == before
         again = client.post("/kandidaten/nieuw", data=sent | {"confirmed_new": "on"})
         assert again.status_code == 303
     else:
