@@ -28,8 +28,9 @@ def stylesheet(version: str) -> Response:
     if theme.file is None:
         abort(404)
     response = send_file(theme.file, mimetype="text/css", max_age=_YEAR if version == present else 0)
-    response.cache_control.immutable = version == present or None
-    response.cache_control.public = True
+    if version == present:
+        response.cache_control.immutable = True
+        response.cache_control.public = True
     response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
     return response
 
