@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal as D
+from decimal import Decimal
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -20,7 +20,9 @@ TODAY = date(2026, 11, 22)
 FORFAIT = History(
     starts_on=date(2026, 1, 1),
     ends_on=None,
-    terms=(TermsVersion(date(2026, 1, 1), None, PlacementKind.EMPLOYMENT, D(36), D(36), D("2294.76")),),
+    terms=(
+        TermsVersion(date(2026, 1, 1), None, PlacementKind.EMPLOYMENT, Decimal(36), Decimal(36), Decimal("2294.76")),
+    ),
     born_on=date(1990, 5, 1),
     in_register=True,
     in_doelgroep_lks=True,
@@ -39,22 +41,24 @@ def test_a_back_dated_measurement_lowers_what_was_paid_from_its_day() -> None:
     measured = replace(FORFAIT, measured=(Measured(date(2026, 2, 15), 60, date(2026, 2, 15)),))
     rows = _months(FORFAIT, measured)
     assert [(row.month.month, row.before, row.after, row.difference) for row in rows] == [
-        (2, D("1530.14"), D("1377.13"), D("-153.01")),
-        (3, D("1530.14"), D("1224.11"), D("-306.03")),
-        (4, D("1530.14"), D("1224.11"), D("-306.03")),
-        (5, D("1530.14"), D("1224.11"), D("-306.03")),
+        (2, Decimal("1530.14"), Decimal("1377.13"), Decimal("-153.01")),
+        (3, Decimal("1530.14"), Decimal("1224.11"), Decimal("-306.03")),
+        (4, Decimal("1530.14"), Decimal("1224.11"), Decimal("-306.03")),
+        (5, Decimal("1530.14"), Decimal("1224.11"), Decimal("-306.03")),
     ]
-    assert settled(rows) == D("-1071.10")
+    assert settled(rows) == Decimal("-1071.10")
 
 
 def test_fewer_hours_in_the_past_ask_money_back() -> None:
     [version] = FORFAIT.terms
     fewer = replace(
         FORFAIT,
-        terms=(replace(version, last=date(2026, 3, 31)), replace(version, start=date(2026, 4, 1), hours=D(20))),
+        terms=(replace(version, last=date(2026, 3, 31)), replace(version, start=date(2026, 4, 1), hours=Decimal(20))),
     )
     rows = _months(FORFAIT, fewer)
-    assert [(row.month.month, row.difference) for row in rows] == [(4, D("-680.06")), (5, D("-680.06"))], "D7, D8"
+    assert [(row.month.month, row.difference) for row in rows] == [(4, Decimal("-680.06")), (5, Decimal("-680.06"))], (
+        "D7, D8"
+    )
 
 
 def test_what_became_unknown_has_no_difference_and_is_named() -> None:
@@ -72,7 +76,7 @@ def test_the_same_facts_leave_nothing_to_settle() -> None:
 @dataclass(frozen=True)
 class _Answer:
     status: Status
-    exact_per_month: D | None
+    exact_per_month: Decimal | None
 
 
 @dataclass(frozen=True)
@@ -98,9 +102,9 @@ def test_the_rows_add_up_to_the_difference_of_the_whole(before: list[_Part], aft
     first, last = date(2025, 3, 10), date(2026, 9, 20)
     rows = difference(before, after, first=first, last=last)
 
-    def whole(found: list[_Part]) -> D:
+    def whole(found: list[_Part]) -> Decimal:
         inside = [(max(each.start, first), each.assessment.exact_per_month) for each in found if each.start <= last]
-        return sum((prorate(amount, start, last) for start, amount in inside if amount is not None), D(0))
+        return sum((prorate(amount, start, last) for start, amount in inside if amount is not None), Decimal(0))
 
     assert settled(rows) == whole(after) - whole(before)
     back = difference(after, before, first=first, last=last)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
-from decimal import Decimal as D
+from decimal import Decimal
 
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
@@ -40,8 +40,8 @@ proposals = st.builds(
     starts_on=st.dates(date(2024, 1, 1), date(2026, 12, 31)),
     months=st.one_of(st.none(), st.integers(1, 24)),
     hours=st.decimals(8, 40, places=1),
-    full_week=st.sampled_from([D(36), D(38), D(40)]),
-    wage_hour=st.decimals(D("14.99"), 25, places=2),
+    full_week=st.sampled_from([Decimal(36), Decimal(38), Decimal(40)]),
+    wage_hour=st.decimals(Decimal("14.99"), 25, places=2),
     loonwaarde=st.integers(0, 99),
     later=st.one_of(st.none(), st.integers(0, 100)),
     first_months=st.sampled_from(FirstMonths),
@@ -77,7 +77,7 @@ def test_what_the_employer_gets_is_what_the_municipality_pays(
     _, found = _made(proposal, person, _window(proposal, shape))
     mine = [line for line in found.of(Party.EMPLOYER, LineKind.INSTRUMENT) if line.code == codes.LKS]
     theirs = found.of(Party.INCOME, LineKind.INSTRUMENT)
-    assert sum((line.total or D(0)) for line in mine) == -sum((line.total or D(0)) for line in theirs)
+    assert sum((line.total or Decimal(0)) for line in mine) == -sum((line.total or Decimal(0)) for line in theirs)
 
 
 @given(proposals, people, windows)
@@ -100,38 +100,36 @@ def test_a_higher_loonwaarde_never_brings_more(
     higher = replace(proposal, loonwaarde=proposal.loonwaarde + more)
     window = _window(proposal, shape)
     low, high = (_made(each, person, window)[1] for each in (proposal, higher))
-    assert (high.total(Party.INCOME, LineKind.INSTRUMENT) or D(0)) >= (
-        low.total(Party.INCOME, LineKind.INSTRUMENT) or D(0)
+    assert (high.total(Party.INCOME, LineKind.INSTRUMENT) or Decimal(0)) >= (
+        low.total(Party.INCOME, LineKind.INSTRUMENT) or Decimal(0)
     )
 
 
 @given(proposals, people, windows)
 @settings(max_examples=25, deadline=None)
-def test_the_subsidy_is_that_of_every_day_by_itself(
-    proposal: Proposal, person: Person, shape: tuple[int, int]
-) -> None:
+def test_the_subsidy_is_that_of_every_day_by_itself(proposal: Proposal, person: Person, shape: tuple[int, int]) -> None:
     """The slow way: ask the instrument about each day, and prorate each run of days with one amount."""
     window = _window(proposal, (shape[0], min(shape[1], 8)))
     situation, found = _made(proposal, person, window)
-    expected = dict.fromkeys(window.months, D(0))
+    expected = dict.fromkeys(window.months, Decimal(0))
     for start, last, exact in _by_day(situation, window):
         for begin, end in months_in(start, last):
             expected[begin.replace(day=1)] += prorate(exact, begin, end)
     lines = [line for line in found.of(Party.EMPLOYER) if line.code == codes.LKS]
     for month in window.months:
-        assert sum((line.in_month(month) or D(0)) for line in lines) == expected[month]
+        assert sum((line.in_month(month) or Decimal(0)) for line in lines) == expected[month]
 
 
-def _by_day(situation: Situation, window: Window) -> list[tuple[date, date, D]]:
+def _by_day(situation: Situation, window: Window) -> list[tuple[date, date, Decimal]]:
     history = situation.history
     paid = first_paid_day(history)
     assert paid is not None
-    runs: list[tuple[date, date, D]] = []
+    runs: list[tuple[date, date, Decimal]] = []
     day = max(window.first, paid)
     while day <= window.last and (history.ends_on is None or day <= history.ends_on):
         facts = facts_on(history, day)
         answer = catalogue.get(codes.LKS).assess(facts, BOOK, day)
-        exact = answer.exact_per_month if answer.status is Status.ELIGIBLE else D(0)
+        exact = answer.exact_per_month if answer.status is Status.ELIGIBLE else Decimal(0)
         assert exact is not None
         if runs and runs[-1][2] == exact:
             runs[-1] = (runs[-1][0], day, exact)
@@ -147,7 +145,7 @@ def test_a_scenario_of_a_placement_is_the_plan_of_the_changed_facts(
     proposal: Proposal, person: Person, shape: tuple[int, int], text: str
 ) -> None:
     """Changing a placement from its first paid day on gives what typing it so would have given."""
-    proposal = replace(proposal, wage_hour=D(15), hours=D(32))
+    proposal = replace(proposal, wage_hour=Decimal(15), hours=Decimal(32))
     window = _window(proposal, shape)
     [scenario] = read([text], for_placement=True)
     situation = situation_of(proposal, person, BOOK)

@@ -134,7 +134,9 @@ def changed_situation(situation: Situation, scenario: Scenario, on: date) -> Sit
     return situation
 
 
-def offered(hours: Decimal, loonwaarde: int | None, *, trial: bool | None, instruments: Sequence[str]) -> dict[str, str]:
+def offered(
+    hours: Decimal, loonwaarde: int | None, *, trial: bool | None, instruments: Sequence[str]
+) -> dict[str, str]:
     """Changes that somebody is likely to ask for, by their text in an address; `trial` None: not to be changed."""
     texts = [f"uren:{each}" for each in ("24", "32", "36") if Decimal(each) != hours]
     if loonwaarde is not None:

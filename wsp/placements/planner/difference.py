@@ -96,7 +96,9 @@ def _paid(
     found: dict[tuple[str, date], Decimal | None] = {}
     for part in parts:
         answer = part.assessment
-        if answer.status is Status.NOT_ELIGIBLE or (answer.status is Status.ELIGIBLE and answer.exact_per_month is None):
+        if answer.status is Status.NOT_ELIGIBLE or (
+            answer.status is Status.ELIGIBLE and answer.exact_per_month is None
+        ):
             continue
         start, end = max(part.start, first), last if part.last is None else min(part.last, last)
         for begin, stop in months_in(start, end):

@@ -56,9 +56,7 @@ def advantage(history: History, book: LawBook, start: date, window: Window) -> A
     return Advantage(tuple(answers), shown, per_hour)
 
 
-def _months(
-    hours: dict[date, Decimal], rate: Decimal, most: Decimal, *, provisional: bool
-) -> Iterator[MonthAmount]:
+def _months(hours: dict[date, Decimal], rate: Decimal, most: Decimal, *, provisional: bool) -> Iterator[MonthAmount]:
     counted = before = Decimal(0)
     for month, worked in hours.items():
         counted += worked

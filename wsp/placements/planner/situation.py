@@ -13,6 +13,7 @@ from wsp.instruments.proefplaatsing import assess as assess_trial
 from wsp.law.lookup import LawBook
 from wsp.placements.enums import PlacementKind
 from wsp.placements.planner.enums import FirstMonths, WorkKind
+from wsp.placements.rules.attaching import Extra
 from wsp.placements.rules.facts import History, Measured, TermsVersion
 from wsp.placements.rules.money import monthly_wage
 
@@ -84,15 +85,19 @@ class Situation:
     Attributes:
         history: terms and measurements, real or supposed.
         instruments: codes that count; what is not in it is left out, as in a scenario without it.
+        extras: instruments attached by hand, with what was answered.
         benefit: what somebody has when the work begins; `coach` what guidance is supposed.
+        with_benefit: the plan counts the benefit that stops; not for an employer, who learns of no benefit.
         adult: no date of birth is known, and the plan is made for an adult.
 
     """
 
     history: History
     instruments: frozenset[str] = frozenset(PLANNED)
+    extras: tuple[Extra, ...] = ()
     benefit: Benefit | None = None
     coach: Coach | None = None
+    with_benefit: bool = True
     adult: bool = False
 
 
@@ -112,7 +117,9 @@ def situation_of(proposal: Proposal, person: Person, book: LawBook) -> Situation
         full_week=proposal.full_week,
         wage=monthly_wage(proposal.wage_hour, proposal.hours),
     )
-    trial = TermsVersion(proposal.starts_on, paid_from - _DAY, PlacementKind.TRIAL, proposal.hours, proposal.full_week, None)
+    trial = TermsVersion(
+        proposal.starts_on, paid_from - _DAY, PlacementKind.TRIAL, proposal.hours, proposal.full_week, None
+    )
     history = History(
         starts_on=proposal.starts_on,
         ends_on=ends_on,
