@@ -66,9 +66,7 @@ def test_known_facts_are_not_asked_and_stay_out_of_the_address(
     assert "De werknemer staat niet in het doelgroepregister" not in forged.text
 
 
-def test_a_whole_route_side_by_side(
-    client: StrictClient, pair: tuple[Vacancy, Candidate], session: Session
-) -> None:
+def test_a_whole_route_side_by_side(client: StrictClient, pair: tuple[Vacancy, Candidate], session: Session) -> None:
     candidates.register_check(session, pair[1])
     session.flush()
     page = client.get(_address(pair, **WORK, anders=["uren:24", "proef:nee"])).page
