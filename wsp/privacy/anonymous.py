@@ -145,9 +145,12 @@ LEFT: Final[Mapping[str, Mapping[str, Way]]] = {
     "placement_loonwaardes": {
         **_VERSION,
         "placement_id": _linked,
+        "kind": _same,
+        "basis": _same,
         "percentage": _band,
         "measured_on": _month,
         "expert": _constant(""),
+        "measurement_id": _new_id,
     },
     "placement_instruments": {
         **_ROW,
