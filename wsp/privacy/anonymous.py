@@ -133,6 +133,7 @@ LEFT: Final[Mapping[str, Mapping[str, Way]]] = {
         "ends_on": _month,
         "ended_on": _month,
         "end_reason": _same,
+        "found_by_employer": _same,
         "beschut": _same,
     },
     "placement_terms": {
