@@ -33,7 +33,7 @@ class Lived:
 
 def steps(session: Session, placement_id: uuid.UUID) -> Sequence[Lived]:
     """Every step in the order in which it happened; what followed on one day in the order of recording. One query."""
-    own: Select[Any] = select(
+    own: Select[*tuple[Any, ...]] = select(
         literal(PLACEMENT).label("what"),
         PlacementStep.from_state,
         PlacementStep.to_state,
@@ -44,7 +44,7 @@ def steps(session: Session, placement_id: uuid.UUID) -> Sequence[Lived]:
         User.name,
     )
     own = own.outerjoin(User, User.id == PlacementStep.user_id).where(PlacementStep.placement_id == placement_id)
-    of_instruments: Select[Any] = (
+    of_instruments: Select[*tuple[Any, ...]] = (
         select(
             PlacementInstrument.code,
             InstrumentStep.from_state,
