@@ -13,6 +13,7 @@ from wsp.foundation import editions, numbering
 from wsp.foundation.db import Base
 from wsp.foundation.mailer import models as mailer
 from wsp.placements import models as placements
+from wsp.placements.obligations import models as obligations
 from wsp.policy import models as policy
 from wsp.privacy import models as privacy
 from wsp.reference import models as reference
@@ -33,6 +34,7 @@ __all__ = [
     "exchange",
     "mailer",
     "numbering",
+    "obligations",
     "placements",
     "policy",
     "privacy",
