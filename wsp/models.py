@@ -12,6 +12,7 @@ from wsp.exchange.region import models as region_exports
 from wsp.foundation import editions, numbering
 from wsp.foundation.db import Base
 from wsp.foundation.mailer import models as mailer
+from wsp.payments import models as payments
 from wsp.placements import models as placements
 from wsp.policy import models as policy
 from wsp.privacy import models as privacy
@@ -33,6 +34,7 @@ __all__ = [
     "exchange",
     "mailer",
     "numbering",
+    "payments",
     "placements",
     "policy",
     "privacy",
