@@ -100,7 +100,9 @@ def test_days_after_the_employment_are_owed_nothing() -> None:
     ],
 )
 def test_the_state_of_the_instrument_may_stop_a_month(
-    state: InstrumentState, decided: bool, block: Block | None
+    state: InstrumentState,
+    decided: bool,  # noqa: FBT001 (pytest gives it by name)
+    block: Block | None,
 ) -> None:
     found = owed_in(date(2026, 4, 1), PAYER, [_segment()], [_part()], state=state, end_decided=decided)
 

@@ -18,7 +18,7 @@ from wsp.foundation.workdays import add_months
 from wsp.instruments.assessment import Status
 from wsp.instruments.proration import prorate
 from wsp.payments.enums import GIVES_RIGHT, OPEN, OUT, DecisionKind, OrderState
-from wsp.payments.rules import Act, Decided, Order, Part, Segment, owed_in, rights, settle
+from wsp.payments.rules import Act, Decided, Order, Owed, Part, Segment, owed_in, rights, settle
 from wsp.placements.enums import InstrumentState
 
 PAYER = uuid.UUID(int=1)
@@ -136,7 +136,7 @@ class Settling(RuleBasedStateMachine):
         self.decided.append(Decided(kind, day, segments))
         self.settled = False
 
-    def _owed(self, month: date):  # type: ignore[no-untyped-def]  # what `owed_in` returns
+    def _owed(self, month: date) -> Owed:
         return owed_in(
             month, PAYER, rights(self.decided), self.parts,
             state=self.state, end_decided=self.decided[-1].kind not in GIVES_RIGHT, thirtieths=self.thirtieths,
