@@ -14,6 +14,7 @@ from wsp.foundation.db import Base
 from wsp.foundation.mailer import models as mailer
 from wsp.payments import models as payments
 from wsp.placements import models as placements
+from wsp.placements.obligations import models as obligations
 from wsp.policy import models as policy
 from wsp.privacy import models as privacy
 from wsp.reference import models as reference
@@ -34,6 +35,7 @@ __all__ = [
     "exchange",
     "mailer",
     "numbering",
+    "obligations",
     "payments",
     "placements",
     "policy",

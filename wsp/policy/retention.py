@@ -169,6 +169,7 @@ TABLES: Final[dict[str, TableRule]] = {
     # placements
     "instrument_decisions": _placement("Besluit over subsidie: nodig voor de verantwoording."),
     "introduction_steps": _client("Verloop van een voordracht."),
+    "obligations": _client("Wie wat moest doen voor een plaatsing, en waarmee het is gedaan."),
     "introductions": TableRule(
         "De trechter van vacature naar plaatsing moet blijven kloppen.", Then.ANONYMISE, _CLIENT_FILE, _CLOSED
     ),

@@ -1,5 +1,6 @@
 """The verbs of introductions and placements. Each takes a session, a command and the actor; none commits."""
 
+from wsp.placements.obligations.settling import finish_task
 from wsp.placements.service.advancing import advance_placements, expire_introductions
 from wsp.placements.service.answering import answer_offer, ask_about_offer
 from wsp.placements.service.attaching import attach_instrument
@@ -28,6 +29,7 @@ __all__ = [
     "end_placement",
     "expire_introductions",
     "extend_contract",
+    "finish_task",
     "hand_in_contract",
     "introduce",
     "move_instrument",

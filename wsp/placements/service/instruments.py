@@ -25,6 +25,7 @@ from wsp.placements import policy, rules
 from wsp.placements.commands import MoveInstrument
 from wsp.placements.enums import INSTRUMENT_STATES, InstrumentState
 from wsp.placements.models import InstrumentDecision, Placement, PlacementInstrument
+from wsp.placements.obligations.enums import Cause
 from wsp.placements.queries.facts import history as read_history
 from wsp.placements.rules import Extra, History
 from wsp.placements.service import loading, obligations
@@ -93,10 +94,13 @@ def _subsidy(history: History, book: LawBook, start: date, today: date) -> Seque
     return found
 
 
-def assess_instruments(session: Session, placement: Placement | uuid.UUID, *, actor: Actor) -> Sequence[Part]:
-    """Assess every instrument for a placement again, keep what changed as new versions, and let the tasks follow.
+def assess_instruments(
+    session: Session, placement: Placement | uuid.UUID, *, actor: Actor, cause: Cause = Cause.LOOKED_AGAIN
+) -> Sequence[Part]:
+    """Assess every instrument for a placement again, keep what changed as new versions, and let the duties follow.
 
     Repeatable: the same facts and law change nothing. What was decided before stays readable (`as known on`).
+    `cause` is what changed; people read it beside an obligation that got another day.
     """
     row = loading.placement(session, actor, placement) if isinstance(placement, uuid.UUID) else placement
     history = read_history(session, row)
@@ -107,7 +111,6 @@ def assess_instruments(session: Session, placement: Placement | uuid.UUID, *, ac
     book = law_book(session, keeper, row.region_id)
     found = parts(history, book, today=clock.today(), extras=extras, gone=gone)
     known_before = _decisions(session, attached)
-    answers: dict[str, tuple[InstrumentState, Assessment]] = {}
     wanted: list[tuple[PlacementInstrument, Sequence[Part]]] = []
     for code in dict.fromkeys(part.code for part in found):
         own = [part for part in found if part.code == code]
@@ -119,10 +122,10 @@ def assess_instruments(session: Session, placement: Placement | uuid.UUID, *, ac
         if instrument.apply_before != now.apply_before:
             instrument.apply_before = now.apply_before
         wanted.append((instrument, own))
-        answers[code] = (InstrumentState(instrument.state), now)
-    wanted += [(instrument, ()) for code, instrument in attached.items() if code not in answers]
+    assessed = {instrument.code: instrument for instrument, _ in wanted}
+    wanted += [(instrument, ()) for code, instrument in attached.items() if code not in assessed]
     _keep(session, wanted, known_before, actor)
-    obligations.follow_placement(session, actor, row, answers)
+    obligations.follow_placement(session, actor, row, history, found, assessed, book, cause)
     return found
 
 

@@ -6,8 +6,8 @@ from sqlalchemy.dialects import postgresql
 
 from wsp.foundation.walls import walled
 
-revision = "0043"
-down_revision = "0042"
+revision = "0044"
+down_revision = "0043"
 
 TABLES = (
     "beschikkingen",
