@@ -9,8 +9,8 @@ from sqlalchemy.schema import SchemaItem
 
 from wsp.foundation.walls import no_overlap, walled
 
-revision = "0043"
-down_revision = "0042"
+revision = "0045"
+down_revision = "0044"
 
 _LOCAL_DAY = "(e.created_at AT TIME ZONE 'Europe/Amsterdam')::date"
 
