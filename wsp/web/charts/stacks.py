@@ -10,7 +10,7 @@ from markupsafe import Markup
 from wsp.web.charts.drawing import Table, hatch_mark, hatched, key_mark, picture, tag, text_width, ticks
 from wsp.web.i18n import money, number
 
-_WIDE, _HIGH, _LEFT, _TOP, _FLOOR = 1120, 300, 56, 20, 246
+_WIDE, _HIGH, _LEFT, _TOP, _FLOOR = 700, 296, 48, 28, 246
 _NARROW, _LINE = 320, 56
 _MONTHS = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 
@@ -81,11 +81,19 @@ class Stacks:
         for index, row in enumerate(self.rows):
             middle = _LEFT + (index + 0.5) * step
             parts += self._column(row, middle - wide / 2, wide, scale)
-            parts.append(_named(_MONTHS[row.month.month - 1], middle, _FLOOR + 18, muted=True))
+            if text_width(_MONTHS[0]) < step or row.month.month % 3 == 1:
+                parts.append(_named(_MONTHS[row.month.month - 1], middle, _FLOOR + 18, muted=True))
             if index == 0 or row.month.month == 1:
                 parts.append(_named(str(row.month.year), middle, _FLOOR + 36, muted=False))
+        for first, _ in _alike(self.rows):
+            # What is paid stands once for the months that are alike, where it begins.
+            x = _LEFT + self.rows.index(first) * step + (step - wide) / 2
+            top = _FLOOR - float(first.left) * scale
+            room = _WIDE - x > text_width("€ 0.000")
+            if first.left and room:
+                parts.append(tag("text", money(first.left, whole=True), class_="t-strong t-halo", x=x, y=top - 6))
         parts.append(tag("line", class_="c-axis", x1=_LEFT, x2=_WIDE, y1=_FLOOR, y2=_FLOOR))
-        return picture(self.key, "wide", (_WIDE, _HIGH - 10), (self.title, self.summary), parts, full=True)
+        return picture(self.key, "wide", (_WIDE, _HIGH), (self.title, self.summary), parts)
 
     def _column(self, row: Stack, left: float, wide: float, scale: float) -> Iterator[Markup]:
         paid, whole = float(row.left) * scale, float(row.whole) * scale
@@ -93,9 +101,6 @@ class Stacks:
             yield hatched(f"{self.key}-wide-hatch", left, _FLOOR - whole, wide, max(whole - paid, 1))
         if paid > 0:
             yield tag("rect", class_="c-data", x=left, y=_FLOOR - paid, width=wide, height=paid)
-        shown = number(row.left.quantize(Decimal(1)))
-        if paid > 24 and text_width(shown) < wide:  # noqa: PLR2004 (room for one line of text)
-            yield tag("text", shown, class_="t-inverse", x=left + wide / 2, y=_FLOOR - 8, text_anchor="middle")
 
     def _narrow(self) -> Markup:
         """Months that are alike stand on one line, so that two years fit on a phone."""
