@@ -12,6 +12,8 @@ from wsp.web.i18n import money, number
 
 _WIDE, _HIGH, _LEFT, _TOP, _FLOOR = 700, 296, 48, 28, 246
 _NARROW, _LINE = 320, 56
+_THINNEST = 1.5
+"""The edge of a hatched box needs this much; less is not to be seen."""
 _MONTHS = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 
 
@@ -97,8 +99,8 @@ class Stacks:
 
     def _column(self, row: Stack, left: float, wide: float, scale: float) -> Iterator[Markup]:
         paid, whole = float(row.left) * scale, float(row.whole) * scale
-        if row.back:
-            yield hatched(f"{self.key}-wide-hatch", left, _FLOOR - whole, wide, max(whole - paid, 1))
+        if whole - paid >= _THINNEST:
+            yield hatched(f"{self.key}-wide-hatch", left, _FLOOR - whole, wide, whole - paid)
         if paid > 0:
             yield tag("rect", class_="c-data", x=left, y=_FLOOR - paid, width=wide, height=paid)
 
@@ -115,8 +117,8 @@ class Stacks:
             parts.append(
                 tag("text", money(first.left, whole=True), class_="t-strong", x=_NARROW, y=top + 14, text_anchor="end")
             )
-            if first.back:
-                parts.append(hatched(f"{self.key}-narrow-hatch", paid, top + 22, max(whole - paid, 1), 18))
+            if whole - paid >= _THINNEST:
+                parts.append(hatched(f"{self.key}-narrow-hatch", paid, top + 22, whole - paid, 18))
             if paid > 0:
                 parts.append(tag("rect", class_="c-data", x=0, y=top + 22, width=paid, height=18))
         box = (_NARROW, max(len(groups), 1) * _LINE)
