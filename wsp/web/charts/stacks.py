@@ -14,6 +14,7 @@ _WIDE, _HIGH, _LEFT, _TOP, _FLOOR = 700, 296, 48, 28, 246
 _NARROW, _LINE = 320, 56
 _THINNEST = 1.5
 """The edge of a hatched box needs this much; less is not to be seen."""
+_ROOM_FOR_YEAR = 10
 _MONTHS = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 
 
@@ -85,15 +86,18 @@ class Stacks:
             parts += self._column(row, middle - wide / 2, wide, scale)
             if text_width(_MONTHS[0]) < step or row.month.month % 3 == 1:
                 parts.append(_named(_MONTHS[row.month.month - 1], middle, _FLOOR + 18, muted=True))
-            if index == 0 or row.month.month == 1:
+            # A year that has only a month or two here has no room for its number.
+            if row.month.month == 1 or (index == 0 and row.month.month <= _ROOM_FOR_YEAR):
                 parts.append(_named(str(row.month.year), middle, _FLOOR + 36, muted=False))
+        taken = 0.0
         for first, _ in _alike(self.rows):
             # What is paid stands once for the months that are alike, where it begins.
             x = _LEFT + self.rows.index(first) * step + (step - wide) / 2
             top = _FLOOR - float(first.left) * scale
-            room = _WIDE - x > text_width("€ 0.000")
-            if first.left and room:
-                parts.append(tag("text", money(first.left, whole=True), class_="t-strong t-halo", x=x, y=top - 6))
+            text = money(first.left, whole=True)
+            if first.left and taken <= x and x + text_width(text) <= _WIDE:
+                parts.append(tag("text", text, class_="t-strong t-halo", x=x, y=top - 6))
+                taken = x + text_width(text)
         parts.append(tag("line", class_="c-axis", x1=_LEFT, x2=_WIDE, y1=_FLOOR, y2=_FLOOR))
         return picture(self.key, "wide", (_WIDE, _HIGH), (self.title, self.summary), parts)
 

@@ -51,6 +51,11 @@ class MonthRow(Shown):
     amounts: tuple[Decimal | None, ...]
     provisional: bool
 
+    @property
+    def empty(self) -> bool:
+        """Nobody gets or pays anything."""
+        return not any(amount is None or amount for amount in self.amounts)
+
 
 @dataclass(frozen=True)
 class BarRow(Shown):
