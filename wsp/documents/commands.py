@@ -7,6 +7,7 @@ no field for register, ground, benefit, health, birth date, sex or BSN.
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Protocol
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,9 +23,9 @@ class Sender:
 
 @dataclass(frozen=True, kw_only=True)
 class Receiver:
-    """To whom the letter goes; `address` holds the lines below the name."""
+    """To whom the letter goes; `address` holds the lines below the name of the organisation."""
 
-    employer: str
+    name: str
     contact: str | None = None
     address: tuple[str, ...] = ()
 
@@ -79,5 +80,21 @@ class PlacementConfirmation:
     hand_in: tuple[HandIn, ...] = ()
 
 
-LetterContext = PlacementConfirmation
-"""Every letter's content; a union once there is a second kind."""
+class LetterContext(Protocol):
+    """What every letter has; the frame around its own text is made of it (`templates/letters/layout.html`)."""
+
+    @property
+    def reference(self) -> str:
+        """By what sender and receiver call it: P-88."""
+
+    @property
+    def dated(self) -> date:
+        """The day that stands on it."""
+
+    @property
+    def sender(self) -> Sender:
+        """Who writes."""
+
+    @property
+    def receiver(self) -> Receiver:
+        """To whom it goes."""

@@ -19,6 +19,10 @@ TO_EMPLOYER: Final = frozenset({LetterKind.PLACEMENT_CONFIRMATION})
 """Letters whose receiver is the employer: it reads them again in the portal. Every other kind stays with staff."""
 
 
+PDF: Final = "application/pdf"
+"""The form of a letter that is sent; every version has one."""
+
+
 class UploadState(StrEnum):
     """Whether a file that was handed in may be opened."""
 

@@ -65,20 +65,22 @@ def send_confirmation(session: Session, placement_id: uuid.UUID, *, actor: Actor
     return written
 
 
-def write_confirmation(session: Session, placement_id: uuid.UUID, *, actor: Actor) -> Document:
+def write_confirmation(
+    session: Session, placement_id: uuid.UUID, *, actor: Actor, reason: str = "Gemaakt met de gegevens van die dag."
+) -> Document:
     """Write the confirmation anew, with the facts of today: the next edition.
 
     Raises:
         PlacementNotFound: there is none for this actor.
 
     """
-    return _write(session, actor, _placement(session, actor, placement_id))
+    return _write(session, actor, _placement(session, actor, placement_id), reason)
 
 
-def _write(session: Session, actor: Actor, placement: Placement) -> Document:
+def _write(session: Session, actor: Actor, placement: Placement, reason: str | None = None) -> Document:
     context = confirmation(session, actor, placement)
     return letters.make_letter(
-        session, actor, kind=_KIND, subject=(SubjectKind.PLACEMENT, placement.id), context=context
+        session, actor, kind=_KIND, subject=(SubjectKind.PLACEMENT, placement.id), context=context, reason=reason
     )
 
 
@@ -185,7 +187,7 @@ def _receiver(session: Session, actor: Actor, placement: Placement, today: date)
     of_place = [each for each in people if each.establishment_id in (None, placement.establishment_id)]
     contact = next(iter(of_place or people), None)
     return Receiver(
-        employer=placement.employer.name,
+        name=placement.employer.name,
         contact=contact.name if contact else None,
         address=_address(session, actor, placement, today),
     )
