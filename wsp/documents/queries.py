@@ -57,12 +57,14 @@ def latest(
             Document.subject_id == subject[1],
             Document.media_type == PDF,
         )
-        .distinct(Document.kind, Document.matter)
-        .order_by(Document.kind, Document.matter, Document.edition.desc())
+        .order_by(Document.created_at.desc(), Document.edition.desc(), Document.id)
     )
     if kind is not None:
         statement = statement.where(Document.kind == kind.value)
-    return sorted(session.scalars(statement), key=lambda row: (row.created_at, row.id), reverse=True)
+    found: dict[tuple[str, str], Document] = {}
+    for row in session.scalars(statement):
+        found.setdefault((row.kind, row.matter), row)
+    return list(found.values())
 
 
 @dataclass(frozen=True)
