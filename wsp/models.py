@@ -13,6 +13,7 @@ from wsp.foundation import editions, numbering
 from wsp.foundation.db import Base
 from wsp.foundation.mailer import models as mailer
 from wsp.placements import models as placements
+from wsp.placements.reindexing import models as reindexing
 from wsp.policy import models as policy
 from wsp.privacy import models as privacy
 from wsp.reference import models as reference
@@ -38,6 +39,7 @@ __all__ = [
     "privacy",
     "reference",
     "region_exports",
+    "reindexing",
     "shortlists",
     "vacancies",
     "worklist",

@@ -122,6 +122,8 @@ def test_every_numbered_list_begins_at_one() -> None:
     page = "<ol><li>a</li></ol><p>x</p><ol><li>b</li><li>c</li></ol>"
     made = opened(word.render(content.read(page), reference="P-1", dated=date(2026, 11, 24)))
     numbers = [
-        line._p.pPr.numPr.numId.val for line in made.paragraphs if line._p.pPr is not None and line._p.pPr.numPr is not None
+        line._p.pPr.numPr.numId.val
+        for line in made.paragraphs
+        if line._p.pPr is not None and line._p.pPr.numPr is not None
     ]
     assert len(set(numbers)) == 2

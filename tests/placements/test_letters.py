@@ -10,7 +10,6 @@ import docx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy.orm import Session
 
 from tests.documents import reading
 from tests.employers import factories as employers
@@ -154,7 +153,9 @@ def test_a_new_version_says_why_begins_with_the_old_one_and_both_stay(world: Wor
     assert draft.values["tasks"] == ["Orders verzamelen", "Dozen inpakken"]
     assert draft.values["report_days"] == 7
     second = write(world, placed, _K.PLACEMENT_AGREEMENT, agreement(reason="Andere taken", tasks=("Pakken",)))
-    found = [each for each in queries.entries(session, actor, [(SubjectKind.PLACEMENT, placed.id)]) if each.kind is None]
+    found = [
+        each for each in queries.entries(session, actor, [(SubjectKind.PLACEMENT, placed.id)]) if each.kind is None
+    ]
     assert [(each.id, each.superseded, each.reason) for each in found if each.title == first.title] == [
         (second.id, False, "Andere taken"),
         (first.id, True, None),

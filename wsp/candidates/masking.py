@@ -200,9 +200,7 @@ _GROUND: Final = (
     r"\bbsn\b|burgerservicenummer|schuld|detentie|gevangenis"
 )
 """Words that tell on what ground somebody gets help."""
-_HEALTH: Final = (
-    r"diagnose|beperking|handicap|ziek|medisch|medicijn|klachten|psych|depress|autis|adhd|burn-?out|verslav|therap|zwanger"
-)
+_HEALTH: Final = r"diagnose|beperking|handicap|ziek|medisch|medicijn|klachten|psych|depress|autis|adhd|burn-?out|verslav|therap|zwanger"
 _WHY: Final = re.compile(f"{_GROUND}|{_HEALTH}", re.IGNORECASE)
 _CIRCUMSTANCES: Final = re.compile(
     rf"{_GROUND}|{_HEALTH}|loonkosten|\blks\b|\blkv\b|no-?\s?risk|subsidie|jobcoach|\beuro\b|€",

@@ -32,7 +32,7 @@ class UnknownElement(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of text in one weight; a line break is the text "\\n"."""
+    """A stretch of text in one weight; the sign for a new line breaks the line."""
 
     text: str
     strong: bool = False

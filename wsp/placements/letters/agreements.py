@@ -135,11 +135,8 @@ class TrialForm(LetterForm[WriteTrialAgreement]):
             return
         last_allowed = add_months(facts.placement.starts_on, months) - _DAY
         if facts.last_day is not None and facts.last_day > last_allowed:
-            yield (
-                "extended",
-                f"De proefplaatsing mag tot en met {day_in_words(last_allowed)} duren ({article}). "
-                "Wijzig de laatste dag van de plaatsing.",
-            )
+            until = day_in_words(last_allowed)
+            yield "extended", f"De proefplaatsing mag tot en met {until} duren ({article}). Wijzig de laatste dag."
 
     def context(self, facts: LetterFacts, command: WriteTrialAgreement) -> LetterContext:
         """What stands in it."""

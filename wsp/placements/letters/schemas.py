@@ -150,7 +150,10 @@ class PlacementEndSchema(LetterSchema[commands.WritePlacementEnd]):
         label="Laatste loonstrook insturen voor", hint="De gemeente rekent daarmee af.", required=True, width="medium"
     )
     remark = fields.LongText(
-        label="Verder nog iets", hint=f"{_NO_HEALTH} Schrijf ook niet waarom de plaatsing stopt.", rows=3, max_length=600
+        label="Verder nog iets",
+        hint=f"{_NO_HEALTH} Schrijf ook niet waarom de plaatsing stopt.",
+        rows=3,
+        max_length=600,
     )
 
 

@@ -97,7 +97,9 @@ def look(session: Session, placement_id: uuid.UUID, kind: LetterKind, command: W
     return papers.preview(kind, form.context(facts, command))
 
 
-def write(session: Session, placement_id: uuid.UUID, kind: LetterKind, command: WriteLetter, *, actor: Actor) -> Document:
+def write(
+    session: Session, placement_id: uuid.UUID, kind: LetterKind, command: WriteLetter, *, actor: Actor
+) -> Document:
     """Make the letter and keep it with the placement, as its next version.
 
     Raises:
@@ -117,7 +119,9 @@ def write(session: Session, placement_id: uuid.UUID, kind: LetterKind, command: 
         context=form.context(facts, command),
         matter=form.matter(command),
         reason=command.reason,
-        filled={field.name: _plain(getattr(command, field.name)) for field in fields(command) if field.name != "reason"},
+        filled={
+            field.name: _plain(getattr(command, field.name)) for field in fields(command) if field.name != "reason"
+        },
     )
 
 
