@@ -25,7 +25,7 @@ _task: list[Any] = []
 """What a process that was split off works on: it has the store without copying it."""
 
 
-def best_candidates(
+def best_of_each(
     ranker: Ranker, vacancies: Sequence[VacancyQuery], store: CandidateStore, *, on: date, top: int | None = 10,
     processes: int = 1,
 ) -> list[Best]:  # fmt: skip

@@ -20,7 +20,7 @@ from typing import Any, Final, TypeVar
 import numpy as np
 
 from matching import bench_rivals, saving
-from matching.batch import best_candidates
+from matching.batch import best_of_each
 from matching.best_rows import best_first
 from matching.columns import VacancyColumns
 from matching.phrases import compared_phrases
@@ -145,7 +145,7 @@ def _batch(found: Bench, store: CandidateStore, count: int) -> None:
     ranker, queries = Ranker(), list(Country(seed=_SEED).vacancies(count, seed=9))
     cores = len(os.sched_getaffinity(0))
     began, worked = time.perf_counter(), _processor_seconds()
-    best = best_candidates(ranker, queries, store, on=DAY, processes=cores)
+    best = best_of_each(ranker, queries, store, on=DAY, processes=cores)
     took, busy = time.perf_counter() - began, _processor_seconds() - worked
     for number in range(0, count, max(count // _SLOW_QUERIES, 1)):
         found.same_top_10 &= [each for each, _ in best[number]] == _everybody(queries[number], store)

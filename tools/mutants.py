@@ -23,9 +23,9 @@ from typing import Final
 
 import numpy as np  # noqa: F401 (what takes long to load is loaded once, before the first fork)
 import pytest
-import scipy.sparse  # noqa: F401
-from hypothesis import strategies  # noqa: F401
-from rapidfuzz import fuzz  # noqa: F401
+import scipy.sparse  # noqa: F401 (as above)
+from hypothesis import strategies  # noqa: F401 (as above)
+from rapidfuzz import fuzz  # noqa: F401 (as above)
 
 ROOT: Final = Path(__file__).parents[1]
 TARGETS: Final = ("matching/criteria", "matching/papers.py", "matching/ranking.py", "matching/scoring.py")
@@ -115,9 +115,9 @@ def _change(node: ast.AST) -> ast.AST | None:
     new = copy.deepcopy(node)
     match new:
         case ast.Compare(ops=[only]) if type(only) in _SWAPS:
-            new.ops = [_SWAPS[type(only)]()]  # type: ignore[list-item]
+            new.ops = [_SWAPS[type(only)]()]  # type: ignore[list-item]  # any sign may stand in its place
         case ast.BinOp(op=only) | ast.BoolOp(op=only) if type(only) in _SWAPS:
-            new.op = _SWAPS[type(only)]()  # type: ignore[assignment]
+            new.op = _SWAPS[type(only)]()  # type: ignore[assignment]  # any sign may stand in its place
         case ast.UnaryOp(op=ast.Not() | ast.Invert()):
             return new.operand
         case ast.Constant(value=bool() as value):

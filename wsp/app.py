@@ -25,6 +25,7 @@ from wsp.web import (
     security,
     speech,
     statics,
+    theme,
     transaction,
 )
 
@@ -120,6 +121,8 @@ def create_app(settings: Settings | None = None, *, more: Iterable[Blueprint] = 
     security.init_app(app, settings)
     statics.init_app(app)
     app.register_blueprint(statics.blueprint)
+    theme.init_app(app, settings.theme)
+    app.register_blueprint(theme.blueprint)
     for name in VIEW_MODULES:
         app.register_blueprint(importlib.import_module(f"wsp.web.{name}").blueprint)
     for blueprint in more:

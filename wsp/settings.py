@@ -4,6 +4,7 @@ Outside demo and test mode nothing has a silent default: a missing or example se
 """
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -24,6 +25,15 @@ Mode = Literal["demo", "test", "production"]
 
 class SettingsError(Exception):
     """A setting is missing or unsafe; the message is one clear line for whoever starts the program."""
+
+
+@dataclass(frozen=True)
+class Theme:
+    """The look: a stylesheet of NL Design System tokens, set under one class."""
+
+    css_class: str = "voorbeeld-theme"
+    file: Path | None = None
+    """None: the neutral theme that comes with the program."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +84,8 @@ class Settings:
     """Where mail goes out, and where its links lead."""
     log_server: LogServer | None = None
     """Where the processing log goes; None: it stays here only."""
+    theme: Theme = field(default_factory=Theme)
+    """How pages look (docs/theme.md)."""
 
     @property
     def demo(self) -> bool:
@@ -127,6 +139,7 @@ def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
         pg_bin=Path(env["WSP_PG_BIN"]) if env.get("WSP_PG_BIN") else None,
         mail=_mail(env, mode),
         log_server=_log_server(env),
+        theme=_theme(env),
     )
 
 
@@ -195,6 +208,25 @@ def _metrics_token(env: Mapping[str, str]) -> str:
         message = "WSP_METRICS_TOKEN is too short or still the example value. Leave it out, or give 32 characters."
         raise SettingsError(message)
     return token
+
+
+def _theme(env: Mapping[str, str]) -> Theme:
+    """A theme of one's own has a file, and a class that occurs in it: else every page would come without colours."""
+    path, name = env.get("WSP_THEME_FILE", ""), env.get("WSP_THEME_CLASS", "")
+    if not path and not name:
+        return Theme()
+    if not path or not re.fullmatch(r"[A-Za-z][\w-]*", name):
+        message = "WSP_THEME_FILE and WSP_THEME_CLASS belong together: a stylesheet, and the class of its tokens."
+        raise SettingsError(message)
+    try:
+        text = Path(path).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        message = f"WSP_THEME_FILE cannot be read as text: {path}"
+        raise SettingsError(message) from error
+    if not re.search(rf"\.{re.escape(name)}(?![\w-])", text):
+        message = f"WSP_THEME_FILE holds no rule for the class '{name}' of WSP_THEME_CLASS."
+        raise SettingsError(message)
+    return Theme(name, Path(path).resolve())
 
 
 def _log_server(env: Mapping[str, str]) -> LogServer | None:

@@ -101,7 +101,7 @@ def written(session: Session, candidate_id: uuid.UUID) -> dict[str, Any]:
     session.expire_all()
     found: dict[str, Any] = {}
     for model in (Candidate, CandidatePersonal, Residence, Wish, Experience, SharingAgreement, RegisterCheck):
-        owner = model.id if model is Candidate else model.candidate_id  # type: ignore[attr-defined]
+        owner = model.id if model is Candidate else model.candidate_id  # type: ignore[attr-defined]  # every other model belongs to one candidate
         names = [each.key for each in inspect(model).column_attrs if each.key not in _OWN]
         rows = session.scalars(select(model).where(owner == candidate_id)).all()
         found[model.__tablename__] = sorted(({name: getattr(row, name) for name in names} for row in rows), key=repr)

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Final
 
 import psutil
+import psycopg
 
 from tests.operations import packaging
 from wsp.foundation.private_server import PrivateServer, Urls
@@ -96,7 +97,15 @@ class Stack:
     def start_worker(self) -> None:
         """The queue's worker, until it shows itself."""
         command = [*packaging.services()["worker"]["command"], "--stalled-after", STALLED_AFTER]
+        before = self._last_worker()
         self._running["worker"] = self._popen("worker", command, self._told("worker", "wsp"))
+        # Sooner it takes no orders: a stop would end it as any program ends that did not begin yet.
+        until("the worker shows itself", lambda: self._last_worker() > before)
+
+    def _last_worker(self) -> int:
+        with psycopg.connect(clients.libpq(self.urls().superuser)) as connection:
+            row = connection.execute("select coalesce(max(id), 0) from procrastinate_workers").fetchone()
+        return int(row[0]) if row else 0
 
     def pid(self, name: str) -> int:
         """Process id of what we started."""

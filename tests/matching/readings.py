@@ -80,7 +80,7 @@ def written(said: object) -> str:
         parts = [*said.values, *(f"~{value}" for value in said.wished)]
         without = "!" + ",".join(sorted(said.without)) if said.without else ""
         return ",".join(sorted(parts)) or without or ("-" if said.none else "?")
-    modes, minutes = said.modes, said.minutes  # type: ignore[attr-defined]
+    modes, minutes = said.modes, said.minutes  # type: ignore[attr-defined]  # the union is narrowed by the returns above
     parts = [",".join(sorted(modes))] if modes else []
     return " ".join([*parts, *([f"<{minutes:g}"] if minutes else [])]) or "?"
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from matching.batch import best_candidates
+from matching.batch import best_of_each
 from matching.ranking import Ranker
 from matching.store import CandidateStore
 from matching.synthetic import DAY, Country
@@ -14,11 +14,11 @@ def test_a_batch_answers_as_one_by_one(processes: int) -> None:
     store = CandidateStore.from_profiles(country.candidates(400), space=country.space(200))
     asked = list(country.vacancies(120, seed=2))
     ranker = Ranker()
-    found = best_candidates(ranker, asked, store, on=DAY, top=5, processes=processes)
+    found = best_of_each(ranker, asked, store, on=DAY, top=5, processes=processes)
     assert found == [ranker.best_candidates(each, store, on=DAY, top=5) for each in asked]
     explained = ranker.candidates_for(asked[7], store, on=DAY, top=5).ranked
     assert found[7] == [(each.candidate_id, each.score) for each in explained]
 
 
 def test_nothing_asked_nothing_found() -> None:
-    assert best_candidates(Ranker(), [], CandidateStore.from_profiles([]), on=DAY) == []
+    assert best_of_each(Ranker(), [], CandidateStore.from_profiles([]), on=DAY) == []

@@ -59,11 +59,11 @@ def test_the_bits_of_a_level_are_the_comparison_itself(criterion: object, highes
     name = "language_nl" if criterion is taal else "education_level"
     asked = "language_nl_min" if criterion is taal else "education_min"
     for minimum in (None, *range(highest + 1)):
-        one = VacancyColumns.single(VacancyQuery(id="v", **{asked: minimum}))  # type: ignore[arg-type]
+        one = VacancyColumns.single(VacancyQuery(id="v", **{asked: minimum}))  # type: ignore[arg-type]  # the name of a field is chosen above
         for level in (None, *range(highest + 1)):
-            person = CandidateColumns.of([CandidateProfile(id="c", **{name: level})])  # type: ignore[arg-type]
-            lacks = bool((criterion.lacks(person) & criterion.asks(one))[0])  # type: ignore[attr-defined]
-            assert lacks == (None not in (minimum, level) and level < minimum)  # type: ignore[operator]
+            person = CandidateColumns.of([CandidateProfile(id="c", **{name: level})])  # type: ignore[arg-type]  # the name of a field is chosen above
+            lacks = bool((criterion.lacks(person) & criterion.asks(one))[0])  # type: ignore[attr-defined]  # both modules have the function
+            assert lacks == (None not in (minimum, level) and level < minimum)  # type: ignore[operator]  # None is ruled out before the comparison
 
 
 @pytest.mark.parametrize(("needed", "taken_off"), [(1, 0.15), (2, 2 * 0.15 * 1.75)])

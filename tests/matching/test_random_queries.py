@@ -18,7 +18,7 @@ def test_the_comparison_notices_a_wrong_order_and_a_wrong_score(monkeypatch: pyt
     slow = reference.base_score
 
     def other(*pair: object) -> float:
-        return 1 - slow(*pair) if pair[4] is DEFAULT_WEIGHTS else slow(*pair)  # type: ignore[arg-type]
+        return 1 - slow(*pair) if pair[4] is DEFAULT_WEIGHTS else slow(*pair)  # type: ignore[arg-type]  # handed on as it came
 
     monkeypatch.setattr(reference, "base_score", other)
     outcome = check.run(8)

@@ -11,15 +11,17 @@ from wsp.demo.chance import Chance
 from wsp.demo.employers import DemoEmployer
 from wsp.demo.placements import DemoPlacement
 from wsp.demo.plan import RegionPlan
+from wsp.demo.portal import firm_of, in_portal
 from wsp.demo.staff import Staff
 from wsp.documents import service as documents
 from wsp.documents.enums import Origin, UploadKind, UploadState
-from wsp.foundation import clock
+from wsp.foundation import clock, queue
 from wsp.foundation.workdays import subtract_working_days
 from wsp.placements.enums import WAITING_FOR_EMPLOYER, PlacementState
 from wsp.placements.errors import NobodyToMail
 from wsp.placements.models import Introduction
 from wsp.placements.service import reminding
+from wsp.placements.service.placing import CONFIRMATION
 from wsp.vacancies.models import Vacancy
 from wsp.worklist import notices
 from wsp.worklist.enums import Frequency, SubjectKind
@@ -28,6 +30,7 @@ from wsp.worklist.models import Task
 _CONTRACTS = 8
 _FILES = 3
 _REPORTS = 2
+_LETTERS = 2
 _REMINDERS = 3
 AS_SCANNED = UploadState.UNSCANNED.value
 """Where the job would bring them too: the demo has no scanner, and these files are our own."""
@@ -69,6 +72,11 @@ def file_papers(
             kind=UploadKind.REPORT,
         )
         upload.state = AS_SCANNED
+    if in_portal(plan):
+        firm = firm_of(staff, firms)
+        for placement in [each for each in running if each.employer.id == firm.id][:_LETTERS]:
+            # The worker writes them, as it does after every new placement: the employer of the portal has letters.
+            queue.defer(session, CONFIRMATION, region=plan.code, placement_id=placement.id)
     own = [firm for firm in firms if firm.owner_id == manager.user_id]
     for firm in own[:_FILES]:
         upload = documents.store(

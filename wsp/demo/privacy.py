@@ -18,12 +18,16 @@ from wsp.candidates.models import Candidate
 from wsp.demo.chance import Chance
 from wsp.demo.plan import RegionPlan
 from wsp.demo.staff import Staff, process
+from wsp.employers import service as employers
+from wsp.employers.commands import LogContact
+from wsp.employers.enums import ContactKind, EmployerStatus
+from wsp.employers.models import Employer
 from wsp.foundation import clock
 from wsp.foundation.actor import Actor
 from wsp.foundation.workdays import add_months
 from wsp.placements.models import Introduction, Placement
 from wsp.policy.retention import LONGEST_DOSSIER
-from wsp.privacy import emergencies, service
+from wsp.privacy import emergencies, mentions, service
 from wsp.privacy import retention as terms
 from wsp.privacy.commands import AnswerRequest, ExtendRequest, FileRequest, PlaceHold
 from wsp.privacy.enums import RequestKind, RequestState, Verdict
@@ -38,6 +42,11 @@ _ASKED: Final[dict[RequestKind, tuple[int, str]]] = {
     RequestKind.OBJECTION: (40, "Ik wil niet dat een computer mij uitzoekt."),
 }
 """Right -> how many days ago it was asked, and in which words."""
+_NAMING: Final = (
+    (75, "Proefdag", "De proefdag met {first} {last} ging niet door. De werkgever belt als er weer een plek is."),
+    (52, "Terugbellen", "Gevraagd hoe het gesprek met {first} {last} was. Er is nog geen besluit."),
+)
+"""How many days ago somebody was named in a report about an employer, and how."""
 _REASONS: Final = (
     "De kandidaat belde de wachtdienst in paniek over werk morgen. De eigen klantmanager is met verlof.",
     "Spoed: een werkgever vraagt vandaag nog of de begeleiding doorgaat. Het dossier is van een andere gemeente.",
@@ -87,6 +96,8 @@ def _requests(session: Session, plan: RegionPlan, staff: Staff, chance: Chance) 
     people = _idle(session, plan, chance, Stage.DEVELOPING, Stage.INTAKE, count=len(_ASKED))
     for person, (kind, (days, words)) in zip(people, _ASKED.items(), strict=False):
         day = clock.today() - timedelta(days=days)
+        if kind is RequestKind.ERASURE:
+            _named_elsewhere(session, plan, staff, chance, person)
         with clock.frozen(chance.moment(day)):
             row = _file(session, person, kind, day, words, officer)
             if kind in {RequestKind.RECTIFICATION, RequestKind.OBJECTION, RequestKind.ERASURE}:
@@ -97,6 +108,7 @@ def _requests(session: Session, plan: RegionPlan, staff: Staff, chance: Chance) 
             )
             with clock.frozen(chance.moment(clock.today() - timedelta(days=8))):
                 service.extend_request(session, command, actor=officer)
+                mentions.find_mentions(session, person.id, actor=officer)
         if kind is RequestKind.OBJECTION:
             with clock.frozen(chance.moment(clock.today() - timedelta(days=30))):
                 answer = AnswerRequest(
@@ -107,6 +119,25 @@ def _requests(session: Session, plan: RegionPlan, staff: Staff, chance: Chance) 
                     identity_checked=True,
                 )
                 service.answer_request(session, answer, actor=officer)
+
+
+def _named_elsewhere(session: Session, plan: RegionPlan, staff: Staff, chance: Chance, person: Candidate) -> None:
+    """Reports of talks with employers that name the one who wants to be forgotten."""
+    statement = select(Employer.id).where(
+        Employer.region_id == plan.code, Employer.status == EmployerStatus.CLIENT.value
+    )
+    firms = chance.some(list(session.scalars(statement.order_by(Employer.number))), len(_NAMING))
+    manager = staff.actor(staff.of(Role.ACCOUNT_MANAGER)[0])
+    for firm, (days, subject, report) in zip(firms, _NAMING, strict=False):
+        with clock.frozen(chance.moment(clock.today() - timedelta(days=days))):
+            told = LogContact(
+                employer_id=firm,
+                kind=ContactKind.TELEPHONE,
+                occurred_at=clock.now(),
+                subject=subject,
+                report=report.format(first=person.first_name, last=person.last_name),
+            )
+            employers.log_contact(session, told, actor=manager)
 
 
 def _file(session: Session, person: Candidate, kind: RequestKind, day: date, words: str, officer: Actor) -> DataRequest:

@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
@@ -93,10 +94,13 @@ def rank_for_vacancy(
     day = on or clock.today()
     row = vacancies.vacancy(session, actor, vacancy_id)
     query = vacancy_query(session, row, on=day)
-    store = index().candidates(session, actor.region_id, on=day)
-    scope = RunScope.WHOLE
+    kept, scope = index(), RunScope.WHOLE
     if wanted is not None and wanted.narrows:
-        store, scope = store.only(_ids(session, wanted, day)), RunScope.FILTERED
+        narrow = partial(_ids, session, wanted, day)
+        store = kept.narrowed(session, actor.region_id, on=day, key=wanted, ids=narrow)
+        scope = RunScope.FILTERED
+    else:
+        store = kept.candidates(session, actor.region_id, on=day)
     if chosen is not None:
         store, scope = store.only([str(each) for each in chosen]), RunScope.CHOSEN
     ranker = weighing.ranker(session, actor.region_id)

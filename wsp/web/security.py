@@ -24,6 +24,8 @@ _HEADERS: Final = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
 _YEAR: Final = 31_536_000
+_KEPT: Final = frozenset({"statics.file", "theme.stylesheet"})
+"""Endpoints that say themselves how long a browser may keep their answer: nothing of anybody is in it."""
 
 
 def init_app(app: Flask, settings: Settings) -> None:
@@ -35,7 +37,7 @@ def init_app(app: Flask, settings: Settings) -> None:
             response.headers.setdefault(name, value)
         if settings.https:
             response.headers.setdefault("Strict-Transport-Security", f"max-age={_YEAR}; includeSubDomains")
-        if request.endpoint != "statics.file":
+        if request.endpoint not in _KEPT:
             # Pages hold personal data: no browser or proxy keeps them, and a part never shows as a whole.
             response.headers["Cache-Control"] = "no-store"
             response.vary.add("HX-Request")

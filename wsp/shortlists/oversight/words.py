@@ -12,10 +12,9 @@ SHORT: Final = (
     "medewerker beslist."
 )
 GOAL: Final = (
-    "Een werkgeversservicepunt helpt mensen met een afstand tot werk aan een baan. Het algoritme helpt een "
-    "medewerker om uit veel kandidaten te zien wie bij een vacature past, en wat er nodig is om een match te "
-    "maken. Een kandidaat merkt dit als een medewerker een vacature bespreekt. Een werkgever ziet de volgorde "
-    "nooit."
+    "Een werkgeversservicepunt helpt mensen met een afstand tot werk aan een baan. Een medewerker ziet "
+    "met het algoritme sneller wie bij een vacature past, en wat daarvoor nog nodig is. Een kandidaat merkt dit "
+    "als een medewerker een vacature bespreekt. Een werkgever ziet de volgorde nooit."
 )
 HUMAN: Final = (
     "Een medewerker bekijkt de lijst en kiest zelf wie wordt voorgedragen. De klantmanager en de kandidaat "
@@ -37,8 +36,9 @@ METHOD: Final = (
     "gewicht keer waarde per onderdeel, elk tussen 0 en 1. Aanpassingen die nodig zijn, kosten een deel van de"
     " score. Teksten worden vergeleken op woorden, delen van woorden en soort werk. De uitkomst is een "
     "volgorde met uitleg; de punten tellen op tot de score. Het algoritme is niet zelflerend. Wel kan het uit "
-    "besluiten van medewerkers andere gewichten voorstellen (logistische regressie met de huidige gewichten "
-    "als uitgangspunt, zonder negatieve gewichten). Die gelden pas na goedkeuring door een tweede persoon."
+    "besluiten van medewerkers andere gewichten voorstellen. Dat gebeurt met logistische regressie: de huidige "
+    "gewichten zijn het begin, en negatieve gewichten bestaan niet. Andere gewichten "
+    "gelden pas na goedkeuring door een tweede persoon."
 )
 TAGS: Final = "werk, re-integratie, werkgeversservicepunt, matching, banenafspraak, Participatiewet"
 NOT_FOR: Final = (
