@@ -21,8 +21,16 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Only the PDF of each letter fits the old key; a second matter of one kind does not fit it at all."""
-    op.execute("DELETE FROM documents WHERE media_type <> 'application/pdf' OR matter <> ''")
+    """The old key knows one form and one matter: what else there is becomes a later edition, and nothing is lost."""
+    op.execute(
+        "UPDATE documents SET edition = documents.edition + moved.more FROM ("
+        " SELECT id, row_number() OVER twins - 1 AS place,"
+        " max(edition) OVER (PARTITION BY region_id, subject_kind, subject_id, kind)"
+        " * (row_number() OVER twins - 1)::int AS more FROM documents"
+        " WINDOW twins AS (PARTITION BY region_id, subject_kind, subject_id, kind, edition"
+        " ORDER BY media_type DESC, matter, id)"
+        ") AS moved WHERE moved.id = documents.id AND moved.place > 0"
+    )
     op.drop_constraint(op.f(_NEW), "documents", type_="unique")
     op.create_unique_constraint(op.f(_OLD), "documents", [*_KEY, "edition"])
     op.drop_column("documents", "filled")

@@ -93,7 +93,8 @@ def test_a_page_is_read_as_it_is_seen() -> None:
       <p class="address">Een&amp;  twee<br> drie </p><div><h2>Kop</h2></div>
       <ol><li>eerst <strong>dit</strong> en dat</li><li>dan</li></ol>
       <table class="facts"><caption>Feiten</caption><thead><tr><th scope="col">Wat</th></tr></thead>
-      <tbody><tr><th scope="row">Uren</th><td>\N{EURO SIGN}\N{NO-BREAK SPACE}1</td></tr></tbody></table></body></html>"""
+      <tbody><tr><th scope="row">Uren</th><td>\N{EURO SIGN}\N{NO-BREAK SPACE}1</td></tr></tbody></table>
+      </body></html>"""
     found = content.read(page)
     assert (found.title, found.author) == ("T", "A")
     assert found.blocks == (

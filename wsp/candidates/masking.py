@@ -196,11 +196,14 @@ def _experience(row: Any) -> ExperienceEntry:
 _HIDDEN: Final = "…"
 _GROUND: Final = (
     r"loonwaarde|loondispensatie|wajong|\bwsw\b|\bwia\b|\bwao\b|\buwv\b|\bww\b|uitkering|bijstand|"
-    r"praktijkonderwijs|\bvso\b|speciaal onderwijs|participatiewet|doelgroep|garantieba|banenafspraak|beschut|indicatie|"
-    r"\bbsn\b|burgerservicenummer|schuld|detentie|gevangenis"
+    r"praktijkonderwijs|\bvso\b|speciaal onderwijs|participatiewet|doelgroep|garantieba|banenafspraak|beschut|"
+    r"indicatie|\bbsn\b|burgerservicenummer|schuld|detentie|gevangenis"
 )
 """Words that tell on what ground somebody gets help."""
-_HEALTH: Final = r"diagnose|beperking|handicap|ziek|medisch|medicijn|klachten|psych|depress|autis|adhd|burn-?out|verslav|therap|zwanger"
+_HEALTH: Final = (
+    r"diagnose|beperking|handicap|ziek|medisch|medicijn|klachten|psych|depress|autis|adhd|burn-?out|"
+    r"verslav|therap|zwanger"
+)
 _WHY: Final = re.compile(f"{_GROUND}|{_HEALTH}", re.IGNORECASE)
 _CIRCUMSTANCES: Final = re.compile(
     rf"{_GROUND}|{_HEALTH}|loonkosten|\blks\b|\blkv\b|no-?\s?risk|subsidie|jobcoach|\beuro\b|€",

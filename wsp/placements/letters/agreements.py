@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any, Final
 
 from wsp.documents.commands import (
@@ -153,7 +154,7 @@ class TrialForm(LetterForm[WriteTrialAgreement]):
             hours=facts.terms.hours,
             starts_on=facts.placement.starts_on,
             ends_on=facts.last_day,
-            longest=f"Een proefplaatsing duurt ten hoogste {months_in_words(months)} ({article}).",
+            longest=f"Een proefplaatsing duurt ten hoogste {months_in_words(Decimal(months))} ({article}).",
             permission_of="UWV" if command.permission_of == UWV else facts.municipality,
             workplace=_workplace(command),
             tasks=command.tasks,

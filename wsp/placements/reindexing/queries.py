@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
 from wsp.foundation.actor import Actor
@@ -96,7 +96,7 @@ def all_amounts(session: Session, actor: Actor, run_id: uuid.UUID) -> Iterator[C
         yield _line(row)
 
 
-def _list(actor: Actor, run_id: uuid.UUID) -> Select[Any]:
+def _list(actor: Actor, run_id: uuid.UUID) -> Any:
     return (
         select(
             Placement.id,
