@@ -12,7 +12,9 @@ from wsp.exchange.region import models as region_exports
 from wsp.foundation import editions, numbering
 from wsp.foundation.db import Base
 from wsp.foundation.mailer import models as mailer
+from wsp.payments import models as payments
 from wsp.placements import models as placements
+from wsp.placements.obligations import models as obligations
 from wsp.placements.reindexing import models as reindexing
 from wsp.policy import models as policy
 from wsp.privacy import models as privacy
@@ -34,6 +36,8 @@ __all__ = [
     "exchange",
     "mailer",
     "numbering",
+    "obligations",
+    "payments",
     "placements",
     "policy",
     "privacy",

@@ -14,6 +14,7 @@ class LetterKind(StrEnum):
     GRANT = "toekenning"
     PLACEMENT_END = "beeindiging"
     COACH_EVALUATION = "evaluatie-jobcoach"
+    DECISION = "beschikking"
 
 
 LETTER_TITLES: Final = {
@@ -24,13 +25,14 @@ LETTER_TITLES: Final = {
     LetterKind.GRANT: "Een regeling is toegekend",
     LetterKind.PLACEMENT_END: "Einde van de plaatsing",
     LetterKind.COACH_EVALUATION: "Evaluatie van de jobcoach",
+    LetterKind.DECISION: "Beschikking",
 }
 """Title of the document, for lists and for the reader's program."""
 
 TO_EMPLOYER: Final = frozenset(
     {
         LetterKind.PLACEMENT_CONFIRMATION, LetterKind.PLACEMENT_AGREEMENT, LetterKind.TRIAL_AGREEMENT,
-        LetterKind.SUBSIDY_REQUEST, LetterKind.GRANT, LetterKind.PLACEMENT_END,
+        LetterKind.SUBSIDY_REQUEST, LetterKind.GRANT, LetterKind.PLACEMENT_END, LetterKind.DECISION,
     }
 )  # fmt: skip
 """Letters whose receiver is the employer: it reads them again in the portal. Every other kind stays with staff."""

@@ -5,13 +5,15 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from sqlalchemy import and_, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import and_, exists, func, select
+from sqlalchemy.orm import Session, aliased
 
 from wsp.candidates.models import Candidate, CandidatePersonal, RegisterCheck
 from wsp.foundation import clock
 from wsp.foundation.versions import known
+from wsp.instruments.loonwaarde import LoonwaardeKind
 from wsp.placements.models import Placement, PlacementLoonwaarde
+from wsp.placements.queries import facts
 from wsp.placements.queries.facts import last_day, terms_versions
 from wsp.placements.rules import History, Measured
 
@@ -25,6 +27,7 @@ def histories(session: Session, placements: Sequence[Placement]) -> Mapping[uuid
     terms = terms_versions(session, ids)
     measured = _measured(session, ids)
     people = _people(session, ids)
+    before = _forfait_before(session, placements)
     found: dict[uuid.UUID, History] = {}
     for row in placements:
         born_on, registered = people.get(row.id, (None, None))
@@ -38,6 +41,7 @@ def histories(session: Session, placements: Sequence[Placement]) -> Mapping[uuid
             in_register=registered,
             in_doelgroep_lks=row.in_doelgroep_lks,
             forfaitair=row.forfaitair,
+            forfait_before=row.id in before,
             supported_or_school=row.supported_or_school,
             needs_guidance=row.needs_guidance,
         )
@@ -47,13 +51,41 @@ def histories(session: Session, placements: Sequence[Placement]) -> Mapping[uuid
 def _measured(session: Session, ids: Sequence[uuid.UUID]) -> Mapping[uuid.UUID, list[Measured]]:
     rows = session.scalars(
         select(PlacementLoonwaarde)
-        .where(PlacementLoonwaarde.placement_id.in_(ids), known(PlacementLoonwaarde))
+        .where(
+            PlacementLoonwaarde.placement_id.in_(ids),
+            PlacementLoonwaarde.kind == LoonwaardeKind.ESTABLISHED.value,
+            known(PlacementLoonwaarde),
+        )
         .order_by(PlacementLoonwaarde.placement_id, PlacementLoonwaarde.valid)
     )
     found: dict[uuid.UUID, list[Measured]] = defaultdict(list)
     for row in rows:
-        found[row.placement_id].append(Measured(row.valid_from or row.measured_on, row.percentage, row.measured_on))
+        found[row.placement_id].append(facts.measured(row))
     return found
+
+
+def _forfait_before(session: Session, placements: Sequence[Placement]) -> frozenset[uuid.UUID]:
+    """Placements whose job had a forfait before; asked only of who worked at that employer before, which is rare."""
+    earlier = aliased(Placement)
+    again = session.scalars(
+        select(Placement.id).where(
+            Placement.id.in_([row.id for row in placements]),
+            exists().where(
+                earlier.region_id == Placement.region_id,
+                earlier.candidate_id == Placement.candidate_id,
+                earlier.employer_id == Placement.employer_id,
+                earlier.number < Placement.number,
+            ),
+        )
+    ).all()
+    by_id = {row.id: row for row in placements}
+    found = set()
+    for placement_id in again:
+        row = by_id[placement_id]
+        granted = facts.forfait_granted(row.candidate_id, row.employer_id, row.function_title, before=row.number)
+        if session.scalar(select(granted)):
+            found.add(placement_id)
+    return frozenset(found)
 
 
 def _people(session: Session, ids: Sequence[uuid.UUID]) -> Mapping[uuid.UUID, tuple[date | None, bool | None]]:

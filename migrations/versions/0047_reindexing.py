@@ -6,8 +6,8 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 from wsp.foundation.walls import walled
 
-revision = "0044"
-down_revision = "0043"
+revision = "0047"
+down_revision = "0046"
 
 
 def upgrade() -> None:

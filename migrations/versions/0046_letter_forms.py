@@ -4,8 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects.postgresql import JSONB
 
-revision = "0043"
-down_revision = "0042"
+revision = "0046"
+down_revision = "0045"
 _OLD = "uq_documents_region_id_subject_kind_subject_id_kind_edition"
 _NEW = "uq_documents_one_form"
 _KEY = ("region_id", "subject_kind", "subject_id", "kind")
