@@ -116,9 +116,8 @@ def write(world: World, placement: Placement, kind: LetterKind, command: command
 
 def granted(world: World, placement: Placement) -> None:
     for state in (InstrumentState.APPLIED, InstrumentState.GRANTED):
-        service.move_instrument(
-            world.session, MoveInstrument(placement.id, "loonkostensubsidie", state), actor=world.account_manager
-        )
+        command = MoveInstrument(placement.id, "loonkostensubsidie", state, note="De aanvraag lag al bij de gemeente.")
+        service.move_instrument(world.session, command, actor=world.account_manager)
 
 
 def test_an_agreement_begins_with_what_the_placement_knows(world: World, placed: Placement) -> None:
