@@ -1,8 +1,8 @@
-"""Changes one sign of the engine's code, or of law and instruments, at a time: do its own tests notice?
+"""Changes one sign of the engine's code, or of law and instruments, and looks whether its own tests notice.
 
 `python -m tools.mutants [--of engine|law] [--most 150] [--seconds 1800] [--seed 1] [FILE ...]` works in a temporary
-copy: comparisons are flipped, arithmetic and `and`/`or` swapped, numbers raised by one, `True` and `False` exchanged, `not`
-taken out. The tests of that part are the judge. It prints who survived and the share that was noticed.
+copy: comparisons are flipped, arithmetic and `and`/`or` swapped, numbers raised by one, `True` and `False` exchanged,
+`not` taken out. The tests of that part are the judge. It prints who survived and the share that was noticed.
 """
 
 import argparse
