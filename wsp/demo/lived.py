@@ -167,7 +167,7 @@ def instrument_days(
     return {
         "asked_on": asked if _S.APPLIED in way else None,
         "decide_by": by,
-        "decided_on": granted if _S.GRANTED in way else None,
+        "decided_on": granted if _S.GRANTED in way and (by is not None or row["code"] == codes.LKS) else None,
         "state_since": days[state],
         "state_reason": reasons.get(state),
     }

@@ -372,6 +372,8 @@ def _added_by_hand(history: History) -> Iterator[Extra]:
 def _state_by_hand(part: Part, *, ended: bool) -> InstrumentState:
     if ended:
         return InstrumentState.ENDED
+    if part.start > clock.today() and part.assessment.status is Status.ELIGIBLE:
+        return InstrumentState.GRANTED
     return InstrumentState.RUNNING if part.assessment.status is Status.ELIGIBLE else InstrumentState.TO_ASSESS
 
 
