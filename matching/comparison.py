@@ -5,7 +5,7 @@ ranking asks about, cosines (`cosines`) and quick upper bounds of them (`highest
 of criteria out of either.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import cached_property
 from typing import Final
 from weakref import WeakKeyDictionary
@@ -13,7 +13,7 @@ from weakref import WeakKeyDictionary
 import numpy as np
 import numpy.typing as npt
 
-from matching.phrases import CandidatePhrase, Occupations, VacancyPhrase
+from matching.phrases import CandidatePhrase, Occupations, Question, VacancyPhrase
 from matching.query_text import QueryText
 from matching.tables import Ints, spans
 from matching.texts import NOT_LINKED, Floats, Texts
@@ -21,11 +21,9 @@ from matching.vocabulary import Bags
 
 Bools = npt.NDArray[np.bool_]
 Narrow = npt.NDArray[np.float32]
-Kinds = Mapping[VacancyPhrase, float] | Mapping[CandidatePhrase, float]
 
 _MOST_LINKS: Final = 500
 _AT_ONCE: Final = 1_000_000
-_KINDS: Final = max(len(CandidatePhrase), len(VacancyPhrase))
 _ROUNDED_UP: Final = 1 + 1e-5
 _MORE: Final = np.float32(_ROUNDED_UP)
 """Far more than what 32 bits and a sum over the words of a text can lose."""
@@ -50,17 +48,21 @@ class Comparison:
         self.whole_kind = int(CandidatePhrase.WHOLE if forward else VacancyPhrase.WHOLE)
         self._asked, self._found = many.vocabulary.among(one.features)
         self._occupations = occupations
-        self._strengths: dict[tuple[object, ...], tuple[Floats, Floats]] = {}
+        self._strengths: dict[tuple[Question, bool], tuple[Floats, Floats]] = {}
         self._per_word: dict[bytes, Narrow] = {}
         self.many_strength = many.worth(on_year) if forward else many.reach
         self.one_strength = one.reach if forward else one.worth
 
-    def strengths(self, vacancy: Kinds, candidate: Kinds) -> tuple[Floats, Floats]:
-        """How strongly each phrase of the one counts, and each kind of the many (before reach or worth)."""
-        key = kinds_key(vacancy, candidate)
+    def strengths(self, question: Question, *, evenly: bool = False) -> tuple[Floats, Floats]:
+        """How strongly each phrase of the one counts, and each kind of the many (before reach or worth).
+
+        With ``evenly`` every kind of the vacancy that is asked for counts fully.
+        """
+        key = (question, evenly)
         if key not in self._strengths:
-            mine, theirs = (vacancy, candidate) if self.forward else (candidate, vacancy)
-            self._strengths[key] = (by_kind(mine)[self.one.kinds] * self.one_strength, by_kind(theirs))
+            asked = (question.of_vacancy > 0).astype(np.float64) if evenly else question.of_vacancy
+            mine, theirs = (asked, question.of_candidate) if self.forward else (question.of_candidate, asked)
+            self._strengths[key] = (mine[self.one.kinds] * self.one_strength, theirs)
         return self._strengths[key]
 
     def phrases(self, numbers: Ints, similarity: Callable[[Bags, Ints], Floats]) -> Floats:
@@ -163,19 +165,6 @@ def has(comparison: Comparison, rows: Ints, kinds: tuple[CandidatePhrase, ...]) 
         bits = sum(1 << int(kind) for kind in kinds)
         return np.asarray((comparison.many.has[rows] & bits) != 0)
     return np.full(len(rows), any(phrase.kind in kinds for phrase in comparison.one.phrases))
-
-
-def kinds_key(vacancy: Kinds, candidate: Kinds, *more: float) -> tuple[object, ...]:
-    """What tells questions about kinds of phrases apart; numbers, because members of an enum are slow to look up."""
-    return (*map(int, vacancy), *vacancy.values(), None, *map(int, candidate), *candidate.values(), *more)
-
-
-def by_kind(strengths: Kinds) -> Floats:
-    """Strengths as a table with a place for every kind."""
-    table = np.zeros(_KINDS)
-    for kind, strength in strengths.items():
-        table[int(kind)] = strength
-    return table
 
 
 _links: "WeakKeyDictionary[Texts, dict[tuple[int, str], tuple[Occupations | None, Floats]]]" = WeakKeyDictionary()

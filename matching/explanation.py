@@ -23,8 +23,8 @@ FALLEN_OUT: Final = "uitval"
 """Takes what is left of the score of somebody who does not meet a criterion that cannot be adapted."""
 
 _EVIDENCE: Final = {
-    beroep.CODE: (beroep.TARGET, beroep.OFFERED),
-    vaardigheden_taken.CODE: (vaardigheden_taken.ASKED, vaardigheden_taken.OFFERED),
+    beroep.CODE: beroep.EVIDENCE,
+    vaardigheden_taken.CODE: vaardigheden_taken.COVERED,
 }
 
 
@@ -70,7 +70,7 @@ def explain_score(
         if code not in shares:
             continue
         weight, value = shares[code], float(soft.value[row])
-        evidence = match.evidence(*_EVIDENCE[code], row) if code in _EVIDENCE else None
+        evidence = match.evidence(_EVIDENCE[code], row) if code in _EVIDENCE else None
         found.append(
             Contribution(
                 criterion=code, weight=weight, value=value, points=weight * value, known=bool(soft.known[row]),

@@ -6,18 +6,15 @@ bounds every single cosine, `TextMatch` is exact. A bound is never too low, beca
 only rises with them, and what lowers a value (what somebody does not want) counts as nothing.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Final, Protocol
 
 import numpy as np
 
-from matching.comparison import Bools, Comparison, Narrow, by_kind, has, kinds_key
-from matching.phrases import CandidatePhrase, VacancyPhrase
+from matching.comparison import Bools, Comparison, Narrow, has
+from matching.phrases import CandidatePhrase, Question
 from matching.tables import Ints, spans
 from matching.texts import Floats
-
-VacancyKinds = Mapping[VacancyPhrase, float]
-CandidateKinds = Mapping[CandidatePhrase, float]
 
 _NO_MEETING: Final = 0.05
 
@@ -25,10 +22,10 @@ _NO_MEETING: Final = 0.05
 class TextValues(Protocol):
     """What a text criterion asks about the pairs of a ranking."""
 
-    def best(self, vacancy: VacancyKinds, candidate: CandidateKinds, *, full: float) -> Floats:
-        """Per pair the best meeting of two phrases, 0..1; ``full`` is the cosine that counts as 1."""
+    def best(self, question: Question) -> Floats:
+        """Per pair the best meeting of two phrases, 0..1."""
 
-    def covered(self, vacancy: VacancyKinds, candidate: CandidateKinds, *, full: float) -> Floats:
+    def covered(self, question: Question) -> Floats:
         """Per pair the weighted share of the vacancy's phrases that find a counterpart, 0..1."""
 
     def has(self, *kinds: CandidatePhrase) -> Bools:
@@ -43,23 +40,22 @@ class WholeBound:
         self._comparison, self._rows = comparison, rows
         self._known: dict[tuple[object, ...], Floats] = {}
 
-    def best(self, vacancy: VacancyKinds, candidate: CandidateKinds, *, full: float) -> Floats:
+    def best(self, question: Question) -> Floats:
         """Never below `TextMatch.best`, except that what lowers a value counts as nothing."""
-        one, kinds = self._comparison.strengths(vacancy, candidate)
+        one, kinds = self._comparison.strengths(question)
         whole = kinds[self._comparison.whole_kind]
-        if CandidatePhrase.AGAINST in candidate or not (one > 0).any():
+        if question.lowers or not (one > 0).any():
             return np.zeros(len(self._rows))
         if kinds.sum() > whole:
             return np.ones(len(self._rows))
-        key = kinds_key(vacancy, candidate, full)
-        if key not in self._known:  # two criteria ask how the whole texts meet
+        if question not in self._known:  # two criteria ask how the whole texts meet
             wholes = self._comparison.many.wholes.take(self._rows)
-            self._known[key] = squash(self._comparison.strongest(wholes, one) * whole, full)
-        return self._known[key]
+            self._known[question] = squash(self._comparison.strongest(wholes, one) * whole, question.full)
+        return self._known[question]
 
-    def covered(self, vacancy: VacancyKinds, candidate: CandidateKinds, *, full: float) -> Floats:
+    def covered(self, question: Question) -> Floats:
         """Everything may be covered."""
-        del vacancy, candidate, full
+        del question
         return np.ones(len(self._rows))
 
     def has(self, *kinds: CandidatePhrase) -> Bools:
@@ -83,16 +79,16 @@ class QuickBound:
         self._known: dict[tuple[object, ...], Floats] = {}
         self._gathered: dict[bytes, Narrow] = {}
 
-    def best(self, vacancy: VacancyKinds, candidate: CandidateKinds, *, full: float) -> Floats:
+    def best(self, question: Question) -> Floats:
         """Never below `TextMatch.best`, except that what lowers a value counts as nothing."""
-        key = kinds_key(vacancy, candidate, full)
-        if key not in self._known:  # two criteria ask how the whole texts meet
-            self._known[key] = self._find_best(*self._comparison.strengths(vacancy, candidate), candidate, full)
-        return self._known[key]
+        if question not in self._known:  # two criteria ask how the whole texts meet
+            self._known[question] = self._find_best(question)
+        return self._known[question]
 
-    def _find_best(self, one: Floats, kinds: Floats, candidate: CandidateKinds, full: float) -> Floats:
+    def _find_best(self, question: Question) -> Floats:
+        one, kinds = self._comparison.strengths(question)
         found = np.zeros(len(self._rows))
-        if not (one > 0).any() or not len(self._rows) or CandidatePhrase.AGAINST in candidate:
+        if not (one > 0).any() or not len(self._rows) or question.lowers:
             return found
         whole = kinds[self._comparison.whole_kind]
         if kinds.sum() > whole:
@@ -100,17 +96,17 @@ class QuickBound:
         if whole > 0:
             wholes = self._comparison.many.wholes.take(self._rows)
             found = np.maximum(found, self._comparison.strongest(wholes, one) * whole)
-        return squash(found, full)
+        return squash(found, question.full)
 
-    def covered(self, vacancy: VacancyKinds, candidate: CandidateKinds, *, full: float) -> Floats:
+    def covered(self, question: Question) -> Floats:
         """Never below `TextMatch.covered`: a weighted mean is at most its largest part."""
         if not len(self._rows):
             return np.zeros(0)
-        one, kinds = self._comparison.strengths(dict.fromkeys(vacancy, 1.0), candidate)
+        one, kinds = self._comparison.strengths(question, evenly=True)
         if self._comparison.forward:
-            return squash(self._phrases(one, kinds), full)
-        many, shares = self._comparison.many, by_kind(vacancy)
-        found = squash(self._top(one).astype(np.float64), full)
+            return squash(self._phrases(one, kinds), question.full)
+        many, shares = self._comparison.many, question.of_vacancy
+        found = squash(self._top(one).astype(np.float64), question.full)
         weight = shares[self._kinds] * many.weight[many.term[self._at]]
         total = np.add.reduceat(weight, self._starts)
         return np.asarray(np.add.reduceat(found * weight, self._starts) / np.where(total > 0, total, 1))
@@ -170,16 +166,16 @@ class TextMatch:
             self._known[key] = (self._similarity[use] * one[use, None]).max(axis=0, initial=0.0)
         return self._known[key]
 
-    def best(self, vacancy: VacancyKinds, candidate: CandidateKinds, *, full: float) -> Floats:
-        """Per pair the best meeting of two phrases, 0..1; ``full`` is the cosine that counts as 1."""
-        key = kinds_key(vacancy, candidate, full)
-        if key not in self._known:  # two criteria ask how the whole texts meet
-            self._known[key] = self._find_best(*self._comparison.strengths(vacancy, candidate), candidate, full)
-        return self._known[key]
+    def best(self, question: Question) -> Floats:
+        """Per pair the best meeting of two phrases, 0..1."""
+        if question not in self._known:  # two criteria ask how the whole texts meet
+            self._known[question] = self._find_best(question)
+        return self._known[question]
 
-    def _find_best(self, one: Floats, kinds: Floats, candidate: CandidateKinds, full: float) -> Floats:
+    def _find_best(self, question: Question) -> Floats:
+        one, kinds = self._comparison.strengths(question)
         found = np.zeros(len(self._rows))
-        if not (one > 0).any() or not len(self._rows) or (self._upper and CandidatePhrase.AGAINST in candidate):
+        if not (one > 0).any() or not len(self._rows) or (self._upper and question.lowers):
             return found
         whole = kinds[self._comparison.whole_kind]
         if kinds.sum() > whole:
@@ -188,17 +184,17 @@ class TextMatch:
         if whole > 0:
             use = np.flatnonzero(one)
             found = np.maximum(found, (self._wholes()[use] * one[use, None]).max(axis=0) * whole)
-        return squash(found, full)
+        return squash(found, question.full)
 
-    def covered(self, vacancy: VacancyKinds, candidate: CandidateKinds, *, full: float) -> Floats:
+    def covered(self, question: Question) -> Floats:
         """Per pair the weighted share of the vacancy's phrases that find a counterpart, 0..1."""
         if not len(self._rows):
             return np.zeros(0)
-        one, kinds = self._comparison.strengths(dict.fromkeys(vacancy, 1.0), candidate)
-        shares = by_kind(vacancy)
+        one, kinds = self._comparison.strengths(question, evenly=True)
+        shares = question.of_vacancy
         if self._comparison.forward:
-            return self._covered_one(shares[self._one.kinds] * self._one.weight, kinds[self._kinds], full)
-        found = squash(self._top(one), full)
+            return self._covered_one(shares[self._one.kinds] * self._one.weight, kinds[self._kinds], question.full)
+        found = squash(self._top(one), question.full)
         weight = shares[self._kinds] * self._weights
         total = np.add.reduceat(weight, self._starts)
         return np.asarray(np.add.reduceat(found * weight, self._starts) / np.where(total > 0, total, 1))
@@ -211,10 +207,10 @@ class TextMatch:
         found = np.maximum.reduceat(self._similarity[use] * (many * self._strength), self._starts, axis=1)
         return np.asarray(summed(squash(found, full), weight[use]) / weight.sum())
 
-    def evidence(self, vacancy: VacancyKinds, candidate: CandidateKinds, record: int) -> str | None:
+    def evidence(self, question: Question, record: int) -> str | None:
         """The candidate's phrase in the best meeting of one pair; ``None`` when no phrases meet."""
         forward = self._comparison.forward
-        one, kinds = self._comparison.strengths(vacancy, candidate)
+        one, kinds = self._comparison.strengths(question)
         found, partner = self._met(one, kinds)
         first, last = int(self._starts[record]), int(self._ends[record])
         highest = max(found[first:last], default=0.0)
