@@ -60,7 +60,8 @@ def best_rows(
         rest = np.flatnonzero((heights >= border - MARGIN) & ~closely)
         if len(rest):
             heights[rest] = np.minimum(heights[rest], bound(rows[rest]))
-    order = np.argsort(-heights, kind="stable")[: np.count_nonzero(heights >= border - MARGIN)]
+    rest = np.flatnonzero(heights >= border - MARGIN)
+    order = rest[np.argsort(-heights[rest], kind="stable")]
     at, size = 0, _AT_ONCE
     while at < len(order):
         chunk = order[at : at + size]

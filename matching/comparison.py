@@ -49,7 +49,7 @@ class Comparison:
         self._asked, self._found = many.vocabulary.among(one.features)
         self._occupations = occupations
         self._strengths: dict[tuple[Question, bool], tuple[Floats, Floats]] = {}
-        self._per_word: dict[bytes, Narrow] = {}
+        self._words: dict[bytes, Narrow] = {}
         self.many_strength = many.worth(on_year) if forward else many.reach
         self.one_strength = one.reach if forward else one.worth
 
@@ -87,21 +87,22 @@ class Comparison:
             return np.concatenate([self.cosines(bags, piece) for piece in pieces], axis=1)
         counts = self.many.vocabulary.counts
         at, begins = spans(bags.offsets, rows)
-        inside, ends = spans(counts.indptr, bags.tokens[at])
+        inside, ends = spans(counts.indptr, bags.tokens.take(at))
         text = np.repeat(np.arange(len(rows)), np.diff(ends[begins]))
-        place = self._places[counts.indices[inside]]
+        place = self._places.take(counts.indices.take(inside))
         known = (place < width - 1).nonzero()[0]
-        times = np.bincount(text[known] * width + place[known], counts.data[inside[known]], minlength=len(rows) * width)
+        where = text.take(known) * width + place.take(known)
+        times = np.bincount(where, counts.data.take(inside.take(known)), minlength=len(rows) * width)
         said = times.nonzero()[0]
         text, feature = np.divmod(said, width)
-        each = self._weighed.take(feature, axis=1) * (1 + np.log(times[said]))
+        each = self._weighed.take(feature, axis=1) * (1 + np.log(times.take(said)))
         norms = bags.norms[rows]
         return _sums(each, np.searchsorted(text, np.arange(len(rows) + 1))) / np.where(norms > 0, norms, 1)
 
     @cached_property
     def _places(self) -> Ints:
         """Per feature of the many its place among those that the one has."""
-        places = np.full(len(self.many.vocabulary.features), len(self._asked), dtype=np.int64)
+        places = np.full(len(self.many.vocabulary.features), len(self._asked), dtype=np.int32)
         places[self._found] = np.arange(len(self._asked))
         return places
 
@@ -114,7 +115,8 @@ class Comparison:
     def _per_token(self) -> Narrow:
         """What each token (columns) adds at most to the product with each phrase of the one (rows)."""
         most = self.many.vocabulary.by_feature[self._found].T @ self._weighed.T
-        return np.ascontiguousarray((most * _ROUNDED_UP).T, dtype=np.float32)
+        found = np.empty(most.T.shape, dtype=np.float32)
+        return np.multiply(most.T, _ROUNDED_UP, out=found, casting="same_kind")
 
     def highest(self, bags: Bags, rows: Ints) -> Floats:
         """Never below `cosines`: the sum over the words of each text.
@@ -123,7 +125,7 @@ class Comparison:
         never too little.
         """
         at, begins = spans(bags.offsets, rows)
-        found = _sums(self._per_token.take(bags.tokens[at], axis=1), begins)
+        found = _sums(self._per_token.take(bags.tokens.take(at), axis=1), begins)
         norms = bags.norms[rows]
         return np.asarray(found / np.where(norms > 0, norms, 1))
 
@@ -132,13 +134,21 @@ class Comparison:
 
         Every word counts for the phrase for which it is worth most.
         """
-        key = one.tobytes()
-        if key not in self._per_word:
-            self._per_word[key] = (self._per_token * one.astype(np.float32)[:, None] * _MORE).max(axis=0, initial=0)
-        found = _sums(self._per_word[key][None, bags.tokens], bags.offsets)[0]
+        found = _sums(self._per_word(one).take(bags.tokens)[None], bags.offsets)[0]
         return np.asarray(found / np.where(bags.norms > 0, bags.norms, 1))
 
-    def raised(self, found: Floats, uri: Ints, one: Floats) -> Floats:
+    def strongest_phrases(self, one: Floats) -> Narrow:
+        """`strongest` for every distinct phrase of the many."""
+        return np.asarray(self.many.by_token @ self._per_word(one))
+
+    def _per_word(self, one: Floats) -> Narrow:
+        """What each token is worth for the phrase for which it is worth most."""
+        key = one.tobytes()
+        if key not in self._words:
+            self._words[key] = (self._per_token * (one.astype(np.float32) * _MORE)[:, None]).max(axis=0, initial=0)
+        return self._words[key]
+
+    def raised(self, found: Floats | Narrow, uri: Ints, one: Floats) -> Floats | Narrow:
         """What `strongest` found for phrases with these occupations, where linked occupations can make it higher."""
         if self.many.uris:
             for phrase, strength in zip(self.one.phrases, one.tolist(), strict=True):

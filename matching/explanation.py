@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from matching.criteria import ADAPTABLE, HARD, beroep, vaardigheden_taken
-from matching.criteria.hard import REASONS, verdict_of
+from matching.criteria.hard import REASONS, VERDICTS
 from matching.criteria.soft import Soft
 from matching.scoring import Scores, Shares
 from matching.text_match import TextMatch
@@ -45,11 +45,10 @@ def explain_hard(
     }  # fmt: skip
     results = []
     for criterion, number in zip(HARD, reasons, strict=True):
-        reason = REASONS[number]
         value, limit, detail = criterion.measure(vacancy, candidate, settings)
         results.append(
             CriterionResult(
-                criterion=criterion.CODE, verdict=verdict_of(reason), reason=reason, value=value, limit=limit,
+                criterion=criterion.CODE, verdict=VERDICTS[number], reason=REASONS[number], value=value, limit=limit,
                 adaptable=adaptable.get(criterion.CODE, False), detail=detail,
             )
         )  # fmt: skip

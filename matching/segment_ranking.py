@@ -37,7 +37,7 @@ class FromColumns:
 
     def __getitem__(self, at: Ints) -> "FromColumns":
         """The chosen ones of these rows."""
-        values = {code: Soft(soft.value[at], soft.known[at]) for code, soft in self.values.items()}
+        values = {code: Soft(soft.value.take(at), soft.known.take(at)) for code, soft in self.values.items()}
         return FromColumns(values, self.rates.take(at, axis=1))
 
 
@@ -105,7 +105,7 @@ class SegmentRanking:
         if self._known is not None:
             known, found = self._known
             at = np.minimum(np.searchsorted(known, rows), len(known) - 1)
-            if (known[at] == rows).all():
+            if (known.take(at) == rows).all():
                 return found[at]
         v, c = sides(self.one, self.segment.columns.view(rows))
         values = column_values(v, c, self.shares, self.settings, self.day)

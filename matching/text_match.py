@@ -17,6 +17,8 @@ from matching.tables import Ints, spans
 from matching.texts import Floats
 
 _NO_MEETING: Final = 0.05
+_DEARER: Final = 4
+"""So many times as dear is a phrase that is looked up by itself as one of all distinct phrases at once."""
 
 
 class TextValues(Protocol):
@@ -38,7 +40,7 @@ class WholeBound:
     def __init__(self, comparison: Comparison, rows: Ints) -> None:
         """Nothing is compared before it is asked for."""
         self._comparison, self._rows = comparison, rows
-        self._known: dict[tuple[object, ...], Floats] = {}
+        self._known: dict[Question, Floats] = {}
 
     def best(self, question: Question) -> Floats:
         """Never below `TextMatch.best`, except that what lowers a value counts as nothing."""
@@ -72,11 +74,11 @@ class QuickBound:
         self._comparison, self._rows = comparison, rows
         self._at, begins = spans(many.offsets, rows)
         self._starts = begins[:-1]
-        self._text, self._kinds = many.text[self._at], many.kind[self._at]
-        self._few = len(self._text) < len(many.uri)  # else every distinct phrase is compared and looked up
-        self._phrases_asked = many.phrases.take(self._text.astype(np.int64)) if self._few else many.phrases
-        self._uri = many.uri[self._text] if self._few else many.uri
-        self._known: dict[tuple[object, ...], Floats] = {}
+        self._text, self._kinds = many.text.take(self._at), many.kind.take(self._at)
+        self._few = len(self._text) * _DEARER < len(many.uri)
+        self._phrases_asked = many.phrases.take(self._text) if self._few else many.phrases
+        self._uri = many.uri.take(self._text) if self._few else many.uri
+        self._known: dict[Question, Floats] = {}
         self._gathered: dict[bytes, Narrow] = {}
 
     def best(self, question: Question) -> Floats:
@@ -116,16 +118,19 @@ class QuickBound:
         return has(self._comparison, self._rows, kinds)
 
     def _phrases(self, one: Floats, kinds: Floats) -> Floats:
-        each = self._top(one) * kinds.astype(np.float32)[self._kinds]
+        each = self._top(one) * kinds.astype(np.float32).take(self._kinds)
         return np.maximum.reduceat(each, self._starts).astype(np.float64)
 
     def _top(self, one: Floats) -> Narrow:
         """Per phrase of the rows how well it meets any phrase of the one at most, times the strength of that."""
         key = one.tobytes()
         if key not in self._gathered:  # wishes and experience look for the same
-            found = self._comparison.strongest(self._phrases_asked, one)
-            found = self._comparison.raised(found, self._uri, one)
-            self._gathered[key] = np.asarray(found if self._few else found[self._text], dtype=np.float32)
+            if self._few:
+                found: Floats | Narrow = self._comparison.strongest(self._phrases_asked, one)
+            else:
+                found = self._comparison.strongest_phrases(one)
+            found = self._comparison.raised(found, self._uri, one).astype(np.float32, copy=False)
+            self._gathered[key] = found if self._few else found.take(self._text)
         return self._gathered[key]
 
 
@@ -139,8 +144,8 @@ class TextMatch:
         self._compare = comparison.highest if upper else comparison.cosines
         at, begins = spans(many.offsets, rows)
         self._starts, self._ends = begins[:-1], begins[1:]
-        self._text, self._kinds, term = many.text[at], many.kind[at], many.term[at]
-        self._strength, self._weights = comparison.many_strength[term], many.weight[term]
+        self._text, self._kinds, term = many.text.take(at), many.kind.take(at), many.term.take(at)
+        self._strength, self._weights = comparison.many_strength.take(term), many.weight.take(term)
         here = np.zeros(len(many.uri), dtype=bool)
         here[self._text] = True
         distinct = np.flatnonzero(here)
@@ -148,19 +153,18 @@ class TextMatch:
         place[distinct] = np.arange(len(distinct))
         self._similarity = comparison.phrases(distinct, self._compare).take(place[self._text], axis=1)
         """Per phrase of the one (rows) how it meets each phrase of the rows (columns)."""
-        self._known: dict[tuple[object, ...], Floats] = {}
-        self._meetings: dict[tuple[object, ...], tuple[list[float], list[int]]] = {}
+        self._known: dict[object, Floats] = {}
+        self._meetings: dict[Question, tuple[list[float], list[int], list[float], list[int]]] = {}
 
     def _wholes(self) -> Floats:
         """Per phrase of the one (rows) how it meets the whole text of each row (columns)."""
-        key = ("wholes",)
-        if key not in self._known:
-            self._known[key] = self._compare(self._comparison.many.wholes, self._rows)
-        return self._known[key]
+        if "wholes" not in self._known:
+            self._known["wholes"] = self._compare(self._comparison.many.wholes, self._rows)
+        return self._known["wholes"]
 
     def _top(self, one: Floats) -> Floats:
         """Per phrase of the rows the best meeting, times the strength of the phrase of the one."""
-        key = ("top", one.tobytes())
+        key = one.tobytes()
         if key not in self._known:  # wishes and experience look for the same
             use = np.flatnonzero(one)
             self._known[key] = (self._similarity[use] * one[use, None]).max(axis=0, initial=0.0)
@@ -209,32 +213,34 @@ class TextMatch:
 
     def evidence(self, question: Question, record: int) -> str | None:
         """The candidate's phrase in the best meeting of one pair; ``None`` when no phrases meet."""
-        forward = self._comparison.forward
-        one, kinds = self._comparison.strengths(question)
-        found, partner = self._met(one, kinds)
+        if question not in self._meetings:
+            self._meetings[question] = self._meet(question)
+        found, partner, whole, of_whole = self._meetings[question]
         first, last = int(self._starts[record]), int(self._ends[record])
         highest = max(found[first:last], default=0.0)
-        use, strength = one > 0, kinds[self._comparison.whole_kind]
-        if strength > 0 and not forward and use.any():
-            whole = self._wholes()[use, record] * one[use] * strength
-            if whole.max() > max(highest, _NO_MEETING):
-                return self._one.phrases[int(np.flatnonzero(use)[whole.argmax()])].text
+        if whole and whole[record] > max(highest, _NO_MEETING):
+            return self._one.phrases[of_whole[record]].text
         if highest <= _NO_MEETING:
             return None
         ties = [at for at in range(first, last) if found[at] == highest]
         best = min(ties, key=partner.__getitem__)  # of equally good meetings the one of the earliest phrase
-        if forward:
+        if self._comparison.forward:
             return self._comparison.many.strings.text(int(self._text[best]))
         return self._one.phrases[partner[best]].text
 
-    def _met(self, one: Floats, kinds: Floats) -> tuple[list[float], list[int]]:
-        """Per phrase of all rows how good its best meeting is, and with which phrase of the one."""
-        key = (one.tobytes(), kinds.tobytes())
-        if key not in self._meetings:
-            each = self._top(one) * (kinds[self._kinds] * self._strength)
-            partner = (self._similarity * one[:, None]).argmax(axis=0) if len(one) else np.zeros(len(each), dtype=int)
-            self._meetings[key] = (each.tolist(), partner.tolist())
-        return self._meetings[key]
+    def _meet(self, question: Question) -> tuple[list[float], list[int], list[float], list[int]]:
+        """Per phrase of all rows how good its best meeting is, and with which phrase of the one.
+
+        Then per row the same for the whole text of a vacancy, when the question asks for it.
+        """
+        one, kinds = self._comparison.strengths(question)
+        each = self._top(one) * (kinds[self._kinds] * self._strength)
+        partner = (self._similarity * one[:, None]).argmax(axis=0) if len(one) else np.zeros(len(each), dtype=int)
+        use, strength = np.flatnonzero(one), kinds[self._comparison.whole_kind]
+        if strength > 0 and not self._comparison.forward and len(use):
+            wholes = self._wholes()[use] * one[use, None] * strength
+            return each.tolist(), partner.tolist(), wholes.max(axis=0).tolist(), use[wholes.argmax(axis=0)].tolist()
+        return each.tolist(), partner.tolist(), [], []
 
     def has(self, *kinds: CandidatePhrase) -> Bools:
         """Whether the candidate wrote anything of these kinds, per pair."""

@@ -17,6 +17,8 @@ CODE: Final = "beroep"
 
 TARGET: Final = {VacancyPhrase.TITLE: 1.0, VacancyPhrase.TASK: 0.85, VacancyPhrase.WHOLE: 1.3}
 """How much each part of the vacancy says about which occupation it is; WHOLE is long, so its cosines are small."""
+OFFERED: Final = {CandidatePhrase.WISH: 1.0, CandidatePhrase.EXPERIENCE: 0.8}
+"""Where the words that carried the value are looked for, when it is explained."""
 EXPERIENCE_SHARE: Final = 0.65
 """What full experience is worth for somebody whose wishes are known and lie elsewhere."""
 EXPERIENCE_ALONE: Final = 0.85
@@ -30,8 +32,7 @@ NOTHING_KNOWN: Final = 0.3
 WISHED: Final = Question(TARGET, {CandidatePhrase.WISH: 1.0}, FULL)
 DONE: Final = Question(TARGET, {CandidatePhrase.EXPERIENCE: 1.0}, FULL)
 REFUSED: Final = Question({VacancyPhrase.TITLE: 1.0, VacancyPhrase.TASK: 0.9}, {CandidatePhrase.AGAINST: 1.0}, FULL)
-EVIDENCE: Final = Question(TARGET, {CandidatePhrase.WISH: 1.0, CandidatePhrase.EXPERIENCE: 0.8}, FULL)
-"""Where the words that carried the value are looked for, when it is explained."""
+EVIDENCE: Final = Question(TARGET, OFFERED, FULL)
 
 
 def soft(match: TextValues) -> Soft:

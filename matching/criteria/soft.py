@@ -29,6 +29,11 @@ class Soft:
         return cls(np.where(known, value, neutral), known)
 
 
+def within(value: Floats, lowest: float = 0.0) -> Floats:
+    """Values brought between the lowest and 1; NaN stays. For few rows this costs half of `numpy.clip`."""
+    return np.asarray(np.minimum(np.maximum(value, lowest), 1.0))
+
+
 class ProfileCriterion(Protocol):
     """The members of a module in `matching.criteria` that values a soft criterion from columns alone."""
 
