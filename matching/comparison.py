@@ -100,7 +100,7 @@ class Comparison:
         return _sums(each, np.searchsorted(text, np.arange(len(rows) + 1))) / np.where(norms > 0, norms, 1)
 
     @cached_property
-    def _places(self) -> Ints:
+    def _places(self) -> npt.NDArray[np.int32]:
         """Per feature of the many its place among those that the one has."""
         places = np.full(len(self.many.vocabulary.features), len(self._asked), dtype=np.int32)
         places[self._found] = np.arange(len(self._asked))
@@ -115,8 +115,9 @@ class Comparison:
     def _per_token(self) -> Narrow:
         """What each token (columns) adds at most to the product with each phrase of the one (rows)."""
         most = self.many.vocabulary.by_feature[self._found].T @ self._weighed.T
-        found = np.empty(most.T.shape, dtype=np.float32)
-        return np.multiply(most.T, _ROUNDED_UP, out=found, casting="same_kind")
+        found: Narrow = np.empty(most.T.shape, dtype=np.float32)
+        np.multiply(most.T, _ROUNDED_UP, out=found, casting="same_kind")
+        return found
 
     def highest(self, bags: Bags, rows: Ints) -> Floats:
         """Never below `cosines`: the sum over the words of each text.

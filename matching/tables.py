@@ -68,7 +68,7 @@ class ByteTable:
         return cls(np.concatenate([table.data for table in tables]), stacked_offsets([t.offsets for t in tables]))
 
 
-def spans(offsets: Offsets, rows: Ints) -> tuple[Ints, Offsets]:
+def spans(offsets: Offsets, rows: Whole) -> tuple[Ints, Offsets]:
     """Positions of everything that belongs to the chosen rows, and where each row begins (and the last ends)."""
     first = offsets.take(rows)
     lengths = offsets[1:].take(rows) - first  # rows + 1 would run out of a narrow type at its last number

@@ -88,7 +88,7 @@ class Bags:
     offsets: Offsets
     norms: Floats
 
-    def take(self, rows: Ints) -> "Bags":
+    def take(self, rows: Whole) -> "Bags":
         """The chosen texts."""
         at, begins = spans(self.offsets, rows)
         return Bags(self.tokens.take(at), begins, self.norms.take(rows))
