@@ -12,7 +12,10 @@ from wsp.exchange.region import models as region_exports
 from wsp.foundation import editions, numbering
 from wsp.foundation.db import Base
 from wsp.foundation.mailer import models as mailer
+from wsp.payments import models as payments
 from wsp.placements import models as placements
+from wsp.placements.obligations import models as obligations
+from wsp.placements.reindexing import models as reindexing
 from wsp.policy import models as policy
 from wsp.privacy import models as privacy
 from wsp.reference import models as reference
@@ -33,11 +36,14 @@ __all__ = [
     "exchange",
     "mailer",
     "numbering",
+    "obligations",
+    "payments",
     "placements",
     "policy",
     "privacy",
     "reference",
     "region_exports",
+    "reindexing",
     "shortlists",
     "vacancies",
     "worklist",

@@ -21,8 +21,11 @@ from wsp.foundation.actor import Actor
 from wsp.foundation.logging import request_id
 from wsp.foundation.mailer import delivery
 from wsp.foundation.queue import task
+from wsp.payments.service import running as payments
 from wsp.placements import letters
 from wsp.placements import service as placements
+from wsp.placements.reindexing import running
+from wsp.placements.reindexing import service as reindexing
 from wsp.privacy import log_delivery, retention
 from wsp.privacy import service as privacy
 from wsp.settings import data_dir
@@ -104,6 +107,19 @@ def advance_placements(*, region: str) -> None:
         placements.advance_placements(session, actor=actor)
 
 
+@task(reindexing.JOB)
+def reindex_amounts(*, region: str, run_id: str) -> None:
+    """Count every subsidy again, batch by batch, from where it stopped."""
+    running.run(region, uuid.UUID(run_id))
+
+
+@task("placements.reindex_new_year")
+def reindex_new_year(*, region: str) -> None:
+    """Ask for the re-indexation of 1 January, once a year."""
+    with db.unit_of_work(region) as session:
+        reindexing.reindex_new_year(session, region, actor=process(region, _P.PLACEMENT_READ))
+
+
 @task("introductions.expire")
 def expire_introductions(*, region: str) -> None:
     """Close offers that no employer answered."""
@@ -129,6 +145,19 @@ def tidy_imports(*, region: str) -> None:
     """Throw away files that nobody goes on with, and reports that are old."""
     with db.unit_of_work(region) as session:
         tables.tidy(session, actor=process(region))
+
+
+@task(payments.JOB)
+def calculate_payments(*, region: str, run_id: str) -> None:
+    """Calculate what is owed and ordered per month, subsidy by subsidy, from where it stopped."""
+    payments.run(region, uuid.UUID(run_id))
+
+
+@task("payments.daily")
+def daily_payments(*, region: str) -> None:
+    """Ask for the calculation of the month that is over, and of what changed since yesterday."""
+    with db.unit_of_work(region) as session:
+        payments.daily(session, actor=process(region))
 
 
 @task("duplicates.find")
@@ -207,12 +236,14 @@ def daily(*, timestamp: int) -> None:
         for region in accounts.regions_at_work(session):
             queue.defer(session, "accounts.tidy", region=region)
             queue.defer(session, "placements.advance", region=region)
+            queue.defer(session, "placements.reindex_new_year", region=region)
             queue.defer(session, "introductions.expire", region=region)
             queue.defer(session, "vacancies.expire", region=region)
             queue.defer(session, "worklist.send_overviews", region=region)
             queue.defer(session, "imports.tidy", region=region)
             queue.defer(session, "duplicates.find", region=region)
             queue.defer(session, "exchange.clear_exports", region=region)
+            queue.defer(session, "payments.daily", region=region)
             queue.defer(session, "audit.seal", region=region)
             # One at a time: two runs at once would look at the same dossiers.
             queue.defer(session, "privacy.retention", region=region, lock=f"retention-{region}")

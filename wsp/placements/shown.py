@@ -53,12 +53,27 @@ class RunningInstrument(Shown):
 
 @dataclass(frozen=True)
 class Ask(Shown):
-    """Something that the employer is asked to do or hand in."""
+    """Something that the employer must do or hand in, or did."""
 
+    id: uuid.UUID
+    placement_id: uuid.UUID
     text: str
     about: str
+    """Number and function of the placement; never a name."""
     by: date
     late: bool
+    late_days: int = 0
+    was_by: date | None = None
+    """The last day before it changed, with why."""
+    changed: str = ""
+    article: str = ""
+    sure: str = ""
+    """How sure the term is, where it is not read in the law itself."""
+    may_report: bool = False
+    """The employer itself may say that it is done."""
+    done_on: date | None = None
+    done: str = ""
+    """With what it was done, and by whom of the two."""
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,8 @@ class TaskKind(StrEnum):
     DOCUMENTS = "stukken-nakijken"
     APPLY_INSTRUMENT = "aanvraag-doen"
     PLAN_MEASUREMENT = "meting-plannen"
+    DECISION = "besluit-nemen"
+    EVALUATION = "evaluatie"
     INSTRUMENT_ENDS = "instrument-loopt-af"
     CONTRACT_ENDS = "contract-loopt-af"
     AFTERCARE_WEEK_1 = "nazorg-week-1"
@@ -46,6 +48,8 @@ LABELS: Final = {
     TaskKind.DOCUMENTS: "Stukken nakijken",
     TaskKind.APPLY_INSTRUMENT: "Aanvraag doen",
     TaskKind.PLAN_MEASUREMENT: "Meting plannen",
+    TaskKind.DECISION: "Besluit nemen",
+    TaskKind.EVALUATION: "Evaluatie",
     TaskKind.INSTRUMENT_ENDS: "Instrument loopt af",
     TaskKind.CONTRACT_ENDS: "Contract loopt af",
     TaskKind.AFTERCARE_WEEK_1: "Nazorg week 1",

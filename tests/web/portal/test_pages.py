@@ -148,7 +148,7 @@ class TestOrganisation:
 class TestTheRest:
     def test_costs_are_calculated_with_the_instruments_and_name_their_date(self, portal: Portal) -> None:
         shown = portal.client.get("/portaal/wat-levert-het-op").page.text
-        assert "Subsidie op loonkosten" in shown
+        assert "Loonkostensubsidie" in shown
         assert "met regels die gelden vanaf" in shown
         asked = {"hours": "28", "full_week_hours": "38", "wage_hour": "x", "share": "60"}
         assert portal.client.get("/portaal/wat-levert-het-op", query_string=asked).status_code == 400

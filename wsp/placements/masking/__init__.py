@@ -5,12 +5,12 @@ candidate is, passes through `candidates.masking` first; this module takes nothi
 No loonwaarde, register, benefit, health, BSN or address is in any of these types, and no money in an offer.
 """
 
-from wsp.placements.masking import company, employees, files, offers, vacancies
+from wsp.placements.masking import company, employees, files, obligations, offers, vacancies
 from wsp.placements.masking.dispatch import for_employer
 from wsp.placements.masking.offers import letter
 from wsp.placements.masking.vacancies import STEPS
 
-RULES = (company, employees, files, offers, vacancies)
+RULES = (company, employees, files, obligations, offers, vacancies)
 """The modules whose rules are known to `for_employer` once this package was imported."""
 
 __all__ = ["RULES", "STEPS", "for_employer", "letter"]

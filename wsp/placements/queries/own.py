@@ -2,12 +2,12 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
 
-from sqlalchemy import ColumnElement, exists, or_, select
+from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import Session
 
 from wsp.accounts.models import User
@@ -17,7 +17,7 @@ from wsp.candidates import queries as candidates
 from wsp.candidates.masking import Viewer, masked
 from wsp.candidates.models import Candidate
 from wsp.documents import queries as documents
-from wsp.documents.enums import TO_EMPLOYER, Origin
+from wsp.documents.enums import PDF, TO_EMPLOYER, Origin
 from wsp.documents.errors import DocumentNotFound
 from wsp.documents.models import Document, Upload
 from wsp.employers.models import Employer, EmployerMessage
@@ -30,31 +30,19 @@ from wsp.placements.enums import InstrumentState, PlacementState
 from wsp.placements.errors import PlacementNotFound
 from wsp.placements.masking import for_employer
 from wsp.placements.models import InstrumentDecision, Placement, PlacementInstrument
+from wsp.placements.obligations import queries as obligations
 from wsp.placements.queries import facts
 from wsp.placements.queries.instruments import Attached
-from wsp.placements.rules import CONFIRMED_FOR, TermsVersion, placement_number
+from wsp.placements.rules import CONFIRMED_FOR, TermsVersion
 from wsp.placements.shown import Ask, Employee, Fetched
-from wsp.worklist.enums import SubjectKind, TaskKind
-from wsp.worklist.models import Task
+from wsp.worklist.enums import SubjectKind
 
 LOOK_BACK: Final = timedelta(days=365)
 """Who left longer ago is no longer shown to the employer."""
-LOOK_AHEAD: Final = timedelta(days=90)
-"""So far ahead the employer is asked for something."""
-
 _SHOWN: Final = frozenset(
     {InstrumentState.APPLIED, InstrumentState.GRANTED, InstrumentState.RUNNING, InstrumentState.SUSPENDED}
 )
 _PAID: Final = frozenset({InstrumentState.GRANTED, InstrumentState.RUNNING})
-_ASKS: Final[Mapping[TaskKind, str]] = {
-    TaskKind.DOCUMENTS: "Stuur ons het getekende contract",
-    TaskKind.CONTRACT_ENDS: "Het contract loopt af: laat weten of u verlengt",
-    TaskKind.PLAN_MEASUREMENT: "Maak tijd voor de loonwaardemeting op de werkplek",
-    TaskKind.APPLY_INSTRUMENT: "Vul de aanvraag met ons in",
-    TaskKind.INSTRUMENT_ENDS: "Een regeling loopt af: bespreek het vervolg",
-}
-"""Obligations in which the employer has a part, in words for the employer."""
-
 _Instrument = tuple[str, str, date | None, Decimal | None]
 _Row = tuple[Placement, str, bool, User | None]
 """A placement, the name of its employer, whether the employer reported something that nobody answered yet, and who
@@ -84,15 +72,20 @@ def employee(session: Session, actor: Actor, placement_id: uuid.UUID) -> Employe
 
 
 def asks(session: Session, actor: Actor) -> Sequence[Ask]:
-    """What this employer is asked to do or hand in, by placement number and without a name; earliest first."""
-    rows = session.execute(
-        select(Task, Placement.number)
-        .join(Placement, (Placement.region_id == Task.region_id) & (Placement.id == Task.subject_id))
-        .where(policy.at_own_company(actor), *_asked())
-        .order_by(Task.due_on, Task.id)
+    """What this employer must do or hand in, and what it did, by placement number and without a name; earliest first.
+
+    Of somebody who left, what is owed about the time before stays for a year.
+    """
+    placements = session.scalars(
+        select(Placement)
+        .where(
+            policy.at_own_company(actor),
+            or_(Placement.state != PlacementState.ENDED.value, Placement.ended_on > clock.today() - LOOK_BACK),
+        )
+        .execution_options(populate_existing=True)
     ).all()
-    today = clock.today()
-    return [_ask(row[0], placement_number(row[1]), today) for row in rows]
+    found = _asks_of(session, placements)
+    return sorted((ask for own in found.values() for ask in own), key=lambda ask: (ask.by, ask.text, str(ask.id)))
 
 
 def own_file(session: Session, actor: Actor, upload_id: uuid.UUID) -> Fetched:
@@ -120,7 +113,7 @@ def own_letter(session: Session, actor: Actor, document_id: uuid.UUID) -> Fetche
 
     """
     letter = documents.document(session, actor, document_id, content=True)
-    if letter.kind not in TO_EMPLOYER:
+    if letter.kind not in TO_EMPLOYER or letter.media_type != PDF:
         raise DocumentNotFound
     person_id = _person_of(session, actor, letter)
     fetched: Fetched = for_employer(letter, fetched=True)
@@ -134,25 +127,6 @@ def _person_of(session: Session, actor: Actor, document: Upload | Document) -> u
     if not found:
         raise DocumentNotFound
     return found[0][0].candidate_id
-
-
-def _asked() -> tuple[ColumnElement[bool], ...]:
-    return (
-        Task.subject_kind == SubjectKind.PLACEMENT.value,
-        Task.done_at.is_(None),
-        Task.kind.in_([kind.value for kind in _ASKS]),
-        Task.due_on <= clock.today() + LOOK_AHEAD,
-    )
-
-
-def _ask(task: Task, about: str, today: date) -> Ask:
-    kind = TaskKind(task.kind)
-    text = _ASKS[kind]
-    code = (task.key or "").rpartition(":")[2].removeprefix("aanvraag-").removeprefix("einde-")
-    titles = {each.code: each.title.lower() for each in catalogue.all()}
-    if code in titles:
-        text = f"{text} ({titles[code]})"
-    return Ask(text=text, about=about, by=task.due_on, late=task.due_on < today)
 
 
 def _rows(session: Session, actor: Actor, placement_id: uuid.UUID | None = None) -> Sequence[_Row]:
@@ -232,14 +206,13 @@ def _terms_now(row: Placement, versions: Iterable[TermsVersion]) -> TermsVersion
 
 
 def _asks_of(session: Session, rows: Sequence[Placement]) -> dict[uuid.UUID, list[Ask]]:
-    numbers = {row.id: placement_number(row.number) for row in rows}
+    known = {row.id: row for row in rows}
     today = clock.today()
     found: dict[uuid.UUID, list[Ask]] = defaultdict(list)
-    tasks = session.scalars(
-        select(Task).where(Task.subject_id.in_(list(numbers)), *_asked()).order_by(Task.due_on, Task.id)
-    )
-    for task in tasks:
-        found[task.subject_id].append(_ask(task, numbers[task.subject_id], today))
+    for each in obligations.asked(session, known.keys()):
+        ask: Ask | None = for_employer(each, placement=known[each.placement_id], today=today)
+        if ask is not None:
+            found[each.placement_id].append(ask)
     return found
 
 

@@ -1,8 +1,8 @@
 """Tasks that introductions and placements bring along. Each has a key, so looking again plans nothing twice."""
 
 import uuid
-from collections.abc import Callable
-from datetime import date, timedelta
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Final
 
 from sqlalchemy import select
@@ -12,13 +12,14 @@ from wsp.candidates.models import Candidate
 from wsp.candidates.words import number_label
 from wsp.foundation import clock
 from wsp.foundation.actor import Actor
-from wsp.foundation.workdays import add_working_days, subtract_working_days
-from wsp.instruments import catalogue, loonkostensubsidie
-from wsp.instruments.assessment import Assessment, Status
+from wsp.foundation.workdays import add_working_days
+from wsp.law.lookup import LawBook
 from wsp.placements.enums import WAITING_FOR_EMPLOYER, InstrumentState, IntroductionState, PlacementState
-from wsp.placements.models import Introduction, Placement
-from wsp.placements.queries.facts import last_day
-from wsp.placements.rules import placement_number
+from wsp.placements.models import Introduction, Placement, PlacementInstrument
+from wsp.placements.obligations.enums import Cause
+from wsp.placements.obligations.keeping import Plan, keep
+from wsp.placements.rules import History
+from wsp.placements.rules.duties import Period, Standing, duties, running, settled
 from wsp.worklist import service as worklist
 from wsp.worklist.enums import SubjectKind, TaskKind
 from wsp.worklist.models import Task
@@ -26,18 +27,6 @@ from wsp.worklist.models import Task
 ANSWER_WORKING_DAYS: Final = 5
 """After this an employer has had time enough (product.md, a day of each role)."""
 AGREE_WORKING_DAYS: Final = 2
-APPLY_WORKING_DAYS: Final = 5
-"""An application takes some days to put together."""
-MEASURE_AHEAD: Final = timedelta(weeks=8)
-"""Planning a measurement, doing it and deciding on it: four weeks for the expert, four for the municipality."""
-AFTERCARE: Final = {
-    1: TaskKind.AFTERCARE_WEEK_1,
-    4: TaskKind.AFTERCARE_WEEK_4,
-    12: TaskKind.AFTERCARE_WEEK_12,
-    26: TaskKind.AFTERCARE_WEEK_26,
-}
-_CONTRACT: Final = "contract"
-
 _S = IntroductionState
 
 
@@ -110,88 +99,29 @@ def place_is_taken(session: Session, actor: Actor, introduction: Introduction) -
     )
 
 
-def contract_key(placement: Placement) -> str:
-    """The task that asks for the signed contract."""
-    return f"plaatsing:{placement.id}:{_CONTRACT}"
-
-
 def follow_placement(
     session: Session,
     actor: Actor,
     placement: Placement,
-    answers: dict[str, tuple[InstrumentState, Assessment]],
+    history: History,
+    parts: Sequence[Period],
+    attached: Mapping[str, PlacementInstrument],
+    book: LawBook,
+    cause: Cause,
 ) -> None:
-    """Plan what the placement and its instruments ask for; `answers` are the assessments that hold now, by code."""
+    """Let the obligations of a placement follow its facts and its instruments; `cause` is what changed."""
     today = clock.today()
-    end = last_day(placement)
-    number = placement_number(placement.number)
-    subject = (SubjectKind.PLACEMENT, placement.id)
-    wanted: set[str] = set()
-
-    def plan(name: str, kind: TaskKind, title: str, due_on: date, who: uuid.UUID | None = placement.owner_id) -> None:
-        wanted.add(name)
-        worklist.plan(
-            session,
-            actor,
-            kind=kind,
-            subject=subject,
-            due_on=due_on,
-            title=f"{title} ({number})",
-            assigned_to_id=who,
-            # Whoever makes a placement does so for their own organisation: no need to look that up for every task.
-            organisation_id=actor.organisation_id if who is not None and who == actor.user_id else None,
-            key=f"plaatsing:{placement.id}:{name}",
-        )
-
-    if PlacementState(placement.state) is not PlacementState.ENDED:
-        if placement.starts_on >= today:
-            plan(_CONTRACT, TaskKind.DOCUMENTS, "Getekend contract controleren", placement.starts_on)
-        for week, kind in AFTERCARE.items():
-            due = placement.starts_on + timedelta(weeks=week)
-            if due >= today and (end is None or due <= end):
-                plan(f"nazorg-{week}", kind, f"Nazorg week {week}: bel werkgever en medewerker", due)
-        if end is not None and end >= today:
-            plan("contract-stopt", TaskKind.CONTRACT_ENDS, "Contract loopt af: verlengen?", end)
-        for code, (state, answer) in answers.items():
-            _follow_instrument(plan, code, state, answer, end=end, today=today)
-    _close_others(session, actor, f"plaatsing:{placement.id}:", subject, wanted, "Dit is niet meer nodig.")
-
-
-def _follow_instrument(
-    plan: Callable[[str, TaskKind, str, date], None],
-    code: str,
-    state: InstrumentState,
-    answer: Assessment,
-    *,
-    end: date | None,
-    today: date,
-) -> None:
-    title = catalogue.get(code).title
-    open_ = state in (
-        InstrumentState.TO_ASSESS,
-        InstrumentState.APPLIED,
-        InstrumentState.GRANTED,
-        InstrumentState.RUNNING,
+    states = {code: _standing(row) for code, row in attached.items()}
+    plan = Plan(
+        wanted=duties(history, parts, states, book, today),
+        done=settled(history, parts, states),
+        running=frozenset() if PlacementState(placement.state) is PlacementState.ENDED else running(states),
     )
-    if answer.status is Status.ELIGIBLE and state is InstrumentState.TO_ASSESS and answer.apply_before is not None:
-        due = subtract_working_days(answer.apply_before, APPLY_WORKING_DAYS)
-        plan(f"aanvraag-{code}", TaskKind.APPLY_INSTRUMENT, f"{title} aanvragen", max(due, today))
-    if answer.status is Status.NOT_ELIGIBLE and state is InstrumentState.RUNNING:
-        plan(f"stopt-{code}", TaskKind.INSTRUMENT_ENDS, f"{title} kan niet meer: beëindigen", today)
-        return
-    if not open_ or answer.status is not Status.ELIGIBLE:
-        if code == loonkostensubsidie.CODE and any(gap.fact == "loonwaarde" for gap in answer.missing):
-            due = add_working_days(today, APPLY_WORKING_DAYS)
-            plan("meting", TaskKind.PLAN_MEASUREMENT, "Loonwaardemeting plannen", due)
-        return
-    for deadline in answer.deadlines:
-        if deadline.code == "measure":
-            plan(
-                "meting", TaskKind.PLAN_MEASUREMENT, "Loonwaardemeting plannen", max(deadline.by - MEASURE_AHEAD, today)
-            )
-    stops = answer.term.end if answer.term else None
-    if stops is not None and stops >= today and stops != end:
-        plan(f"einde-{code}", TaskKind.INSTRUMENT_ENDS, f"{title} loopt af", stops)
+    keep(session, actor, placement, plan, cause=cause)
+
+
+def _standing(row: PlacementInstrument) -> Standing:
+    return Standing(state=InstrumentState(row.state), answers=row.facts or {})
 
 
 def follow_drop_out(session: Session, actor: Actor, placement: Placement, person: Candidate) -> None:

@@ -27,9 +27,12 @@ from wsp.placements.commands import ConfirmHours, HandInContract, ReportHours
 from wsp.placements.enums import AT_WORK, PlacementState
 from wsp.placements.errors import HoursChanged, NotAtWork, NothingToHandIn
 from wsp.placements.models import Placement
+from wsp.placements.obligations import settling
+from wsp.placements.obligations.enums import DoneWith
 from wsp.placements.queries import facts as reads
 from wsp.placements.rules import placement_number
-from wsp.placements.service import loading, obligations
+from wsp.placements.rules.duties import CONTRACT, Done
+from wsp.placements.service import loading
 from wsp.worklist import service as worklist
 from wsp.worklist.enums import SubjectKind, TaskKind
 
@@ -120,8 +123,13 @@ def hand_in_contract(session: Session, command: HandInContract, *, actor: Actor)
         kind=UploadKind.CONTRACT,
         origin=Origin.PORTAL,
     )
-    worklist.finish_by_key(
-        session, obligations.contract_key(placement), outcome="Het contract kwam binnen via het portaal.", actor=actor
+    settling.done(
+        session,
+        actor,
+        placement.id,
+        CONTRACT,
+        Done(DoneWith.FILE, None, "Het contract kwam binnen via het portaal."),
+        ref=upload.id,
     )
     worklist.plan(
         session,

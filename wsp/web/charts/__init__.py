@@ -12,8 +12,10 @@ A chart is a frozen dataclass. `macros/chart.html` shows it:
 from wsp.web.charts.bridge import Bridge, Flow
 from wsp.web.charts.columns import Column, Columns
 from wsp.web.charts.drawing import Chart, Table
+from wsp.web.charts.stacks import Stack, Stacks
 from wsp.web.charts.timeline import Lane, Milestone, Span, Timeline
 
 __all__ = [
-    "Bridge", "Chart", "Column", "Columns", "Flow", "Lane", "Milestone", "Span", "Table", "Timeline",
+    "Bridge", "Chart", "Column", "Columns", "Flow", "Lane", "Milestone", "Span", "Stack", "Stacks", "Table",
+    "Timeline",
 ]  # fmt: skip

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from wsp.web.charts.drawing import Table, hatch_mark, hatched, key_mark, picture, tag, text_width
 from wsp.web.i18n import day
 
-Kind = Literal["granted", "expected", "past"]
+Kind = Literal["granted", "expected", "past", "planned"]
 
 _WIDE, _NARROW = 1120, 320
 _TOP, _BAR = 40, 22
@@ -73,6 +73,8 @@ class Timeline:
     summary: str
     lanes: Sequence[Lane]
     today: date
+    expected_name: str = "verwacht"
+    """What a hatched stretch means here."""
 
     @property
     def drawing(self) -> Markup:
@@ -97,7 +99,12 @@ class Timeline:
                 key_mark(tag("rect", class_="c-data", width=20, height=12, rx=2)),
                 "toegekend",
             ),
-            (any(s.kind == "expected" for s in spans), hatch_mark(), "verwacht"),
+            (
+                any(s.kind == "planned" for s in spans),
+                key_mark(tag("rect", class_="c-data", width=20, height=12, rx=2)),
+                "zo gepland",
+            ),
+            (any(s.kind == "expected" for s in spans), hatch_mark(), self.expected_name),
             (any(s.until is None for s in spans), key_mark(arrow), "geen einddatum"),
             (
                 any(isinstance(m, Milestone) for m in marks),
@@ -110,7 +117,7 @@ class Timeline:
     @property
     def table(self) -> Table:
         """Every mark on a row of its own."""
-        names = {"granted": "Toegekend", "expected": "Verwacht", "past": "Voorbij"}
+        names = {"granted": "Toegekend", "expected": "Verwacht", "past": "Voorbij", "planned": "Gepland"}
         rows = []
         for lane in self.lanes:
             for mark in lane.marks:
@@ -204,8 +211,8 @@ class Timeline:
         return [tag("rect", class_=_PAINT[span.kind], x=left, y=top, width=width, height=_BAR, rx=2), *text]
 
 
-_PAINT = {"granted": "c-data", "past": "c-past"}
-_TEXT = {"granted": "t-inverse", "past": None, "expected": None}
+_PAINT = {"granted": "c-data", "past": "c-past", "planned": "c-data"}
+_TEXT = {"granted": "t-inverse", "past": None, "expected": None, "planned": "t-inverse"}
 
 
 def _milestone(mark: Milestone, months: _Months, top: float) -> list[Markup]:

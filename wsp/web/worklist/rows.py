@@ -43,6 +43,8 @@ ICONS: Final = {
     TaskKind.DOCUMENTS: "document",
     TaskKind.APPLY_INSTRUMENT: "euro",
     TaskKind.PLAN_MEASUREMENT: "gauge",
+    TaskKind.DECISION: "document",
+    TaskKind.EVALUATION: "chat",
     TaskKind.INSTRUMENT_ENDS: "euro",
     TaskKind.CONTRACT_ENDS: "document",
     TaskKind.DATA_REQUEST: "person",

@@ -13,6 +13,7 @@ from wsp.accounts.service.limits import Limit
 from wsp.foundation import clock
 from wsp.foundation.paging import SIZE, Page, clamp
 from wsp.foundation.workdays import add_working_days
+from wsp.placements.service import finish_task
 from wsp.web.access import current_actor, current_login, current_session, requires
 from wsp.web.export import spreadsheet
 from wsp.web.forms import Form
@@ -118,7 +119,7 @@ def finish(task_id: uuid.UUID) -> Response:
     def act(command: FinishTask) -> None:
         outcome = OUTCOME_LABELS[command.outcome]
         text = f"{outcome}: {command.note}" if command.note else outcome
-        service.finish(current_session(), task_id, outcome=text, actor=current_actor())
+        finish_task(current_session(), task_id, outcome=text, actor=current_actor())
 
     return _changed(task_id, form, act, "finish", "De taak is afgerond.")
 

@@ -1,0 +1,1 @@
+"""What every page of the planner shares: scenarios from an address, figures, and the document to print."""
