@@ -12,6 +12,7 @@ from wsp.exchange.region import models as region_exports
 from wsp.foundation import editions, numbering
 from wsp.foundation.db import Base
 from wsp.foundation.mailer import models as mailer
+from wsp.payments import models as payments
 from wsp.placements import models as placements
 from wsp.placements.obligations import models as obligations
 from wsp.policy import models as policy
@@ -35,6 +36,7 @@ __all__ = [
     "mailer",
     "numbering",
     "obligations",
+    "payments",
     "placements",
     "policy",
     "privacy",

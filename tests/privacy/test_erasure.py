@@ -61,6 +61,9 @@ KEPT = {
     "placement_terms": {"kind"},
     "placement_instruments": {"code", "state"},
     "instrument_decisions": {"verdict"},
+    "beschikkingen": {"kind", "state"},
+    "payment_orders": {"kind", "state"},
+    "payment_months": {"block"},
     "loonwaarde_indications": {"kind"},
     "candidate_residences": {"municipality_code"},
 }

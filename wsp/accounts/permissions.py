@@ -21,6 +21,9 @@ class Permission(StrEnum):
     CANDIDATE_PERSONAL = "candidate.personal"
     CANDIDATE_READ = "candidate.read"
     DAY_READ = "day.read"
+    DECISION_APPROVE = "decision.approve"
+    DECISION_DRAFT = "decision.draft"
+    DECISION_READ = "decision.read"
     DOCUMENT_CREATE = "document.create"
     DOCUMENT_READ = "document.read"
     DOCUMENT_UPLOAD = "document.upload"
@@ -36,6 +39,11 @@ class Permission(StrEnum):
     INTRODUCTION_MAKE = "introduction.make"
     INTRODUCTION_READ = "introduction.read"
     MAIL_MANAGE = "mail.manage"
+    PAYMENT_APPROVE = "payment.approve"
+    PAYMENT_EXPORT = "payment.export"
+    PAYMENT_MANAGE = "payment.manage"
+    PAYMENT_READ = "payment.read"
+    PAYMENT_TOTALS = "payment.totals"
     PLACEMENT_EDIT = "placement.edit"
     PLACEMENT_MAKE = "placement.make"
     PLACEMENT_READ = "placement.read"
@@ -101,8 +109,9 @@ GRANTS: Final[dict[Role, frozenset[Permission]]] = {
     Role.CLIENT_MANAGER: frozenset(
         {
             _P.CANDIDATE_AGREEMENT, _P.CANDIDATE_CREATE, _P.CANDIDATE_EDIT, _P.CANDIDATE_EMERGENCY,
-            _P.CANDIDATE_LOONWAARDE, _P.CANDIDATE_PERSONAL, _P.CANDIDATE_READ, _P.DAY_READ, _P.DOCUMENT_READ,
-            _P.DOCUMENT_UPLOAD, _P.DUPLICATE_MERGE, _P.DUPLICATE_READ, _P.EMPLOYER_READ, _P.EXPORT,
+            _P.CANDIDATE_LOONWAARDE, _P.CANDIDATE_PERSONAL, _P.CANDIDATE_READ, _P.DAY_READ, _P.DECISION_APPROVE,
+            _P.DECISION_DRAFT, _P.DECISION_READ, _P.DOCUMENT_READ, _P.PAYMENT_APPROVE, _P.PAYMENT_READ,
+            _P.PAYMENT_TOTALS, _P.DOCUMENT_UPLOAD, _P.DUPLICATE_MERGE, _P.DUPLICATE_READ, _P.EMPLOYER_READ, _P.EXPORT,
             _P.INTRODUCTION_DECIDE, _P.INTRODUCTION_READ, _P.PLACEMENT_READ, _P.PRIVACY_FILE, _P.SHORTLIST_READ,
             _P.TASK_EDIT, _P.VACANCY_READ,
         }
@@ -116,7 +125,7 @@ GRANTS: Final[dict[Role, frozenset[Permission]]] = {
     Role.POLICY_OFFICER: frozenset(
         {
             _P.ALGORITHM_DESCRIBE, _P.ALGORITHM_READ, _P.ALGORITHM_WEIGH, _P.BANENAFSPRAAK_READ,
-            _P.BANENAFSPRAAK_TARGET, _P.DAY_READ, _P.EXPORT, _P.POLICY_MANAGE,
+            _P.BANENAFSPRAAK_TARGET, _P.DAY_READ, _P.EXPORT, _P.PAYMENT_TOTALS, _P.POLICY_MANAGE,
         }
     ),
     Role.PRIVACY_OFFICER: frozenset(
@@ -128,6 +137,7 @@ GRANTS: Final[dict[Role, frozenset[Permission]]] = {
     Role.ADMINISTRATOR: frozenset(
         {
             _P.ALGORITHM_READ, _P.ALGORITHM_WEIGH, _P.BANENAFSPRAAK_TARGET, _P.DAY_READ, _P.IMPORT, _P.MAIL_MANAGE,
+            _P.PAYMENT_APPROVE, _P.PAYMENT_EXPORT, _P.PAYMENT_MANAGE, _P.PAYMENT_READ, _P.PAYMENT_TOTALS,
             _P.POLICY_MANAGE, _P.REGION_EXPORT,
             _P.USER_MANAGE, _P.USER_READ,
         }

@@ -79,5 +79,49 @@ class PlacementConfirmation:
     hand_in: tuple[HandIn, ...] = ()
 
 
-LetterContext = PlacementConfirmation
-"""Every letter's content; a union once there is a second kind."""
+@dataclass(frozen=True, kw_only=True)
+class DecidedAmount:
+    """A period of a beschikking with euro per month; None: not known yet. `until` None: no end is known."""
+
+    start: date
+    until: date | None
+    amount: Decimal | None
+    basis: str
+    """On what it rests, in words; never a percentage of somebody's loonwaarde."""
+    provisional: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class DecisionLetter:
+    """A beschikking on an instrument (Awb art. 1:3), as the employer reads it."""
+
+    reference: str
+    """B-12."""
+    placement: str
+    """P-88."""
+    dated: date
+    sender: Sender
+    receiver: Receiver
+    worker: str
+    function: str
+    kind: str
+    kind_label: str
+    instrument: str
+    ground: str
+    starts_on: date
+    ends_on: date | None
+    motivation: str
+    amounts: tuple[DecidedAmount, ...] = ()
+    claimed: Decimal | None = None
+    """Euro that must be paid back; None when this is no terugvordering."""
+    claimed_months: tuple[date, ...] = ()
+    pay_weeks: int
+    authority: str
+    signer: str
+    mandate: str
+    objection_address: tuple[str, ...]
+    objection_until: date | None
+
+
+LetterContext = PlacementConfirmation | DecisionLetter
+"""Every letter's content."""

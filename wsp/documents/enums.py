@@ -8,14 +8,16 @@ class LetterKind(StrEnum):
     """What a letter is; the value is also the name of its template in `templates/letters`."""
 
     PLACEMENT_CONFIRMATION = "plaatsingsbevestiging"
+    DECISION = "beschikking"
 
 
 LETTER_TITLES: Final = {
     LetterKind.PLACEMENT_CONFIRMATION: "Bevestiging van de plaatsing",
+    LetterKind.DECISION: "Beschikking",
 }
 """Title of the document, for lists and for the reader's program."""
 
-TO_EMPLOYER: Final = frozenset({LetterKind.PLACEMENT_CONFIRMATION})
+TO_EMPLOYER: Final = frozenset({LetterKind.PLACEMENT_CONFIRMATION, LetterKind.DECISION})
 """Letters whose receiver is the employer: it reads them again in the portal. Every other kind stays with staff."""
 
 

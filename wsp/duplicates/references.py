@@ -66,6 +66,9 @@ REFERENCES: Final[dict[Kind, tuple[Reference, ...]]] = {
             "employer_messages", "subject_id", "bericht over zichzelf", "berichten over zichzelf",
             subject=("subject_kind", "werkgever"),
         ),
+        Reference(
+            "creditors", "employer_id", "crediteurnummer", "crediteurnummers", apart=("organisation_id",)
+        ),
         Reference("employer_sectors", "employer_id", "sector", "sectoren", How.CHOSEN),
         Reference("sharing_agreements", "employer_id", "akkoord", "akkoorden", How.NARROWED),
         Reference("employers", "merged_into_id", "eerdere dubbele", "eerdere dubbelen"),

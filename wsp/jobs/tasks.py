@@ -21,6 +21,7 @@ from wsp.foundation.actor import Actor
 from wsp.foundation.logging import request_id
 from wsp.foundation.mailer import delivery
 from wsp.foundation.queue import task
+from wsp.payments.service import running as payments
 from wsp.placements import letters
 from wsp.placements import service as placements
 from wsp.privacy import log_delivery, retention
@@ -131,6 +132,19 @@ def tidy_imports(*, region: str) -> None:
         tables.tidy(session, actor=process(region))
 
 
+@task(payments.JOB)
+def calculate_payments(*, region: str, run_id: str) -> None:
+    """Calculate what is owed and ordered per month, subsidy by subsidy, from where it stopped."""
+    payments.run(region, uuid.UUID(run_id))
+
+
+@task("payments.daily")
+def daily_payments(*, region: str) -> None:
+    """Ask for the calculation of the month that is over, and of what changed since yesterday."""
+    with db.unit_of_work(region) as session:
+        payments.daily(session, actor=process(region))
+
+
 @task("duplicates.find")
 def find_duplicates(*, region: str) -> None:
     """Look for employers and dossiers that are there twice."""
@@ -213,6 +227,7 @@ def daily(*, timestamp: int) -> None:
             queue.defer(session, "imports.tidy", region=region)
             queue.defer(session, "duplicates.find", region=region)
             queue.defer(session, "exchange.clear_exports", region=region)
+            queue.defer(session, "payments.daily", region=region)
             queue.defer(session, "audit.seal", region=region)
             # One at a time: two runs at once would look at the same dossiers.
             queue.defer(session, "privacy.retention", region=region, lock=f"retention-{region}")

@@ -177,6 +177,15 @@ TABLES: Final[dict[str, TableRule]] = {
     "placement_loonwaardes": _placement("Grondslag van de loonkostensubsidie."),
     "placement_terms": _placement("Uren en loon tellen mee in de banenafspraak."),
     "placements": _placement("Telt mee in de banenafspraak."),
+    # payments
+    "beschikkingen": _placement("Besluit over subsidie: nodig voor de verantwoording."),
+    "creditors": TableRule("Onder welk nummer de administratie een werkgever kent. " + _NO_PERSON),
+    "payment_batches": TableRule("Wat naar de betaaladministratie ging, byte voor byte. " + _NO_PERSON),
+    "payment_months": _placement("Wat per maand verschuldigd was: nodig voor de aansluiting."),
+    "payment_orders": _placement("Wat per maand is betaald: nodig voor de verantwoording."),
+    "payment_runs": TableRule("Wanneer betalingen zijn berekend. " + _NO_PERSON),
+    "payment_settings": TableRule("Wie namens de gemeente tekent en waar bezwaar heen gaat. " + _NO_PERSON),
+    "payment_statements": TableRule("Welk statusbestand is teruggelezen. " + _NO_PERSON),
     # banenafspraak
     "banenafspraak_targets": TableRule("Oude rapporten moeten na te rekenen blijven. " + _NO_PERSON),
     # duplicates
