@@ -13,6 +13,7 @@ from wsp.placements.service.changing import (
 from wsp.placements.service.ending import end_placement
 from wsp.placements.service.instruments import assess_instruments, move_instrument
 from wsp.placements.service.introducing import introduce
+from wsp.placements.service.looking_again import look_again
 from wsp.placements.service.moving import agree_introduction, move_introduction
 from wsp.placements.service.placing import place_candidate, preview
 from wsp.placements.service.reporting import confirm_hours, hand_in_contract, report_hours
@@ -32,6 +33,7 @@ __all__ = [
     "finish_task",
     "hand_in_contract",
     "introduce",
+    "look_again",
     "move_instrument",
     "move_introduction",
     "place_candidate",

@@ -28,9 +28,11 @@ from wsp.placements.obligations.enums import (
     ObligationState,
     Party,
 )
+from wsp.placements.obligations.keeping import task_key
 from wsp.placements.obligations.models import Obligation
 from wsp.placements.obligations.queries import ObligationFilter, ObligationRow, Sort, Standing
 from wsp.placements.obligations.schemas import SettleObligationSchema
+from wsp.placements.queries import PlacementCard
 from wsp.placements.rules import placement_number
 from wsp.web.access import current_actor, current_session, requires
 from wsp.web.export import spreadsheet
@@ -39,6 +41,7 @@ from wsp.web.i18n import day, plural
 from wsp.web.listing import DESCENDING, PAGE, SORT, ListPage, Sorting, address, page_number, searched, sorting
 from wsp.web.messages import notify
 from wsp.web.placements.blueprint import blueprint
+from wsp.worklist.models import Task
 
 HEADS: Final = (
     "Uiterlijk", "Wat", "Wie", "Soort", "Regeling", "Plaatsing", "Functie", "Werkgever", "Stand", "Dagen te laat",
@@ -100,6 +103,37 @@ def line(row: Obligation, today: date) -> Line:
         certainty=certainty.label if certainty else "eigen afspraak, geen termijn in de wet",
         sure=certainty in (None, Certainty.VERIFIED),
     )
+
+
+@dataclass(frozen=True)
+class CardLine:
+    """An obligation on the page of its placement: with who works on it, or who did it."""
+
+    line: Line
+    who: str
+    task: uuid.UUID | None
+    """The open task of the colleague who watches over it."""
+
+
+def duty_lines(card: PlacementCard, today: date) -> tuple[list[CardLine], list[CardLine]]:
+    """The obligations of a placement: those that stand open by their day, and those that are over, newest first."""
+    tasks = {task.key: task for task in card.tasks if task.done_at is None}
+    open_: list[CardLine] = []
+    over: list[CardLine] = []
+    for row in card.obligations:
+        shown = line(row, today)
+        task = tasks.get(task_key(row.placement_id, row.key))
+        name = card.names.get(task.assigned_to_id) if task is not None and task.assigned_to_id else None
+        if not shown.open:
+            name = card.names.get(row.closed_by_id) if row.closed_by_id else None
+        who = f"{shown.party}, via {name}" if name and shown.open else name or shown.party
+        (open_ if shown.open else over).append(CardLine(shown, who, task.id if task is not None else None))
+    return open_, over
+
+
+def of_duty(card: PlacementCard, task: Task) -> bool:
+    """The task belongs to an obligation of this placement, which stands on the page itself."""
+    return any(task.key == task_key(row.placement_id, row.key) for row in card.obligations)
 
 
 def _look(row: Obligation, state: ObligationState, today: date) -> tuple[str, str, str | None]:
@@ -208,7 +242,7 @@ def show_obligation(obligation_id: uuid.UUID) -> Response:
         else:
             status = 400
     else:
-        form = Form(schema, values={"done_with": DoneWith.ACT, "done_on": clock.today()})
+        form = Form(schema, values={"done_with": DoneWith.ACT, "done_on": clock.today()}, version=found.row.version)
     return make_response(
         render_template(
             "placements/obligation.html",
