@@ -57,7 +57,8 @@ _CHANGED: Final[Mapping[Cause, str]] = {
     Cause.LONGER: "het contract is verlengd",
     Cause.SHORTER: "het contract is korter",
     Cause.TERMS: "de afspraken zijn gewijzigd",
-    Cause.DATES: "de begindatum is gewijzigd",
+    Cause.EMPLOYED: "er is een contract met loon",
+    Cause.RESUMED: "de plaatsing gaat verder",
 }
 
 

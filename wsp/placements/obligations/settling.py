@@ -1,6 +1,7 @@
 """Finish obligations: because of an act elsewhere, by a colleague, or because the employer says so."""
 
 import uuid
+from collections.abc import Sequence
 from typing import Final
 
 from sqlalchemy import ColumnElement, and_, select
@@ -63,6 +64,27 @@ def done(
     if row is not None:
         close(session, actor, row, how, ref=ref)
     return row
+
+
+def decided(
+    session: Session, actor: Actor, placement_id: uuid.UUID, instrument: str, how: Done, *, ref: uuid.UUID | None = None
+) -> Sequence[Obligation]:
+    """Finish what stands open to decide on an instrument of a placement, since there is a decision or its letter."""
+    rows = session.scalars(
+        select(Obligation)
+        .where(
+            Obligation.region_id == actor.region_id,
+            Obligation.placement_id == placement_id,
+            Obligation.kind == DutyKind.DECIDE.value,
+            Obligation.instrument_code == instrument,
+            Obligation.state == ObligationState.OPEN.value,
+        )
+        .order_by(Obligation.id)
+        .with_for_update()
+    ).all()
+    for row in rows:
+        close(session, actor, row, how, ref=ref)
+    return rows
 
 
 def settle(session: Session, command: SettleObligation, *, actor: Actor) -> Obligation:
