@@ -25,6 +25,8 @@ from wsp.payments.service import running as payments
 from wsp.placements import letters
 from wsp.placements import service as placements
 from wsp.placements.obligations import reminding
+from wsp.placements.reindexing import running
+from wsp.placements.reindexing import service as reindexing
 from wsp.privacy import log_delivery, retention
 from wsp.privacy import service as privacy
 from wsp.settings import data_dir
@@ -125,6 +127,19 @@ def remind_employers(*, region: str) -> None:
     """Mail employers what they must do soon, and what is late."""
     with db.unit_of_work(region) as session:
         reminding.remind_employers(session, actor=process(region, _P.PLACEMENT_READ, _P.EMPLOYER_READ))
+
+
+@task(reindexing.JOB)
+def reindex_amounts(*, region: str, run_id: str) -> None:
+    """Count every subsidy again, batch by batch, from where it stopped."""
+    running.run(region, uuid.UUID(run_id))
+
+
+@task("placements.reindex_new_year")
+def reindex_new_year(*, region: str) -> None:
+    """Ask for the re-indexation of 1 January, once a year."""
+    with db.unit_of_work(region) as session:
+        reindexing.reindex_new_year(session, region, actor=process(region, _P.PLACEMENT_READ))
 
 
 @task("introductions.expire")
@@ -245,6 +260,7 @@ def daily(*, timestamp: int) -> None:
             queue.defer(session, "placements.advance", region=region)
             # One at a time: two runs at once would look at the same placements.
             queue.defer(session, "placements.look_again", region=region, lock=f"plaatsingen-{region}")
+            queue.defer(session, "placements.reindex_new_year", region=region)
             queue.defer(session, "introductions.expire", region=region)
             queue.defer(session, "vacancies.expire", region=region)
             queue.defer(session, "worklist.send_overviews", region=region)

@@ -75,7 +75,8 @@ SKIPPED_TABLES: Final = frozenset(
 
 REFUSED: Final = frozenset(
     {
-        "contact_moments.report", "contact_moments.subject", "documents.filename", "documents.media_type",
+        "contact_moments.report", "contact_moments.subject", "documents.filename", "documents.matter",
+        "documents.media_type",
         "documents.sha256", "documents.title", "editions.name", "instrument_steps.reason", "introduction_steps.note",
         "kept_forms.path", "placement_loonwaarde_tasks.name", "placement_steps.reason", "uploads.sha256",
     }

@@ -61,7 +61,7 @@ def parts(
     start = rules.first_paid_day(history)
     if start is None:
         return tuple(_extras(history, book, today, extras, lks_runs=False))
-    found = list(_subsidy(history, book, start, today))
+    found = list(subsidy(history, book, start, today))
     on = max(start, history.inside(today))
     runs = any(part.assessment.status is Status.ELIGIBLE and part.start <= on for part in found)
     facts = replace(rules.facts_on(history, on), lks_runs=runs)
@@ -77,7 +77,8 @@ def _extras(history: History, book: LawBook, today: date, extras: Sequence[Extra
         yield Part(extra.code, start, last, answer)
 
 
-def _subsidy(history: History, book: LawBook, start: date, today: date) -> Sequence[Part]:
+def subsidy(history: History, book: LawBook, start: date, today: date) -> Sequence[Part]:
+    """Loonkostensubsidie from `start` on, a part for each period with another amount."""
     horizon = date(max(start, today).year + 1, 12, 31)
     end = horizon if history.ends_on is None else min(history.ends_on, horizon)
     try:
