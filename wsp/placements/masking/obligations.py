@@ -81,7 +81,8 @@ def _obligation(row: Obligation, /, *, placement: Placement, today: date) -> Ask
         late_days=(today - row.due_on).days if late else 0,
         was_by=row.was_on if open_ else None,
         changed=_CHANGED.get(Cause(row.change_reason), "de gegevens zijn gewijzigd") if row.change_reason else "",
-        article=row.article,
+        # From the catalogue, as every word here: never what stands in the row.
+        article=catalogue.get(row.instrument_code).article if row.instrument_code else "",
         sure=_sure(row.certainty),
         may_report=open_ and kind in REPORTED and row.key != CONTRACT and Party(row.party) is Party.EMPLOYER,
         done_on=row.done_on,
