@@ -15,6 +15,7 @@ from wsp.foundation.mailer import models as mailer
 from wsp.payments import models as payments
 from wsp.placements import models as placements
 from wsp.placements.obligations import models as obligations
+from wsp.placements.reindexing import models as reindexing
 from wsp.policy import models as policy
 from wsp.privacy import models as privacy
 from wsp.reference import models as reference
@@ -42,6 +43,7 @@ __all__ = [
     "privacy",
     "reference",
     "region_exports",
+    "reindexing",
     "shortlists",
     "vacancies",
     "worklist",

@@ -11,7 +11,7 @@ CONFIRMATION = PlacementConfirmation(
     reference="P-88",
     dated=date(2026, 11, 24),
     sender=Sender(region="Proefregio", name="Marloes Proefpersoon", organisation="Proefstad", phone="+31612345678"),
-    receiver=Receiver(employer="Proef & Zonen", contact="Karin Proef", address=("Proefstraat 1", "9401 AB Assen")),
+    receiver=Receiver(name="Proef & Zonen", contact="Karin Proef", address=("Proefstraat 1", "9401 AB Assen")),
     worker="Şükran de Proef (K-2041)",
     worker_name="Şükran de Proef",
     function="Orderpicker",

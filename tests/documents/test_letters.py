@@ -39,8 +39,10 @@ def actor(session: Session) -> Actor:
     return accounts.actor(session)
 
 
-def make(session: Session, actor: Actor, subject: uuid.UUID, context: PlacementConfirmation = CONFIRMATION) -> Document:
-    return service.make_letter(session, actor, kind=KIND, subject=("plaatsing", subject), context=context)
+def make(
+    session: Session, actor: Actor, subject: uuid.UUID, context: PlacementConfirmation = CONFIRMATION, **more: Any
+) -> Document:
+    return service.make_letter(session, actor, kind=KIND, subject=("plaatsing", subject), context=context, **more)
 
 
 @pytest.mark.rule("A19")
@@ -142,7 +144,7 @@ def test_one_clear_sentence_when_pango_is_missing(monkeypatch: pytest.MonkeyPatc
 
 def test_a_letter_is_kept_with_its_hash_and_every_new_one_is_an_edition(session: Session, actor: Actor) -> None:
     subject = uuid.uuid4()
-    first, second = make(session, actor, subject), make(session, actor, subject)
+    first, second = make(session, actor, subject), make(session, actor, subject, reason="De uren klopten niet.")
     other = make(session, actor, uuid.uuid4())
     assert (first.edition, second.edition, other.edition) == (1, 2, 1)
     assert second.filename == "plaatsingsbevestiging-p-88-2.pdf"

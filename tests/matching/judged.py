@@ -1,7 +1,7 @@
 """Reads judged lists and scores a ranking with NDCG@10."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from math import log2
 from pathlib import Path
@@ -13,8 +13,10 @@ from matching.types import Adaptable, CandidateProfile, Experience, Task, Vacanc
 ON = date(2027, 1, 11)
 FILES = (
     "judged.txt", "judged_everyday.txt", "judged_apart.txt", "judged_fresh.txt", "judged_second.txt",
-    "judged_third.txt", "judged_last.txt",
+    "judged_third.txt", "judged_last.txt", "judged_other.txt",
 )  # fmt: skip
+SPARSE = frozenset({"judged_other.txt"})
+"""Files in which what is not said is not known; elsewhere it is what most people have."""
 
 
 @dataclass
@@ -41,22 +43,23 @@ def _items(fields: Mapping[str, str], name: str, default: tuple[str, ...] = ()) 
 
 def read(name: str) -> list[Judged]:
     """The pools of a file."""
+    sparse = name in SPARSE
     pools = [Judged()]
     for line in Path(__file__).with_name(name).read_text(encoding="utf-8").splitlines():
         cells = [cell.strip() for cell in line[2:].split("|")]
         if line.startswith("P") and pools[-1].vacancies:
             pools.append(Judged())
         elif line.startswith("V"):
-            pools[-1].vacancies.append(_vacancy(f"v{len(pools[-1].vacancies)}", [*cells, ""]))
+            pools[-1].vacancies.append(_vacancy(f"v{len(pools[-1].vacancies)}", [*cells, ""], sparse=sparse))
         elif line.startswith("C"):
-            _judge(pools[-1], [*cells, ""])
+            _judge(pools[-1], [*cells, ""], sparse=sparse)
     return pools
 
 
-def _vacancy(number: str, cells: list[str]) -> VacancyQuery:
+def _vacancy(number: str, cells: list[str], *, sparse: bool) -> VacancyQuery:
     title, description, tasks, required, wished, conditions, adapt, extra = cells[:8]
     fields = _fields(extra)
-    return VacancyQuery(
+    made = VacancyQuery(
         id=number, title=title, description=description,
         tasks=tuple(
             Task(name=name, hours_per_week=float(hours))
@@ -66,16 +69,36 @@ def _vacancy(number: str, cells: list[str]) -> VacancyQuery:
         hours_min=20, hours_max=32, shifts=_items(fields, "shifts", ("dag",)), start_date=ON, lat=53.0, lon=6.56,
         public_transport=True, driving_licences_required=_items(fields, "licences"),
         diplomas_required=_items(fields, "diplomas"), education_min=0, language_nl_min=1, guidance_on_site="licht",
-        adaptable=Adaptable(**dict.fromkeys(adapt.split(), True)), garantiebaan=False,
+        adaptable=Adaptable(**dict.fromkeys(adapt.split(), True)), garantiebaan=fields.get("register") == "ja",
+    )  # fmt: skip
+    if not sparse:
+        return made
+    low, high = _span(fields.get("hours"))
+    return replace(
+        made, hours_min=low, hours_max=high, shifts=_items(fields, "shifts"), start_date=None, lat=None, lon=None,
+        public_transport=None, education_min=_level(fields, "education"), language_nl_min=_level(fields, "language"),
+        guidance_on_site=fields.get("guidance"),
     )  # fmt: skip
 
 
-def _judge(pool: Judged, cells: list[str]) -> None:
+def _span(cell: str | None) -> tuple[float | None, float | None]:
+    if cell is None:
+        return None, None
+    low, _, high = cell.partition("-")
+    return float(low), float(high or low)
+
+
+def _level(fields: Mapping[str, str], name: str) -> int | None:
+    return int(fields[name]) if name in fields else None
+
+
+def _judge(pool: Judged, cells: list[str], *, sparse: bool) -> None:
     grade, wishes, experience, skills, cannot, notes, extra = cells[:7]
     number, fields = len(pool.candidates), _fields(extra)
     profile = CandidateProfile(
         # shuffled ids, so that the order by id cannot help
-        id=f"c{(number * 37) % 101:03}", wishes=tuple(Wish(title=title) for title in _list(wishes)),
+        id=f"c{(number * 37) % (1009 if sparse else 101):03}",
+        wishes=tuple(Wish(title=title) for title in _list(wishes)),
         experience=tuple(
             Experience(title=title, years=float(years), ended_year=int(ended))
             for title, years, ended in (job.rsplit("/", 2) for job in _list(experience))
@@ -86,6 +109,19 @@ def _judge(pool: Judged, cells: list[str]) -> None:
         available_from=date(2026, 12, 1), needs_guidance="licht", diplomas=_items(fields, "diplomas"),
         education_level=2 + number % 3, language_nl=3, doelgroepregister=None, motivation=1 + number % 5,
     )  # fmt: skip
+    if sparse:
+        low, high = _span(fields.get("hours"))
+        profile = replace(
+            profile, wishes=profile.wishes or None, experience=profile.experience or None,
+            skills=profile.skills or None,
+            driving_licences=_items(fields, "licences") or None, transport=None, lat=None, lon=None,
+            max_travel_minutes=float(fields["max_travel"]) if "max_travel" in fields else None, hours_min=low,
+            hours_max=high, shifts_ok=_items(fields, "shifts") or None, available_from=None,
+            needs_guidance=fields.get("guidance"), diplomas=_items(fields, "diplomas") or None,
+            education_level=_level(fields, "education"), language_nl=_level(fields, "language"),
+            doelgroepregister={"ja": True, "nee": False}.get(fields.get("register", "")), motivation=None,
+            cannot=profile.cannot or None,
+        )  # fmt: skip
     pool.candidates.append(profile)
     pool.grades[pool.vacancies[-1].id, profile.id] = int(grade)
     for pair in fields.get("also", "").split(","):

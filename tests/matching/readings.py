@@ -1,7 +1,7 @@
 """Labelled readings: what texts say about hard criteria, and how well that is read.
 
-`python -m tests.matching.readings [--fresh | --second] [--errors]` prints precision and recall per criterion; errors
-of the half that is held out are never shown.
+`python -m tests.matching.readings [--fresh | --second | --third] [--errors]` prints precision and recall per criterion;
+errors of the half that is held out are never shown.
 """
 
 import sys
@@ -16,6 +16,8 @@ from matching.reading import Said, read_candidate, read_vacancy
 from matching.reading.hours import Hours
 
 TODAY = date(2027, 1, 11)
+OTHER_DAYS = {"reading_third.txt": date(2026, 11, 22)}
+"""Files with another day on which they are read."""
 FOLDER = Path(__file__).parent / "data"
 PAIRS = {"rijbewijs": rijbewijs.missing, "diploma": diploma.missing}
 FIELDS = {
@@ -36,6 +38,7 @@ class Line:
     answer: str
     text: str
     held_out: bool
+    on: date = TODAY
 
 
 def lines(name: str) -> Iterator[Line]:
@@ -48,7 +51,7 @@ def lines(name: str) -> Iterator[Line]:
             number = 0
         elif line and not line.startswith("#"):
             answer, text = line.split(" | ", 1)
-            yield Line(criterion, side, answer.strip(), text, held_out=number % 2 == 1)
+            yield Line(criterion, side, answer.strip(), text, held_out=number % 2 == 1, on=OTHER_DAYS.get(name, TODAY))
             number += 1
 
 
@@ -62,17 +65,17 @@ def read(line: Line) -> str:
         return "no" if PAIRS[line.criterion](required, held) else "yes"
     on_vacancy, on_candidate = FIELDS[line.criterion]
     said = (
-        getattr(read_vacancy(line.text, on=TODAY), on_vacancy)
+        getattr(read_vacancy(line.text, on=line.on), on_vacancy)
         if line.side == "V"
-        else getattr(read_candidate(line.text, on=TODAY), on_candidate)
+        else getattr(read_candidate(line.text, on=line.on), on_candidate)
     )
-    return written(said)
+    return written(said, line.on)
 
 
-def written(said: object) -> str:
+def written(said: object, on: date) -> str:
     """An answer in the notation of the file."""
     if said is None or isinstance(said, date):
-        return "?" if said is None else "vandaag" if said == TODAY else said.isoformat()
+        return "?" if said is None else "vandaag" if said == on else said.isoformat()
     if isinstance(said, Hours):
         ends = ["" if end is None else f"{end:g}" for end in (said.low, said.high)]
         return "-".join(ends) if any(ends) else "?"
@@ -131,7 +134,9 @@ def scores(some: list[Line], *, show: bool = False) -> dict[str, Score]:
 
 def main() -> None:
     """Print the table."""
-    if "--second" in sys.argv:
+    if "--third" in sys.argv:
+        halves = {"third": list(lines("reading_third.txt"))}
+    elif "--second" in sys.argv:
         halves = {"second": list(lines("reading_second.txt"))}
     elif "--fresh" in sys.argv:
         halves = {"fresh": list(lines("reading_fresh.txt"))}

@@ -18,6 +18,7 @@ from tests.matching import judged
         ("judged_second.txt", 0.92, 0.80),
         ("judged_third.txt", 0.92, 0.69),
         ("judged_last.txt", 0.90, 0.70),
+        ("judged_other.txt", 0.83, 0.45),
     ],
 )
 def test_rankings_agree_with_the_judge(name: str, least: float, worst: float) -> None:

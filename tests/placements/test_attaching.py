@@ -88,7 +88,7 @@ def test_what_excludes_each_other_is_refused_with_both_named(world: World, place
 def test_after_the_other_ended_it_may(world: World, placement: Placement) -> None:
     with pytest.raises(ExcludedTogether):
         attach(world, placement, "uitstroombaan", prospect="ja")
-    command = MoveInstrument(placement.id, "loonkostensubsidie", InstrumentState.ENDED)
+    command = MoveInstrument(placement.id, "loonkostensubsidie", InstrumentState.ENDED, "De werkgever betaalt zelf.")
     service.move_instrument(world.session, command, actor=world.account_manager)
     attach(world, placement, "uitstroombaan", prospect="ja")
     record = decision(world, placement, "uitstroombaan").assessment

@@ -118,8 +118,8 @@ GRANTS: Final[dict[Role, frozenset[Permission]]] = {
     ),
     Role.JOB_COACH: frozenset(
         {
-            _P.CANDIDATE_READ, _P.DAY_READ, _P.DOCUMENT_READ, _P.DOCUMENT_UPLOAD, _P.INTRODUCTION_READ,
-            _P.PLACEMENT_READ, _P.TASK_EDIT,
+            _P.CANDIDATE_READ, _P.DAY_READ, _P.DOCUMENT_CREATE, _P.DOCUMENT_READ, _P.DOCUMENT_UPLOAD,
+            _P.INTRODUCTION_READ, _P.PLACEMENT_READ, _P.TASK_EDIT,
         }
     ),
     Role.POLICY_OFFICER: frozenset(

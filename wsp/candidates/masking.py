@@ -194,12 +194,19 @@ def _experience(row: Any) -> ExperienceEntry:
 
 
 _HIDDEN: Final = "…"
+_GROUND: Final = (
+    r"loonwaarde|loondispensatie|wajong|\bwsw\b|\bwia\b|\bwao\b|\buwv\b|\bww\b|uitkering|bijstand|"
+    r"praktijkonderwijs|\bvso\b|speciaal onderwijs|participatiewet|doelgroep|garantieba|banenafspraak|beschut|"
+    r"indicatie|\bbsn\b|burgerservicenummer|schuld|detentie|gevangenis"
+)
+"""Words that tell on what ground somebody gets help."""
+_HEALTH: Final = (
+    r"diagnose|beperking|handicap|ziek|medisch|medicijn|klachten|psych|depress|autis|adhd|burn-?out|"
+    r"verslav|therap|zwanger"
+)
+_WHY: Final = re.compile(f"{_GROUND}|{_HEALTH}", re.IGNORECASE)
 _CIRCUMSTANCES: Final = re.compile(
-    r"loonwaarde|loonkosten|loondispensatie|wajong|\bwsw\b|\bwia\b|\bwao\b|\buwv\b|\bww\b|\blks\b|\blkv\b|uitkering|bijstand|"
-    r"praktijkonderwijs|\bvso\b|speciaal onderwijs|"
-    r"participatiewet|doelgroep|garantieba|banenafspraak|beschut|no-?\s?risk|indicatie|subsidie|jobcoach|\bbsn\b|"
-    r"burgerservicenummer|diagnose|beperking|handicap|ziek|medisch|medicijn|klachten|psych|depress|autis|adhd|"
-    r"burn-?out|verslav|therap|schuld|detentie|gevangenis|zwanger|\beuro\b|€",
+    rf"{_GROUND}|{_HEALTH}|loonkosten|\blks\b|\blkv\b|no-?\s?risk|subsidie|jobcoach|\beuro\b|€",
     re.IGNORECASE,
 )
 """Words that tell of health, benefit, register or money: an employer never reads a sentence with one of them."""
@@ -214,6 +221,15 @@ _SMALL: Final = frozenset("van de den der het ten ter te in op el al la le da di
 def tells_of_circumstances(text: str) -> bool:
     """Tell whether a sentence is not for an employer: it names health, a benefit, the register or money."""
     return bool(_CIRCUMSTANCES.search(text))
+
+
+def word_that_tells_why(text: str) -> str | None:
+    """The first word in a text that tells of health, or on what ground somebody gets help; None when there is none.
+
+    Letters about work may speak of a subsidy or a job coach, never of this.
+    """
+    found = _WHY.search(text)
+    return None if found is None else found.group()
 
 
 def _without_circumstances(values: Mapping[ProfileField, Any]) -> dict[ProfileField, Any]:

@@ -27,9 +27,10 @@ from wsp.foundation.versions import period
 from wsp.foundation.workdays import add_months
 from wsp.instruments import codes
 from wsp.instruments.assessment import Status
+from wsp.instruments.loonwaarde import LoonwaardeKind
 from wsp.law.lookup import LawBook
 from wsp.placements import rules
-from wsp.placements.enums import UNPAID, EndReason, InstrumentState, PlacementKind, PlacementState
+from wsp.placements.enums import UNPAID, EndReason, InstrumentState, LoonwaardeBasis, PlacementKind, PlacementState
 from wsp.placements.models import (
     InstrumentDecision,
     Placement,
@@ -281,6 +282,9 @@ class _Maker:
                 created_at=on,
                 recorded_at=on,
                 placement_id=placement_id,
+                kind=LoonwaardeKind.ESTABLISHED.value,
+                basis=LoonwaardeBasis.REPORT.value,
+                measurement_id=uuid.uuid5(placement_id, measurement.measured_on.isoformat()),
                 percentage=measurement.percentage,
                 measured_on=measurement.measured_on,
                 expert=self.chance.one(material("introductions")["experts"]),

@@ -7,6 +7,7 @@ no field for register, ground, benefit, health, birth date, sex or BSN.
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Protocol
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,9 +23,9 @@ class Sender:
 
 @dataclass(frozen=True, kw_only=True)
 class Receiver:
-    """To whom the letter goes; `address` holds the lines below the name."""
+    """To whom the letter goes; `address` holds the lines below the name of the organisation."""
 
-    employer: str
+    name: str
     contact: str | None = None
     address: tuple[str, ...] = ()
 
@@ -79,6 +80,196 @@ class PlacementConfirmation:
     hand_in: tuple[HandIn, ...] = ()
 
 
+class LetterContext(Protocol):
+    """What every letter has; the frame around its own text is made of it (`templates/letters/layout.html`)."""
+
+    @property
+    def reference(self) -> str:
+        """By what sender and receiver call it: P-88."""
+
+    @property
+    def dated(self) -> date:
+        """The day that stands on it."""
+
+    @property
+    def sender(self) -> Sender:
+        """Who writes."""
+
+    @property
+    def receiver(self) -> Receiver:
+        """To whom it goes."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Workplace:
+    """Where, when and with whom somebody works."""
+
+    address: tuple[str, ...]
+    schedule: str
+    """Days and times: "maandag tot en met donderdag, 8.00 tot 15.30 uur"."""
+    supervisor: str
+    """Who leads the work at the employer."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlacementAgreement:
+    """The agreement between employer, worker and werkgeversservicepunt about a job."""
+
+    reference: str
+    dated: date
+    sender: Sender
+    receiver: Receiver
+    worker: str
+    worker_name: str
+    function: str
+    contract: str
+    hours: Decimal
+    full_week: Decimal
+    wage: Decimal
+    starts_on: date
+    ends_on: date | None
+    workplace: Workplace
+    tasks: tuple[str, ...]
+    coach: str | None
+    guidance: tuple[str, ...]
+    """What was agreed about guidance at work, a line each."""
+    arrangements: tuple[Arrangement, ...]
+    report_days: int
+    """Within how many days the employer reports a change; agreed by the parties."""
+    evaluations: tuple[date, ...]
+    signs_for_employer: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TrialAgreement:
+    """The agreement about a trial (proefplaatsing): work without a wage, to see whether the job fits."""
+
+    reference: str
+    dated: date
+    sender: Sender
+    receiver: Receiver
+    worker: str
+    worker_name: str
+    function: str
+    hours: Decimal
+    starts_on: date
+    ends_on: date
+    longest: str
+    """The longest that the rules allow, in words with the article; who signs can check it."""
+    permission_of: str
+    """Who gives permission: a municipality, or UWV."""
+    workplace: Workplace
+    tasks: tuple[str, ...]
+    goals: tuple[str, ...]
+    coach: str | None
+    job_contract: str
+    """What the employer means to offer afterwards."""
+    job_hours: Decimal
+    evaluation_on: date
+    insured_by: str
+    signs_for_employer: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SubsidyRequest:
+    """The employer's request for loonkostensubsidie, ready to be signed and sent to the municipality."""
+
+    reference: str
+    dated: date
+    sender: Sender
+    receiver: Receiver
+    """The municipality."""
+    employer: str
+    employer_address: tuple[str, ...]
+    employer_contact: str
+    kvk_number: str | None
+    worker: str
+    worker_name: str
+    function: str
+    contract: str
+    hours: Decimal
+    full_week: Decimal
+    wage: Decimal
+    starts_on: date
+    ends_on: date | None
+    wanted_from: date
+    without_measurement: bool
+    """The parties want to start with the fixed share, before anything is measured."""
+    apply_before: date | None
+    article: str
+    attachments: tuple[str, ...]
+    signs_for_employer: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Grant:
+    """Tells the employer what was granted; the decision itself is a letter of its own."""
+
+    reference: str
+    dated: date
+    sender: Sender
+    receiver: Receiver
+    worker: str
+    worker_name: str
+    arrangement: Arrangement
+    starts_on: date
+    decided_by: str
+    decision_reference: str
+    decided_on: date
+    report_days: int
+    conditions: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Stops:
+    """An instrument that ends, and its last day."""
+
+    title: str
+    on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlacementEnd:
+    """Tells the employer that a placement is over. Never why: that is no business of a letter."""
+
+    reference: str
+    dated: date
+    sender: Sender
+    receiver: Receiver
+    worker: str
+    worker_name: str
+    function: str
+    starts_on: date
+    last_day: date
+    stops: tuple[Stops, ...]
+    hand_in: tuple[HandIn, ...]
+    remark: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CoachEvaluation:
+    """What the job coach reports to who pays for the coaching; the employer gets no copy of it."""
+
+    reference: str
+    dated: date
+    sender: Sender
+    receiver: Receiver
+    worker: str
+    employer: str
+    function: str
+    coach: str
+    first_day: date
+    last_day: date
+    hours_given: Decimal
+    goals: tuple[str, ...]
+    goes_well: str
+    attention: str
+    agreed: tuple[str, ...]
+    advice: str
+    hours_next: Decimal | None
+    """Hours a month that the coach asks for; None when coaching can stop."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class DecidedAmount:
     """A period of a beschikking with euro per month; None: not known yet. `until` None: no end is known."""
@@ -121,7 +312,3 @@ class DecisionLetter:
     mandate: str
     objection_address: tuple[str, ...]
     objection_until: date | None
-
-
-LetterContext = PlacementConfirmation | DecisionLetter
-"""Every letter's content."""

@@ -8,17 +8,38 @@ class LetterKind(StrEnum):
     """What a letter is; the value is also the name of its template in `templates/letters`."""
 
     PLACEMENT_CONFIRMATION = "plaatsingsbevestiging"
+    PLACEMENT_AGREEMENT = "plaatsingsovereenkomst"
+    TRIAL_AGREEMENT = "proefplaatsingsovereenkomst"
+    SUBSIDY_REQUEST = "aanvraag-loonkostensubsidie"
+    GRANT = "toekenning"
+    PLACEMENT_END = "beeindiging"
+    COACH_EVALUATION = "evaluatie-jobcoach"
     DECISION = "beschikking"
 
 
 LETTER_TITLES: Final = {
     LetterKind.PLACEMENT_CONFIRMATION: "Bevestiging van de plaatsing",
+    LetterKind.PLACEMENT_AGREEMENT: "Plaatsingsovereenkomst",
+    LetterKind.TRIAL_AGREEMENT: "Overeenkomst proefplaatsing",
+    LetterKind.SUBSIDY_REQUEST: "Aanvraag loonkostensubsidie",
+    LetterKind.GRANT: "Een regeling is toegekend",
+    LetterKind.PLACEMENT_END: "Einde van de plaatsing",
+    LetterKind.COACH_EVALUATION: "Evaluatie van de jobcoach",
     LetterKind.DECISION: "Beschikking",
 }
 """Title of the document, for lists and for the reader's program."""
 
-TO_EMPLOYER: Final = frozenset({LetterKind.PLACEMENT_CONFIRMATION, LetterKind.DECISION})
+TO_EMPLOYER: Final = frozenset(
+    {
+        LetterKind.PLACEMENT_CONFIRMATION, LetterKind.PLACEMENT_AGREEMENT, LetterKind.TRIAL_AGREEMENT,
+        LetterKind.SUBSIDY_REQUEST, LetterKind.GRANT, LetterKind.PLACEMENT_END, LetterKind.DECISION,
+    }
+)  # fmt: skip
 """Letters whose receiver is the employer: it reads them again in the portal. Every other kind stays with staff."""
+
+
+PDF: Final = "application/pdf"
+"""The form of a letter that is sent; every version has one."""
 
 
 class UploadState(StrEnum):

@@ -1,6 +1,6 @@
 """What can be refused about documents."""
 
-from wsp.foundation.errors import Conflict, DomainError, NotFound
+from wsp.foundation.errors import Conflict, DomainError, InvalidInput, NotFound
 
 
 class DocumentNotFound(NotFound):
@@ -29,3 +29,13 @@ class NotOpenYet(Conflict):
     """The file may not be opened; the message says why and what to do."""
 
     code = "document-nog-niet-te-openen"
+
+
+class ReasonNeeded(InvalidInput):
+    """There is a version already; a new one says why it takes its place."""
+
+    code = "reden-nodig"
+
+    def __init__(self) -> None:
+        sentence = "Schrijf op waarom je een nieuwe versie maakt. De oude versie blijft te lezen."
+        super().__init__(sentence, fields={"reason": [sentence]})

@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ForeignKey, Index, LargeBinary, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -10,20 +11,32 @@ from wsp.foundation.db import Base, RegionOwned
 
 
 class Document(RegionOwned, Base):
-    """A letter as it was sent. Never changed: a new version is a new row."""
+    """One file of a letter as it was made. Never changed: a new version is new rows, and the old ones stay readable.
+
+    A version is one row per form: the PDF that is sent, and the document that can be edited.
+    """
 
     __tablename__ = "documents"
     __table_args__ = (
         UniqueConstraint("region_id", "id"),
-        UniqueConstraint("region_id", "subject_kind", "subject_id", "kind", "edition"),
+        UniqueConstraint(
+            "region_id", "subject_kind", "subject_id", "kind", "matter", "edition", "media_type",
+            name="uq_documents_one_form",
+        ),
         Index("ix_documents_subject", "region_id", "subject_kind", "subject_id"),
-    )
+    )  # fmt: skip
 
     subject_kind: Mapped[str]
     subject_id: Mapped[uuid.UUID]
     kind: Mapped[str]
     """Template code: plaatsingsbevestiging."""
+    matter: Mapped[str] = mapped_column(default="", server_default="")
+    """Which one of its kind in the dossier: the day of an evaluation, the number of a decision. Empty: there is one."""
     edition: Mapped[int]
+    reason: Mapped[str | None]
+    """Why this version took the place of the one before; None for the first."""
+    filled: Mapped[dict[str, Any] | None]
+    """What somebody typed for it, by field, so that a next version begins with it; with the PDF only."""
     title: Mapped[str]
     filename: Mapped[str]
     media_type: Mapped[str]

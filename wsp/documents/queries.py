@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Integer, Text, cast, exists, func, literal, null, select, tuple_, union_all
-from sqlalchemy.orm import Session, undefer
+from sqlalchemy import Integer, Text, Uuid, and_, cast, exists, func, literal, null, select, tuple_, union_all
+from sqlalchemy.orm import Session, aliased, undefer
 
-from wsp.documents.enums import TO_EMPLOYER, LetterKind, Origin, UploadKind, UploadState
+from wsp.documents.enums import PDF, TO_EMPLOYER, LetterKind, Origin, UploadKind, UploadState
 from wsp.documents.errors import DocumentNotFound
 from wsp.documents.models import Document, Upload
 from wsp.foundation.actor import Actor
@@ -45,6 +45,28 @@ def has_letter(session: Session, actor: Actor, subject: tuple[str, uuid.UUID], k
     return bool(found)
 
 
+def latest(
+    session: Session, actor: Actor, subject: tuple[str, uuid.UUID], kind: LetterKind | None = None
+) -> Sequence[Document]:
+    """The newest version of every letter of a dossier (of one kind), newest first, without the content."""
+    statement = (
+        select(Document)
+        .where(
+            Document.region_id == actor.region_id,
+            Document.subject_kind == str(subject[0]),
+            Document.subject_id == subject[1],
+            Document.media_type == PDF,
+        )
+        .order_by(Document.created_at.desc(), Document.edition.desc(), Document.id)
+    )
+    if kind is not None:
+        statement = statement.where(Document.kind == kind.value)
+    found: dict[tuple[str, str], Document] = {}
+    for row in session.scalars(statement):
+        found.setdefault((row.kind, row.matter), row)
+    return list(found.values())
+
+
 @dataclass(frozen=True)
 class Entry:
     """A document of a dossier as a list shows it: a letter of ours, or a file that was handed in."""
@@ -63,6 +85,12 @@ class Entry:
     origin: Origin
     kind: UploadKind | None
     edition: int | None
+    reason: str | None
+    """Why this version of a letter took the place of the one before."""
+    superseded: bool
+    """A newer version of this letter took its place."""
+    editable_id: uuid.UUID | None
+    """The same letter as a document that can be edited."""
 
 
 def entries(session: Session, actor: Actor, subjects: Sequence[tuple[str, uuid.UUID]]) -> Sequence[Entry]:
@@ -74,18 +102,32 @@ def entries(session: Session, actor: Actor, subjects: Sequence[tuple[str, uuid.U
         return []
     wanted = [(str(kind), subject_id) for kind, subject_id in subjects]
     nothing = null()
+    newest = func.max(Document.edition).over(
+        partition_by=(Document.subject_kind, Document.subject_id, Document.kind, Document.matter)
+    )
+    twin = aliased(Document)
     letters = select(
         Document.id, Document.title, Document.filename.label("name"), Document.media_type,
         cast(nothing, Integer).label("size"), Document.created_at, Document.made_by_id, Document.subject_kind,
         Document.subject_id, cast(nothing, Text).label("state"), literal(Origin.STAFF.value).label("origin"),
-        cast(nothing, Text).label("kind"), Document.edition,
+        cast(nothing, Text).label("kind"), Document.edition, Document.reason,
+        (Document.edition < newest).label("superseded"), twin.id.label("editable_id"),
+    ).outerjoin(
+        twin,
+        and_(
+            twin.region_id == Document.region_id, twin.subject_kind == Document.subject_kind,
+            twin.subject_id == Document.subject_id, twin.kind == Document.kind, twin.matter == Document.matter,
+            twin.edition == Document.edition, twin.media_type != Document.media_type,
+        ),
     ).where(
-        Document.region_id == actor.region_id, tuple_(Document.subject_kind, Document.subject_id).in_(wanted)
+        Document.region_id == actor.region_id, Document.media_type == PDF,
+        tuple_(Document.subject_kind, Document.subject_id).in_(wanted),
     )  # fmt: skip
     uploads = select(
         Upload.id, Upload.name.label("title"), Upload.name, Upload.media_type, Upload.size, Upload.created_at,
         Upload.uploaded_by_id, Upload.subject_kind, Upload.subject_id, Upload.state, Upload.origin, Upload.kind,
-        cast(nothing, Integer).label("edition"),
+        cast(nothing, Integer).label("edition"), cast(nothing, Text).label("reason"),
+        literal(False).label("superseded"), cast(nothing, Uuid).label("editable_id"),
     ).where(
         Upload.region_id == actor.region_id,
         tuple_(Upload.subject_kind, Upload.subject_id).in_(wanted),
@@ -98,7 +140,8 @@ def entries(session: Session, actor: Actor, subjects: Sequence[tuple[str, uuid.U
             id=row.id, title=row.title, name=row.name, media_type=row.media_type, size=row.size,
             made_at=row.created_at, made_by_id=row.made_by_id, subject=(row.subject_kind, row.subject_id),
             state=UploadState(row.state) if row.state else None, origin=Origin(row.origin),
-            kind=UploadKind(row.kind) if row.kind else None, edition=row.edition,
+            kind=UploadKind(row.kind) if row.kind else None, edition=row.edition, reason=row.reason,
+            superseded=row.superseded, editable_id=row.editable_id,
         )
         for row in rows
     ]  # fmt: skip
@@ -135,6 +178,7 @@ def to_employer(session: Session, actor: Actor, subject: tuple[str, uuid.UUID]) 
             Document.subject_kind == str(subject[0]),
             Document.subject_id == subject[1],
             Document.kind.in_(sorted(TO_EMPLOYER)),
+            Document.media_type == PDF,
         )
         .order_by(Document.created_at.desc(), Document.edition.desc(), Document.id)
     ).all()

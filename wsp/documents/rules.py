@@ -3,7 +3,7 @@
 from typing import Final
 
 from wsp.documents.enums import UploadState
-from wsp.documents.errors import NotOpenYet
+from wsp.documents.errors import NotOpenYet, ReasonNeeded
 
 _REASONS: Final = {
     UploadState.QUARANTINE: "Dit bestand wordt nog op virussen gecontroleerd. Probeer het over een paar minuten.",
@@ -26,3 +26,14 @@ def check_may_open(state: UploadState, *, unscanned_allowed: bool) -> None:
     """
     if not may_open(state, unscanned_allowed=unscanned_allowed):
         raise NotOpenYet(_REASONS[state])
+
+
+def check_new_edition(edition: int, reason: str | None) -> None:
+    """Refuse a version that takes the place of another without a word.
+
+    Raises:
+        ReasonNeeded: it is not the first, and nobody said why.
+
+    """
+    if edition > 1 and not (reason or "").strip():
+        raise ReasonNeeded

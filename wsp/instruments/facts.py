@@ -76,7 +76,7 @@ class PlacementFacts:
         paid_hours: paid hours (verloonde uren) of the calendar year, in periods that count.
         bbl: works in a bbl training contract, which has its own youth percentages.
         loonwaarde: measured in this function at this employer, whole percent of the minimum wage.
-        measured_on: day of that measurement.
+        measured_on: day of that measurement; `loonwaarde_from`: the day from which it counts, when another.
         forfaitair: municipality and employer agree to start without measurement.
         forfait_before: a forfait was paid for this job before.
         needs_guidance: guidance on the job is needed.
@@ -143,6 +143,7 @@ class PlacementFacts:
     bbl: bool | None = None
     loonwaarde: int | None = None
     measured_on: date | None = None
+    loonwaarde_from: date | None = None
     forfaitair: bool | None = None
     forfait_before: bool | None = None
     needs_guidance: bool | None = None

@@ -31,7 +31,8 @@ from wsp.law.steps import Working
 CODE: Final = codes.LKS
 ASKS: Final = (
     "loonwaarde", "hours_per_week", "full_week_hours", "forfaitair", "age", "born_on", "in_doelgroep_lks", "beschut",
-    "starts_on", "ends_on", "permanent", "subsidy_starts_on", "measured_on", "bbl", "forfait_before",
+    "starts_on", "ends_on", "permanent", "subsidy_starts_on", "measured_on", "loonwaarde_from", "bbl",
+    "forfait_before",
     "supported_or_school", "doelgroepregister", "wsw_employment", "wsw_guided",
 )  # fmt: skip
 _LAW: Final = "participatiewet.loonkostensubsidie."
@@ -260,7 +261,8 @@ def _forfait_end(facts: PlacementFacts, working: Working) -> date | None:
 def _is_forfait(facts: PlacementFacts, working: Working, day: date) -> bool:
     if not facts.forfaitair or facts.forfait_before:
         return False
-    measured = facts.loonwaarde is not None and facts.measured_on is not None and facts.measured_on <= day
+    counts_from = facts.loonwaarde_from or facts.measured_on
+    measured = facts.loonwaarde is not None and counts_from is not None and counts_from <= day
     end = _forfait_end(facts, working)
     return not measured and (end is None or day <= end)
 
@@ -377,5 +379,6 @@ def _changes(facts: PlacementFacts, lawbook: LawBook, start: date, end: date) ->
         forfait_end = _forfait_end(facts, Working(lawbook, start))
         if forfait_end is not None:
             yield forfait_end + _DAY
-        if facts.measured_on is not None:
-            yield facts.measured_on
+        counts_from = facts.loonwaarde_from or facts.measured_on
+        if counts_from is not None:
+            yield counts_from

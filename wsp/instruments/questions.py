@@ -185,6 +185,10 @@ _TABLE: Final = (
     _Q("bbl", "bbl", "werkt in een bbl-opleiding", "Werkt de werknemer in een bbl-opleiding?", Kind.YES_NO),
     _Q("loonwaarde", "loonwaarde", "gemeten loonwaarde", "Meet de loonwaarde in deze functie.", Kind.PERCENT),
     _Q("measured_on", "gemeten_op", "dag van de loonwaardemeting", "Wanneer is de loonwaarde gemeten?", Kind.DAY),
+    _Q(
+        "loonwaarde_from", "loonwaarde_vanaf", "dag vanaf wanneer de loonwaarde telt",
+        "Vanaf welke dag telt de loonwaarde?", Kind.DAY,
+    ),
     _Q("forfaitair", "forfaitair", "zonder meting beginnen", "Begint de subsidie zonder meting?", Kind.YES_NO),
     _Q(
         "forfait_before", "forfait_gehad", "voor deze baan was er al forfaitaire subsidie",

@@ -24,6 +24,8 @@ from wsp.foundation.queue import task
 from wsp.payments.service import running as payments
 from wsp.placements import letters
 from wsp.placements import service as placements
+from wsp.placements.reindexing import running
+from wsp.placements.reindexing import service as reindexing
 from wsp.privacy import log_delivery, retention
 from wsp.privacy import service as privacy
 from wsp.settings import data_dir
@@ -103,6 +105,19 @@ def advance_placements(*, region: str) -> None:
     with db.unit_of_work(region) as session:
         actor = process(region, _P.PLACEMENT_READ, _P.PLACEMENT_EDIT, _P.VACANCY_READ, _P.VACANCY_EDIT)
         placements.advance_placements(session, actor=actor)
+
+
+@task(reindexing.JOB)
+def reindex_amounts(*, region: str, run_id: str) -> None:
+    """Count every subsidy again, batch by batch, from where it stopped."""
+    running.run(region, uuid.UUID(run_id))
+
+
+@task("placements.reindex_new_year")
+def reindex_new_year(*, region: str) -> None:
+    """Ask for the re-indexation of 1 January, once a year."""
+    with db.unit_of_work(region) as session:
+        reindexing.reindex_new_year(session, region, actor=process(region, _P.PLACEMENT_READ))
 
 
 @task("introductions.expire")
@@ -221,6 +236,7 @@ def daily(*, timestamp: int) -> None:
         for region in accounts.regions_at_work(session):
             queue.defer(session, "accounts.tidy", region=region)
             queue.defer(session, "placements.advance", region=region)
+            queue.defer(session, "placements.reindex_new_year", region=region)
             queue.defer(session, "introductions.expire", region=region)
             queue.defer(session, "vacancies.expire", region=region)
             queue.defer(session, "worklist.send_overviews", region=region)

@@ -78,6 +78,7 @@ def write_letter(session: Session, row: Beschikking, *, actor: Actor) -> Documen
         kind=LetterKind.DECISION,
         subject=(SubjectKind.PLACEMENT, instrument.placement_id),
         context=letter(session, row, instrument, actor=actor),
+        matter=f"b-{row.number}",
     )
 
 
@@ -162,4 +163,4 @@ def _receiver(session: Session, actor: Actor, placement: Placement) -> Receiver:
         street = " ".join(part for part in (site.street, site.house_number) if part)
         town = " ".join(part for part in (site.postcode, site.place) if part)
         lines = tuple(line for line in (street, town) if line)
-    return Receiver(employer=employer.name, contact=contact.name if contact else None, address=lines)
+    return Receiver(name=employer.name, contact=contact.name if contact else None, address=lines)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from wsp.instruments.loonwaarde import LoonwaardeKind, MainTask
 from wsp.placements.enums import (
     ClosingReason,
     EmployerAnswer,
@@ -82,6 +83,8 @@ class Terms:
     full_week_hours: Decimal
     wage_month: Decimal | None = None
     """Gross per month for these hours, without vakantiebijslag; None for unpaid work."""
+    wage_hour: Decimal | None = None
+    """Gross per hour, instead of the wage per month."""
     hours_reason: str | None = None
     """Why somebody works more than 40 hours over all jobs."""
 
@@ -110,6 +113,8 @@ class PlaceCandidate(Terms, InstrumentFacts):
     introduction_id: uuid.UUID | None = None
     establishment_id: uuid.UUID | None = None
     job_coach_id: uuid.UUID | None = None
+    found_by_employer: bool = False
+    """The employer brought the candidate; then there is no introduction."""
     beschut: bool = False
     note: str | None = None
 
@@ -143,16 +148,60 @@ class SetInstrumentFacts(InstrumentFacts):
     """The version that the asker saw; None for a process, which shows nothing."""
 
 
-@dataclass(frozen=True)
-class RecordMeasuredLoonwaarde:
-    """A loonwaarde measured in this function at this employer, by a designated expert."""
+@dataclass(frozen=True, kw_only=True)
+class BeginEmployment(Terms):
+    """From a trial to an employment with the same employer: new terms and a new last day in one step."""
 
     placement_id: uuid.UUID
-    percentage: int
+    starts_on: date
+    """First day with a wage."""
+    ends_on: date | None = None
+    """Last day of the contract; None: permanent."""
+    forfaitair: bool | None = None
+    version: int | None = None
+    """The version that the asker saw; None for a process, which shows nothing."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResumePlacement:
+    """The same job goes on after it had ended, with the terms that held last."""
+
+    placement_id: uuid.UUID
+    resumes_on: date
+    reason: str
+    ends_on: date | None = None
+    """Last day of the contract; None: permanent."""
+    hours_reason: str | None = None
+    version: int | None = None
+    """The version that the asker saw; None for a process, which shows nothing."""
+
+
+@dataclass(frozen=True)
+class RecordMeasuredLoonwaarde:
+    """A loonwaarde of this person in this function at this employer.
+
+    With `tasks` the percentage is counted from them; without, it is what the report of the expert gives.
+    """
+
+    placement_id: uuid.UUID
+    percentage: int | None
     measured_on: date
+    """The day of the report."""
     expert: str
     version: int | None = None
     """The version that the asker saw; None for a process, which shows nothing."""
+    kind: LoonwaardeKind = LoonwaardeKind.ESTABLISHED
+    tasks: tuple[MainTask, ...] = ()
+    valid_from: date | None = None
+    """From when it counts; None: from the day of the report."""
+    visited_on: date | None = None
+    workplace: str | None = None
+    remeasure_by: date | None = None
+    """When to measure again, as agreed; None: by the rule of the municipality."""
+    report_id: uuid.UUID | None = None
+    """The report, as a file of the placement."""
+    corrects: uuid.UUID | None = None
+    """The measurement (`measurement_id`) that this one corrects; None adds another."""
 
 
 @dataclass(frozen=True)
@@ -176,6 +225,9 @@ class MoveInstrument:
     code: str
     state: InstrumentState
     note: str | None = None
+    """Why; needed when it is refused, suspended or ended."""
+    happened_on: date | None = None
+    """The day of the step; None: today."""
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from enum import StrEnum
 from typing import Final
 
 from wsp.foundation.states import StateTable
+from wsp.instruments.loonwaarde import LoonwaardeKind
 
 
 class IntroductionState(StrEnum):
@@ -168,7 +169,8 @@ PLACEMENT_STATES: Final = StateTable(
         _P.TRIAL: frozenset({_P.RUNNING, _P.ENDED}),
         _P.RUNNING: frozenset({_P.DURABLE, _P.ENDED}),
         _P.DURABLE: frozenset({_P.ENDED}),
-        _P.ENDED: frozenset(),
+        # A contract that was given after all, or an end that was recorded by mistake: the same job goes on.
+        _P.ENDED: frozenset({_P.PLANNED, _P.TRIAL, _P.RUNNING}),
     },
 )
 AT_WORK: Final = frozenset({_P.TRIAL, _P.RUNNING, _P.DURABLE})
@@ -261,19 +263,34 @@ INSTRUMENT_STATES: Final = StateTable(
     transitions={
         _T.TO_ASSESS: frozenset({_T.APPLIED, _T.GRANTED, _T.REFUSED, _T.ENDED}),
         _T.APPLIED: frozenset({_T.GRANTED, _T.REFUSED, _T.ENDED}),
-        _T.GRANTED: frozenset({_T.RUNNING, _T.ENDED}),
+        _T.GRANTED: frozenset({_T.RUNNING, _T.SUSPENDED, _T.ENDED}),
         _T.REFUSED: frozenset({_T.APPLIED}),
         _T.RUNNING: frozenset({_T.SUSPENDED, _T.ENDED}),
         _T.SUSPENDED: frozenset({_T.RUNNING, _T.ENDED}),
-        _T.ENDED: frozenset(),
+        # Asked again: what was granted before does not come back by itself.
+        _T.ENDED: frozenset({_T.APPLIED}),
     },
 )
-INSTRUMENT_STEP_LABELS: Final = {
-    _T.APPLIED: "Aanvraag gedaan",
-    _T.GRANTED: "Toekenning vastleggen",
-    _T.REFUSED: "Afwijzing vastleggen",
-    _T.RUNNING: "Regeling loopt",
-    _T.SUSPENDED: "Opschorten",
-    _T.ENDED: "Beëindigen",
+WAS_GRANTED: Final = frozenset({_T.GRANTED, _T.RUNNING, _T.SUSPENDED})
+"""Somebody decided that it is given."""
+REASON_NEEDED: Final = frozenset({_T.REFUSED, _T.SUSPENDED, _T.ENDED})
+"""Steps of which the employer and the worker will ask why."""
+
+
+class LoonwaardeBasis(StrEnum):
+    """How a percentage was reached."""
+
+    TASKS = "hoofdtaken"
+    REPORT = "rapport"
+
+
+BASIS_LABELS: Final = {
+    LoonwaardeBasis.TASKS: "Berekend uit de hoofdtaken",
+    LoonwaardeBasis.REPORT: "Overgenomen uit het rapport",
 }
-"""What the button of a step says."""
+LOONWAARDE_LABELS: Final = {
+    LoonwaardeKind.ESTABLISHED: "Vastgesteld voor deze functie",
+    LoonwaardeKind.PRAKTIJKROUTE: "Praktijkroute",
+    LoonwaardeKind.INDICATION: "Indicatie",
+}
+"""Only the first leads to an amount."""

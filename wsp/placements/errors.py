@@ -162,3 +162,24 @@ class NothingToHandIn(Conflict):
     """The placement ended, or the employer handed in as many files as fit."""
 
     code = "niets-in-te-leveren"
+
+
+class NotByTheRules(Conflict):
+    """The rules do not give what somebody wants to record as granted; the sentence says why."""
+
+    code = "kan-niet-volgens-regels"
+
+
+class NothingToResume(Conflict):
+    """The placement never ended, or nobody ever worked there."""
+
+    code = "niets-te-hervatten"
+
+
+class NoTrial(Conflict):
+    """There is no trial to go on from."""
+
+    code = "geen-proefplaatsing"
+
+    def __init__(self) -> None:
+        super().__init__("Deze plaatsing is geen proefplaatsing. Gebruik de knop Wijzigen voor andere afspraken.")

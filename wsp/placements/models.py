@@ -110,6 +110,8 @@ class Placement(RegionOwned, Versioned, Base):
     note: Mapped[str | None]
     hours_reason: Mapped[str | None]
     """Why somebody works more than forty hours over all jobs."""
+    found_by_employer: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
+    """The employer brought this candidate: no introduction of ours came before it."""
     hours_confirmed_at: Mapped[datetime | None]
     """When the employer last said in the portal that the hours are still right; other terms make it None."""
 
@@ -123,6 +125,23 @@ class Placement(RegionOwned, Versioned, Base):
 
     candidate: Mapped[Candidate] = relationship(lazy="raise", viewonly=True)
     employer: Mapped[Employer] = relationship(lazy="raise", viewonly=True)
+
+
+class PlacementStep(RegionOwned, Base):
+    """One step in the life of a placement: from, to, and the day on which it happened. Append-only."""
+
+    __tablename__ = "placement_steps"
+    __table_args__ = (UniqueConstraint("region_id", "id"), region_fk("placement_id", "placements"))
+
+    placement_id: Mapped[uuid.UUID] = mapped_column(index=True)
+    from_state: Mapped[str | None]
+    to_state: Mapped[str]
+    """Value of `enums.PlacementState`."""
+    happened_on: Mapped[date]
+    """The day itself, which may lie before the day on which somebody recorded it."""
+    reason: Mapped[str | None]
+    user_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("users.id"))
+    """None: the calendar did it."""
 
 
 class PlacementTerms(DatedVersion, Base):
@@ -142,22 +161,73 @@ class PlacementTerms(DatedVersion, Base):
     full_week_hours: Mapped[Decimal] = mapped_column(Numeric(4, 1))
     wage_month: Mapped[Decimal | None]
     """Gross wage per month for these hours, without vakantiebijslag; None for unpaid work."""
+    wage_hour: Mapped[Decimal | None]
+    """What was agreed per hour, when it was agreed so; the wage per month follows from it."""
 
 
 class PlacementLoonwaarde(DatedVersion, Base):
-    """Loonwaarde measured for this placement's function at this employer: the only one that leads to an amount."""
+    """A loonwaarde of this person in this function at this employer; only an established one leads to an amount.
+
+    Each kind has a time line of its own: an indication never takes the place of a measurement.
+    """
 
     __tablename__ = "placement_loonwaardes"
     __table_args__ = (
         UniqueConstraint("region_id", "id"),
         region_fk("placement_id", "placements"),
+        region_fk("report_id", "uploads"),
         CheckConstraint("percentage BETWEEN 0 AND 100", name="percentage"),
     )
 
     placement_id: Mapped[uuid.UUID] = mapped_column(index=True)
+    kind: Mapped[str]
+    """Value of `instruments.loonwaarde.LoonwaardeKind`."""
+    basis: Mapped[str]
+    """Value of `enums.LoonwaardeBasis`: counted from the main tasks, or taken over from a report."""
     percentage: Mapped[int]
+    exact: Mapped[Decimal | None] = mapped_column(Numeric(7, 4))
+    """Before rounding; None when a report gives the whole percent only."""
     measured_on: Mapped[date]
+    """The day of the report: the loonwaarde was established then, and the term for the decision begins."""
+    visited_on: Mapped[date | None]
+    """The day on which the expert saw the work."""
+    workplace: Mapped[str | None]
+    """Where, when that is not the establishment of the placement."""
     expert: Mapped[str]
+    remeasure_by: Mapped[date | None]
+    """When to measure again: agreed, or by the municipality's own rule; None: nothing is planned."""
+    measurement_id: Mapped[uuid.UUID]
+    """The measurement that this row belongs to: what is left of a row after a correction keeps it, and its tasks."""
+    report_id: Mapped[uuid.UUID | None]
+    """The report as a file of the placement."""
+
+
+class LoonwaardeTask(RegionOwned, Base):
+    """A main task of a measurement, compared with somebody without limits; all in percent. Append-only."""
+
+    __tablename__ = "placement_loonwaarde_tasks"
+    __table_args__ = (
+        UniqueConstraint("region_id", "id"),
+        UniqueConstraint("region_id", "measurement_id", "position"),
+        region_fk("placement_id", "placements"),
+        CheckConstraint(
+            "share BETWEEN 0 AND 100 AND tempo BETWEEN 0 AND 100 AND quality BETWEEN 0 AND 100 "
+            "AND net_time BETWEEN 0 AND 100",
+            name="percentages",
+        ),
+    )
+
+    placement_id: Mapped[uuid.UUID] = mapped_column(index=True)
+    measurement_id: Mapped[uuid.UUID]
+    position: Mapped[int]
+    """From 1, in the order of the report."""
+    name: Mapped[str]
+    share: Mapped[Decimal] = mapped_column(Numeric(5, 2))
+    """Part of the working week."""
+    minutes_per_day: Mapped[Decimal | None] = mapped_column(Numeric(5, 1))
+    tempo: Mapped[Decimal] = mapped_column(Numeric(5, 2))
+    quality: Mapped[Decimal] = mapped_column(Numeric(5, 2))
+    net_time: Mapped[Decimal] = mapped_column(Numeric(5, 2))
 
 
 class PlacementInstrument(RegionOwned, Versioned, Base):
@@ -175,10 +245,41 @@ class PlacementInstrument(RegionOwned, Versioned, Base):
     """Code in `instruments.catalogue`."""
     state: Mapped[str]
     """Value of `enums.InstrumentState`."""
+    state_since: Mapped[date | None]
+    """The day on which it came into this state; None when that was never said."""
+    state_reason: Mapped[str | None]
+    """Why it was refused, suspended or ended."""
     apply_before: Mapped[date | None]
+    asked_on: Mapped[date | None]
+    """The day of the (last) application."""
+    decide_by: Mapped[date | None]
+    """The last day for the decision on that application; None: not asked, or nobody decides on it."""
+    decided_on: Mapped[date | None]
     facts: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default=text("'{}'::jsonb"))
     """What was answered when somebody attached it, by name of the fact, as `instruments.reading` writes it. It may tell
     of health, so it is shown to nobody but who may change the placement."""
+
+
+class InstrumentStep(RegionOwned, Base):
+    """One step of an attached instrument with who decides on it. Append-only."""
+
+    __tablename__ = "instrument_steps"
+    __table_args__ = (
+        UniqueConstraint("region_id", "id"),
+        region_fk("placement_instrument_id", "placement_instruments"),
+    )
+
+    placement_instrument_id: Mapped[uuid.UUID] = mapped_column(index=True)
+    from_state: Mapped[str | None]
+    to_state: Mapped[str]
+    """Value of `enums.InstrumentState`."""
+    happened_on: Mapped[date]
+    """The day itself, which may lie before the day on which somebody recorded it."""
+    decide_by: Mapped[date | None]
+    """On an application: the last day for the decision, as it was known then."""
+    reason: Mapped[str | None]
+    user_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("users.id"))
+    """None: it followed by itself, such as from the end of the placement."""
 
 
 class InstrumentDecision(DatedVersion, Base):

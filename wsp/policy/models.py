@@ -64,3 +64,20 @@ class PolicyValue(DatedVersion, Base):
     approved_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("users.id"))
     checked_on: Mapped[date]
     """The day on which the second person compared it with its source."""
+
+
+class LawCheck(RegionOwned, Base):
+    """Somebody compared a value of law with its source and found it right. Append-only."""
+
+    __tablename__ = "law_checks"
+    __table_args__ = (
+        UniqueConstraint("region_id", "id"),
+        Index("ix_law_checks_code", "region_id", "code", "checked_on"),
+    )
+
+    code: Mapped[str]
+    valid_from: Mapped[date]
+    """Start of the row that was looked at."""
+    checked_on: Mapped[date]
+    checked_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("users.id"))
+    note: Mapped[str | None]

@@ -102,6 +102,7 @@ TABLES: Final[dict[str, TableRule]] = {
         "Het logboek verwijst naar de medewerker.", Then.ANONYMISE, _LOGS, "laatste rol beëindigd", _BEFORE_REGION
     ),
     # policy
+    "law_checks": TableRule("Bewijs dat iemand de bron nakeek. " + _NO_PERSON),
     "policy_proposals": TableRule("Bewijs van de controle door een tweede persoon. " + _NO_PERSON),
     "policy_values": TableRule("Oude besluiten moeten na te rekenen blijven. " + _NO_PERSON),
     # reference
@@ -168,15 +169,20 @@ TABLES: Final[dict[str, TableRule]] = {
     "vacancy_tasks": TableRule("Hoort bij de vacature. " + _NO_PERSON),
     # placements
     "instrument_decisions": _placement("Besluit over subsidie: nodig voor de verantwoording."),
+    "instrument_steps": _client("Verloop van een regeling: wie wanneer vroeg en besloot."),
     "introduction_steps": _client("Verloop van een voordracht."),
     "obligations": _client("Wie wat moest doen voor een plaatsing, en waarmee het is gedaan."),
     "introductions": TableRule(
         "De trechter van vacature naar plaatsing moet blijven kloppen.", Then.ANONYMISE, _CLIENT_FILE, _CLOSED
     ),
     "placement_instruments": _placement("Nodig voor de verantwoording van subsidie."),
+    "placement_loonwaarde_tasks": _client("Hoofdtaken van een meting: onderbouwing van de loonwaarde."),
     "placement_loonwaardes": _placement("Grondslag van de loonkostensubsidie."),
+    "placement_steps": _client("Verloop van een plaatsing."),
     "placement_terms": _placement("Uren en loon tellen mee in de banenafspraak."),
     "placements": _placement("Telt mee in de banenafspraak."),
+    "reindexed_amounts": _client("Lijst van bedragen die veranderden; het besluit zelf staat bij de plaatsing."),
+    "reindexings": TableRule("Verantwoording van een herberekening, in aantallen. " + _NO_PERSON),
     # payments
     "beschikkingen": _placement("Besluit over subsidie: nodig voor de verantwoording."),
     "creditors": TableRule("Onder welk nummer de administratie een werkgever kent. " + _NO_PERSON),

@@ -91,16 +91,27 @@ def reject(session: Session, proposal_id: uuid.UUID, reason: str, *, actor: Acto
     return proposal
 
 
-def law_book(session: Session, *, region: str, on: date | None = None, municipality: str | None = None) -> LawBook:
+def law_book(
+    session: Session,
+    *,
+    region: str,
+    on: date | None = None,
+    municipality: str | None = None,
+    also: PolicyProposal | None = None,
+) -> LawBook:
     """What a rule decides with: the product's law, the region's approved values over it, and local choices.
 
     With `municipality` (GM code) its own rows go before the region's. With `on`, rows that start later are left
-    out, so that a decision of that day is explained by what could be known of it.
+    out, so that a decision of that day is explained by what could be known of it. `also` is a value that nobody
+    approved yet: the book as it would be with it, to see beforehand what it does.
     """
     law = Parameters.load()
     approved: list[ApprovedValue] = []
     local: dict[str, list[tuple[bool, LocalChoice]]] = defaultdict(list)
-    for row in queries.current(session, region):
+    rows: list[PolicyValue | PolicyProposal] = list(queries.current(session, region))
+    if also is not None:
+        rows = [row for row in rows if not _same_value(row, also)] + [also]
+    for row in rows:
         start = row.valid_from or rules.EARLIEST
         if on is not None and start > on:
             continue
@@ -111,7 +122,7 @@ def law_book(session: Session, *, region: str, on: date | None = None, municipal
                     valid_from=start,
                     value=rules.as_number(row.value),
                     source=row.source,
-                    last_checked=row.checked_on,
+                    last_checked=row.checked_on if isinstance(row, PolicyValue) else clock.today(),
                     published=row.published,
                 )
             )
@@ -121,7 +132,7 @@ def law_book(session: Session, *, region: str, on: date | None = None, municipal
                 valid_from=start,
                 value=_local_value(row),
                 source=row.source,
-                valid_until=row.valid_until,
+                valid_until=row.valid_until if isinstance(row, PolicyValue) else None,
             )
             local[row.code].append((row.municipality_code != WHOLE_REGION, choice))
     # The book looks from the last row back: a municipality's own rows come after the region's.
@@ -132,7 +143,14 @@ def law_book(session: Session, *, region: str, on: date | None = None, municipal
     return LawBook(law.with_overlay(approved) if approved else law, choices)
 
 
-def _local_value(row: PolicyValue) -> Decimal | str:
+def _same_value(row: PolicyValue | PolicyProposal, other: PolicyProposal) -> bool:
+    """Tell whether `other` takes the place of a value that starts on the same day."""
+    return (row.kind, row.code, row.municipality_code, row.valid_from) == (
+        other.kind, other.code, other.municipality_code, other.valid_from,
+    )  # fmt: skip
+
+
+def _local_value(row: PolicyValue | PolicyProposal) -> Decimal | str:
     return row.value if row.kind == ValueKind.CHOICE else rules.as_number(row.value)
 
 

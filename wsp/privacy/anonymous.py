@@ -133,6 +133,7 @@ LEFT: Final[Mapping[str, Mapping[str, Way]]] = {
         "ends_on": _month,
         "ended_on": _month,
         "end_reason": _same,
+        "found_by_employer": _same,
         "beschut": _same,
     },
     "placement_terms": {
@@ -145,9 +146,12 @@ LEFT: Final[Mapping[str, Mapping[str, Way]]] = {
     "placement_loonwaardes": {
         **_VERSION,
         "placement_id": _linked,
+        "kind": _same,
+        "basis": _same,
         "percentage": _band,
         "measured_on": _month,
         "expert": _constant(""),
+        "measurement_id": _new_id,
     },
     "placement_instruments": {
         **_ROW,

@@ -57,7 +57,7 @@ CODES: Final = re.compile(
     r"verdict|guidance|sex|key|hash|token|lookup|version|unit|size_class|municipality_code|occupation_code|sbi_code|"
     r"party|keeper|certainty|guidance_on_site|end_reason|closed_reason|from_state|to_state|home_region_id|actor_kind|request_id|subject_kind|"
     r"about_kind|outcome|profile|encoding|method|category|decision|answer_kind|field|criterion|engine|fingerprint|"
-    r"edition|origin|space|scope|erased_month|weights|name_key|sort_key|match_key|name_sound|phonetic)$"
+    r"basis|edition|origin|space|scope|erased_month|weights|name_key|sort_key|match_key|name_sound|phonetic)$"
 )
 """Codes, states and keys: no words that somebody typed."""
 
@@ -75,9 +75,10 @@ SKIPPED_TABLES: Final = frozenset(
 
 REFUSED: Final = frozenset(
     {
-        "contact_moments.report", "contact_moments.subject", "documents.filename", "documents.media_type",
-        "documents.sha256", "documents.title", "editions.name", "introduction_steps.note", "kept_forms.path",
-        "uploads.sha256",
+        "contact_moments.report", "contact_moments.subject", "documents.filename", "documents.matter",
+        "documents.media_type",
+        "documents.sha256", "documents.title", "editions.name", "instrument_steps.reason", "introduction_steps.note",
+        "kept_forms.path", "placement_loonwaarde_tasks.name", "placement_steps.reason", "uploads.sha256",
     }
 )  # fmt: skip
 """Columns that take no marker afterwards: rows that are only added to get theirs when they are made."""

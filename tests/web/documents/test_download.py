@@ -142,7 +142,7 @@ def test_only_what_was_granted_is_promised(session: Session, world: World) -> No
 
 def test_a_refused_instrument_is_not_promised(session: Session, world: World) -> None:
     placement = world.place()
-    command = MoveInstrument(placement.id, "loonkostensubsidie", InstrumentState.REFUSED)
+    command = MoveInstrument(placement.id, "loonkostensubsidie", InstrumentState.REFUSED, "Stukken ontbreken.")
     move_instrument(session, command, actor=world.account_manager)
     text = reading.text(letter(world, placement).content)
     assert "Loonkostensubsidie" not in text

@@ -14,6 +14,7 @@ from wsp.placements.queries.introductions import (
     list_introductions,
     placement_count,
 )
+from wsp.placements.queries.loonwaarde import Recorded, loonwaardes
 from wsp.placements.queries.names import introduction_names, placement_names
 from wsp.placements.queries.offers import offer, offer_counts, offers
 from wsp.placements.queries.own import asks, employee, employees, own_file, own_letter
@@ -28,6 +29,7 @@ from wsp.placements.queries.placements import (
     placement,
     placement_card,
 )
+from wsp.placements.queries.steps import Lived, steps
 
 __all__ = [
     "AtEmployer",
@@ -35,9 +37,11 @@ __all__ = [
     "IntroductionCard",
     "IntroductionFilter",
     "IntroductionRow",
+    "Lived",
     "PlacementCard",
     "PlacementFilter",
     "PlacementRow",
+    "Recorded",
     "all_introductions",
     "all_placements",
     "asks",
@@ -57,6 +61,7 @@ __all__ = [
     "last_day",
     "list_introductions",
     "list_placements",
+    "loonwaardes",
     "measurements",
     "offer",
     "offer_counts",
@@ -67,5 +72,6 @@ __all__ = [
     "placement_card",
     "placement_count",
     "placement_names",
+    "steps",
     "terms_versions",
 ]

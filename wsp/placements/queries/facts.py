@@ -4,17 +4,31 @@ import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from typing import Final
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from wsp.candidates import queries as candidates
 from wsp.candidates.models import Candidate, CandidatePersonal, RegisterCheck
 from wsp.foundation import clock
 from wsp.foundation.versions import known
-from wsp.placements.enums import TAKES_PLACE, PlacementKind
-from wsp.placements.models import Placement, PlacementLoonwaarde, PlacementTerms
+from wsp.instruments import codes
+from wsp.instruments.assessment import Status
+from wsp.instruments.loonwaarde import LoonwaardeKind
+from wsp.placements.enums import TAKES_PLACE, WAS_GRANTED, PlacementKind
+from wsp.placements.models import (
+    InstrumentDecision,
+    InstrumentStep,
+    Placement,
+    PlacementInstrument,
+    PlacementLoonwaarde,
+    PlacementTerms,
+)
 from wsp.placements.rules import History, Measured, TermsVersion
+
+_FORFAIT: Final = "participatiewet.loonkostensubsidie.forfait"
+"""The value of law that only a forfait uses; it stands among the sources of its decision."""
 
 
 def terms_versions(
@@ -44,37 +58,52 @@ def terms_version(row: PlacementTerms) -> TermsVersion:
         hours=row.hours_per_week,
         full_week=row.full_week_hours,
         wage=row.wage_month,
+        wage_hour=row.wage_hour,
     )
 
 
 def measurements(session: Session, placement_id: uuid.UUID) -> Sequence[PlacementLoonwaarde]:
-    """Loonwaardes measured in this function, newest first."""
+    """Loonwaardes established in this function, newest first: the ones that lead to an amount."""
     return session.scalars(
         select(PlacementLoonwaarde)
-        .where(PlacementLoonwaarde.placement_id == placement_id, known(PlacementLoonwaarde))
+        .where(
+            PlacementLoonwaarde.placement_id == placement_id,
+            PlacementLoonwaarde.kind == LoonwaardeKind.ESTABLISHED.value,
+            known(PlacementLoonwaarde),
+        )
         .order_by(PlacementLoonwaarde.valid.desc())
     ).all()
 
 
-def history(session: Session, placement: Placement, measured: Sequence[PlacementLoonwaarde] | None = None) -> History:
-    """Everything the rules need about one placement; give `measured` (newest first) when it was read already.
+def measured(row: PlacementLoonwaarde) -> Measured:
+    """One row as the rules want it."""
+    return Measured(row.valid_from or row.measured_on, row.percentage, row.measured_on, row.remeasure_by)
+
+
+def history(
+    session: Session,
+    placement: Placement,
+    rows: Sequence[PlacementLoonwaarde] | None = None,
+    terms: tuple[TermsVersion, ...] | None = None,
+) -> History:
+    """Everything the rules need about one placement; give `rows` of `measurements` and `terms` when they were read.
 
     The date of birth goes into the calculation and nowhere else: whoever may see the amount need not see the day.
     """
-    born_on, registered = _person(session, placement.candidate_id, on=max(placement.starts_on, clock.today()))
+    born_on, registered, forfait_before = _person(session, placement)
     return History(
         starts_on=placement.starts_on,
         ends_on=last_day(placement),
-        terms=terms_versions(session, [placement.id]).get(placement.id, ()),
+        terms=terms_versions(session, [placement.id]).get(placement.id, ()) if terms is None else terms,
         measured=tuple(
-            Measured(row.valid_from or row.measured_on, row.percentage, row.measured_on)
-            for row in reversed(measurements(session, placement.id) if measured is None else measured)
+            measured(row) for row in reversed(measurements(session, placement.id) if rows is None else rows)
         ),
         beschut=placement.beschut,
         born_on=born_on,
         in_register=registered,
         in_doelgroep_lks=placement.in_doelgroep_lks,
         forfaitair=placement.forfaitair,
+        forfait_before=forfait_before,
         supported_or_school=placement.supported_or_school,
         needs_guidance=placement.needs_guidance,
     )
@@ -85,16 +114,76 @@ def last_day(placement: Placement) -> date | None:
     return placement.ended_on if placement.ended_on is not None else placement.ends_on
 
 
-def _person(session: Session, candidate_id: uuid.UUID, *, on: date) -> tuple[date | None, bool | None]:
-    """Date of birth and register on a day, in one query."""
+def _person(session: Session, placement: Placement) -> tuple[date | None, bool | None, bool]:
+    """Date of birth, register, and whether a forfait was granted for this job before; in one query."""
+    on = max(placement.starts_on, clock.today())
     row = session.execute(
-        select(CandidatePersonal.birth_date, RegisterCheck.in_register)
+        select(
+            CandidatePersonal.birth_date,
+            RegisterCheck.in_register,
+            forfait_granted(
+                placement.candidate_id, placement.employer_id, placement.function_title, before=placement.number
+            ),
+        )
         .select_from(Candidate)
         .outerjoin(CandidatePersonal, _of(CandidatePersonal))
         .outerjoin(RegisterCheck, _of(RegisterCheck) & known(RegisterCheck, on=on))
-        .where(Candidate.id == candidate_id)
+        .where(Candidate.id == placement.candidate_id)
     ).one()
-    return row[0], row[1]
+    return row[0], row[1], row[2]
+
+
+def same_job(candidate_id: uuid.UUID, employer_id: uuid.UUID, function_title: str) -> ColumnElement[bool]:
+    """Placements of this person in this function at this employer; capitals and spaces make no other function."""
+    return and_(
+        Placement.candidate_id == candidate_id,
+        Placement.employer_id == employer_id,
+        func.lower(func.regexp_replace(func.btrim(Placement.function_title), r"\s+", " ", "g"))
+        == " ".join(function_title.lower().split()),
+    )
+
+
+def forfait_granted(
+    candidate_id: uuid.UUID, employer_id: uuid.UUID, function_title: str, *, before: int | None = None
+) -> ColumnElement[bool]:
+    """Whether a forfait was granted for the same job in another placement: then it is not given again.
+
+    Asked for is not enough, and neither is a loonkostensubsidie that was measured from its first day. `before` is the
+    number of the placement that asks: of two the first one keeps its forfait. None: a placement that is yet to be made.
+    """
+    granted = sorted(WAS_GRANTED)
+    step = select(InstrumentStep.id).where(
+        InstrumentStep.region_id == PlacementInstrument.region_id,
+        InstrumentStep.placement_instrument_id == PlacementInstrument.id,
+        InstrumentStep.to_state.in_(granted),
+    )
+    statement = (
+        select(InstrumentDecision.id)
+        .join(
+            PlacementInstrument,
+            and_(
+                PlacementInstrument.region_id == InstrumentDecision.region_id,
+                PlacementInstrument.id == InstrumentDecision.placement_instrument_id,
+            ),
+        )
+        .join(
+            Placement,
+            and_(
+                Placement.region_id == PlacementInstrument.region_id, Placement.id == PlacementInstrument.placement_id
+            ),
+        )
+        .where(
+            same_job(candidate_id, employer_id, function_title),
+            PlacementInstrument.code == codes.LKS,
+            known(InstrumentDecision),
+            InstrumentDecision.verdict == Status.ELIGIBLE.value,
+            InstrumentDecision.assessment.contains({"sources": [{"code": _FORFAIT}]}),
+            or_(PlacementInstrument.state.in_(granted), exists(step)),
+        )
+    )
+    if before is not None:
+        statement = statement.where(Placement.number < before)
+    return exists(statement)
 
 
 def _of(model: type[CandidatePersonal | RegisterCheck]) -> ColumnElement[bool]:
@@ -130,11 +219,18 @@ def running_terms(
             known(PlacementTerms),
         )
     ).all()
-    return tuple(_until(terms_version(row), ends_on) for row, ends_on in rows if row.placement_id != but)
+    return tuple(until(terms_version(row), ends_on) for row, ends_on in rows if row.placement_id != but)
 
 
-def _until(version: TermsVersion, ends_on: date | None) -> TermsVersion:
+def until(version: TermsVersion, ends_on: date | None) -> TermsVersion:
+    """The version cut off at the last day of the contract."""
     days = [day for day in (version.last, ends_on) if day is not None]
     return TermsVersion(
-        version.start, min(days, default=None), version.kind, version.hours, version.full_week, version.wage
+        version.start,
+        min(days, default=None),
+        version.kind,
+        version.hours,
+        version.full_week,
+        version.wage,
+        version.wage_hour,
     )

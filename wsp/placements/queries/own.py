@@ -17,7 +17,7 @@ from wsp.candidates import queries as candidates
 from wsp.candidates.masking import Viewer, masked
 from wsp.candidates.models import Candidate
 from wsp.documents import queries as documents
-from wsp.documents.enums import TO_EMPLOYER, Origin
+from wsp.documents.enums import PDF, TO_EMPLOYER, Origin
 from wsp.documents.errors import DocumentNotFound
 from wsp.documents.models import Document, Upload
 from wsp.employers.models import Employer, EmployerMessage
@@ -113,7 +113,7 @@ def own_letter(session: Session, actor: Actor, document_id: uuid.UUID) -> Fetche
 
     """
     letter = documents.document(session, actor, document_id, content=True)
-    if letter.kind not in TO_EMPLOYER:
+    if letter.kind not in TO_EMPLOYER or letter.media_type != PDF:
         raise DocumentNotFound
     person_id = _person_of(session, actor, letter)
     fetched: Fetched = for_employer(letter, fetched=True)

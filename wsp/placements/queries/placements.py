@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Select, SQLColumnExpression, and_, exists,
 from sqlalchemy.orm import Session, aliased, joinedload
 
 from wsp.accounts import queries as accounts
+from wsp.accounts.models import Organisation
 from wsp.candidates import queries as candidates
 from wsp.candidates.masking import MaskedCandidate
 from wsp.candidates.models import Candidate
@@ -26,6 +27,7 @@ from wsp.placements.errors import PlacementNotFound
 from wsp.placements.models import Placement, PlacementInstrument, PlacementLoonwaarde, PlacementTerms
 from wsp.placements.queries import facts as histories
 from wsp.placements.queries.instruments import Attached, attached
+from wsp.placements.queries.jobs import Job, jobs
 from wsp.placements.rules import History, TermsVersion
 from wsp.vacancies.models import Vacancy
 from wsp.vacancies.rules import free_places as free
@@ -101,7 +103,9 @@ class PlacementCard:
     names: dict[uuid.UUID, str]
     client_manager: str | None
     organisation_id: uuid.UUID
-    organisation: str | None
+    organisation: str
+    jobs: Sequence[Job]
+    """The other jobs of this person that have not ended."""
 
 
 def list_placements(
@@ -174,8 +178,9 @@ def placement_card(session: Session, actor: Actor, placement_id: uuid.UUID) -> P
     # An alias: what decides about the sight of a placement asks for candidates of its own.
     dossier = aliased(Candidate)
     found = session.execute(
-        select(Placement, Establishment, Vacancy, dossier.client_manager_id, dossier.organisation_id)
+        select(Placement, Establishment, Vacancy, dossier.client_manager_id, dossier.organisation_id, Organisation.name)
         .join(dossier, and_(dossier.region_id == Placement.region_id, dossier.id == Placement.candidate_id))
+        .join(Organisation, Organisation.id == dossier.organisation_id)
         .outerjoin(
             Establishment,
             and_(Establishment.region_id == Placement.region_id, Establishment.id == Placement.establishment_id),
@@ -187,7 +192,7 @@ def placement_card(session: Session, actor: Actor, placement_id: uuid.UUID) -> P
     ).one_or_none()
     if found is None:
         raise PlacementNotFound
-    row, establishment, vacancy, manager_id, organisation_id = found
+    row, establishment, vacancy, manager_id, organisation_id, organisation = found
     people = candidates.masked_many(session, actor, [row.candidate_id], purpose="dossier", details=())
     tasks = session.scalars(
         select(Task)
@@ -203,20 +208,22 @@ def placement_card(session: Session, actor: Actor, placement_id: uuid.UUID) -> P
         [row.owner_id, row.job_coach_id, manager_id, *(each.assigned_to_id for each in tasks)],
     )
     measured = histories.measurements(session, row.id)
+    terms, others = jobs(session, actor, row)
     return PlacementCard(
         row=row,
         person=people.get(row.candidate_id),
         employer=row.employer,
         establishment=establishment,
         vacancy=vacancy,
-        history=histories.history(session, row, measured),
+        history=histories.history(session, row, measured, terms),
+        jobs=others,
         measurements=measured,
         instruments=attached(session, row.id),
         tasks=tasks,
         names=names,
         client_manager=names.get(manager_id) if manager_id else None,
         organisation_id=organisation_id,
-        organisation=accounts.organisation_names(session, [organisation_id]).get(organisation_id),
+        organisation=organisation,
     )
 
 

@@ -22,7 +22,7 @@ _FROM_PLACEMENT: Final = frozenset(
         *("age", "born_on", "in_doelgroep_lks", "doelgroepregister", "beschut", "wsw_employment", "wsw_guided"),
         *("wsw_seconded", "supported_or_school", "starts_on", "ends_on", "permanent", "subsidy_starts_on"),
         *("hours_per_week", "full_week_hours", "wage_per_month", "bbl", "loonwaarde", "measured_on", "forfaitair"),
-        *("needs_guidance", "lks_runs"),
+        *("loonwaarde_from", "forfait_before", "needs_guidance", "lks_runs"),
     }
 )
 """The placement itself says these; nobody is asked twice."""

@@ -6,7 +6,7 @@ from typing import Final
 
 from wsp.foundation.clock import day_in_words
 from wsp.foundation.money import number
-from wsp.placements.commands import EndPlacement, MoveIntroduction, RecordMeasuredLoonwaarde, Terms
+from wsp.placements.commands import EndPlacement, MoveIntroduction, PlaceCandidate, ResumePlacement, Terms
 from wsp.placements.enums import (
     AGREEMENT_NEEDED,
     INTERNAL_REASONS,
@@ -172,10 +172,42 @@ def check_terms(terms: Terms) -> None:
         )
     if not 0 < terms.full_week_hours <= FULL_WEEK:
         raise InvalidPlacement("full_week_hours", f"Vul ten hoogste {number(FULL_WEEK)} uur in voor een volle week.")
-    if terms.kind in UNPAID and terms.wage_month:
-        raise InvalidPlacement("wage_month", "Bij werk met een uitkering is er geen loon. Laat dit leeg.")
-    if terms.kind not in UNPAID and not terms.wage_month:
+    if terms.wage_month and terms.wage_hour:
+        raise InvalidPlacement("wage_hour", "Vul het loon per maand of per uur in, niet allebei.")
+    paid = terms.wage_month or terms.wage_hour
+    if terms.kind in UNPAID and paid:
+        field = "wage_month" if terms.wage_month else "wage_hour"
+        raise InvalidPlacement(field, "Bij werk met een uitkering is er geen loon. Laat dit leeg.")
+    if terms.kind not in UNPAID and not paid:
         raise InvalidPlacement("wage_month", "Vul het brutoloon per maand in voor deze uren.")
+
+
+def check_resumption(command: ResumePlacement, *, ended_on: date, today: date) -> None:
+    """Refuse to go on before the last day, far ahead, or without saying why.
+
+    Raises:
+        InvalidPlacement: at the field to mend.
+
+    """
+    if command.resumes_on <= ended_on:
+        raise InvalidPlacement("resumes_on", f"De plaatsing stopte op {day_in_words(ended_on)}. Kies een dag daarna.")
+    if command.resumes_on > today + AHEAD:
+        raise InvalidPlacement("resumes_on", "Kies een dag binnen 2 jaar.")
+    if command.ends_on is not None and command.ends_on < command.resumes_on:
+        raise InvalidPlacement("ends_on", "De laatste dag ligt voor de eerste dag. Controleer de datums.")
+    if not command.reason.strip():
+        raise InvalidPlacement("reason", "Vul in waarom de plaatsing verder gaat.")
+
+
+def check_found(command: PlaceCandidate) -> None:
+    """Refuse to say that the employer found somebody whom we introduced.
+
+    Raises:
+        InvalidPlacement: says which of both.
+
+    """
+    if command.found_by_employer and command.introduction_id is not None:
+        raise InvalidPlacement("found_by_employer", "Wij droegen deze kandidaat voor. Zet het vinkje uit.")
 
 
 def check_total_hours(total: Decimal, reason: str | None) -> None:
@@ -229,23 +261,6 @@ def check_extension(ends_on: date | None, *, today: date) -> None:
     """
     if ends_on is not None and ends_on < today:
         raise InvalidPlacement("ends_on", "Deze dag is voorbij. Gebruik de knop Beëindigen.")
-
-
-def check_measurement(command: RecordMeasuredLoonwaarde, *, starts_on: date, ends_on: date | None, today: date) -> None:
-    """Refuse a loonwaarde that is no whole percent, has no expert, or was not measured while somebody worked there.
-
-    Raises:
-        InvalidPlacement: at the field to mend.
-
-    """
-    if not 0 <= command.percentage <= 100:  # noqa: PLR2004 - a percentage (said by the line itself)
-        raise InvalidPlacement("percentage", "Vul een heel percentage in van 0 tot en met 100.")
-    if not command.expert.strip():
-        raise InvalidPlacement("expert", "Vul in welke deskundige heeft gemeten.")
-    if command.measured_on > today:
-        raise InvalidPlacement("measured_on", "Deze dag moet nog komen. Vul in wanneer er is gemeten.")
-    if command.measured_on < starts_on or (ends_on is not None and command.measured_on > ends_on):
-        raise InvalidPlacement("measured_on", "Op deze dag werkte de werknemer hier niet. Controleer de datum.")
 
 
 def check_not_over(state: PlacementState, ended_on: date | None) -> None:

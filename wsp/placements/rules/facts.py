@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
+from typing import Final
 
 from wsp.instruments.facts import PlacementFacts
 from wsp.placements.enums import UNPAID, WSW_EMPLOYMENT, PlacementKind
+
+_DAY: Final = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +22,8 @@ class TermsVersion:
     hours: Decimal
     full_week: Decimal
     wage: Decimal | None
+    wage_hour: Decimal | None = None
+    """What was agreed per hour, when it was; the wage per month follows from it."""
 
     def holds(self, day: date) -> bool:
         """Tell whether these terms hold on `day`."""
@@ -32,6 +37,8 @@ class Measured:
     start: date
     percentage: int
     measured_on: date
+    remeasure_by: date | None = None
+    """When to measure again; None: nothing is planned."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +55,8 @@ class History:
     in_register: bool | None = None
     in_doelgroep_lks: bool | None = None
     forfaitair: bool | None = None
+    forfait_before: bool | None = None
+    """A forfait was granted for the same job before (same person, function and employer)."""
     supported_or_school: bool | None = None
     needs_guidance: bool | None = None
 
@@ -71,6 +80,21 @@ def first_paid_day(history: History) -> date | None:
     return min((version.start for version in history.terms if version.kind not in UNPAID), default=None)
 
 
+def employed_since(history: History, day: date) -> date | None:
+    """First day of the employment that holds on `day`: paid work without a day in between; None without any.
+
+    Who comes back after a gap begins anew. Before the first paid day it is that day.
+    """
+    since = until = None
+    for version in sorted((each for each in history.terms if each.kind not in UNPAID), key=lambda each: each.start):
+        if since is not None and version.start > day:
+            break
+        if until is None or version.start > until + _DAY:
+            since = version.start
+        until = version.last or date.max - _DAY
+    return since
+
+
 def facts_on(history: History, day: date) -> PlacementFacts:
     """The facts that hold on `day` for every instrument.
 
@@ -79,6 +103,7 @@ def facts_on(history: History, day: date) -> PlacementFacts:
     itself that somebody belongs to the doelgroep loonkostensubsidie (Participatiewet art. 6 onder e).
     """
     version = history.terms_on(day)
+    since = employed_since(history, day)
     measurement = history.measured_on(day)
     in_doelgroep = history.in_doelgroep_lks
     if in_doelgroep is None and measurement is not None and measurement.percentage < 100:  # noqa: PLR2004 - percent (said by the line itself)
@@ -92,7 +117,7 @@ def facts_on(history: History, day: date) -> PlacementFacts:
         wsw_guided=version is not None and version.kind is PlacementKind.WSW_GUIDED,
         wsw_seconded=version is not None and version.kind is PlacementKind.WSW_SECONDED,
         supported_or_school=history.supported_or_school,
-        starts_on=first_paid_day(history),
+        starts_on=since,
         ends_on=history.ends_on,
         permanent=history.ends_on is None,
         hours_per_week=version.hours if version else None,
@@ -101,7 +126,11 @@ def facts_on(history: History, day: date) -> PlacementFacts:
         bbl=None if version is None else version.kind is PlacementKind.APPRENTICE,
         loonwaarde=measurement.percentage if measurement else None,
         measured_on=measurement.measured_on if measurement else None,
-        forfaitair=history.forfaitair,
+        loonwaarde_from=measurement.start if measurement else None,
+        # What was measured takes the place of the forfait, for the sickness benefit too (Ziektewet art. 29e).
+        forfaitair=False if measurement and history.forfaitair else history.forfaitair,
+        # Never twice for the same job, not after a gap either (Participatiewet art. 10d lid 5).
+        forfait_before=history.forfait_before or (bool(history.forfaitair) and since != first_paid_day(history)),
         needs_guidance=history.needs_guidance,
     )
 

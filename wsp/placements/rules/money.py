@@ -64,10 +64,7 @@ def lks_over_time(history: History, lawbook: LawBook, start: date, end: date) ->
     """
     rows: list[DatedAmount] = []
     for first, last in _segments(history, start, end):
-        facts = facts_on(history, first)
-        if facts.loonwaarde is not None and facts.measured_on is not None and facts.measured_on > first:
-            facts = replace(facts, loonwaarde=None, measured_on=None)
-        for row in amounts_over_time(facts, lawbook, first, last):
+        for row in amounts_over_time(facts_on(history, first), lawbook, first, last):
             before = rows[-1] if rows else None
             if before and before.end + _DAY == row.start and _same(before, row):
                 rows[-1] = replace(before, end=row.end)

@@ -19,6 +19,24 @@ def durable_from(history: History) -> date | None:
     return None if paid is None else add_months(paid, DURABLE_MONTHS)
 
 
+def reached_on(history: History, state: PlacementState) -> date:
+    """The day on which the placement came into a state, by its dates."""
+    match state:
+        case PlacementState.RUNNING:
+            return first_paid_day(history) or history.starts_on
+        case PlacementState.DURABLE:
+            return durable_from(history) or history.starts_on
+        case _:
+            return history.starts_on
+
+
+def resumed_state(history: History, today: date) -> PlacementState:
+    """The state in which a placement goes on: durable work is durable again only once the calendar says so."""
+    state = state_on(history, today)
+    # The contract that is given after all may be over too: the calendar ends it, with its own reason.
+    return PlacementState.RUNNING if state in (PlacementState.DURABLE, PlacementState.ENDED) else state
+
+
 def state_on(history: History, day: date) -> PlacementState:
     """The state that follows from the dates alone."""
     if history.ends_on is not None and day > history.ends_on:

@@ -7,15 +7,18 @@ from wsp.placements.service.attaching import attach_instrument
 from wsp.placements.service.changing import (
     change_terms,
     extend_contract,
-    record_measured_loonwaarde,
     set_instrument_facts,
 )
+from wsp.placements.service.deciding import move_instrument
+from wsp.placements.service.employing import begin_employment, resume_placement
 from wsp.placements.service.ending import end_placement
-from wsp.placements.service.instruments import assess_instruments, move_instrument
+from wsp.placements.service.instruments import assess_instruments
 from wsp.placements.service.introducing import introduce
+from wsp.placements.service.measuring import record_measured_loonwaarde
 from wsp.placements.service.moving import agree_introduction, move_introduction
 from wsp.placements.service.placing import place_candidate, preview
 from wsp.placements.service.reporting import confirm_hours, hand_in_contract, report_hours
+from wsp.placements.service.settling import preview_change
 
 __all__ = [
     "advance_placements",
@@ -24,6 +27,7 @@ __all__ = [
     "ask_about_offer",
     "assess_instruments",
     "attach_instrument",
+    "begin_employment",
     "change_terms",
     "confirm_hours",
     "end_placement",
@@ -36,7 +40,9 @@ __all__ = [
     "move_introduction",
     "place_candidate",
     "preview",
+    "preview_change",
     "record_measured_loonwaarde",
     "report_hours",
+    "resume_placement",
     "set_instrument_facts",
 ]

@@ -23,7 +23,7 @@ from wsp.placements.enums import (
 )
 from wsp.placements.models import Introduction, Placement
 from wsp.placements.queries import facts as reads
-from wsp.placements.service import ending, loading, obligations
+from wsp.placements.service import ending, loading, obligations, steps
 from wsp.placements.service.moving import record_move
 
 SILENT: Final = timedelta(days=60)
@@ -32,15 +32,17 @@ SILENT: Final = timedelta(days=60)
 
 def follow_dates(session: Session, placement: Placement, *, actor: Actor) -> PlacementState:
     """Move a placement to the state that its dates ask for, step by step; ending is left to `end_placement`."""
-    wanted = rules.state_on(reads.history(session, placement), clock.today())
+    history = reads.history(session, placement)
+    wanted = rules.state_on(history, clock.today())
     before = PlacementState(placement.state)
     current = before
     for step in (PlacementState.TRIAL, PlacementState.RUNNING, PlacementState.DURABLE):
         reaches = wanted is step or (step is PlacementState.RUNNING and wanted is PlacementState.DURABLE)
         if reaches and current is not step and PLACEMENT_STATES.allowed(current, step):
+            placement.state = step.value
+            steps.placement_moved(session, placement, current, on=rules.reached_on(history, step), actor=actor)
             current = step
     if current is not before:
-        placement.state = current.value
         session.flush()
         audit.record(
             session,

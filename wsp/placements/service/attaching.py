@@ -16,7 +16,7 @@ from wsp.placements.enums import InstrumentState, PlacementState
 from wsp.placements.models import Placement, PlacementInstrument
 from wsp.placements.queries.facts import history as read_history
 from wsp.placements.rules import Extra
-from wsp.placements.service import instruments, loading, stale
+from wsp.placements.service import instruments, loading, stale, steps
 
 
 def attach_instrument(session: Session, command: AttachInstrument, *, actor: Actor) -> PlacementInstrument:
@@ -52,7 +52,9 @@ def attach_instrument(session: Session, command: AttachInstrument, *, actor: Act
         instrument = instruments.new_row(row, command.code)
         session.add(instrument)
     elif instrument.state in instruments.GONE:
-        instrument.state = InstrumentState.TO_ASSESS.value
+        steps.instrument_moved(
+            session, instrument, InstrumentState.TO_ASSESS, on=clock.today(), actor=actor, reason="Opnieuw toegevoegd."
+        )
     instrument.facts = dict(extra.facts)
     stale.changed(row)
     session.flush()

@@ -1,8 +1,8 @@
-"""Change what was agreed: dated terms, another last day, a measured loonwaarde, answers to open questions."""
+"""Change what was agreed: dated terms, another last day, answers to open questions."""
 
 import uuid
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Final
 
@@ -11,14 +11,13 @@ from sqlalchemy.orm import Session
 from wsp.audit import service as audit
 from wsp.foundation import clock
 from wsp.foundation.actor import Actor
-from wsp.foundation.versions import period, record_version
 from wsp.placements import policy, rules
-from wsp.placements.commands import ChangeTerms, ExtendContract, RecordMeasuredLoonwaarde, SetInstrumentFacts
+from wsp.placements.commands import ChangeTerms, ExtendContract, SetInstrumentFacts
 from wsp.placements.enums import PlacementState
-from wsp.placements.models import Placement, PlacementLoonwaarde, PlacementTerms
+from wsp.placements.models import Placement, PlacementTerms
 from wsp.placements.queries import facts as reads
-from wsp.placements.rules import History, TermsVersion
-from wsp.placements.service import advancing, instruments, loading, stale, terms
+from wsp.placements.rules import TermsVersion
+from wsp.placements.service import advancing, instruments, loading, settling, stale, terms
 
 _QUESTIONS: Final = {
     "in_doelgroep_lks": "Doelgroep loonkostensubsidie",
@@ -46,14 +45,7 @@ def change_terms(session: Session, command: ChangeTerms, *, actor: Actor) -> Pla
     rules.check_terms(command)
     rules.check_terms_day(command.valid_from, placement.starts_on, placement.ends_on)
     loading.candidate(session, actor, placement.candidate_id)
-    wanted = TermsVersion(
-        start=command.valid_from,
-        last=_until_next(history, command.valid_from),
-        kind=command.kind,
-        hours=command.hours_per_week,
-        full_week=command.full_week_hours,
-        wage=command.wage_month,
-    )
+    wanted = rules.agreed(command, history)
     others = reads.running_terms(session, placement.candidate_id, but=placement.id)
     rules.check_total_hours(rules.hours_at_peak(wanted, others), command.hours_reason or placement.hours_reason)
     before = history.terms_on(command.valid_from)
@@ -63,16 +55,20 @@ def change_terms(session: Session, command: ChangeTerms, *, actor: Actor) -> Pla
     placement.hours_confirmed_at = None
     if command.hours_reason:
         placement.hours_reason = command.hours_reason.strip()
+    advancing.follow_dates(session, placement, actor=actor)
+    found = instruments.assess_instruments(session, placement, actor=actor)
     audit.record(
         session,
         actor,
         "placement.terms_changed",
         subject=(loading.PLACEMENT, placement.id),
         before=_shown(before),
-        after={**_shown(wanted), "vanaf": command.valid_from},
+        after={
+            **_shown(wanted),
+            "vanaf": command.valid_from,
+            **settling.told(session, placement, history, found),
+        },
     )
-    advancing.follow_dates(session, placement, actor=actor)
-    instruments.assess_instruments(session, placement, actor=actor)
     return made
 
 
@@ -93,6 +89,8 @@ def extend_contract(session: Session, command: ExtendContract, *, actor: Actor) 
     before = placement.ends_on
     if command.ends_on == before:
         return placement
+    if command.ends_on is None or (before is not None and command.ends_on > before):
+        rules.check_total_hours(_longer(session, placement, command.ends_on), placement.hours_reason)
     placement.ends_on = command.ends_on
     session.flush()
     if command.ends_on is not None and (before is None or command.ends_on < before):
@@ -110,55 +108,6 @@ def extend_contract(session: Session, command: ExtendContract, *, actor: Actor) 
     )
     instruments.assess_instruments(session, placement, actor=actor)
     return placement
-
-
-def record_measured_loonwaarde(
-    session: Session, command: RecordMeasuredLoonwaarde, *, actor: Actor
-) -> PlacementLoonwaarde:
-    """Record a loonwaarde measured in this function; the amounts follow from the day of the measurement.
-
-    Raises:
-        PlacementNotFound, PlacementOver: not to be changed.
-        StaleVersion: somebody changed the placement since; nothing was saved.
-        InvalidPlacement: no whole percent, no expert, or a day on which nobody worked there.
-
-    """
-    placement = _changeable(session, actor, command.placement_id)
-    before = reads.history(session, placement).measured_on(command.measured_on)
-    stale.check_seen(
-        placement,
-        command.version,
-        mine={"Loonwaarde": command.percentage, "Gemeten op": command.measured_on},
-        theirs={
-            "Loonwaarde": before.percentage if before else None,
-            "Gemeten op": before.measured_on if before else None,
-        },
-    )
-    rules.check_measurement(command, starts_on=placement.starts_on, ends_on=placement.ends_on, today=clock.today())
-    made = record_version(
-        session,
-        PlacementLoonwaarde(
-            region_id=actor.region_id,
-            placement_id=placement.id,
-            percentage=command.percentage,
-            measured_on=command.measured_on,
-            expert=command.expert.strip(),
-            valid=period(command.measured_on),
-            recorded_by=actor.user_id,
-        ),
-        subject="placement_id",
-    )
-    stale.changed(placement)
-    audit.record(
-        session,
-        actor,
-        "placement.loonwaarde_measured",
-        subject=(loading.PLACEMENT, placement.id),
-        before={"loonwaarde": before.percentage} if before else None,
-        after={"loonwaarde": command.percentage, "gemeten_op": command.measured_on},
-    )
-    instruments.assess_instruments(session, placement, actor=actor)
-    return made
 
 
 def set_instrument_facts(session: Session, command: SetInstrumentFacts, *, actor: Actor) -> Placement:
@@ -198,12 +147,6 @@ def _changeable(session: Session, actor: Actor, placement_id: uuid.UUID) -> Plac
     return placement
 
 
-def _until_next(history: History, day: date) -> date | None:
-    """Terms hold until the next that were agreed, or to the end of the contract."""
-    later = [version.start for version in history.terms if version.start > day]
-    return min(later) - timedelta(days=1) if later else history.ends_on
-
-
 def _typed(asked: ChangeTerms | TermsVersion | None) -> dict[str, stale.Shown]:
     """What a form about terms shows, from what was typed or what is stored."""
     if asked is None:
@@ -212,7 +155,7 @@ def _typed(asked: ChangeTerms | TermsVersion | None) -> dict[str, stale.Shown]:
         "Vorm": asked.kind,
         "Uren per week": asked.hours_per_week if isinstance(asked, ChangeTerms) else asked.hours,
         "Volle werkweek": asked.full_week_hours if isinstance(asked, ChangeTerms) else asked.full_week,
-        "Bruto loon per maand": asked.wage_month if isinstance(asked, ChangeTerms) else asked.wage,
+        "Bruto loon per maand": rules.month_wage(asked) if isinstance(asked, ChangeTerms) else asked.wage,
     }
 
 
@@ -220,3 +163,10 @@ def _shown(version: TermsVersion | None) -> dict[str, date | Decimal | str | Non
     if version is None:
         return {}
     return {"vorm": version.kind.value, "uren": version.hours, "loon": version.wage}
+
+
+def _longer(session: Session, placement: Placement, ends_on: date | None) -> Decimal:
+    """The most hours a week over all jobs when the last terms go on until another day."""
+    last = max(reads.history(session, placement).terms, key=lambda version: version.start)
+    others = reads.running_terms(session, placement.candidate_id, but=placement.id)
+    return rules.hours_at_peak(replace(last, last=ends_on), others)

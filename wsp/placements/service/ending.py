@@ -12,6 +12,7 @@ from wsp.placements import policy, rules
 from wsp.placements.commands import EndPlacement
 from wsp.placements.enums import (
     DROP_OUT,
+    END_LABELS,
     INSTRUMENT_STATES,
     PLACEMENT_STATES,
     EndReason,
@@ -19,7 +20,7 @@ from wsp.placements.enums import (
     PlacementState,
 )
 from wsp.placements.models import Placement, PlacementInstrument
-from wsp.placements.service import instruments, loading, obligations, stale, terms
+from wsp.placements.service import instruments, loading, obligations, stale, steps, terms
 from wsp.vacancies import queries as vacancies
 from wsp.vacancies import service as vacancy_verbs
 from wsp.vacancies.commands import MoveVacancy
@@ -56,8 +57,11 @@ def end_placement(session: Session, command: EndPlacement, *, actor: Actor) -> P
     if command.note and command.note.strip():
         placement.note = "\n".join(text for text in (placement.note, command.note.strip()) if text)
     session.flush()
+    steps.placement_moved(
+        session, placement, before, on=command.ended_on, actor=actor, reason=END_LABELS[command.reason]
+    )
     terms.cut(session, placement, last, actor)
-    _stop_instruments(session, placement)
+    _stop_instruments(session, placement, last, actor)
     audit.record(
         session,
         actor,
@@ -82,12 +86,14 @@ def _last_day(placement: Placement, command: EndPlacement) -> date:
     return command.ended_on
 
 
-def _stop_instruments(session: Session, placement: Placement) -> None:
+def _stop_instruments(session: Session, placement: Placement, last: date, actor: Actor) -> None:
     rows = session.scalars(select(PlacementInstrument).where(PlacementInstrument.placement_id == placement.id))
     for row in rows:
         if INSTRUMENT_STATES.allowed(InstrumentState(row.state), InstrumentState.ENDED):
-            row.state = InstrumentState.ENDED.value
-    session.flush()
+            on = last if row.state_since is None else max(last, row.state_since)
+            steps.instrument_moved(
+                session, row, InstrumentState.ENDED, on=on, actor=actor, reason="De plaatsing is beëindigd."
+            )
 
 
 def _reopen(session: Session, placement: Placement, actor: Actor) -> None:

@@ -11,23 +11,20 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from wsp.accounts import queries as accounts
-from wsp.audit import service as audit
 from wsp.candidates.models import Candidate
 from wsp.foundation import clock
 from wsp.foundation.actor import Actor
-from wsp.foundation.errors import NotFound
 from wsp.foundation.versions import known, period
 from wsp.instruments import catalogue, loonkostensubsidie
 from wsp.instruments.assessment import Assessment, Status
 from wsp.law.errors import LawError
 from wsp.law.lookup import LawBook
-from wsp.placements import policy, rules
-from wsp.placements.commands import MoveInstrument
-from wsp.placements.enums import INSTRUMENT_STATES, InstrumentState
+from wsp.placements import rules
+from wsp.placements.enums import InstrumentState
 from wsp.placements.models import InstrumentDecision, Placement, PlacementInstrument
 from wsp.placements.obligations.enums import Cause
 from wsp.placements.queries.facts import history as read_history
-from wsp.placements.rules import Extra, History
+from wsp.placements.rules import DecisionTerm, Extra, History
 from wsp.placements.service import loading, obligations
 from wsp.policy import service as policies
 
@@ -64,7 +61,7 @@ def parts(
     start = rules.first_paid_day(history)
     if start is None:
         return tuple(_extras(history, book, today, extras, lks_runs=False))
-    found = list(_subsidy(history, book, start, today))
+    found = list(subsidy(history, book, start, today))
     on = max(start, history.inside(today))
     runs = any(part.assessment.status is Status.ELIGIBLE and part.start <= on for part in found)
     facts = replace(rules.facts_on(history, on), lks_runs=runs)
@@ -80,7 +77,8 @@ def _extras(history: History, book: LawBook, today: date, extras: Sequence[Extra
         yield Part(extra.code, start, last, answer)
 
 
-def _subsidy(history: History, book: LawBook, start: date, today: date) -> Sequence[Part]:
+def subsidy(history: History, book: LawBook, start: date, today: date) -> Sequence[Part]:
+    """Loonkostensubsidie from `start` on, a part for each period with another amount."""
     horizon = date(max(start, today).year + 1, 12, 31)
     end = horizon if history.ends_on is None else min(history.ends_on, horizon)
     try:
@@ -121,6 +119,9 @@ def assess_instruments(
             session.add(instrument)
         if instrument.apply_before != now.apply_before:
             instrument.apply_before = now.apply_before
+        if instrument.state == InstrumentState.APPLIED.value and instrument.asked_on is not None:
+            # A loonwaarde that is established begins the term; an unchanged value writes nothing.
+            instrument.decide_by = term_of(instrument, history, book).by
         wanted.append((instrument, own))
     assessed = {instrument.code: instrument for instrument, _ in wanted}
     wanted += [(instrument, ()) for code, instrument in attached.items() if code not in assessed]
@@ -129,34 +130,17 @@ def assess_instruments(
     return found
 
 
-def move_instrument(session: Session, command: MoveInstrument, *, actor: Actor) -> PlacementInstrument:
-    """Take the next step of an attached instrument: applied for, granted, refused, running, suspended, ended.
-
-    Raises:
-        PlacementNotFound: not the actor's to see.
-        Conflict: the step is not in the table.
-
-    """
-    policy.check_may_edit(actor)
-    row = loading.placement(session, actor, command.placement_id)
-    instrument = attached_rows(session, row).get(command.code)
-    if instrument is None:
-        raise NotFound("Deze regeling hoort niet bij deze plaatsing. Ga terug naar de plaatsing.")
-    before = InstrumentState(instrument.state)
-    INSTRUMENT_STATES.check(before, command.state)
-    instrument.state = command.state.value
-    session.flush()
-    audit.record(
-        session,
-        actor,
-        "placement.instrument_moved",
-        subject=(loading.PLACEMENT, row.id),
-        before={"regeling": command.code, "stap": before},
-        after={"regeling": command.code, "stap": command.state},
-        reason=command.note,
+def term_of(instrument: PlacementInstrument, history: History, book: LawBook) -> DecisionTerm:
+    """By when is decided on the application that was done for this instrument."""
+    asked_on = instrument.asked_on or clock.today()
+    measured = history.measured_on(max(asked_on, clock.today()))
+    return rules.decision_term(
+        instrument.code,
+        asked_on,
+        measured_on=measured.measured_on if measured else None,
+        forfait=bool(history.forfaitair) and not history.forfait_before,
+        book=book,
     )
-    assess_instruments(session, row, actor=actor)
-    return instrument
 
 
 def attached_rows(session: Session, placement: Placement) -> dict[str, PlacementInstrument]:

@@ -27,7 +27,7 @@ from wsp.placements.queries import facts as reads
 from wsp.placements.queries.introductions import placement_count
 from wsp.placements.rules import History, TermsVersion
 from wsp.placements.rules.money import EmployerCosts
-from wsp.placements.service import instruments, loading, obligations, terms
+from wsp.placements.service import instruments, loading, obligations, steps, terms
 from wsp.placements.service.instruments import Part
 from wsp.placements.service.moving import record_move
 from wsp.vacancies import queries as vacancies
@@ -121,6 +121,9 @@ def preview(session: Session, command: PlaceCandidate, *, actor: Actor) -> Previ
         in_register=reads.in_register(session, person.id, on=max(command.starts_on, clock.today())),
         in_doelgroep_lks=command.in_doelgroep_lks,
         forfaitair=command.forfaitair,
+        forfait_before=session.scalar(
+            select(reads.forfait_granted(person.id, command.employer_id, command.function_title))
+        ),
         supported_or_school=command.supported_or_school,
         needs_guidance=command.needs_guidance,
     )
@@ -169,6 +172,7 @@ def _vacancy(
 def _check(session: Session, command: PlaceCandidate, person: Candidate, actor: Actor) -> None:
     rules.check_contract(command.starts_on, command.ends_on, today=clock.today())
     rules.check_terms(command)
+    rules.check_found(command)
     given = candidates.agreement_holds(
         session, person.id, SharingPurpose.NAMED, employer_id=command.employer_id, on=clock.today()
     )
@@ -180,14 +184,7 @@ def _check(session: Session, command: PlaceCandidate, person: Candidate, actor: 
 
 
 def _terms_version(command: PlaceCandidate) -> TermsVersion:
-    return TermsVersion(
-        start=command.starts_on,
-        last=command.ends_on,
-        kind=command.kind,
-        hours=command.hours_per_week,
-        full_week=command.full_week_hours,
-        wage=command.wage_month,
-    )
+    return rules.version_of(command, command.starts_on, command.ends_on)
 
 
 def _store(session: Session, command: PlaceCandidate, vacancy: Vacancy | None, actor: Actor) -> Placement:
@@ -214,6 +211,7 @@ def _store(session: Session, command: PlaceCandidate, vacancy: Vacancy | None, a
         beschut=command.beschut,
         note=(command.note or "").strip() or None,
         hours_reason=(command.hours_reason or "").strip() or None,
+        found_by_employer=command.found_by_employer,
         in_doelgroep_lks=command.in_doelgroep_lks,
         forfaitair=command.forfaitair,
         supported_or_school=command.supported_or_school,
@@ -222,6 +220,8 @@ def _store(session: Session, command: PlaceCandidate, vacancy: Vacancy | None, a
     session.add(placement)
     session.flush()
     terms.record(session, placement, _terms_version(command), actor)
+    reached = {PlacementState.PLANNED: clock.today(), PlacementState.ENDED: command.ends_on}.get(state)
+    steps.placement_moved(session, placement, None, on=reached or rules.reached_on(planned, state), actor=actor)
     return placement
 
 

@@ -39,6 +39,7 @@ def cut(session: Session, placement: Placement, last: date, actor: Actor) -> Non
                 hours_per_week=row.hours_per_week,
                 full_week_hours=row.full_week_hours,
                 wage_month=row.wage_month,
+                wage_hour=row.wage_hour,
                 valid=period(row.valid_from, last),
                 recorded_at=now,
                 recorded_by=actor.user_id,
@@ -55,6 +56,7 @@ def _row(placement: Placement, wanted: TermsVersion, actor: Actor) -> PlacementT
         hours_per_week=wanted.hours,
         full_week_hours=wanted.full_week,
         wage_month=wanted.wage,
+        wage_hour=wanted.wage_hour,
         valid=period(wanted.start, wanted.last),
         recorded_by=actor.user_id,
     )

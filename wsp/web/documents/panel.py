@@ -39,6 +39,8 @@ class Line:
     """Where the file is; None when it may not be opened (yet)."""
     chip: tuple[str, str, str] | None
     remove: str | None
+    editable: str | None = None
+    """Where the same letter is as a document that can be edited."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,7 @@ def panel(subject: tuple[str, uuid.UUID], *, also: Sequence[tuple[str, uuid.UUID
     session, actor = current_session(), current_actor()
     subject = (str(subject[0]), subject[1])
     found = queries.entries(session, actor, [subject, *also]) if actor.may(Permission.DOCUMENT_READ) else []
-    people = accounts.names(session, [entry.made_by_id for entry in found if entry.state is not None])
+    people = accounts.names(session, [entry.made_by_id for entry in found])
     adds = named and may_add(actor, subject[0])
     return Panel(
         lines=[_line(entry, people, here=subject, named=named, removes=adds) for entry in found],
@@ -86,19 +88,32 @@ def _line(
         parts.append(people[entry.made_by_id])
     if ORIGINS[entry.origin]:
         parts.append(ORIGINS[entry.origin])
+    if entry.reason:
+        parts.append(f"nieuwe versie: {entry.reason.rstrip('.')}")
     at_home = entry.subject == here
     return Line(
         # A file's name often holds a person's name: it shows only where that name may be known.
         title=entry.title if entry.kind is None or (at_home and named) else UPLOAD_KINDS[entry.kind],
         about=", ".join(parts),
         address=_elsewhere(entry) if not at_home else _address(entry) if named else None,
-        chip=(_LOOKS[entry.state][0], UPLOAD_STATES[entry.state], _LOOKS[entry.state][1])
-        if entry.state in _LOOKS and entry.state is not None
-        else None,
+        chip=_chip(entry),
         remove=url_for("documents.remove", upload_id=entry.id)
         if removes and at_home and entry.state is not None
         else None,
+        editable=url_for("documents.download", document_id=entry.editable_id)
+        if at_home and named and entry.editable_id is not None
+        else None,
     )
+
+
+def _chip(entry: Entry) -> tuple[str, str, str] | None:
+    """What stands in the way of a file, or that a newer version of a letter took its place."""
+    if entry.superseded:
+        return "plain", "vervangen", "clock"
+    if entry.state is None or entry.state not in _LOOKS:
+        return None
+    kind, symbol = _LOOKS[entry.state]
+    return kind, UPLOAD_STATES[entry.state], symbol
 
 
 def _what(entry: Entry) -> str:

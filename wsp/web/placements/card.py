@@ -12,7 +12,7 @@ from wsp.audit import queries as audit
 from wsp.foundation import clock
 from wsp.foundation.actor import Actor
 from wsp.placements import budget, queries, rules
-from wsp.placements.enums import KIND_LABELS, InstrumentState, PlacementState
+from wsp.placements.enums import KIND_LABELS, EndReason, InstrumentState, PlacementState
 from wsp.placements.queries import PlacementCard
 from wsp.placements.rules import placement_number
 from wsp.placements.service.loading import PLACEMENT
@@ -21,6 +21,7 @@ from wsp.web.documents.panel import panel
 from wsp.web.placements.blueprint import blueprint
 from wsp.web.placements.history import happenings
 from wsp.web.placements.lines import Line, attached_lines
+from wsp.web.placements.lived import lived_lines
 from wsp.web.placements.timeline import timeline
 from wsp.web.placements.words import LOOKS
 from wsp.web.worklist.rows import rows
@@ -84,8 +85,19 @@ def show(placement_id: uuid.UUID) -> str:
             (SubjectKind.PLACEMENT, placement_id), named=card.person is not None and card.person.name is not None
         ),
         done=sum(1 for task in card.tasks if task.done_at is not None),
-        events=happenings(audit.history(session, actor, (PLACEMENT, placement_id), limit=30)),
+        events=happenings(audit.history(session, actor, (PLACEMENT, placement_id), limit=30), card.names),
+        lived=lived_lines(queries.steps(session, placement_id)),
+        jobs=[(each, each.hours_on(on)) for each in card.jobs],
+        all_hours=sum((each.hours_on(on) for each in card.jobs), terms.hours if terms else Decimal(0)),
+        may_employ=may_edit and rules.first_day_after_trial(card.history, today) is not None,
+        may_resume=may_edit and may_resume(card),
     )
+
+
+def may_resume(card: PlacementCard) -> bool:
+    """The placement has ended, and somebody did work there."""
+    row = card.row
+    return row.state == PlacementState.ENDED.value and row.end_reason != EndReason.NEVER_STARTED.value
 
 
 def who(card: PlacementCard) -> str:
@@ -145,6 +157,10 @@ def _task(card: PlacementCard, task: Task) -> Now:
             if known is not None and known.row.state == InstrumentState.TO_ASSESS.value:
                 address = url_for("placements.move_instrument", placement_id=card.row.id, code=code)
                 return Now(task.title, text, "euro", "Aanvraag is gedaan", address, InstrumentState.APPLIED.value)
+        case TaskKind.CONTRACT_ENDS if rules.first_day_after_trial(card.history, clock.today()) is not None:
+            address = url_for("placements.employ", placement_id=card.row.id)
+            title = "Proefplaatsing loopt af: omzetten naar dienstverband"
+            return Now(title, text, "handshake", "Omzetten naar dienstverband", address)
         case TaskKind.CONTRACT_ENDS:
             return Now(
                 task.title,

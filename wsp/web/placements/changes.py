@@ -1,35 +1,29 @@
-"""Change a placement: terms, last day, measured loonwaarde, answers, an instrument's next step, the end."""
+"""Change a placement: terms, last day, answers, an instrument by hand, the end."""
 
 import uuid
-from collections.abc import Callable, Mapping
 from typing import Any
 
-from flask import Response, make_response, redirect, render_template, request, url_for
+from flask import Response, render_template, url_for
 
 from wsp.accounts.permissions import Permission
 from wsp.foundation import clock
-from wsp.foundation.errors import DomainError, InvalidInput, NotAllowed, NotFound, StaleVersion
 from wsp.instruments import catalogue
 from wsp.instruments.catalogue import Instrument
 from wsp.instruments.combinations import excluded_by
 from wsp.instruments.reading import read
 from wsp.law.lookup import LawBook
-from wsp.placements import queries, rules, service
-from wsp.placements.commands import MoveInstrument
-from wsp.placements.enums import InstrumentState, PlacementState
-from wsp.placements.queries import PlacementCard
+from wsp.placements import rules, service
+from wsp.placements.enums import InstrumentState
 from wsp.placements.schemas import (
     ChangeTermsSchema,
     EndPlacementSchema,
     ExtendContractSchema,
-    PlacementSchema,
-    RecordMeasuredLoonwaardeSchema,
     SetInstrumentFactsSchema,
     attach_schema,
 )
 from wsp.web.access import current_actor, current_session, requires
-from wsp.web.forms import Form, seen_version
-from wsp.web.messages import notify
+from wsp.web.forms import seen_version
+from wsp.web.placements.answering import answer, changeable
 from wsp.web.placements.blueprint import blueprint
 from wsp.web.placements.card import who
 from wsp.web.placements.words import INSTRUMENT_LOOKS
@@ -41,7 +35,7 @@ FACTS = ("in_doelgroep_lks", "forfaitair", "supported_or_school", "needs_guidanc
 @requires(Permission.PLACEMENT_EDIT)
 def change_terms(placement_id: uuid.UUID) -> Response:
     """Other hours, wage or kind from a day on."""
-    card = _changeable(placement_id)
+    card = changeable(placement_id)
     today = clock.today()
     terms = card.history.terms_on(card.history.inside(today))
     values: dict[str, Any] = {"valid_from": card.history.inside(today)}
@@ -50,9 +44,10 @@ def change_terms(placement_id: uuid.UUID) -> Response:
             "kind": terms.kind,
             "hours_per_week": terms.hours,
             "full_week_hours": terms.full_week,
-            "wage_month": terms.wage,
+            "wage_month": None if terms.wage_hour else terms.wage,
+            "wage_hour": terms.wage_hour,
         }
-    return _answer(
+    return answer(
         card,
         ChangeTermsSchema(placement_id=placement_id, version=seen_version(card.row.version)),
         title="Afspraken wijzigen",
@@ -61,6 +56,7 @@ def change_terms(placement_id: uuid.UUID) -> Response:
         save=lambda command: service.change_terms(current_session(), command, actor=current_actor()),
         values=values,
         template="placements/terms.html",
+        counts=True,
     )
 
 
@@ -68,8 +64,8 @@ def change_terms(placement_id: uuid.UUID) -> Response:
 @requires(Permission.PLACEMENT_EDIT)
 def extend(placement_id: uuid.UUID) -> Response:
     """Another last day of the contract, or none."""
-    card = _changeable(placement_id)
-    return _answer(
+    card = changeable(placement_id)
+    return answer(
         card,
         ExtendContractSchema(placement_id=placement_id, version=seen_version(card.row.version)),
         title="Contract verlengen",
@@ -77,22 +73,7 @@ def extend(placement_id: uuid.UUID) -> Response:
         saved="De laatste dag is gewijzigd. De regelingen zijn opnieuw uitgerekend.",
         save=lambda command: service.extend_contract(current_session(), command, actor=current_actor()),
         values={"ends_on": card.row.ends_on},
-    )
-
-
-@blueprint.route("/plaatsingen/<uuid:placement_id>/loonwaarde", methods=["GET", "POST"])
-@requires(Permission.PLACEMENT_EDIT)
-def record_loonwaarde(placement_id: uuid.UUID) -> Response:
-    """A loonwaarde measured in this job."""
-    card = _changeable(placement_id)
-    return _answer(
-        card,
-        RecordMeasuredLoonwaardeSchema(placement_id=placement_id, version=seen_version(card.row.version)),
-        title="Loonwaarde vastleggen",
-        button="Loonwaarde vastleggen",
-        saved="De loonwaarde is vastgelegd. De regelingen zijn opnieuw uitgerekend.",
-        save=lambda command: service.record_measured_loonwaarde(current_session(), command, actor=current_actor()),
-        template="placements/loonwaarde.html",
+        counts=True,
     )
 
 
@@ -100,8 +81,8 @@ def record_loonwaarde(placement_id: uuid.UUID) -> Response:
 @requires(Permission.PLACEMENT_EDIT)
 def set_facts(placement_id: uuid.UUID) -> Response:
     """Answers to what the instruments asked."""
-    card = _changeable(placement_id)
-    return _answer(
+    card = changeable(placement_id)
+    return answer(
         card,
         SetInstrumentFactsSchema(placement_id=placement_id, version=seen_version(card.row.version)),
         title="Vragen over regelingen",
@@ -116,8 +97,8 @@ def set_facts(placement_id: uuid.UUID) -> Response:
 @requires(Permission.PLACEMENT_EDIT)
 def end(placement_id: uuid.UUID) -> Response:
     """The last day somebody works there, and why."""
-    card = _changeable(placement_id)
-    return _answer(
+    card = changeable(placement_id)
+    return answer(
         card,
         EndPlacementSchema(placement_id=placement_id, version=seen_version(card.row.version)),
         title="Plaatsing beëindigen",
@@ -133,7 +114,7 @@ def end(placement_id: uuid.UUID) -> Response:
 @requires(Permission.PLACEMENT_EDIT)
 def choose_instrument(placement_id: uuid.UUID) -> str:
     """Which instrument of the catalogue to add: what each is, and which are there already."""
-    card = _changeable(placement_id)
+    card = changeable(placement_id)
     groups: dict[str, list[Instrument]] = {}
     for each in rules.may_attach():
         groups.setdefault(each.group.value, []).append(each)
@@ -151,12 +132,12 @@ def choose_instrument(placement_id: uuid.UUID) -> str:
 @requires(Permission.PLACEMENT_EDIT)
 def attach_instrument(placement_id: uuid.UUID, code: str) -> Response:
     """The questions of one instrument; it is assessed as soon as they are saved."""
-    card = _changeable(placement_id)
+    card = changeable(placement_id)
     instrument = catalogue.get(code)
     kept = next((each.row.facts for each in card.instruments if each.row.code == code), {})
     book, today = LawBook.national(), clock.today()
     questions = rules.questions_for(code)
-    return _answer(
+    return answer(
         card,
         attach_schema(questions, placement_id=placement_id, code=code, version=seen_version(card.row.version)),
         title=instrument.title,
@@ -168,59 +149,3 @@ def attach_instrument(placement_id: uuid.UUID, code: str) -> Response:
         instrument=instrument,
         excluded=[catalogue.get(other).title for other in excluded_by(code)],
     )
-
-
-@blueprint.post("/plaatsingen/<uuid:placement_id>/regelingen/<code>")
-@requires(Permission.PLACEMENT_EDIT)
-def move_instrument(placement_id: uuid.UUID, code: str) -> Response:
-    """The next step of an instrument with who decides on it."""
-    step = request.form.get("stap", "")
-    if step not in set(InstrumentState):
-        raise InvalidInput("Kies een stap uit de lijst. Ga terug naar de plaatsing.")
-    command = MoveInstrument(placement_id, code, InstrumentState(step))
-    service.move_instrument(current_session(), command, actor=current_actor())
-    notify("De regeling is bijgewerkt.")
-    return make_response(redirect(url_for("placements.show", placement_id=placement_id, _anchor=f"r-{code}"), 303))
-
-
-def _changeable(placement_id: uuid.UUID) -> PlacementCard:
-    """The placement; one that is over goes no further than a sentence that says so."""
-    card = queries.placement_card(current_session(), current_actor(), placement_id)
-    rules.check_not_over(PlacementState(card.row.state), card.row.ended_on)
-    return card
-
-
-def _answer(
-    card: PlacementCard,
-    schema: PlacementSchema[Any],
-    *,
-    title: str,
-    button: str,
-    saved: str,
-    save: Callable[[Any], object],
-    values: Mapping[str, Any] | None = None,
-    template: str = "placements/change.html",
-    **shown: Any,
-) -> Response:
-    """Show a form about the placement, or save what was typed and go back to it."""
-    typed = request.form if request.method == "POST" else None
-    form: Form[Any] = Form(schema, typed=typed, values=values, version=card.row.version)
-    back = url_for("placements.show", placement_id=card.row.id)
-    status = 200
-    if typed is not None:
-        status = 400
-        if form.valid():
-            try:
-                save(form.command)
-            except (NotFound, NotAllowed, StaleVersion):
-                raise
-            except DomainError as error:
-                status = error.status
-                form.refuse(error)
-            else:
-                notify(saved)
-                return make_response(redirect(back, 303))
-    page = render_template(
-        template, form=form, card=card, who=who(card), title=title, button_text=button, back=back, **shown
-    )
-    return make_response(page, status)

@@ -1,5 +1,6 @@
 """What changed in a placement, in sentences."""
 
+import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -9,10 +10,12 @@ from typing import Any, Final
 from wsp.accounts import queries as accounts
 from wsp.audit.models import AuditEvent
 from wsp.instruments import catalogue
+from wsp.instruments.loonwaarde import LoonwaardeKind
 from wsp.placements.enums import (
     END_LABELS,
     INSTRUMENT_STATES,
     KIND_LABELS,
+    LOONWAARDE_LABELS,
     PLACEMENT_STATES,
     EndReason,
     InstrumentState,
@@ -32,6 +35,8 @@ _ICONS: Final = {
     "placement.instrument_attached": "euro",
     "placement.state": "flag",
     "placement.ended": "cross",
+    "placement.employed": "handshake",
+    "placement.resumed": "history",
     "placement.hours_confirmed": "check",
     "placement.hours_reported": "chat",
 }
@@ -47,10 +52,11 @@ class Happening:
     icon: str
 
 
-def happenings(events: Sequence[AuditEvent]) -> list[Happening]:
-    """The events that mean something to a reader, in the order given."""
+def happenings(events: Sequence[AuditEvent], known: Mapping[uuid.UUID, str]) -> list[Happening]:
+    """The events that mean something to a reader, in the order given; `known` are names that were read already."""
     shown = [event for event in events if event.action in _ICONS and event.result == "gelukt"]
-    people = accounts.names(current_session(), [event.user_id for event in shown])
+    others = {event.user_id for event in shown if event.user_id is not None} - known.keys()
+    people = {**known, **(accounts.names(current_session(), others) if others else {})}
     return [
         Happening(
             at=event.created_at,
@@ -75,7 +81,25 @@ def _terms(before: Values, after: Values, _reason: str | None) -> str:
     read = [(name, write(before), write(after)) for name, write in words]
     changes = [f"{name}: {old} werd {new}" for name, old, new in read if old != new]
     text = "; ".join(changes) or "afspraken opnieuw vastgelegd"
-    return f"{text[0].upper()}{text[1:]}, vanaf {_day(after.get('vanaf'))}"
+    return f"{text[0].upper()}{text[1:]}, vanaf {_day(after.get('vanaf'))}{_settled(after)}"
+
+
+def _employed(_before: Values, after: Values, _reason: str | None) -> str:
+    text = f"Dienstverband na de proefplaatsing: {_hours(after)} uur, {_wage(after)}"
+    return f"{text}, vanaf {_day(after.get('vanaf'))}{_settled(after)}"
+
+
+def _resumed(_before: Values, after: Values, reason: str | None) -> str:
+    return f"Hervat vanaf {_day(after.get('vanaf'))}. {reason or ''}".strip()
+
+
+def _settled(after: Values) -> str:
+    """What the change makes of months that had passed."""
+    kept = after.get("verschil")
+    if kept is None or not Decimal(str(kept)):
+        return ""
+    amount = Decimal(str(kept))
+    return f". Te verrekenen: {money(abs(amount))} {'meer' if amount > 0 else 'minder'} subsidie"
 
 
 def _extended(before: Values, after: Values, _reason: str | None) -> str:
@@ -83,17 +107,21 @@ def _extended(before: Values, after: Values, _reason: str | None) -> str:
 
 
 def _measured(_before: Values, after: Values, _reason: str | None) -> str:
-    return f"Loonwaarde gemeten: {after.get('loonwaarde')} %"
+    kind = after.get("soort")
+    established = kind in (None, LOONWAARDE_LABELS[LoonwaardeKind.ESTABLISHED])
+    what = "Loonwaarde gemeten" if established else f"Loonwaarde, {str(kind).lower()}"
+    return f"{what}: {after.get('loonwaarde')} %{_settled(after)}"
 
 
 def _facts(_before: Values, _after: Values, _reason: str | None) -> str:
     return "Vragen over regelingen beantwoord"
 
 
-def _instrument(before: Values, after: Values, _reason: str | None) -> str:
+def _instrument(before: Values, after: Values, reason: str | None) -> str:
     code = after.get("regeling")
     title = next((each.title for each in catalogue.all() if each.code == code), "Regeling")
-    return f"{title}: {_step(before)} werd {_step(after)}"
+    why = f". {reason}" if reason else ""
+    return f"{title}: {_step(before)} werd {_step(after)}{why}"
 
 
 def _attached(_before: Values, after: Values, _reason: str | None) -> str:
@@ -129,6 +157,8 @@ _WRITERS: Final[Mapping[str, Callable[[Values, Values, str | None], str]]] = {
     "placement.instrument_attached": _attached,
     "placement.state": _state,
     "placement.ended": _ended,
+    "placement.employed": _employed,
+    "placement.resumed": _resumed,
     "placement.hours_confirmed": _hours_confirmed,
     "placement.hours_reported": _hours_reported,
 }

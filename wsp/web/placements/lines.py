@@ -1,14 +1,16 @@
 """An instrument as a page shows it: verdict, amount, period, what is missing, and how it was reached."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from wsp.foundation import clock
 from wsp.instruments import catalogue
 from wsp.law.values import Certainty
 from wsp.placements.enums import INSTRUMENT_STATES, InstrumentState
+from wsp.placements.models import PlacementInstrument
 from wsp.placements.queries import Attached
 from wsp.placements.service.instruments import Part
 from wsp.web.placements.words import INSTRUMENT_LOOKS, STEP_LABELS, VERDICTS, Look
@@ -59,6 +61,15 @@ class Stretch:
     verdict: Look
 
 
+@dataclass(frozen=True)
+class Term:
+    """A day of an application; `late` when it has passed and nothing was decided."""
+
+    label: str
+    on: date
+    late: bool = False
+
+
 @dataclass(frozen=True, kw_only=True)
 class Line:
     """One instrument of a placement, or of a placement that somebody is about to make."""
@@ -84,6 +95,10 @@ class Line:
     state: Look | None = None
     moves: tuple[tuple[str, str], ...] = ()
     """Steps that may follow: value, words."""
+    terms: tuple[Term, ...] = ()
+    """Where the application stands: asked, decided, by when."""
+    why: str | None = None
+    """Why it was refused, suspended or ended."""
 
 
 def attached_lines(attached: Sequence[Attached], day: date, *, may_move: bool) -> list[Line]:
@@ -102,8 +117,22 @@ def attached_lines(attached: Sequence[Attached], day: date, *, may_move: bool) -
             for step in _ORDER
             if may_move and step in STEP_LABELS and INSTRUMENT_STATES.allowed(state, step)
         )
-        found.append(_line(each.row.code, decision.assessment, stretches, INSTRUMENT_LOOKS[state], moves))
+        line = _line(each.row.code, decision.assessment, stretches, INSTRUMENT_LOOKS[state], moves)
+        found.append(replace(line, terms=tuple(_terms(each.row)), why=each.row.state_reason))
     return found
+
+
+def _terms(row: PlacementInstrument) -> Iterator[Term]:
+    state = InstrumentState(row.state)
+    if row.asked_on is not None:
+        late = row.apply_before is not None and row.asked_on > row.apply_before
+        yield Term("Te laat aangevraagd" if late else "Aangevraagd", row.asked_on, late and row.decided_on is None)
+    if row.decided_on is not None:
+        yield Term("Besloten", row.decided_on)
+    elif row.decide_by is not None and state is InstrumentState.APPLIED:
+        yield Term("Besluit uiterlijk", row.decide_by, clock.today() > row.decide_by)
+    if row.state_since is not None and state in (InstrumentState.SUSPENDED, InstrumentState.ENDED):
+        yield Term(INSTRUMENT_STATES.labels[state], row.state_since)
 
 
 def previewed_lines(parts: Sequence[Part]) -> list[Line]:
