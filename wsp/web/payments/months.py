@@ -140,14 +140,14 @@ def calculate() -> Response:
         raise InvalidInput("Kies een maand uit de lijst. Ga terug naar Betalingen.")
     run = service.request_run(current_session(), month, actor=current_actor())
     notify("De berekening is gestart. Je kunt deze pagina sluiten.")
-    return make_response(redirect(url_for("payments.show_run", run_id=run.id), 303))
+    return make_response(redirect(url_for("payments.show_run", calculation_id=run.id), 303))
 
 
-@blueprint.get("/betalingen/berekeningen/<uuid:run_id>")
+@blueprint.get("/betalingen/berekeningen/<uuid:calculation_id>")
 @requires(Permission.PAYMENT_READ)
-def show_run(run_id: uuid.UUID) -> str:
+def show_run(calculation_id: uuid.UUID) -> str:
     """How far a calculation is, and what came of it."""
-    run = order_queries.run(current_session(), current_actor(), run_id)
+    run = order_queries.run(current_session(), current_actor(), calculation_id)
     busy = RunState(run.state) in BUSY
     template = "payments/run_part.html" if is_fragment() and busy else "payments/run.html"
     return render_template(template, run=run, busy=busy, title=month_name(run.month))
