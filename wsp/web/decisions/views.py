@@ -62,12 +62,12 @@ def list_decisions() -> str:
 
 
 @blueprint.post("/beschikkingen/exporteren")
-@requires(Permission.EXPORT, step_up=True, limit=Limit.EXPORT)
+@requires(Permission.DECISION_READ, step_up=True, limit=Limit.EXPORT)
 def export_decisions() -> Response:
     """The whole list as a spreadsheet."""
     actor = current_actor()
-    if not actor.may(Permission.DECISION_READ):
-        raise NotAllowed("Jouw rol ziet geen beschikkingen. Vraag het aan de klantmanager.")
+    if not actor.may(Permission.EXPORT):
+        raise NotAllowed("Jouw rol mag niet exporteren. Vraag je functioneel beheerder om hulp.")
     return spreadsheet(
         "Beschikkingen",
         HEADS,
