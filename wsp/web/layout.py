@@ -15,6 +15,8 @@ NAVIGATION: Final = (
     ("/kandidaten", "Kandidaten", Permission.CANDIDATE_READ, ("candidates",)),
     ("/voordrachten", "Voordrachten", Permission.INTRODUCTION_READ, ("introductions",)),
     ("/plaatsingen", "Plaatsingen", Permission.PLACEMENT_READ, ("placements", "documents")),
+    ("/beschikkingen", "Beschikkingen", Permission.DECISION_READ, ("decisions",)),
+    ("/betalingen", "Betalingen", Permission.PAYMENT_TOTALS, ("payments",)),
     ("/banenafspraak", "Banenafspraak", Permission.BANENAFSPRAAK_READ, ("banenafspraak",)),
     ("/importeren", "Importeren", Permission.IMPORT, ("imports",)),
     ("/toezicht", "Toezicht", Permission.ALGORITHM_DESCRIBE, ("oversight",)),
