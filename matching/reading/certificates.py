@@ -37,7 +37,7 @@ NAMED: Final = tuple(
 _ANY: Final = re.compile(r"\bdiploma'?s?\b|\bcertifica(?:at|ten)\b|\bpapieren\b")
 _NO_PAPERS: Final = re.compile(
     r"\b(?:geen|zonder)(?: (?:enkele|andere|verdere|geldige))* (?:diploma'?s|certificaten|papieren)\b|"
-    r"\b(?:geen|zonder) (?:enkel|ander|verder) (?:diploma|certificaat|papier)\b|\bgeen diploma\b|"
+    r"\b(?:geen|zonder) (?:enkel|ander|verder) (?:diploma|certificaat|papier)\b|\bgeen diploma\b|\bgeen enkel papier\w*|\bnooit een (?:diploma|certificaat)\b|"
     r"\b(?:diploma'?s|certificaten|papieren)\b[^:?]*[:?] ?(?:geen|nee)\b"
 )
 

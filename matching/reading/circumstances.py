@@ -50,7 +50,7 @@ _REGISTER: Final = re.compile(
 )
 _OPEN_QUESTION: Final = re.compile(
     r"\baanvraag\b|\bonbekend\b|\bonduidelijk\b|\bnog niet bekend\b|\baangevraagd\b|\bloopt nog\b|"
-    r"\bbeoordeelt\b|\bwacht\b|\bin behandeling\b|\bnog of\b|\bgeen idee\b|\bniet of\b|\bnavragen\b|"
+    r"\bbeoordeelt\b|\bwacht\b|\bin behandeling\b|\bnog of\b|\bgeen idee\b|\bniet of\b|\bniet (?:helemaal )?duidelijk\b|^of (?:ze|hij|zij)\b|\bnavragen\b|"
     r"\buitzoeken\b|"
     r"\bnagaan\b|\bchecken\b|\bmisschien\b|\bmogelijk\b|\bwellicht\b"
 )

@@ -22,7 +22,7 @@ _ASKED: Final = {
         rf"beroep)|"
         r"\b(?:hele dag|dienst) op (?:je|de) (?:benen|voeten)\b",
     "lopen_veel": rf"\bveel{_FEW}?lo(?:pen|opt?)\b|\bveel lopen\b|\bje loopt?{_FEW}veel\b|\bloopt veel\b|"
-        r"\b(?:lopen|je loopt)\b[^.]*\bhele dag\b|\bhele dag (?:\w+ ){0,2}(?:lopen|loopt)\b|"
+        r"\b(?:lopen|je loopt|en loopt)\b[^.]*\bhele dag\b|\bhele dag (?:\w+ ){0,2}(?:lopen|loopt)\b|"
         r"\bstappen per dag|\bgoed ter been|\b\d+ (?:kilometer|km) (?:lopen|per dienst)",
     "buiten": r"\bhele (?:dag|jaar) (?:door )?buiten\b|\bwerkt?\b[^.]*\bbuiten\b(?! kantoor| de)|"
         r"\bbuiten\b[^.]*\bwerk|"
@@ -60,7 +60,7 @@ _ASKED: Final = {
         r"\bachter het scherm\b|"
         r"\bcomputerwerk\b",
     "autorijden": r"\b(?:je|jij|u) rijdt?\b[^.]*\b(?:hele dag|bus|bestelbus|auto)\b|\b(?:auto|bus) rijden\b|"
-        r"\bautorijden\b|\bachter het stuur\b|\brijdt (?:de )?hele dag|\bhele dag (?:op de weg|onderweg)\b",
+        r"\bautorijden\b|\bachter het stuur\b|\bveel (?:in de auto|kilometers|rijden|autorijden)\b|\brijdt (?:de )?hele dag|\bhele dag (?:op de weg|onderweg)\b",
     "fijne_motoriek": r"\bfijne motoriek|\bpriegel|\bfijn (?:hand)?werk\b|\bvaste hand\b|\bpincet\b|"
         r"\bkleine onderde",
 }  # fmt: skip
@@ -118,7 +118,7 @@ _CANNOT: Final = re.compile(
     r"\bwil (?:hij|ze|zij) niet\b|\bzit er niet (?:meer )?in\b|\bkrijgt?\b[^.]*\b(?:benauwd|hoofdpijn|pijn|"
     r"stress|paniek)|"
     r"\bverme(?:den|iden)\b|\btil\w*\b[^.]*\b(?:max|maximaal|hooguit|tot) (?:\d|1[0-4]) ?(?:kg|kilo)|"
-    r"\bniet te doen\b|\bgaat hem niet worden\b|^niet (?:op|in|met|bij|waar|onder)\b|^(?:behalve|"
+    r"\bniet te doen\b|\bgaat hem niet worden\b|^niet (?!alleen\b|zo\b|erg\b|bang\b|vies\b|nodig\b)|^(?:behalve|"
     r"uitgezonderd)\b|"
     r"\btegen\b[^.]*\bniet\b|\bniets? voor (?:hem|haar)\b|\baltijd iemand bij\b|\b(?:kan|mag|"
     r"wil) (?:\w+ ){0,2}(?:absoluut |echt )?niet\b|\bniet (?:lang|meer) vol\b|"

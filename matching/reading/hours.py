@@ -39,7 +39,7 @@ _CLOCKS: Final = tuple(
 _OTHER_HOURS: Final = re.compile(
     r"\b(?:geopend|bereikbaar|openingstijden|pauze|reist|reizen|onderweg|slaapt)\b|"
     r"\bper week (?:\w+ )?open\b|"
-    r"\bwerkt (?:nu|momenteel|op dit moment|al)\b|\bhuidige?\b|\bvrijwillig\w*|\b(?:teveel|te veel|"
+    r"\b(?:werkt|zit) (?:nu|momenteel|op dit moment|al)\b|\bhuidige?\b|\bvrijwillig\w*|\b(?:teveel|te veel|"
     r"te zwaar)\b"
 )
 """Hours of a shop, of travelling, or of the work that somebody does now: not what is offered or wanted."""
@@ -58,7 +58,7 @@ _EACH: Final = re.compile(rf"\b(?:ieder|elk|allebei|per persoon) {_N}{_HOUR}")
 _SHARE: Final = re.compile(r"\b([01][.,]\d{1,2}) ?fte\b")
 _WHOLE_WEEK: Final = re.compile(rf"\b(3[468]|40)(?:{_HOUR})?")
 _GROWTH: Final = re.compile(
-    rf"\b(?:start\w*|begin\w*|instap\w*|eerst) [^\d.]{{0,15}}{_N}(?:{_HOUR})?[^\d.]{{0,60}}"
+    rf"\b(?:start\w*|begin\w*|instap\w*|eerst|opbouw\w*|doorgroei\w*) [^\d.]{{0,15}}{_N}(?:{_HOUR})?[^\d.]{{0,60}}"
     rf"\b(?:tot|naar|daarna|later|uiteindelijk)\b[^\d.]{{0,12}}{_N}\b"
 )
 _RANGE: Final = re.compile(rf"\b{_N}(?:{_HOUR})?{_TO}{_N}{_HOUR}")

@@ -32,7 +32,7 @@ _WRITTEN_OUT: Final = tuple(
         (r"\b(?:rb|rijb)(?= ?(?:[a-d]e?|am|t)\b)", "rijbewijs"),
         (rf"\b(\w+)- (en|of|/) (\w+?)(-?{_PAPER_OR_SHIFT})\b", r"\1\4 \2 \3\4"),
         (rf"\b({_SCHOOLS})(diploma|opleiding|niveau|school)\b", r"\1 \2"),
-        (r"\bniv\b\.?", "niveau"), (r"\b(?:vd|v/d)\b", "van de"),
+        (r"\bB met aanhang(?:er|wagen)(?: ?\(?B ?\+?E\)?)?", "BE"), (r"\bniv\b\.?", "niveau"), (r"\b(?:vd|v/d)\b", "van de"),
         (r"\bvr(?= de\b| het\b| heftruck)", "voor"), (r"\bniks\b", "niets"),
         (r"\b(\d+)\s?(?:de|ste)\b", r"\1"),
     )
@@ -47,7 +47,7 @@ _POINTS_BACK: Final = re.compile(
 _BRACKETS: Final = re.compile(
     r"\(([^()]*\s(?:is|zijn|heb\w*|heeft|kan|kun\w*|krijg\w*|moet|hoeft?|mag|wil|werk\w*|staat|halen|niet|"
     r"geen|wel|net)\b[^()]*"
-    r"|(?:is|zijn|heb\w*|heeft|kan|kun\w*|krijg\w*|moet|hoeft?|mag|wil|niet|geen|wel)\s[^()]*)\)"
+    r"|(?:is|zijn|heb\w*|heeft|kan|kun\w*|krijg\w*|moet|hoeft?|mag|wil|niet|geen|wel|liefst|bij voorkeur|ook)\s[^()]*)\)"
 )
 """Brackets that say something by themselves are a clause; "(niveau 3 of 4)" belongs to what is before it."""
 _PRONOUN: Final = r"(?:je|jij|u|wij|we|er|hij|ze|zij|ik|dat|dit)"
@@ -85,8 +85,9 @@ _OTHERS: Final = re.compile(
     rf"dient|gezocht|met|eist|eisen|vraagt|vragen|verlangt|te)\b|[:?])|"
     rf"\b(?:is|zijn|was|loopt|lopen|heeft|hebben|werkt|werken|doet|doen|rijdt|rijden|zit|zitten|staat|staan|"
     rf"kan|wil) "
-    rf"(?:er )?(?:een|de|zijn|haar|onze|hun|je|veel) (?:ervaren |vaste )?(?:{_KIN}|{_THIRD})\b|"
+    rf"(?:er |al )?(?:een|de|zijn|haar|onze|hun|je|veel|twee|drie|vier|meer|meerdere|enkele) (?:ervaren |vaste )?(?:{_KIN}|{_THIRD})\b|"
     rf"\bdoor (?:\w+ )?(?:{_KIN}|{_THIRD}|anderen)\b|"
+    rf"\b\w{{2,}}-{_THIRD}\b|"
     r"^(?:zij|ze) (?:hebben|zijn|kunnen|willen|spreken|werken|draaien|rijden)\b|"
     r"\b(?:onze|andere) (?:gediplomeerde|gecertificeerde)\b"
 )
@@ -128,7 +129,7 @@ _STAYS: Final = re.compile(
 
 OTHER_SUBJECT: Final = re.compile(
     r"rijbewij|\b(?:vca|bhv|ehbo|vog|haccp|mbo|hbo|vmbo)\b|certifica|diploma|\bnederlands|\bengels|"
-    r"\bervaring\b|\buur\b"
+    r"\bervaring\b|\buur\b|\bauto\b|\bvervoer\b"
 )
 
 
@@ -174,6 +175,7 @@ class Clause:
     once: bool = False
     past: bool = False
     asks: bool = False
+    before: str = ""
 
     def tail(self, subject: re.Pattern[str]) -> str:
         """The clauses behind, up to the next that mentions the subject itself."""
@@ -257,5 +259,5 @@ def heard(text: str) -> Passage:
             low = lows[at]
             about = _about(low, lows[at + 1] if at + 1 < len(parts) else "", about)
             once = bool(_ONCE.search(low)) and not _STAYS.search(low)
-            found.append(Clause(part, low, tuple(lows[at + 1 :]), about, once, once or bool(_PAST.search(low)), asks))
+            found.append(Clause(part, low, tuple(lows[at + 1 :]), about, once, once or bool(_PAST.search(low)), asks, lows[at - 1] if at else ""))
     return Passage(tuple(found))

@@ -9,7 +9,7 @@ from matching.types import SHIFTS
 
 _WORDS: Final = {
     "dag": re.compile(
-        r"\boverdag\b|\bdag-|\bdagdienst|\bdag\b(?=,| en| of)|\bkantoor(?:uren|tijd)|\bschooltijd|"
+        r"\boverdag\b|\bdag-|\bdagdienst|(?<!per )(?<!hele )(?<!elke )(?<!iedere )(?<!een )(?<!de )\bdag\b(?=,| en| of|$)|\bkantoor(?:uren|tijd)|\bschooltijd|"
         r"\bvroege?\b|\bochtend|"
         r"\bmiddag|\bdoordeweeks overdag"
     ),
@@ -39,7 +39,7 @@ _CLOCK: Final = re.compile(
 _CLOCK_CONTEXT: Final = re.compile(
     r"\bwerk|\bbegin|dienst|\bvan maandag|\bma\b|\bavond|\bdag|\bvroeg|\blaat\b|\blate\b|\bdoordeweeks\b|"
     r"\bploeg|\brooster|"
-    r"\btijden\b|\d[.:]\d\d|\b(?:van|tussen) \d+ (?:tot|en) \d+ ?(?:uur|u)\b"
+    r"\btijden\b|\d[.:]\d\d|\b(?:van|tussen) \d+ (?:tot|en) \d+ ?(?:uur\b|u\b|$)"
 )
 _WEEK_HOURS: Final = re.compile(r"\bper week|\bin de week|\bcontract|\buren\b")
 _EVENING_FROM, _NIGHT_FROM, _MORNING_FROM, _LATE_UNTIL, _DAY_UNTIL = 16, 21, 5, 20, 19
