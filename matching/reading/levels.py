@@ -43,7 +43,8 @@ _OF_MBO: Final = {"1": 2, "2": 4, "3": 5, "4": 5}
 _SCHOOL: Final = re.compile(
     r"\bmbo\b|\bhbo\b|\bwo\b|\buniversit\w*|\bhavo\b|\bvwo\b|\bvmbo\b|\bmavo\b|\bstartkwalificatie|"
     r"\bopleidings?\w*|"
-    r"\w*diploma'?s?\b|\bpraktijkonderwijs|\bpraktijkschool|\bentree\w*|\bvso\b|\bmts\b|\blts\b|\bmeao\b|"
+    r"\bvooropleiding\b|\w*diploma'?s?\b|\bpraktijkonderwijs|\bpraktijkschool|\bentree\w*|\bvso\b|\bmts\b|"
+    r"\blts\b|\bmeao\b|"
     r"\bhts\b|\bschooldiploma"
 )
 _SCHOOLLESS: Final = re.compile(
@@ -64,13 +65,14 @@ _OF_CEFR: Final = {"a1": 1, "a2": 2, "b1": 3, "b2": 3, "c1": 4, "c2": 4}
 _FLUENCY: Final = tuple(
     (level, re.compile(pattern))
     for level, pattern in (
-        (1, r"\bpaar woord|\bwoordjes\b|\blosse woorden|\bpaar zinn|\benkele woord|\bnauwelijks\b|\bamper\b|\bbijna geen\b"),
+        (1, (r"\bpaar woord|\bwoordjes\b|\blosse woorden|\bpaar zinn|\benkele woord|\bnauwelijks\b|\bamper\b|"
+        r"\bbijna geen\b")),
         (4, (r"\bvloeiend|\buitstekend|\bperfect|\bmoedertaal|\baccentloos|\bfoutloos|\bzeer goed|"
             r"\bheel goed|\buitmuntend")),
         (2, (r"\beenvoudig|\been (?:klein |heel klein )?beetje\b|\bbasis\w*|\bmatig|\bmoeizaam|\bgebrekkig|"
         r"\bbeperkt|"
             r"\bniet (?:zo |heel )?goed\b")),
-        (3, (r"\bgoed|\bverstaanbaar|\bvoldoende|\bredelijk|\bbeheers|\bspreek|\bspreken\b|\bpraten\b|"
+        (3, (r"\bgoed|\bprima\b|\bverstaanbaar|\bvoldoende|\bredelijk|\bbeheers|\bspreek|\bspreken\b|\bpraten\b|"
             r"\bpraat\b|\bverstaan\b|\bredden\b")),
     )
 )  # fmt: skip
@@ -81,7 +83,10 @@ _NO_WORD: Final = re.compile(r"(?<!bijna )(?<!nagenoeg )\bgeen (?:woord )?nederl
 
 _HIGH: Final = re.compile(r"\b(?:perfect|vloeiend|foutloos|accentloos|uitstekend)\w*\b")
 _SPEAKING: Final = re.compile(r"\b(?:spreken|spreekt|praten)\b")
-_NOT_SPEAKING: Final = re.compile(r"\b(?:verstaan|verstaat|begrijpt|begrijpen|lezen|leest|schrijven|schrijft)\b")
+_NOT_SPEAKING: Final = re.compile(
+    r"\b(?:verstaan|verstaat|begrijpt|begrijpen|lezen|leest|schrijven|"
+    r"schrijft)\b"
+)
 
 
 def education_of(low: str) -> list[int]:
