@@ -57,6 +57,7 @@ VIEW_MODULES: Final[tuple[str, ...]] = (
     "portal.employees",
     "portal.messages",
     "portal.notices",
+    "portal.obligations",
     "portal.offers",
     "portal.organisation",
     "portal.posting",

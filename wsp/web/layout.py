@@ -28,6 +28,7 @@ NAVIGATION: Final = (
     ("/portaal/vacatures", "Mijn vacatures", Permission.PORTAL_VACANCY, ("portal_vacancies", "portal_posting")),
     ("/portaal/kandidaten", "Kandidaten", Permission.PORTAL_OFFER, ("portal_offers",)),
     ("/portaal/medewerkers", "Mijn medewerkers", Permission.PORTAL_EMPLOYEE, ("portal_employees",)),
+    ("/portaal/inleveren", "Inleveren", Permission.PORTAL_EMPLOYEE, ("portal_obligations",)),
     ("/portaal/wat-levert-het-op", "Wat levert het op", Permission.PORTAL_READ, ("portal_benefits",)),
     ("/portaal/berichten", "Berichten", Permission.PORTAL_READ, ("portal_messages",)),
     ("/portaal/organisatie", "Organisatie", Permission.PORTAL_READ, ("portal_organisation",)),
