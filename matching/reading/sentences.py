@@ -137,6 +137,9 @@ _STAYS: Final = re.compile(
 )
 """What happened formerly and holds until today."""
 
+_REACH: Final = 8
+"""Clauses behind a mention that may still say something about it; a list of thousands stays cheap."""
+
 OTHER_SUBJECT: Final = re.compile(
     r"rijbewij|\b(?:vca|bhv|ehbo|vog|haccp|mbo|hbo|vmbo)\b|certifica|diploma|\bnederlands|\bengels|"
     r"\bdoelgroep|\bbanenafspraak|\bervaring\b|\buur\b|\bauto\b|\bvervoer\b"
@@ -275,7 +278,7 @@ def heard(text: str) -> Passage:
                 Clause(
                     part,
                     low,
-                    tuple(lows[at + 1 :]),
+                    tuple(lows[at + 1 : at + 1 + _REACH]),
                     about,
                     once,
                     once or bool(_PAST.search(low)),
