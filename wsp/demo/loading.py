@@ -29,7 +29,9 @@ from wsp.demo.duties import Duties, contact_tasks
 from wsp.demo.employers import make_employers
 from wsp.demo.histories import make_histories
 from wsp.demo.imports import send_files
+from wsp.demo.local_rules import enter_local_rules
 from wsp.demo.papers import file_papers, fill_outbox
+from wsp.demo.payments import pay_subsidies
 from wsp.demo.people import People
 from wsp.demo.placements import make_placements, numbered
 from wsp.demo.plan import RegionPlan, regions
@@ -49,11 +51,14 @@ from wsp.law.minimum_wage import hourly
 from wsp.law.steps import Working
 from wsp.placements.models import (
     InstrumentDecision,
+    InstrumentStep,
     Introduction,
     IntroductionStep,
+    LoonwaardeTask,
     Placement,
     PlacementInstrument,
     PlacementLoonwaarde,
+    PlacementStep,
     PlacementTerms,
 )
 from wsp.policy.service import law_book
@@ -68,7 +73,8 @@ SEED = 2015
 _ORDER = (
     Business, Employer, EmployerSector, Establishment, Contact, ContactMoment, Vacancy, VacancyTask, Candidate,
     CandidatePersonal, Wish, Experience, Residence, LoonwaardeIndication, RegisterCheck, SharingAgreement, Introduction,
-    IntroductionStep, Placement, PlacementTerms, PlacementLoonwaarde, PlacementInstrument, InstrumentDecision, Task,
+    IntroductionStep, Placement, PlacementStep, PlacementTerms, PlacementLoonwaarde, LoonwaardeTask,
+    PlacementInstrument, InstrumentStep, InstrumentDecision, Task,
 )  # fmt: skip
 """Tables in the order in which their references allow them to be written."""
 
@@ -145,6 +151,7 @@ def _has_data(region: str) -> bool:
 
 def _load_region(session: Session, plan: RegionPlan, seed: int, progress: Progress) -> None:
     people = colleagues.hire(session, plan, seed)
+    enter_local_rules(session, people)
     rows = Rows(plan.code)
     rows.order(*_ORDER)
     employers = make_employers(rows, plan, people, reserve(session, plan.code, "employers", plan.employers), seed)
@@ -174,7 +181,9 @@ def _load_region(session: Session, plan: RegionPlan, seed: int, progress: Progre
     written = rows.write(session)
     told = tell_stories(session, plan, people, vacancies, coming, minimum_hour, seed)
     duties = Duties(session, plan, people, Chance(seed, plan.code, "duties"))
+    duties.lived(placements)
     duties.of_placements(placements)
+    duties.longer_contracts(placements)
     duties.of_vacancies()
     duties.of_client_managers(candidates)
     duties.of_job_coaches(placements)
@@ -183,6 +192,7 @@ def _load_region(session: Session, plan: RegionPlan, seed: int, progress: Progre
     open_portal(session, plan, people, employers, vacancies, coming, minimum_hour, seed)
     look_for_pairs(session, plan)
     privacy_work(session, plan, people, seed)
+    pay_subsidies(session, plan, people)
     file_papers(session, plan, people, employers, placements, seed)
     fill_outbox(session, plan, people)
     progress(
