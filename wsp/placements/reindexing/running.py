@@ -26,7 +26,10 @@ from wsp.foundation.actor import Actor
 from wsp.foundation.logging import get_logger
 from wsp.foundation.versions import known, period
 from wsp.instruments import loonkostensubsidie
+from wsp.instruments.uses import family, values_of
+from wsp.law.local import LOCAL_RULES
 from wsp.law.lookup import LawBook
+from wsp.law.minimum_wage import birthday_in
 from wsp.placements import rules as placement_rules
 from wsp.placements.enums import InstrumentState
 from wsp.placements.models import InstrumentDecision, Placement, PlacementInstrument
@@ -121,6 +124,7 @@ class _Batch:
         self.cause = Cause(found.cause)
         self.day = found.effective_on
         self.books = books
+        self.quiet: dict[int, bool] = {}
         self.actor = Actor(
             user_id=found.user_id,
             region_id=found.region_id,
@@ -216,7 +220,29 @@ class _Batch:
         begin = max(start, min([self.day, *firsts]))
         if history.ends_on is not None and history.ends_on < begin:
             return (), ()
-        return subsidy(history, book, begin, clock.today()), touching
+        horizon = date(self.day.year, 12, 31) if self._settled(history, book) else None
+        return subsidy(history, book, begin, clock.today(), horizon=horizon), touching
+
+    def _settled(self, history: History, book: LawBook) -> bool:
+        """Nothing changes after the year of the run: no fact of this placement, and no value of law that is known.
+
+        Then the amount of this year goes on, as it would when next year were counted too; it halves the work.
+        """
+        last = date(self.day.year, 12, 31)
+        if self.day.month != 1 or clock.today().year > self.day.year or history.forfaitair or history.born_on is None:
+            return False
+        starts = [each.start for each in history.terms] + [each.start for each in history.measured]
+        if any(start > last for start in starts):
+            return False
+        if (
+            birthday_in(history.born_on, history.born_on.year + int(book.on("wml.adult_age", self.day).value))
+            > self.day
+        ):
+            return False
+        known_until = self.quiet.get(id(book))
+        if known_until is None:
+            known_until = self.quiet[id(book)] = not _changes_after(book, last)
+        return known_until
 
     def _others(self, placements: Sequence[Placement]) -> None:
         """Instruments without an amount per month: assessed again, with their tasks, like after any change of facts."""
@@ -326,6 +352,23 @@ class _Batch:
                 after={"vanaf": self.day, "aantal": self.found.done, **counts},
             )  # fmt: skip
         get_logger().info("reindexing.done", cause=self.found.cause, subsidies=self.found.done, **counts)
+
+
+def _changes_after(book: LawBook, day: date) -> bool:
+    """Whether a value that the subsidy looks at has a row, or a local rule a beginning or an end, after `day`."""
+    families = values_of(_LKS)
+    rows = any(
+        row.valid_from > day
+        for code in book.parameters.codes
+        if family(code) in families
+        for row in book.parameters.parameter(code).values
+    )
+    return rows or any(
+        each.valid_from > day or (each.valid_until is not None and each.valid_until >= day)
+        for code, choices in book.choices.items()
+        if code in LOCAL_RULES and LOCAL_RULES[code].instrument == _LKS
+        for each in choices
+    )
 
 
 def _differences(
