@@ -16,10 +16,10 @@ from matching.texts import Floats
 
 MARGIN: Final = 1e-6
 """Rounding of bounds: a row this close below the border is compared too."""
-_FEW: Final = 96
+_HANDFUL: Final = 12
+"""So many more than twice what is asked for are compared exactly at once: bounds would cost as much."""
+_FEW: Final = 128
 _CROWD: Final = 1_500
-_ONE_BY_ONE: Final = 2
-"""Which of the bounds looks at every row by itself: it chooses who is compared first."""
 _AT_ONCE: Final = 128
 _MANY: Final = 4_096
 
@@ -27,44 +27,41 @@ Rate = Callable[[Ints], Floats]
 
 
 def best_rows(
-    rows: Ints, ids: Strings, *, top: int | None, bounds: tuple[Rate, Rate, Rate, Rate], exact: Rate
+    rows: Ints, ids: Strings, *, top: int | None, bounds: tuple[Rate, Rate, Rate], exact: Rate
 ) -> tuple[Ints, Floats]:
     """The best rows and their scores, best first, equal ones by id.
 
     Args:
-        rows: row numbers that take part.
+        rows: row numbers that take part, ascending; bounds are asked in that order too.
         ids: id per row number.
         top: how many; ``None`` for all.
         bounds: upper bounds of the score of rows, each tighter and dearer than the one before: for a crowd, for
-            many, row by row, and the last for rows of which the one before it was asked.
+            many, and for few.
         exact: score of rows.
     """
     if top is not None and top <= 0:
         return rows[:0], np.zeros(0)
-    first = 32 if top is None else 2 * top + 12
-    if top is None or len(rows) <= first:
+    if top is None or len(rows) <= 2 * top + _HANDFUL:
         pieces = [exact(rows[at : at + _MANY]) for at in range(0, len(rows), _MANY)]
         return best_first(rows, np.concatenate([np.zeros(0), *pieces]), ids, top)
-    count = max(_FEW, 4 * first)
-    start = _ONE_BY_ONE if len(rows) <= count else _ONE_BY_ONE - 1 if len(rows) <= _CROWD else 0
-    heights, known = bounds[start](rows), np.zeros(len(rows), dtype=bool)
-    promising = _highest(heights, count if start < _ONE_BY_ONE else first)
-    if start < _ONE_BY_ONE:
-        known[promising] = True
-        heights[promising] = np.minimum(heights[promising], bounds[_ONE_BY_ONE](rows[promising]))
-        promising = promising[_highest(heights[promising], first)]
+    bounds_left = bounds[0 if len(rows) > _CROWD else 1 if len(rows) > _FEW else 2 :]
+    heights, closely = bounds_left[0](rows), np.zeros(len(rows), dtype=bool)
+    if len(bounds_left) > 1:
+        promising = _highest(heights, 4 * top)
+        heights[promising] = np.minimum(heights[promising], bounds[-1](rows[promising]))
+        closely[promising] = True
+        promising = promising[_highest(heights[promising], top + 2)]
+    else:
+        promising = _highest(heights, top + 2)
     seen, scores = rows[promising], exact(rows[promising])
     border = _border(scores, top)
     heights[promising] = -np.inf
-    for bound in bounds[start + 1 : -1]:
-        rest = np.flatnonzero((heights >= border - MARGIN) & ~known)
+    for bound in bounds_left[1:]:
+        rest = np.flatnonzero((heights >= border - MARGIN) & ~closely)
         if len(rest):
             heights[rest] = np.minimum(heights[rest], bound(rows[rest]))
     rest = np.flatnonzero(heights >= border - MARGIN)
-    if not len(rest):
-        return best_first(seen, scores, ids, top)
-    rows, heights = rows[rest], bounds[-1](rows[rest])
-    order = np.argsort(-heights, kind="stable")
+    order = rest[np.argsort(-heights[rest], kind="stable")]
     at, size = 0, _AT_ONCE
     while at < len(order):
         chunk = order[at : at + size]
@@ -83,10 +80,10 @@ def _border(scores: Floats, top: int) -> float:
 
 
 def _highest(heights: Floats, count: int) -> Ints:
-    """Where the highest are."""
+    """Where the highest are, ascending."""
     if count >= len(heights):
         return np.arange(len(heights))
-    return np.asarray(np.argpartition(heights, len(heights) - count)[-count:])
+    return np.sort(np.argpartition(heights, len(heights) - count)[-count:])
 
 
 def best_first(rows: Ints, scores: Floats, ids: Strings, top: int | None) -> tuple[Ints, Floats]:

@@ -127,7 +127,8 @@ class _View:
         return len(self._rows)
 
     def __getattr__(self, name: str) -> object:
-        found = getattr(self._columns, name)[self._rows]
+        column = getattr(self._columns, name)
+        found = column[self._rows] if isinstance(column, LabelSets) else column.take(self._rows, axis=0)
         setattr(self, name, found)  # a second rule that reads it finds it here
         return found
 

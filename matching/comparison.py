@@ -5,7 +5,7 @@ ranking asks about, cosines (`cosines`) and quick upper bounds of them (`highest
 of criteria out of either.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import cached_property
 from typing import Final
 from weakref import WeakKeyDictionary
@@ -13,7 +13,7 @@ from weakref import WeakKeyDictionary
 import numpy as np
 import numpy.typing as npt
 
-from matching.phrases import CandidatePhrase, Occupations, VacancyPhrase
+from matching.phrases import CandidatePhrase, Occupations, Question, VacancyPhrase
 from matching.query_text import QueryText
 from matching.tables import Ints, spans
 from matching.texts import NOT_LINKED, Floats, Texts
@@ -21,11 +21,9 @@ from matching.vocabulary import Bags
 
 Bools = npt.NDArray[np.bool_]
 Narrow = npt.NDArray[np.float32]
-Kinds = Mapping[VacancyPhrase, float] | Mapping[CandidatePhrase, float]
 
 _MOST_LINKS: Final = 500
 _AT_ONCE: Final = 1_000_000
-_KINDS: Final = max(len(CandidatePhrase), len(VacancyPhrase))
 _ROUNDED_UP: Final = 1 + 1e-5
 _MORE: Final = np.float32(_ROUNDED_UP)
 """Far more than what 32 bits and a sum over the words of a text can lose."""
@@ -50,17 +48,21 @@ class Comparison:
         self.whole_kind = int(CandidatePhrase.WHOLE if forward else VacancyPhrase.WHOLE)
         self._asked, self._found = many.vocabulary.among(one.features)
         self._occupations = occupations
-        self._strengths: dict[tuple[object, ...], tuple[Floats, Floats]] = {}
-        self._per_word: dict[bytes, Narrow] = {}
+        self._strengths: dict[tuple[Question, bool], tuple[Floats, Floats]] = {}
+        self._words: dict[bytes, Narrow] = {}
         self.many_strength = many.worth(on_year) if forward else many.reach
         self.one_strength = one.reach if forward else one.worth
 
-    def strengths(self, vacancy: Kinds, candidate: Kinds) -> tuple[Floats, Floats]:
-        """How strongly each phrase of the one counts, and each kind of the many (before reach or worth)."""
-        key = kinds_key(vacancy, candidate)
+    def strengths(self, question: Question, *, evenly: bool = False) -> tuple[Floats, Floats]:
+        """How strongly each phrase of the one counts, and each kind of the many (before reach or worth).
+
+        With ``evenly`` every kind of the vacancy that is asked for counts fully.
+        """
+        key = (question, evenly)
         if key not in self._strengths:
-            mine, theirs = (vacancy, candidate) if self.forward else (candidate, vacancy)
-            self._strengths[key] = (by_kind(mine)[self.one.kinds] * self.one_strength, by_kind(theirs))
+            asked = (question.of_vacancy > 0).astype(np.float64) if evenly else question.of_vacancy
+            mine, theirs = (asked, question.of_candidate) if self.forward else (question.of_candidate, asked)
+            self._strengths[key] = (mine[self.one.kinds] * self.one_strength, theirs)
         return self._strengths[key]
 
     def phrases(self, numbers: Ints, similarity: Callable[[Bags, Ints], Floats]) -> Floats:
@@ -85,21 +87,22 @@ class Comparison:
             return np.concatenate([self.cosines(bags, piece) for piece in pieces], axis=1)
         counts = self.many.vocabulary.counts
         at, begins = spans(bags.offsets, rows)
-        inside, ends = spans(counts.indptr, bags.tokens[at])
+        inside, ends = spans(counts.indptr, bags.tokens.take(at))
         text = np.repeat(np.arange(len(rows)), np.diff(ends[begins]))
-        place = self._places[counts.indices[inside]]
+        place = self._places.take(counts.indices.take(inside))
         known = (place < width - 1).nonzero()[0]
-        times = np.bincount(text[known] * width + place[known], counts.data[inside[known]], minlength=len(rows) * width)
+        where = text.take(known) * width + place.take(known)
+        times = np.bincount(where, counts.data.take(inside.take(known)), minlength=len(rows) * width)
         said = times.nonzero()[0]
         text, feature = np.divmod(said, width)
-        each = self._weighed.take(feature, axis=1) * (1 + np.log(times[said]))
+        each = self._weighed.take(feature, axis=1) * (1 + np.log(times.take(said)))
         norms = bags.norms[rows]
         return _sums(each, np.searchsorted(text, np.arange(len(rows) + 1))) / np.where(norms > 0, norms, 1)
 
     @cached_property
-    def _places(self) -> Ints:
+    def _places(self) -> npt.NDArray[np.int32]:
         """Per feature of the many its place among those that the one has."""
-        places = np.full(len(self.many.vocabulary.features), len(self._asked), dtype=np.int64)
+        places = np.full(len(self.many.vocabulary.features), len(self._asked), dtype=np.int32)
         places[self._found] = np.arange(len(self._asked))
         return places
 
@@ -112,7 +115,9 @@ class Comparison:
     def _per_token(self) -> Narrow:
         """What each token (columns) adds at most to the product with each phrase of the one (rows)."""
         most = self.many.vocabulary.by_feature[self._found].T @ self._weighed.T
-        return np.ascontiguousarray((most * _ROUNDED_UP).T, dtype=np.float32)
+        found: Narrow = np.empty(most.T.shape, dtype=np.float32)
+        np.multiply(most.T, _ROUNDED_UP, out=found, casting="same_kind")
+        return found
 
     def highest(self, bags: Bags, rows: Ints) -> Floats:
         """Never below `cosines`: the sum over the words of each text.
@@ -121,7 +126,7 @@ class Comparison:
         never too little.
         """
         at, begins = spans(bags.offsets, rows)
-        found = _sums(self._per_token.take(bags.tokens[at], axis=1), begins)
+        found = _sums(self._per_token.take(bags.tokens.take(at), axis=1), begins)
         norms = bags.norms[rows]
         return np.asarray(found / np.where(norms > 0, norms, 1))
 
@@ -130,13 +135,21 @@ class Comparison:
 
         Every word counts for the phrase for which it is worth most.
         """
-        key = one.tobytes()
-        if key not in self._per_word:
-            self._per_word[key] = (self._per_token * one.astype(np.float32)[:, None] * _MORE).max(axis=0, initial=0)
-        found = _sums(self._per_word[key][None, bags.tokens], bags.offsets)[0]
+        found = _sums(self._per_word(one).take(bags.tokens)[None], bags.offsets)[0]
         return np.asarray(found / np.where(bags.norms > 0, bags.norms, 1))
 
-    def raised(self, found: Floats, uri: Ints, one: Floats) -> Floats:
+    def strongest_phrases(self, one: Floats) -> Narrow:
+        """`strongest` for every distinct phrase of the many."""
+        return np.asarray(self.many.by_token @ self._per_word(one))
+
+    def _per_word(self, one: Floats) -> Narrow:
+        """What each token is worth for the phrase for which it is worth most."""
+        key = one.tobytes()
+        if key not in self._words:
+            self._words[key] = (self._per_token * (one.astype(np.float32) * _MORE)[:, None]).max(axis=0, initial=0)
+        return self._words[key]
+
+    def raised(self, found: Floats | Narrow, uri: Ints, one: Floats) -> Floats | Narrow:
         """What `strongest` found for phrases with these occupations, where linked occupations can make it higher."""
         if self.many.uris:
             for phrase, strength in zip(self.one.phrases, one.tolist(), strict=True):
@@ -163,19 +176,6 @@ def has(comparison: Comparison, rows: Ints, kinds: tuple[CandidatePhrase, ...]) 
         bits = sum(1 << int(kind) for kind in kinds)
         return np.asarray((comparison.many.has[rows] & bits) != 0)
     return np.full(len(rows), any(phrase.kind in kinds for phrase in comparison.one.phrases))
-
-
-def kinds_key(vacancy: Kinds, candidate: Kinds, *more: float) -> tuple[object, ...]:
-    """What tells questions about kinds of phrases apart; numbers, because members of an enum are slow to look up."""
-    return (*map(int, vacancy), *vacancy.values(), None, *map(int, candidate), *candidate.values(), *more)
-
-
-def by_kind(strengths: Kinds) -> Floats:
-    """Strengths as a table with a place for every kind."""
-    table = np.zeros(_KINDS)
-    for kind, strength in strengths.items():
-        table[int(kind)] = strength
-    return table
 
 
 _links: "WeakKeyDictionary[Texts, dict[tuple[int, str], tuple[Occupations | None, Floats]]]" = WeakKeyDictionary()

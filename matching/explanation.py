@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from matching.criteria import ADAPTABLE, HARD, beroep, vaardigheden_taken
-from matching.criteria.hard import REASONS, verdict_of
+from matching.criteria.hard import REASONS, VERDICTS
 from matching.criteria.soft import Soft
 from matching.scoring import Scores, Shares
 from matching.text_match import TextMatch
@@ -23,8 +23,8 @@ FALLEN_OUT: Final = "uitval"
 """Takes what is left of the score of somebody who does not meet a criterion that cannot be adapted."""
 
 _EVIDENCE: Final = {
-    beroep.CODE: (beroep.TARGET, beroep.OFFERED),
-    vaardigheden_taken.CODE: (vaardigheden_taken.ASKED, vaardigheden_taken.OFFERED),
+    beroep.CODE: beroep.EVIDENCE,
+    vaardigheden_taken.CODE: vaardigheden_taken.COVERED,
 }
 
 
@@ -45,11 +45,10 @@ def explain_hard(
     }  # fmt: skip
     results = []
     for criterion, number in zip(HARD, reasons, strict=True):
-        reason = REASONS[number]
         value, limit, detail = criterion.measure(vacancy, candidate, settings)
         results.append(
             CriterionResult(
-                criterion=criterion.CODE, verdict=verdict_of(reason), reason=reason, value=value, limit=limit,
+                criterion=criterion.CODE, verdict=VERDICTS[number], reason=REASONS[number], value=value, limit=limit,
                 adaptable=adaptable.get(criterion.CODE, False), detail=detail,
             )
         )  # fmt: skip
@@ -70,7 +69,7 @@ def explain_score(
         if code not in shares:
             continue
         weight, value = shares[code], float(soft.value[row])
-        evidence = match.evidence(*_EVIDENCE[code], row) if code in _EVIDENCE else None
+        evidence = match.evidence(_EVIDENCE[code], row) if code in _EVIDENCE else None
         found.append(
             Contribution(
                 criterion=code, weight=weight, value=value, points=weight * value, known=bool(soft.known[row]),

@@ -5,8 +5,9 @@ each skill, the whole). `matching.texts` holds those of many records, `matching.
 """
 
 import enum
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from math import sqrt
 from typing import Final, Protocol
 
@@ -45,6 +46,44 @@ class VacancyPhrase(enum.IntEnum):
     WISHED = 4
     WHOLE = 5
     CLAUSE = 6
+
+
+_KINDS: Final = max(len(CandidatePhrase), len(VacancyPhrase))
+
+
+@dataclass(frozen=True, eq=False)
+class Question:
+    """Which phrases of a vacancy are held against which of a candidate, and how much each kind counts.
+
+    ``full`` is the cosine that counts as 1. Made once per criterion and told apart by which one it is, not by what it
+    holds: what was found for a question is remembered with it.
+    """
+
+    vacancy: Mapping[VacancyPhrase, float]
+    candidate: Mapping[CandidatePhrase, float]
+    full: float
+
+    @cached_property
+    def of_vacancy(self) -> Floats:
+        """How much each kind of phrase of a vacancy counts, with a place for every kind."""
+        return _by_kind(self.vacancy)
+
+    @cached_property
+    def of_candidate(self) -> Floats:
+        """How much each kind of phrase of a candidate counts, with a place for every kind."""
+        return _by_kind(self.candidate)
+
+    @cached_property
+    def lowers(self) -> bool:
+        """Whether a better meeting makes a lower value: it asks about what somebody does not want."""
+        return CandidatePhrase.AGAINST in self.candidate
+
+
+def _by_kind(strengths: Mapping[VacancyPhrase, float] | Mapping[CandidatePhrase, float]) -> Floats:
+    table = np.zeros(_KINDS)
+    for kind, strength in strengths.items():
+        table[int(kind)] = strength
+    return table
 
 
 class Occupations(Protocol):

@@ -30,19 +30,26 @@ class QueryText:
         """The phrases of one record; `on_year` is the year that counts as now."""
         said = tuple(phrase for phrase in phrases if phrase.kind != CandidatePhrase.NONE)
         found, owners = space.occurrences([phrase.text for phrase in said])
-        features, rows = np.unique(found, return_inverse=True)
+        ordered = np.sort(found)
+        features = ordered[np.flatnonzero(np.diff(ordered, prepend=-1))]
+        rows = np.searchsorted(features, found)
         scale, shape = space.scale[features], (len(features), len(said))
-        times = np.bincount(rows.ravel() * len(said) + owners, minlength=shape[0] * shape[1]).reshape(shape)
+        times = np.bincount(rows * len(said) + owners, minlength=shape[0] * shape[1]).reshape(shape)
         vectors = np.where(times > 0, 1 + np.log(np.maximum(times, 1)), 0.0) * scale[:, None]
         norms = np.sqrt((vectors * vectors).sum(axis=0))
         vectors /= np.where(norms > 0, norms, 1)
-        years, ended = (
-            np.array([np.nan if year is None else year for year in column], dtype=np.float64)
-            for column in ([p.years for p in said], [p.ended_year for p in said])
-        )
         return cls(
-            phrases=said, features=features.astype(np.int32), vectors=vectors, scale=scale,
+            phrases=said, features=features, vectors=vectors, scale=scale,
             kinds=np.array([p.kind for p in said], dtype=np.int64),
             weight=np.array([p.weight for p in said]), reach=np.array([p.reach for p in said]),
-            worth=experience_worth(years, ended, on_year),
+            worth=_worth(said, on_year),
         )  # fmt: skip
+
+
+def _worth(said: Sequence[Phrase], on_year: float) -> Floats:
+    """What each phrase is worth as experience, 0..1."""
+    terms = [(p.years, p.ended_year) for p in said]
+    if all(years is None and ended is None for years, ended in terms):
+        return np.ones(len(said))
+    years, ended = np.array(terms, dtype=np.float64).T  # None becomes NaN
+    return experience_worth(years, ended, on_year)

@@ -1,6 +1,7 @@
 """One ranking over one segment of a store: who is left, how high each may come, and exact scores for who may win."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Final
@@ -11,13 +12,14 @@ from matching.best_rows import best_rows
 from matching.columns import Floats as Numbers
 from matching.comparison import Comparison
 from matching.criteria import SOFT_FROM_COLUMNS
+from matching.criteria.soft import Soft
 from matching.phrases import Occupations
 from matching.query_text import QueryText
 from matching.scoring import Scores, adaptation_rates, column_values, combine, text_values, total_rate, weighted
 from matching.screening import AnySegment, One, Screen, sides
 from matching.segments import CandidateSegment
 from matching.tables import Ints
-from matching.text_match import QuickBound, TextMatch, WholeBound
+from matching.text_match import QuickBound, TextMatch, TextValues, WholeBound
 from matching.texts import Floats
 from matching.types import Settings, Weights
 
@@ -26,18 +28,29 @@ _KEPT: Final = 4_096
 """Rows of which the scores are kept for the explanation; of a million equal people that would be too much."""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class FromColumns:
+    """What columns alone say about some rows, exactly: values of criteria and what each adaptation takes off."""
+
+    values: dict[str, Soft]
+    rates: Numbers
+
+    def __getitem__(self, at: Ints) -> "FromColumns":
+        """The chosen ones of these rows."""
+        values = {code: Soft(soft.value.take(at), soft.known.take(at)) for code, soft in self.values.items()}
+        return FromColumns(values, self.rates.take(at, axis=1))
+
+
 class Scored:
     """Exact scores of the chosen rows, for each side's weights, with all that is needed to explain them."""
 
     def __init__(self, ranking: "SegmentRanking", rows: Ints) -> None:
         """Score the rows."""
-        v, c = sides(ranking.one, ranking.segment.columns.view(rows))
+        found = ranking.from_columns(rows)
         self.shares = ranking.shares
         self.match = TextMatch(ranking.comparison, rows)
-        columns = column_values(v, c, ranking.shares, ranking.settings, ranking.day)
-        self.values = text_values(self.match, ranking.shares) | columns
-        rates = adaptation_rates(v, c, ranking.settings)
-        self.sides: list[Scores] = [combine(self.values, rates, shares) for shares in ranking.shares]
+        self.values = text_values(self.match, ranking.shares) | found.values
+        self.sides: list[Scores] = [combine(self.values, found.rates, shares) for shares in ranking.shares]
 
     @property
     def order(self) -> Floats:
@@ -58,7 +71,7 @@ class SegmentRanking:
         self.day = float(on.toordinal())
         self.screen = Screen(segment, one, settings)
         self._scored: dict[int, tuple[Scored, int]] = {}
-        self._bounded: list[tuple[Ints, Floats]] = []
+        self._known: tuple[Ints, FromColumns] | None = None
         self._texts, self._year, self._occupations = texts, year_of(on), occupations
 
     @cached_property
@@ -83,9 +96,20 @@ class SegmentRanking:
         )  # fmt: skip
 
     def best(self, rows: Ints, top: int | None) -> tuple[Ints, Floats]:
-        """The best of these rows."""
-        bounds = (self._by_wholes, self._quickly, self._by_words, self._by_everything)
+        """The best of these rows, which come in ascending order."""
+        bounds = (self._by_wholes, self._quickly, self._by_words)
         return best_rows(rows, self.segment.columns.ids, top=top, bounds=bounds, exact=self._exact)
+
+    def from_columns(self, rows: Ints) -> FromColumns:
+        """What columns alone say about these rows; looked up when a bound asked about all of them last."""
+        if self._known is not None:
+            known, found = self._known
+            at = np.minimum(np.searchsorted(known, rows), len(known) - 1)
+            if (known.take(at) == rows).all():
+                return found[at]
+        v, c = sides(self.one, self.segment.columns.view(rows))
+        values = column_values(v, c, self.shares, self.settings, self.day)
+        return FromColumns(values, adaptation_rates(v, c, self.settings))
 
     def _exact(self, rows: Ints) -> Floats:
         """The order itself; what was found out is kept for the explanation."""
@@ -105,39 +129,27 @@ class SegmentRanking:
     def _by_wholes(self, rows: Ints) -> Floats:
         """Upper bound of the order: whole texts as good as their words allow, everything else full."""
         texts = text_values(WholeBound(self.comparison, rows), self.shares)
-        return self._highest([weighted(texts, shares, len(rows)) for shares in self.shares])
+        return _mean([
+            weighted(texts, shares, len(rows)) + sum(shares.get(each.CODE, 0.0) for each in SOFT_FROM_COLUMNS)
+            for shares in self.shares
+        ])  # fmt: skip
 
     def _quickly(self, rows: Ints) -> Floats:
-        """Upper bound of the order: texts as good as their words are for anything asked, everything else full."""
-        texts = text_values(QuickBound(self.comparison, rows), self.shares)
-        return self._highest([weighted(texts, shares, len(rows)) for shares in self.shares])
+        """Upper bound of the order: texts as good as their words are for anything asked, everything else exact."""
+        return self._highest(QuickBound(self.comparison, rows), rows)
 
     def _by_words(self, rows: Ints) -> Floats:
-        """Upper bound of the order: all texts as good as their words allow, everything else full."""
-        texts = text_values(TextMatch(self.comparison, rows, upper=True), self.shares)
-        found = [weighted(texts, shares, len(rows)) for shares in self.shares]
-        self._bounded.append((rows, np.array(found)))
-        return self._highest(found)
+        """Upper bound of the order: all texts as good as their words allow, everything else exact."""
+        return self._highest(TextMatch(self.comparison, rows, upper=True), rows)
 
-    def _highest(self, texts: Sequence[Numbers]) -> Floats:
-        return _mean([
-            bound + sum(shares.get(each.CODE, 0.0) for each in SOFT_FROM_COLUMNS)
-            for bound, shares in zip(texts, self.shares, strict=True)
-        ])  # fmt: skip
-
-    def _by_everything(self, rows: Ints) -> Floats:
-        """Upper bound of the order: texts as in `_by_words`, everything else exact."""
-        v, c = sides(self.one, self.segment.columns.view(rows))
-        values = column_values(v, c, self.shares, self.settings, self.day)
-        left = 1 - total_rate(adaptation_rates(v, c, self.settings))
-        bounded = np.concatenate([some for some, _ in self._bounded])
-        order = np.argsort(bounded)
-        at = order[np.searchsorted(bounded, rows, sorter=order)]
-        texts = np.concatenate([found for _, found in self._bounded], axis=1)[:, at]
-        return _mean([
-            (bound + weighted(values, shares, len(rows))) * left
-            for bound, shares in zip(texts, self.shares, strict=True)
-        ])  # fmt: skip
+    def _highest(self, match: TextValues, rows: Ints) -> Floats:
+        """The order as these texts would make it; ascending rows."""
+        found = self.from_columns(rows)
+        if self._known is None or len(self._known[0]) < len(rows):
+            self._known = (rows, found)
+        values = text_values(match, self.shares) | found.values
+        left = 1 - total_rate(found.rates)
+        return _mean([weighted(values, shares, len(rows)) * left for shares in self.shares])
 
 
 def year_of(on: date) -> float:

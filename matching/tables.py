@@ -68,13 +68,15 @@ class ByteTable:
         return cls(np.concatenate([table.data for table in tables]), stacked_offsets([t.offsets for t in tables]))
 
 
-def spans(offsets: Offsets, rows: Ints) -> tuple[Ints, Offsets]:
+def spans(offsets: Offsets, rows: Whole) -> tuple[Ints, Offsets]:
     """Positions of everything that belongs to the chosen rows, and where each row begins (and the last ends)."""
-    first = offsets[rows]
-    lengths = offsets[1:][rows] - first  # rows + 1 would run out of a narrow type at its last number
+    first = offsets.take(rows)
+    lengths = offsets[1:].take(rows) - first  # rows + 1 would run out of a narrow type at its last number
     begins = np.zeros(len(rows) + 1, dtype=np.int64)
     np.cumsum(lengths, out=begins[1:])
-    return np.repeat(first - begins[:-1], lengths) + np.arange(begins[-1]), begins
+    at = np.arange(begins[-1])
+    at += np.repeat(first - begins[:-1], lengths)
+    return at, begins
 
 
 def stacked_offsets(parts: Sequence[Offsets]) -> Offsets:

@@ -6,29 +6,28 @@ bounds every single cosine, `TextMatch` is exact. A bound is never too low, beca
 only rises with them, and what lowers a value (what somebody does not want) counts as nothing.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Final, Protocol
 
 import numpy as np
 
-from matching.comparison import Bools, Comparison, Narrow, by_kind, has, kinds_key
-from matching.phrases import CandidatePhrase, VacancyPhrase
+from matching.comparison import Bools, Comparison, Narrow, has
+from matching.phrases import CandidatePhrase, Question
 from matching.tables import Ints, spans
 from matching.texts import Floats
 
-VacancyKinds = Mapping[VacancyPhrase, float]
-CandidateKinds = Mapping[CandidatePhrase, float]
-
 _NO_MEETING: Final = 0.05
+_DEARER: Final = 4
+"""So many times as dear is a phrase that is looked up by itself as one of all distinct phrases at once."""
 
 
 class TextValues(Protocol):
     """What a text criterion asks about the pairs of a ranking."""
 
-    def best(self, vacancy: VacancyKinds, candidate: CandidateKinds, *, full: float) -> Floats:
-        """Per pair the best meeting of two phrases, 0..1; ``full`` is the cosine that counts as 1."""
+    def best(self, question: Question) -> Floats:
+        """Per pair the best meeting of two phrases, 0..1."""
 
-    def covered(self, vacancy: VacancyKinds, candidate: CandidateKinds, *, full: float) -> Floats:
+    def covered(self, question: Question) -> Floats:
         """Per pair the weighted share of the vacancy's phrases that find a counterpart, 0..1."""
 
     def has(self, *kinds: CandidatePhrase) -> Bools:
@@ -41,25 +40,24 @@ class WholeBound:
     def __init__(self, comparison: Comparison, rows: Ints) -> None:
         """Nothing is compared before it is asked for."""
         self._comparison, self._rows = comparison, rows
-        self._known: dict[tuple[object, ...], Floats] = {}
+        self._known: dict[Question, Floats] = {}
 
-    def best(self, vacancy: VacancyKinds, candidate: CandidateKinds, *, full: float) -> Floats:
+    def best(self, question: Question) -> Floats:
         """Never below `TextMatch.best`, except that what lowers a value counts as nothing."""
-        one, kinds = self._comparison.strengths(vacancy, candidate)
+        one, kinds = self._comparison.strengths(question)
         whole = kinds[self._comparison.whole_kind]
-        if CandidatePhrase.AGAINST in candidate or not (one > 0).any():
+        if question.lowers or not (one > 0).any():
             return np.zeros(len(self._rows))
         if kinds.sum() > whole:
             return np.ones(len(self._rows))
-        key = kinds_key(vacancy, candidate, full)
-        if key not in self._known:  # two criteria ask how the whole texts meet
+        if question not in self._known:  # two criteria ask how the whole texts meet
             wholes = self._comparison.many.wholes.take(self._rows)
-            self._known[key] = squash(self._comparison.strongest(wholes, one) * whole, full)
-        return self._known[key]
+            self._known[question] = squash(self._comparison.strongest(wholes, one) * whole, question.full)
+        return self._known[question]
 
-    def covered(self, vacancy: VacancyKinds, candidate: CandidateKinds, *, full: float) -> Floats:
+    def covered(self, question: Question) -> Floats:
         """Everything may be covered."""
-        del vacancy, candidate, full
+        del question
         return np.ones(len(self._rows))
 
     def has(self, *kinds: CandidatePhrase) -> Bools:
@@ -76,23 +74,23 @@ class QuickBound:
         self._comparison, self._rows = comparison, rows
         self._at, begins = spans(many.offsets, rows)
         self._starts = begins[:-1]
-        self._text, self._kinds = many.text[self._at], many.kind[self._at]
-        self._few = len(self._text) < len(many.uri)  # else every distinct phrase is compared and looked up
-        self._phrases_asked = many.phrases.take(self._text.astype(np.int64)) if self._few else many.phrases
-        self._uri = many.uri[self._text] if self._few else many.uri
-        self._known: dict[tuple[object, ...], Floats] = {}
+        self._text, self._kinds = many.text.take(self._at), many.kind.take(self._at)
+        self._few = len(self._text) * _DEARER < len(many.uri)
+        self._phrases_asked = many.phrases.take(self._text) if self._few else many.phrases
+        self._uri = many.uri.take(self._text) if self._few else many.uri
+        self._known: dict[Question, Floats] = {}
         self._gathered: dict[bytes, Narrow] = {}
 
-    def best(self, vacancy: VacancyKinds, candidate: CandidateKinds, *, full: float) -> Floats:
+    def best(self, question: Question) -> Floats:
         """Never below `TextMatch.best`, except that what lowers a value counts as nothing."""
-        key = kinds_key(vacancy, candidate, full)
-        if key not in self._known:  # two criteria ask how the whole texts meet
-            self._known[key] = self._find_best(*self._comparison.strengths(vacancy, candidate), candidate, full)
-        return self._known[key]
+        if question not in self._known:  # two criteria ask how the whole texts meet
+            self._known[question] = self._find_best(question)
+        return self._known[question]
 
-    def _find_best(self, one: Floats, kinds: Floats, candidate: CandidateKinds, full: float) -> Floats:
+    def _find_best(self, question: Question) -> Floats:
+        one, kinds = self._comparison.strengths(question)
         found = np.zeros(len(self._rows))
-        if not (one > 0).any() or not len(self._rows) or CandidatePhrase.AGAINST in candidate:
+        if not (one > 0).any() or not len(self._rows) or question.lowers:
             return found
         whole = kinds[self._comparison.whole_kind]
         if kinds.sum() > whole:
@@ -100,17 +98,17 @@ class QuickBound:
         if whole > 0:
             wholes = self._comparison.many.wholes.take(self._rows)
             found = np.maximum(found, self._comparison.strongest(wholes, one) * whole)
-        return squash(found, full)
+        return squash(found, question.full)
 
-    def covered(self, vacancy: VacancyKinds, candidate: CandidateKinds, *, full: float) -> Floats:
+    def covered(self, question: Question) -> Floats:
         """Never below `TextMatch.covered`: a weighted mean is at most its largest part."""
         if not len(self._rows):
             return np.zeros(0)
-        one, kinds = self._comparison.strengths(dict.fromkeys(vacancy, 1.0), candidate)
+        one, kinds = self._comparison.strengths(question, evenly=True)
         if self._comparison.forward:
-            return squash(self._phrases(one, kinds), full)
-        many, shares = self._comparison.many, by_kind(vacancy)
-        found = squash(self._top(one).astype(np.float64), full)
+            return squash(self._phrases(one, kinds), question.full)
+        many, shares = self._comparison.many, question.of_vacancy
+        found = squash(self._top(one).astype(np.float64), question.full)
         weight = shares[self._kinds] * many.weight[many.term[self._at]]
         total = np.add.reduceat(weight, self._starts)
         return np.asarray(np.add.reduceat(found * weight, self._starts) / np.where(total > 0, total, 1))
@@ -120,16 +118,19 @@ class QuickBound:
         return has(self._comparison, self._rows, kinds)
 
     def _phrases(self, one: Floats, kinds: Floats) -> Floats:
-        each = self._top(one) * kinds.astype(np.float32)[self._kinds]
+        each = self._top(one) * kinds.astype(np.float32).take(self._kinds)
         return np.maximum.reduceat(each, self._starts).astype(np.float64)
 
     def _top(self, one: Floats) -> Narrow:
         """Per phrase of the rows how well it meets any phrase of the one at most, times the strength of that."""
         key = one.tobytes()
         if key not in self._gathered:  # wishes and experience look for the same
-            found = self._comparison.strongest(self._phrases_asked, one)
-            found = self._comparison.raised(found, self._uri, one)
-            self._gathered[key] = np.asarray(found if self._few else found[self._text], dtype=np.float32)
+            if self._few:
+                found: Floats | Narrow = self._comparison.strongest(self._phrases_asked, one)
+            else:
+                found = self._comparison.strongest_phrases(one)
+            found = self._comparison.raised(found, self._uri, one).astype(np.float32, copy=False)
+            self._gathered[key] = found if self._few else found.take(self._text)
         return self._gathered[key]
 
 
@@ -143,8 +144,8 @@ class TextMatch:
         self._compare = comparison.highest if upper else comparison.cosines
         at, begins = spans(many.offsets, rows)
         self._starts, self._ends = begins[:-1], begins[1:]
-        self._text, self._kinds, term = many.text[at], many.kind[at], many.term[at]
-        self._strength, self._weights = comparison.many_strength[term], many.weight[term]
+        self._text, self._kinds, term = many.text.take(at), many.kind.take(at), many.term.take(at)
+        self._strength, self._weights = comparison.many_strength.take(term), many.weight.take(term)
         here = np.zeros(len(many.uri), dtype=bool)
         here[self._text] = True
         distinct = np.flatnonzero(here)
@@ -152,34 +153,33 @@ class TextMatch:
         place[distinct] = np.arange(len(distinct))
         self._similarity = comparison.phrases(distinct, self._compare).take(place[self._text], axis=1)
         """Per phrase of the one (rows) how it meets each phrase of the rows (columns)."""
-        self._known: dict[tuple[object, ...], Floats] = {}
-        self._meetings: dict[tuple[object, ...], tuple[list[float], list[int]]] = {}
+        self._known: dict[object, Floats] = {}
+        self._meetings: dict[Question, tuple[list[float], list[int], list[float], list[int]]] = {}
 
     def _wholes(self) -> Floats:
         """Per phrase of the one (rows) how it meets the whole text of each row (columns)."""
-        key = ("wholes",)
-        if key not in self._known:
-            self._known[key] = self._compare(self._comparison.many.wholes, self._rows)
-        return self._known[key]
+        if "wholes" not in self._known:
+            self._known["wholes"] = self._compare(self._comparison.many.wholes, self._rows)
+        return self._known["wholes"]
 
     def _top(self, one: Floats) -> Floats:
         """Per phrase of the rows the best meeting, times the strength of the phrase of the one."""
-        key = ("top", one.tobytes())
+        key = one.tobytes()
         if key not in self._known:  # wishes and experience look for the same
             use = np.flatnonzero(one)
             self._known[key] = (self._similarity[use] * one[use, None]).max(axis=0, initial=0.0)
         return self._known[key]
 
-    def best(self, vacancy: VacancyKinds, candidate: CandidateKinds, *, full: float) -> Floats:
-        """Per pair the best meeting of two phrases, 0..1; ``full`` is the cosine that counts as 1."""
-        key = kinds_key(vacancy, candidate, full)
-        if key not in self._known:  # two criteria ask how the whole texts meet
-            self._known[key] = self._find_best(*self._comparison.strengths(vacancy, candidate), candidate, full)
-        return self._known[key]
+    def best(self, question: Question) -> Floats:
+        """Per pair the best meeting of two phrases, 0..1."""
+        if question not in self._known:  # two criteria ask how the whole texts meet
+            self._known[question] = self._find_best(question)
+        return self._known[question]
 
-    def _find_best(self, one: Floats, kinds: Floats, candidate: CandidateKinds, full: float) -> Floats:
+    def _find_best(self, question: Question) -> Floats:
+        one, kinds = self._comparison.strengths(question)
         found = np.zeros(len(self._rows))
-        if not (one > 0).any() or not len(self._rows) or (self._upper and CandidatePhrase.AGAINST in candidate):
+        if not (one > 0).any() or not len(self._rows) or (self._upper and question.lowers):
             return found
         whole = kinds[self._comparison.whole_kind]
         if kinds.sum() > whole:
@@ -188,17 +188,17 @@ class TextMatch:
         if whole > 0:
             use = np.flatnonzero(one)
             found = np.maximum(found, (self._wholes()[use] * one[use, None]).max(axis=0) * whole)
-        return squash(found, full)
+        return squash(found, question.full)
 
-    def covered(self, vacancy: VacancyKinds, candidate: CandidateKinds, *, full: float) -> Floats:
+    def covered(self, question: Question) -> Floats:
         """Per pair the weighted share of the vacancy's phrases that find a counterpart, 0..1."""
         if not len(self._rows):
             return np.zeros(0)
-        one, kinds = self._comparison.strengths(dict.fromkeys(vacancy, 1.0), candidate)
-        shares = by_kind(vacancy)
+        one, kinds = self._comparison.strengths(question, evenly=True)
+        shares = question.of_vacancy
         if self._comparison.forward:
-            return self._covered_one(shares[self._one.kinds] * self._one.weight, kinds[self._kinds], full)
-        found = squash(self._top(one), full)
+            return self._covered_one(shares[self._one.kinds] * self._one.weight, kinds[self._kinds], question.full)
+        found = squash(self._top(one), question.full)
         weight = shares[self._kinds] * self._weights
         total = np.add.reduceat(weight, self._starts)
         return np.asarray(np.add.reduceat(found * weight, self._starts) / np.where(total > 0, total, 1))
@@ -211,34 +211,36 @@ class TextMatch:
         found = np.maximum.reduceat(self._similarity[use] * (many * self._strength), self._starts, axis=1)
         return np.asarray(summed(squash(found, full), weight[use]) / weight.sum())
 
-    def evidence(self, vacancy: VacancyKinds, candidate: CandidateKinds, record: int) -> str | None:
+    def evidence(self, question: Question, record: int) -> str | None:
         """The candidate's phrase in the best meeting of one pair; ``None`` when no phrases meet."""
-        forward = self._comparison.forward
-        one, kinds = self._comparison.strengths(vacancy, candidate)
-        found, partner = self._met(one, kinds)
+        if question not in self._meetings:
+            self._meetings[question] = self._meet(question)
+        found, partner, whole, of_whole = self._meetings[question]
         first, last = int(self._starts[record]), int(self._ends[record])
         highest = max(found[first:last], default=0.0)
-        use, strength = one > 0, kinds[self._comparison.whole_kind]
-        if strength > 0 and not forward and use.any():
-            whole = self._wholes()[use, record] * one[use] * strength
-            if whole.max() > max(highest, _NO_MEETING):
-                return self._one.phrases[int(np.flatnonzero(use)[whole.argmax()])].text
+        if whole and whole[record] > max(highest, _NO_MEETING):
+            return self._one.phrases[of_whole[record]].text
         if highest <= _NO_MEETING:
             return None
         ties = [at for at in range(first, last) if found[at] == highest]
         best = min(ties, key=partner.__getitem__)  # of equally good meetings the one of the earliest phrase
-        if forward:
+        if self._comparison.forward:
             return self._comparison.many.strings.text(int(self._text[best]))
         return self._one.phrases[partner[best]].text
 
-    def _met(self, one: Floats, kinds: Floats) -> tuple[list[float], list[int]]:
-        """Per phrase of all rows how good its best meeting is, and with which phrase of the one."""
-        key = (one.tobytes(), kinds.tobytes())
-        if key not in self._meetings:
-            each = self._top(one) * (kinds[self._kinds] * self._strength)
-            partner = (self._similarity * one[:, None]).argmax(axis=0) if len(one) else np.zeros(len(each), dtype=int)
-            self._meetings[key] = (each.tolist(), partner.tolist())
-        return self._meetings[key]
+    def _meet(self, question: Question) -> tuple[list[float], list[int], list[float], list[int]]:
+        """Per phrase of all rows how good its best meeting is, and with which phrase of the one.
+
+        Then per row the same for the whole text of a vacancy, when the question asks for it.
+        """
+        one, kinds = self._comparison.strengths(question)
+        each = self._top(one) * (kinds[self._kinds] * self._strength)
+        partner = (self._similarity * one[:, None]).argmax(axis=0) if len(one) else np.zeros(len(each), dtype=int)
+        use, strength = np.flatnonzero(one), kinds[self._comparison.whole_kind]
+        if strength > 0 and not self._comparison.forward and len(use):
+            wholes = self._wholes()[use] * one[use, None] * strength
+            return each.tolist(), partner.tolist(), wholes.max(axis=0).tolist(), use[wholes.argmax(axis=0)].tolist()
+        return each.tolist(), partner.tolist(), [], []
 
     def has(self, *kinds: CandidatePhrase) -> Bools:
         """Whether the candidate wrote anything of these kinds, per pair."""

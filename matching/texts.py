@@ -6,10 +6,12 @@ differs for nearly everybody, so it is kept as a list of words and put together 
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
+from scipy import sparse
 
 from matching.phrases import Phrase
 from matching.tables import ByteTable, Ints, Offsets, Whole, smallest, spans, stacked_offsets
@@ -137,6 +139,11 @@ class Texts:
                 part.wholes.renumbered(tokens) for part, tokens in zip(parts, numbers, strict=True)
             ]),
         )  # fmt: skip
+
+    @cached_property
+    def by_token(self) -> sparse.csr_matrix:
+        """Every distinct phrase as `vocabulary.Bags.over_length`: all of them at once in one product."""
+        return self.phrases.over_length(len(self.vocabulary.tokens))
 
     @property
     def weight(self) -> Floats:

@@ -325,7 +325,8 @@ class Weights:
 
     def shares(self) -> dict[str, float]:
         """Every criterion that weighs something, with its part of 1."""
-        return {code: self.share(code) for code, weight in self.values.items() if weight > 0}
+        total = sum(self.values.values())
+        return {code: weight / total for code, weight in self.values.items() if weight > 0}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -88,10 +88,21 @@ class Bags:
     offsets: Offsets
     norms: Floats
 
-    def take(self, rows: Ints) -> "Bags":
+    def take(self, rows: Whole) -> "Bags":
         """The chosen texts."""
         at, begins = spans(self.offsets, rows)
-        return Bags(self.tokens[at], begins, self.norms[rows])
+        return Bags(self.tokens.take(at), begins, self.norms.take(rows))
+
+    def over_length(self, tokens: int) -> sparse.csr_matrix:
+        """Times a number per token (of so many): their sum per text over the length of its vector, never too low.
+
+        In 32 bits; what adding so many of those may lose is put on top.
+        """
+        counts = np.diff(self.offsets)
+        share = (1 + (counts + 2) * np.finfo(np.float32).eps) / np.where(self.norms > 0, self.norms, 1)
+        return sparse.csr_matrix(
+            (np.repeat(share, counts).astype(np.float32), self.tokens, self.offsets), shape=(len(counts), tokens)
+        )  # fmt: skip
 
     def renumbered(self, numbers: npt.NDArray[np.int32]) -> "Bags":
         """The same texts with other numbers for the tokens."""

@@ -17,5 +17,5 @@ def soft(v: VacancyColumns, c: CandidateColumns, settings: Settings, on: float) 
     """1 when there is enough, 0.4 one level short, 0 two levels short."""
     del on
     short = c.guidance - v.guidance
-    value = np.select([short <= 0, short == 1], [1.0, _ONE_SHORT], 0.0)
+    value = np.where(short <= 0, 1.0, np.where(short == 1, _ONE_SHORT, 0.0))
     return Soft.of(value, (c.guidance >= 0) & (v.guidance >= 0), settings.neutral)

@@ -9,8 +9,8 @@ from typing import Final
 
 import numpy as np
 
-from matching.criteria.soft import Soft
-from matching.phrases import CandidatePhrase, VacancyPhrase
+from matching.criteria.soft import WHOLE_TEXTS, Soft
+from matching.phrases import CandidatePhrase, Question, VacancyPhrase
 from matching.text_match import TextValues
 
 CODE: Final = "beroep"
@@ -29,13 +29,16 @@ FULL: Final = 0.6
 """Cosine of two phrases that counts as the same work."""
 NOTHING_KNOWN: Final = 0.3
 
+WISHED: Final = Question(TARGET, {CandidatePhrase.WISH: 1.0}, FULL)
+DONE: Final = Question(TARGET, {CandidatePhrase.EXPERIENCE: 1.0}, FULL)
+REFUSED: Final = Question({VacancyPhrase.TITLE: 1.0, VacancyPhrase.TASK: 0.9}, {CandidatePhrase.AGAINST: 1.0}, FULL)
+EVIDENCE: Final = Question(TARGET, OFFERED, FULL)
+
 
 def soft(match: TextValues) -> Soft:
     """Value per pair; nothing known about wishes or experience is a question with a modest value."""
-    wish = match.best(TARGET, {CandidatePhrase.WISH: 1.0}, full=FULL)
-    done = match.best(TARGET, {CandidatePhrase.EXPERIENCE: 1.0}, full=FULL)
-    against = match.best({VacancyPhrase.TITLE: 1.0, VacancyPhrase.TASK: 0.9}, {CandidatePhrase.AGAINST: 1.0}, full=FULL)
-    overall = match.best({VacancyPhrase.WHOLE: 1.0}, {CandidatePhrase.WHOLE: 1.0}, full=FULL)
+    wish, done = match.best(WISHED), match.best(DONE)
+    against, overall = match.best(REFUSED), match.best(WHOLE_TEXTS)
     has_wish, has_done = match.has(CandidatePhrase.WISH), match.has(CandidatePhrase.EXPERIENCE)
     share = np.where(has_wish, EXPERIENCE_SHARE, EXPERIENCE_ALONE)
     value = (1 - OVERALL_SHARE) * (1 - (1 - wish) * (1 - share * done)) + OVERALL_SHARE * overall

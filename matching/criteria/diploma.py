@@ -109,6 +109,7 @@ def covers(required: str, other: str) -> bool:
     return same_diploma(required, other)
 
 
+@lru_cache(maxsize=20_000)
 def missing(required: Labels, held: Labels) -> Labels:
     """Required diplomas that none of the held ones covers."""
     return tuple(

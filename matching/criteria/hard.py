@@ -30,15 +30,19 @@ def verdict_of(reason: Reason) -> Verdict:
     return Verdict.UNKNOWN if reason in _UNKNOWN else Verdict.NOT_MET
 
 
-IS_VIOLATED: Final = np.array([verdict_of(reason) is Verdict.NOT_MET for reason in REASONS])
-IS_UNKNOWN: Final = np.array([verdict_of(reason) is Verdict.UNKNOWN for reason in REASONS])
+VERDICTS: Final = tuple(verdict_of(reason) for reason in REASONS)
+IS_VIOLATED: Final = np.array([verdict is Verdict.NOT_MET for verdict in VERDICTS])
+IS_UNKNOWN: Final = np.array([verdict is Verdict.UNKNOWN for verdict in VERDICTS])
 
 
 def first_of(*cases: tuple[Bools, Reason], otherwise: Reason) -> Codes:
-    """Per row the reason of the first case that holds, as an index into `REASONS`."""
+    """Per row the reason of the first case that holds, as an index into `REASONS`; one when it is the same for all."""
     codes: Codes = np.array([_CODE[otherwise]], dtype=np.int8)
     for condition, reason in reversed(cases):
-        codes = np.where(condition, np.int8(_CODE[reason]), codes)
+        if len(condition) != 1:
+            codes = np.where(condition, np.int8(_CODE[reason]), codes)
+        elif condition[0]:  # said of the single side: the same for every row
+            codes = np.array([_CODE[reason]], dtype=np.int8)
     return codes
 
 

@@ -5,7 +5,7 @@ from typing import Final
 import numpy as np
 
 from matching.columns import CandidateColumns, VacancyColumns
-from matching.criteria.soft import Soft
+from matching.criteria.soft import Soft, within
 from matching.types import Settings
 
 CODE: Final = "opleidingsfit"
@@ -19,5 +19,5 @@ def soft(v: VacancyColumns, c: CandidateColumns, settings: Settings, on: float) 
     """1 up to one level above the minimum, then 0.15 less per level; 0 below the minimum."""
     del on
     above = c.education - np.maximum(v.education, 0)
-    value = np.clip(1 - _PER_LEVEL * (above - _ROOM), _LOWEST, 1)
+    value = within(1 - _PER_LEVEL * (above - _ROOM), _LOWEST)
     return Soft.of(np.where(above < 0, 0.0, value), (c.education >= 0) & (v.education >= 0), settings.neutral)

@@ -4,14 +4,14 @@ Hard (never adaptable): met up to 1.05 x the maximum, a question up to 1.4 x, vi
 means, or above 90 minutes when the maximum is not known. Soft: the shorter, the better.
 """
 
-from math import asin, cos, radians, sin, sqrt
+from math import asin, cos, isinf, radians, sin, sqrt
 from typing import Final
 
 import numpy as np
 
 from matching.columns import CandidateColumns, Floats, VacancyColumns
 from matching.criteria.hard import Bools, Codes, first_of, never
-from matching.criteria.soft import Soft
+from matching.criteria.soft import Soft, within
 from matching.types import TRANSPORT, CandidateProfile, Reason, Settings, Travel, VacancyQuery, Value
 
 CODE: Final = "reistijd"
@@ -28,11 +28,13 @@ def distance_km(v: VacancyColumns, c: CandidateColumns) -> Floats:
     """Great-circle distance in km (haversine); NaN when a place is not known."""
     lat1, lon1, lat2, lon2 = (np.radians(x) for x in (v.lat, v.lon, c.lat, c.lon))
     a = np.sin((lat2 - lat1) / 2) ** 2 + np.cos(lat1) * np.cos(lat2) * np.sin((lon2 - lon1) / 2) ** 2
-    return np.asarray(2 * EARTH_KM * np.arcsin(np.sqrt(np.clip(a, 0, 1))))
+    return np.asarray(2 * EARTH_KM * np.arcsin(np.sqrt(np.minimum(np.maximum(a, 0), 1))))
 
 
 def minutes(travel: Travel, km: Floats) -> Floats:
     """Minutes one way for one means of transport."""
+    if isinf(travel.bend):
+        return np.asarray(travel.fixed + travel.near * km)
     near, far = np.minimum(km, travel.bend), np.maximum(0, km - travel.bend)
     return np.asarray(travel.fixed + travel.near * near + travel.far * far)
 
@@ -48,8 +50,9 @@ def best_minutes(v: VacancyColumns, c: CandidateColumns, settings: Settings, *, 
     held = np.where(reachable, held, held & ~_OV)
     best = np.full(km.shape, np.inf)
     for number, mode in enumerate(TRANSPORT):
-        usable = (held >> number & 1).astype(bool)
-        best = np.where(usable, np.fmin(best, minutes(settings.travel[mode], km)), best)
+        usable = held & (1 << number) != 0
+        if usable.any():
+            best = np.where(usable, np.fmin(best, minutes(settings.travel[mode], km)), best)
     return np.where(np.isnan(km) & (held > 0), np.nan, best)
 
 
@@ -66,8 +69,8 @@ def violated(v: VacancyColumns, c: CandidateColumns, settings: Settings) -> Bool
 
 def reasons(v: VacancyColumns, c: CandidateColumns, settings: Settings) -> Codes:
     """Three-valued; public transport that may or may not be there leaves a question when it would decide."""
-    taken = best_minutes(v, c, settings)
     hoped = best_minutes(v, c, settings, assume_ov=True)
+    taken = best_minutes(v, c, settings) if (v.public_transport < 0).any() else hoped
     asked = c.transport >= 0
     return first_of(
         (asked & np.isinf(hoped), Reason.NO_MODE),
@@ -84,7 +87,7 @@ def soft(v: VacancyColumns, c: CandidateColumns, settings: Settings, on: float) 
     del on
     taken = best_minutes(v, c, settings, assume_ov=True)
     ratio = taken / np.maximum(np.where(np.isnan(c.max_travel), _USUAL_MAXIMUM, c.max_travel), 1)
-    value = np.clip((settings.travel_violated - ratio) / (settings.travel_violated - _COMFORT), 0, 1)
+    value = within((settings.travel_violated - ratio) / (settings.travel_violated - _COMFORT))
     known = np.isfinite(taken) & (c.transport >= 0)
     return Soft.of(value, known, settings.neutral)
 

@@ -87,6 +87,7 @@ def held_of(label: str) -> frozenset[str]:
     return frozenset(parts) if all(map(_known, parts)) else frozenset((plain(label),))
 
 
+@lru_cache(maxsize=10_000)
 def missing(required: Labels, held: Labels) -> Labels:
     """Required licences that the held ones do not include."""
     have = {category for licence in held for category in held_of(licence)}

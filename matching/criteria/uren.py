@@ -20,12 +20,12 @@ def violated(v: VacancyColumns, c: CandidateColumns, settings: Settings) -> Bool
 def reasons(v: VacancyColumns, c: CandidateColumns, settings: Settings) -> Codes:
     """Overlap of two ranges; a bound that is not known leaves a question unless the known ones decide."""
     del settings
+    reaches, begins_in_time = c.hours_max >= v.hours_min, c.hours_min <= v.hours_max
+    ends_within, begins_within = c.hours_max <= v.hours_max, c.hours_min >= v.hours_min
     return first_of(
         (c.hours_max < v.hours_min, Reason.BELOW),
         (c.hours_min > v.hours_max, Reason.ABOVE),
-        ((c.hours_max >= v.hours_min) & (c.hours_min <= v.hours_max), Reason.OK),
-        ((c.hours_max >= v.hours_min) & (c.hours_max <= v.hours_max), Reason.OK),
-        ((c.hours_min >= v.hours_min) & (c.hours_min <= v.hours_max), Reason.OK),
+        ((reaches & (begins_in_time | ends_within)) | (begins_within & begins_in_time), Reason.OK),
         (np.isnan(c.hours_min) | np.isnan(c.hours_max), Reason.CANDIDATE_UNKNOWN),
         otherwise=Reason.VACANCY_UNKNOWN,
     )

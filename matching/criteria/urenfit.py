@@ -5,7 +5,7 @@ from typing import Final
 import numpy as np
 
 from matching.columns import CandidateColumns, VacancyColumns
-from matching.criteria.soft import Soft
+from matching.criteria.soft import Soft, within
 from matching.types import Settings
 
 CODE: Final = "urenfit"
@@ -20,4 +20,4 @@ def soft(v: VacancyColumns, c: CandidateColumns, settings: Settings, on: float) 
     gap = np.maximum(np.maximum(v.hours_min - c.hours_max, c.hours_min - v.hours_max), 0)
     asked = np.maximum(np.where(gap == v.hours_min - c.hours_max, v.hours_min, v.hours_max), 1)
     known = ~(np.isnan(gap) | np.isnan(asked))
-    return Soft.of(np.clip(1 - gap / (_MARGIN * asked), 0, 1), known, settings.neutral)
+    return Soft.of(within(1 - gap / (_MARGIN * asked)), known, settings.neutral)

@@ -6,8 +6,8 @@ did, wants and tells; the value is the weighted mean, so "wrong title, exactly t
 
 from typing import Final
 
-from matching.criteria.soft import Soft
-from matching.phrases import CandidatePhrase, VacancyPhrase
+from matching.criteria.soft import WHOLE_TEXTS, Soft
+from matching.phrases import CandidatePhrase, Question, VacancyPhrase
 from matching.text_match import TextValues
 
 CODE: Final = "vaardigheden_taken"
@@ -28,10 +28,11 @@ FULL: Final = 0.6
 """Cosine of two phrases that counts as the same task or skill."""
 NOTHING_KNOWN: Final = 0.3
 
+COVERED: Final = Question(ASKED, OFFERED, FULL)
+
 
 def soft(match: TextValues) -> Soft:
     """Value per pair; a person who told nothing is a question with a modest value."""
-    covered = match.covered(ASKED, OFFERED, full=FULL)
-    overall = match.best({VacancyPhrase.WHOLE: 1.0}, {CandidatePhrase.WHOLE: 1.0}, full=FULL)
+    covered, overall = match.covered(COVERED), match.best(WHOLE_TEXTS)
     value = (1 - OVERALL_SHARE) * covered + OVERALL_SHARE * overall
     return Soft.of(value, match.has(*OFFERED), NOTHING_KNOWN)

@@ -5,7 +5,7 @@ from typing import Final
 import numpy as np
 
 from matching.columns import CandidateColumns, VacancyColumns
-from matching.criteria.soft import Soft
+from matching.criteria.soft import Soft, within
 from matching.types import Settings
 
 CODE: Final = "versheid"
@@ -15,4 +15,4 @@ def soft(v: VacancyColumns, c: CandidateColumns, settings: Settings, on: float) 
     """1 up to ``fresh_days`` after the last check, down in a straight line to 0 at ``stale_days``."""
     age, _ = np.broadcast_arrays(np.subtract(on, c.updated_on, dtype=np.float64), v.hours_min)
     value = (settings.stale_days - age) / (settings.stale_days - settings.fresh_days)
-    return Soft.of(np.clip(value, 0, 1), ~np.isnan(age), settings.neutral)
+    return Soft.of(within(value), ~np.isnan(age), settings.neutral)

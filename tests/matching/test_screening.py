@@ -84,7 +84,6 @@ def test_the_best_rows_are_found_without_looking_at_all(scores: list[int], top: 
         bounds=(
             lambda some: loose[some] + 1,
             lambda some: loose[some],
-            lambda some: (loose[some] + exact[some]) / 2,
             lambda some: loose[some] * 0.1 + exact[some] * 0.9,
         ),
         exact=lambda some: exact[some],

@@ -49,11 +49,14 @@ from wsp.law.minimum_wage import hourly
 from wsp.law.steps import Working
 from wsp.placements.models import (
     InstrumentDecision,
+    InstrumentStep,
     Introduction,
     IntroductionStep,
+    LoonwaardeTask,
     Placement,
     PlacementInstrument,
     PlacementLoonwaarde,
+    PlacementStep,
     PlacementTerms,
 )
 from wsp.policy.service import law_book
@@ -68,7 +71,8 @@ SEED = 2015
 _ORDER = (
     Business, Employer, EmployerSector, Establishment, Contact, ContactMoment, Vacancy, VacancyTask, Candidate,
     CandidatePersonal, Wish, Experience, Residence, LoonwaardeIndication, RegisterCheck, SharingAgreement, Introduction,
-    IntroductionStep, Placement, PlacementTerms, PlacementLoonwaarde, PlacementInstrument, InstrumentDecision, Task,
+    IntroductionStep, Placement, PlacementStep, PlacementTerms, PlacementLoonwaarde, LoonwaardeTask,
+    PlacementInstrument, InstrumentStep, InstrumentDecision, Task,
 )  # fmt: skip
 """Tables in the order in which their references allow them to be written."""
 

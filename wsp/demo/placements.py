@@ -13,7 +13,7 @@ from typing import Any
 
 from wsp.accounts.permissions import Role
 from wsp.candidates.enums import Stage
-from wsp.demo import terms, trades
+from wsp.demo import lived, terms, trades
 from wsp.demo.candidates import SETTLED, DemoCandidate, agree_to_be_named
 from wsp.demo.chance import Chance
 from wsp.demo.employers import DemoEmployer
@@ -30,7 +30,7 @@ from wsp.instruments.assessment import Status
 from wsp.instruments.loonwaarde import LoonwaardeKind
 from wsp.law.lookup import LawBook
 from wsp.placements import rules
-from wsp.placements.enums import UNPAID, EndReason, InstrumentState, LoonwaardeBasis, PlacementKind, PlacementState
+from wsp.placements.enums import UNPAID, EndReason, InstrumentState, PlacementKind, PlacementState
 from wsp.placements.models import (
     InstrumentDecision,
     Placement,
@@ -153,15 +153,19 @@ class _Maker:
             born_on=person.born_on if person.birth_known else None,
             in_register=person.in_register,
             in_doelgroep_lks=self._in_doelgroep(person),
-            forfaitair=True if not measured and (today - starts_on).days < 150 and chance.yes(0.6) else None,  # noqa: PLR2004 (said by the line itself)
+            forfaitair=True
+            if (not measured and (today - starts_on).days < 150 and chance.yes(0.6))  # noqa: PLR2004 (said by the line itself)
+            or (measured and starts_on.toordinal() % 3 == 0)
+            else None,
             supported_or_school=True if chance.yes(0.5) else None,
             needs_guidance=None if person.row["guidance"] is None else person.row["guidance"] != "geen",
         )
         state = PlacementState.ENDED if ended_on else rules.state_on(history, today)
         row = self._row(job, person, history, state, ends_on=ends_on, ended_on=ended_on, reason=reason)
         placement_id: uuid.UUID = row["id"]
-        self._store_terms(placement_id, history, row["created_at"])
-        self._store_instruments(placement_id, history, book, row["created_at"], ended=state is PlacementState.ENDED)
+        self._store_terms(placement_id, history, book, row["created_at"])
+        self._store_instruments(row, history, book, ended=state is PlacementState.ENDED)
+        lived.store_steps(self.rows, row, history)
         # Nobody is placed without agreeing to be named to this employer.
         on = min(starts_on, today) - timedelta(days=chance.number(8, 30))
         agree_to_be_named(self.rows, chance, person.id, job.employer.id, on)
@@ -259,7 +263,7 @@ class _Maker:
     def _coach(self) -> uuid.UUID:
         return self.chance.one(self.staff.of(Role.JOB_COACH)).user_id
 
-    def _store_terms(self, placement_id: uuid.UUID, history: History, at: Any) -> None:
+    def _store_terms(self, placement_id: uuid.UUID, history: History, book: LawBook, at: Any) -> None:
         for version in history.terms:
             known_at = max(at, self.chance.moment(min(version.start, clock.today())))
             self.rows.add(
@@ -274,8 +278,13 @@ class _Maker:
                 wage_month=version.wage,
                 valid=period(version.start, version.last),
             )
+        starts = {uuid.uuid5(placement_id, each.measured_on.isoformat()): each.start for each in history.measured}
+        days = rules.spread(starts)
         for measurement in history.measured:
             on = self.chance.moment(measurement.measured_on)
+            measurement_id = uuid.uuid5(placement_id, measurement.measured_on.isoformat())
+            report = lived.report(placement_id, measurement, book)
+            lived.store_tasks(self.rows, placement_id, measurement_id, report.tasks)
             self.rows.add(
                 PlacementLoonwaarde,
                 id=self.chance.uuid(),
@@ -283,17 +292,19 @@ class _Maker:
                 recorded_at=on,
                 placement_id=placement_id,
                 kind=LoonwaardeKind.ESTABLISHED.value,
-                basis=LoonwaardeBasis.REPORT.value,
-                measurement_id=uuid.uuid5(placement_id, measurement.measured_on.isoformat()),
+                basis=report.basis.value,
+                exact=report.exact,
+                measurement_id=measurement_id,
+                visited_on=measurement.measured_on - timedelta(days=placement_id.int % 6),
+                remeasure_by=add_months(measurement.measured_on, 24),
                 percentage=measurement.percentage,
                 measured_on=measurement.measured_on,
                 expert=self.chance.one(material("introductions")["experts"]),
-                valid=period(measurement.start),
+                valid=period(*days[measurement_id]),
             )
 
-    def _store_instruments(
-        self, placement_id: uuid.UUID, history: History, book: LawBook, at: Any, *, ended: bool
-    ) -> None:
+    def _store_instruments(self, placement: dict[str, Any], history: History, book: LawBook, *, ended: bool) -> None:
+        placement_id, at = placement["id"], placement["created_at"]
         extras = {extra.code: extra for extra in _added_by_hand(history)}
         found = parts(history, book, today=clock.today(), extras=tuple(extras.values()))
         for code in dict.fromkeys(part.code for part in found):
@@ -306,7 +317,7 @@ class _Maker:
                 if code in extras
                 else self._instrument_state(now, history.starts_on, ended=ended)
             )
-            self.rows.add(
+            stored = self.rows.add(
                 PlacementInstrument,
                 id=instrument_id,
                 created_at=at,
@@ -317,6 +328,7 @@ class _Maker:
                 apply_before=now.assessment.apply_before,
                 facts=dict(extras[code].facts) if code in extras else {},
             )
+            stored |= lived.instrument_days(self.rows, stored, placement, history, book)
             for part in own:
                 self.rows.add(
                     InstrumentDecision,
@@ -360,6 +372,8 @@ def _added_by_hand(history: History) -> Iterator[Extra]:
 def _state_by_hand(part: Part, *, ended: bool) -> InstrumentState:
     if ended:
         return InstrumentState.ENDED
+    if part.start > clock.today() and part.assessment.status is Status.ELIGIBLE:
+        return InstrumentState.GRANTED
     return InstrumentState.RUNNING if part.assessment.status is Status.ELIGIBLE else InstrumentState.TO_ASSESS
 
 

@@ -69,4 +69,9 @@ def measurements(
     on = paid + timedelta(days=chance.number(14, 60))
     if on > until:
         return ()
-    return (Measured(on, max(5, min(99, expected + chance.number(-9, 9))), on),)
+    first = Measured(on, max(5, min(99, expected + chance.number(-9, 9))), on)
+    again = add_months(on, 14)
+    # Every other time somebody measured again, and found that the work went better.
+    if again > until or on.toordinal() % 2:
+        return (first,)
+    return first, Measured(again, min(99, first.percentage + 4 + on.day % 6), again)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import zip_longest
 from typing import Final
 
 from wsp.foundation.errors import InvalidInput
@@ -114,5 +115,5 @@ def spread(starts: Mapping[uuid.UUID, date]) -> dict[uuid.UUID, tuple[date, date
     days = sorted(first)
     return {
         first[day]: (day, None if following is None else following - _DAY)
-        for day, following in zip(days, [*days[1:], None], strict=True)
+        for day, following in zip_longest(days, days[1:])
     }

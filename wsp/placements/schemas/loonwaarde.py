@@ -37,7 +37,7 @@ class _LoonwaardeSchema(PlacementSchema[commands.RecordMeasuredLoonwaarde]):
 
     command = commands.RecordMeasuredLoonwaarde
 
-    kind = fields.Choice(label="Soort", options=_KINDS, convert=LoonwaardeKind, width="medium")
+    kind = fields.Choice(label="Soort", options=_KINDS, convert=LoonwaardeKind, required=True, width="medium")
     measured_on = fields.Date(label="Datum van het rapport", required=True, width="medium")
     visited_on = fields.Date(label="Werkplek bezocht op", width="medium")
     workplace = fields.Text(
@@ -61,8 +61,7 @@ class _LoonwaardeSchema(PlacementSchema[commands.RecordMeasuredLoonwaarde]):
         """The command itself, with the rows that were filled in."""
         rows = [[data.pop(f"task_{place}_{part}", None) for part in _PARTS] for place in range(1, ROWS + 1)]
         tasks = tuple(self._task(place, row) for place, row in enumerate(rows, start=1) if _filled(row))
-        kind = data.pop("kind", None) or LoonwaardeKind.ESTABLISHED
-        return commands.RecordMeasuredLoonwaarde(kind=kind, tasks=tasks, **{"percentage": None, **data}, **self.fixed)
+        return commands.RecordMeasuredLoonwaarde(tasks=tasks, **{"percentage": None, **data}, **self.fixed)
 
     def _task(self, place: int, row: list[Any]) -> MainTask:
         name, share, minutes, tempo, quality, net = row

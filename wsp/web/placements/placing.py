@@ -9,7 +9,7 @@ from wsp.foundation.errors import DomainError, InvalidInput, NotAllowed, NotFoun
 from wsp.placements import service
 from wsp.placements.commands import PlaceCandidate
 from wsp.placements.enums import KIND_LABELS
-from wsp.placements.rules import FULL_WEEK
+from wsp.placements.rules import FULL_WEEK, month_wage
 from wsp.placements.schemas import PlaceCandidateSchema
 from wsp.web.access import current_actor, current_session, requires
 from wsp.web.forms import Form
@@ -100,6 +100,7 @@ def _check_page(form: Form[PlaceCandidate], pair: who.Pair) -> str:
         pair=pair,
         command=command,
         kind=KIND_LABELS[command.kind],
+        wage=month_wage(command),
         establishment=options["establishment_id"].get(str(command.establishment_id)),
         job_coach=options["job_coach_id"].get(str(command.job_coach_id)),
         lines=previewed_lines(preview.parts),
