@@ -81,7 +81,7 @@ def _served() -> float:
 
 def _home(process: psutil.Process) -> str:
     try:
-        return process.cwd()
+        return str(process.cwd())
     except psutil.Error:
         return ""
 
