@@ -72,8 +72,8 @@ restore-drill: setup ## Backup and restore of 50,000 candidates, every table com
 	$(PY) -m tools.restore_drill
 
 .PHONY: mutants
-mutants: setup ## Change one sign of the engine at a time and see whether its tests notice (MOST=150 SECONDS_=1800)
-	$(PY) -m tools.mutants $(if $(MOST),--most $(MOST)) $(if $(SECONDS_),--seconds $(SECONDS_))
+mutants: setup ## Change one sign of the code at a time: do its tests notice? (OF=engine or law, MOST=150 SECONDS_=1800)
+	$(PY) -m tools.mutants $(if $(OF),--of $(OF)) $(if $(MOST),--most $(MOST)) $(if $(SECONDS_),--seconds $(SECONDS_))
 
 .PHONY: db-new
 db-new: setup ## Start a migration: make db-new NAME=what_it_does

@@ -1,8 +1,8 @@
-"""Changes one sign of the engine's code at a time and looks whether its own tests notice.
+"""Changes one sign of the engine's code, or of law and instruments, and looks whether its own tests notice.
 
-`python -m tools.mutants [--most 150] [--seconds 1800] [--seed 1] [FILE ...]` works in a temporary copy: comparisons are
-flipped, arithmetic and `and`/`or` swapped, numbers raised by one, `True` and `False` exchanged, `not` taken out. The
-tests of the criteria and of ranking are the judge. It prints who survived and the share that was noticed.
+`python -m tools.mutants [--of engine|law] [--most 150] [--seconds 1800] [--seed 1] [FILE ...]` works in a temporary
+copy: comparisons are flipped, arithmetic and `and`/`or` swapped, numbers raised by one, `True` and `False` exchanged,
+`not` taken out. The tests of that part are the judge. It prints who survived and the share that was noticed.
 """
 
 import argparse
@@ -28,13 +28,48 @@ from hypothesis import strategies  # noqa: F401 (as above)
 from rapidfuzz import fuzz  # noqa: F401 (as above)
 
 ROOT: Final = Path(__file__).parents[1]
-TARGETS: Final = ("matching/criteria", "matching/papers.py", "matching/ranking.py", "matching/scoring.py")
-JUDGES: Final = (
-    "test_criteria.py", "test_criteria_borders.py", "test_papers.py", "test_rank_file.py", "test_bad_input.py",
-    "test_ranking_properties.py",
-)  # fmt: skip
-"""The quickest first: the first test that fails decides."""
-_COPIED: Final = ("tests/__init__.py", "tests/examples.py")
+
+
+@dataclass(frozen=True)
+class Part:
+    """What is changed, and who judges: the quickest test first, since the first that fails decides."""
+
+    targets: tuple[str, ...]
+    judges: tuple[str, ...]
+    copied: tuple[str, ...]
+    """Folders and files that code and tests need, and nothing else of the program."""
+
+
+PARTS: Final = {
+    "engine": Part(
+        targets=("matching/criteria", "matching/papers.py", "matching/ranking.py", "matching/scoring.py"),
+        judges=tuple(
+            f"tests/matching/{name}.py"
+            for name in (
+                "test_criteria", "test_criteria_borders", "test_papers", "test_rank_file", "test_bad_input",
+                "test_ranking_properties",
+            )
+        ),
+        copied=("matching", "tests/matching", "tests/__init__.py", "tests/examples.py"),
+    ),
+    # The page of the law and the rule against numbers in Python compare texts: they would notice without knowing why.
+    "law": Part(
+        targets=("wsp/law", "wsp/instruments"),
+        judges=tuple(
+            f"tests/{name}.py"
+            for name in (
+                "instruments/test_golden_cases", "law/test_minimum_wage", "law/test_parameters",
+                "instruments/test_loonkostenvoordeel", "instruments/test_loonwaarde",
+                "instruments/test_rules_beside_amounts", "instruments/test_combinations",
+                "instruments/test_command_line", "instruments/test_properties",
+            )
+        ),
+        copied=(
+            "wsp/__init__.py", "wsp/foundation", "wsp/law", "wsp/instruments", "tests/law", "tests/instruments",
+            "tests/__init__.py", "tests/examples.py",
+        ),
+    ),
+}  # fmt: skip
 _SECONDS_EACH: Final = 120
 """A mutant that runs longer hangs, and that is noticed too."""
 _NOTICED: Final = 1
@@ -129,18 +164,18 @@ def _change(node: ast.AST) -> ast.AST | None:
     return new
 
 
-def judged(mutant: Mutant, place: Path) -> bool:
+def judged(mutant: Mutant, place: Path, part: Part) -> bool:
     """Whether a test notices the change."""
     target = place / mutant.file
     kept = target.read_text(encoding="utf-8")
     target.write_text(mutant.source, encoding="utf-8")
     try:
-        return _run(place)
+        return _run(place, part)
     finally:
         target.write_text(kept, encoding="utf-8")
 
 
-def _run(place: Path) -> bool:
+def _run(place: Path, part: Part) -> bool:
     """Run the judges in a child of this process; true when one fails or none ends in time."""
     child = os.fork()
     if child == 0:
@@ -151,9 +186,8 @@ def _run(place: Path) -> bool:
         os.chdir(place)
         sys.path.insert(0, str(place))
         sys.dont_write_bytecode = True
-        tests = [f"tests/matching/{name}" for name in JUDGES]
         options = ["-x", "-q", "-m", "not slow", "-p", "no:cacheprovider", "-p", "no:randomly"]
-        code = pytest.main([*options, "--hypothesis-profile", "quick", "--hypothesis-seed", "1", *tests])
+        code = pytest.main([*options, "--hypothesis-profile", "quick", "--hypothesis-seed", "1", *part.judges])
         os._exit(0 if code == 0 else _NOTICED)
     end = time.monotonic() + _SECONDS_EACH
     while time.monotonic() < end:
@@ -166,15 +200,18 @@ def _run(place: Path) -> bool:
     return True
 
 
-def copied(place: Path) -> None:
-    """The engine and its tests, with nothing else of the program."""
+def copy_of(part: Part, place: Path) -> None:
+    """The part and its tests, with nothing else of the program."""
     skip = shutil.ignore_patterns("__pycache__")
-    shutil.copytree(ROOT / "matching", place / "matching", ignore=skip)
-    shutil.copytree(ROOT / "tests/matching", place / "tests/matching", ignore=skip)
-    for name in _COPIED:
-        shutil.copy(ROOT / name, place / name)
+    for name in part.copied:
+        target = place / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if (ROOT / name).is_dir():
+            shutil.copytree(ROOT / name, target, ignore=skip)
+        else:
+            shutil.copy(ROOT / name, target)
     (place / "tests/conftest.py").write_text("from tests import examples\n\nexamples.register()\n", encoding="utf-8")
-    (place / "pytest.ini").write_text("[pytest]\nmarkers = slow\n", encoding="utf-8")
+    (place / "pytest.ini").write_text("[pytest]\nmarkers =\n    slow\n    rule\n", encoding="utf-8")
 
 
 def _files(chosen: Sequence[str]) -> list[str]:
@@ -189,26 +226,28 @@ def _files(chosen: Sequence[str]) -> list[str]:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Try mutants until there are no more, or the time is over."""
     parser = argparse.ArgumentParser(prog="python -m tools.mutants")
-    parser.add_argument("files", nargs="*", metavar="FILE", help="files or folders instead of criteria and ranking")
+    parser.add_argument("files", nargs="*", metavar="FILE", help="files or folders instead of all of the part")
+    parser.add_argument("--of", choices=sorted(PARTS), default="engine", help="which part")
     parser.add_argument("--most", type=int, default=150, metavar="N", help="mutants to try, drawn at random")
     parser.add_argument("--seconds", type=float, default=1800, metavar="S", help="stop after so long")
     parser.add_argument("--seed", type=int, default=1, metavar="N", help="another one draws others")
     options = parser.parse_args(arguments)
+    part = PARTS[options.of]
     every = [
-        mutant for file in _files(options.files or TARGETS)
+        mutant for file in _files(options.files or part.targets)
         for mutant in mutants(file, (ROOT / file).read_text(encoding="utf-8"))
     ]  # fmt: skip
     Random(options.seed).shuffle(every)  # noqa: S311 (which ones are tried, no secret)
     begin, noticed, survived = time.monotonic(), 0, 0
     with tempfile.TemporaryDirectory() as folder:
-        copied(Path(folder))
-        if _run(Path(folder)):
+        copy_of(part, Path(folder))
+        if _run(Path(folder), part):
             sys.stderr.write("mutants: the tests fail without any change\n")
             return 2
         for mutant in every[: options.most]:
             if time.monotonic() - begin > options.seconds:
                 break
-            if judged(mutant, Path(folder)):
+            if judged(mutant, Path(folder), part):
                 noticed += 1
             else:
                 survived += 1

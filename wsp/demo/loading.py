@@ -30,6 +30,7 @@ from wsp.demo.employers import make_employers
 from wsp.demo.histories import make_histories
 from wsp.demo.imports import send_files
 from wsp.demo.letters import propose_value, write_letters
+from wsp.demo.local_rules import enter_local_rules
 from wsp.demo.papers import file_papers, fill_outbox
 from wsp.demo.people import People
 from wsp.demo.placements import make_placements, numbered
@@ -150,6 +151,7 @@ def _has_data(region: str) -> bool:
 
 def _load_region(session: Session, plan: RegionPlan, seed: int, progress: Progress) -> None:
     people = colleagues.hire(session, plan, seed)
+    enter_local_rules(session, people)
     rows = Rows(plan.code)
     rows.order(*_ORDER)
     employers = make_employers(rows, plan, people, reserve(session, plan.code, "employers", plan.employers), seed)

@@ -165,6 +165,8 @@ class OwnVacancy(Shown):
     may_withdraw: bool
     reason: str | None
     facts: tuple[tuple[str, str], ...] = ()
+    to_reckon: tuple[tuple[str, str], ...] = ()
+    """Hours and wage as the calculator takes them in its address; only what the vacancy says."""
 
 
 @dataclass(frozen=True)

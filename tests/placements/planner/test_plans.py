@@ -113,7 +113,7 @@ class TestSubsidy:
         found = made(replace(WORK, starts_on=date(2026, 1, 16), months=2))
         # 16 of 31 days of January; 15 of 31 of March: the 1st up to and including the 15th
         assert monthly(found, codes.LKS) == [Decimal("631.80"), Decimal("1224.11"), Decimal("592.31")]
-        assert found.paid_months() == 3
+        assert found.paid_months == Decimal("2.00")
 
 
 class TestWagesAndBudgets:
@@ -203,7 +203,7 @@ class TestTrial:
         assert found.in_month(Party.EMPLOYER, date(2026, 2, 1)) == 0, "no wage, no subsidy"
         assert found.in_month(Party.INCOME, date(2026, 2, 1)) == 0, "the benefit goes on"
         assert found.in_month(Party.INCOME, date(2026, 3, 1)) == Decimal("175.89"), "1400 less 1224,11"
-        assert found.paid_months() == 10
+        assert found.paid_months == 10
 
     def test_a_placement_that_is_only_a_trial_has_no_money(self) -> None:
         situation = situation_of(replace(WORK, trial=True), SOMEBODY, NATIONAL)

@@ -41,7 +41,9 @@ def test_nothing_that_an_employer_opens_shows_a_marker(app: Flask, planted: Plan
         assert word not in profiles, word
     assert "getekend.pdf" in everything
     # The calculation on paper is about nobody.
-    assert set(crawl.files) == planted.fetched | {"/portaal/wat-levert-het-op/pdf"}
+    calculated = {path for path in crawl.files if path.startswith("/portaal/wat-levert-het-op/pdf")}
+    assert calculated
+    assert set(crawl.files) - calculated == planted.fetched
     assert len(planted.fetched) == len(planted.kept) == 3, "two files and a letter, and as many of somebody else"
     (letter,) = (text for path, text in crawl.files.items() if "brieven" in path)
     assert any(name in letter for name in planted.agreed)

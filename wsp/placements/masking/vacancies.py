@@ -50,7 +50,18 @@ def _vacancy(row: Vacancy, /, *, employer: str, offers: int = 0, whole: bool = F
         may_withdraw=state in EMPLOYER_WITHDRAWS,
         reason=row.closed_reason if state in CLOSED else None,
         facts=_vacancy_facts(row) if whole else (),
+        to_reckon=_to_reckon(row) if whole else (),
     )
+
+
+def _to_reckon(row: Vacancy) -> tuple[tuple[str, str], ...]:
+    known = (
+        ("hours", row.hours_max or row.hours_min),
+        ("full_week_hours", row.full_week_hours),
+        ("wage_hour", row.wage_hour),
+        ("months", row.contract_months),
+    )
+    return tuple((name, str(value).replace(".", ",")) for name, value in known if value is not None)
 
 
 def _position(state: VacancyState, offers: int) -> int:

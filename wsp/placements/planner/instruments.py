@@ -107,10 +107,12 @@ def _advantage(draft: Draft, start: date) -> None:
         draft.take(answer)
     answer = found.answers[0]
     title = catalogue.get(codes.LKV).title
-    words = answer.status.label if found.per_hour is None else f"{euro(found.per_hour)} per uur"
-    draft.bars.append(
-        bar_of(codes.LKV, title, start, end_of(draft, answer), answer, words=words, receiver=Party.EMPLOYER)
-    )
+    words = answer.status.label if found.per_month is None else f"ongeveer {euro(found.per_month)} per maand"
+    bar = bar_of(codes.LKV, title, start, end_of(draft, answer), answer, words=words)
+    if found.per_hour is not None:
+        reason = f"{euro(found.per_hour)} per verloond uur, {words}. Er is een hoogste bedrag per jaar."
+        bar = replace(bar, reason=reason)
+    draft.bars.append(bar)
     if found.months:
         draft.lines.append(
             Line(code=codes.LKV, label=title, party=Party.EMPLOYER, kind=LineKind.INSTRUMENT, months=found.months)

@@ -31,6 +31,8 @@ class Advantage:
     answers: tuple[Assessment, ...]
     months: tuple[MonthAmount, ...]
     per_hour: Decimal | None
+    per_month: Decimal | None
+    """Of the hours at the start, while the maximum of the year is not reached; in cents."""
 
 
 def advantage(history: History, book: LawBook, start: date, window: Window) -> Advantage:
@@ -39,6 +41,7 @@ def advantage(history: History, book: LawBook, start: date, window: Window) -> A
     answers: list[Assessment] = []
     rows: list[MonthAmount] = []
     per_hour: Decimal | None = None
+    per_month: Decimal | None = None
     for first, last in years(start, max(start, end)):
         facts = replace(facts_on(history, last), requested=True)
         hours: dict[date, Decimal] = {}
@@ -50,10 +53,12 @@ def advantage(history: History, book: LawBook, start: date, window: Window) -> A
         if answer.status is not Status.ELIGIBLE:
             continue
         amounts = {each.code: each.value for each in answer.amounts}
-        per_hour = amounts["rate"] if per_hour is None else per_hour
+        if per_hour is None and facts.hours_per_week is not None:
+            per_hour = amounts["rate"]
+            per_month = cents(per_hour * facts.hours_per_week * book.on(_WEEKS, first).value / _MONTHS)
         rows += _months(hours, amounts["rate"], amounts["maximum"], provisional=answer.provisional)
     shown = tuple(row for row in rows if window.first <= row.month <= window.last)
-    return Advantage(tuple(answers), shown, per_hour)
+    return Advantage(tuple(answers), shown, per_hour, per_month)
 
 
 def _months(hours: dict[date, Decimal], rate: Decimal, most: Decimal, *, provisional: bool) -> Iterator[MonthAmount]:

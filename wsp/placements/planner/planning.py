@@ -52,6 +52,7 @@ def plan(situation: Situation, book: LawBook, window: Window) -> Plan:
         window=window,
         bars=tuple(draft.bars),
         lines=tuple(draft.lines),
+        paid_months=_paid_months(draft),
         missing=unique(draft.gaps),
         notes=tuple(dict.fromkeys(draft.notes)),
         provisional=tuple(dict.fromkeys(draft.reasons)),
@@ -128,6 +129,11 @@ def _wages(draft: Draft) -> None:
     draft.add("loon", "Bruto loon", Party.WORKER, LineKind.WAGE, wages)
     if wages:
         draft.notes.append("Het loon blijft in deze berekening gelijk.")
+
+
+def _paid_months(draft: Draft) -> Decimal:
+    wages = [(version.start, version.last, Decimal(1), False) for version in paid_terms(draft)]
+    return sum((each.amount or Decimal(0) for each in draft.window.spread(wages)), Decimal(0))
 
 
 def _signal(draft: Draft, version: TermsVersion) -> None:

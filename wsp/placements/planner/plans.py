@@ -63,6 +63,7 @@ class Plan:
     """Everything about one situation in a window of months.
 
     Attributes:
+        paid_months: months of the window with a wage; a part of a month counts as that part.
         missing: facts and values without which something is not known, each with its question.
         notes: Dutch sentences that say what was supposed.
         provisional: Dutch reasons why amounts are *voorlopig*.
@@ -74,6 +75,7 @@ class Plan:
     window: Window
     bars: tuple[Bar, ...]
     lines: tuple[Line, ...]
+    paid_months: Decimal = Decimal(0)
     missing: tuple[MissingFact, ...] = ()
     notes: tuple[str, ...] = ()
     provisional: tuple[str, ...] = ()
@@ -91,10 +93,6 @@ class Plan:
     def in_month(self, party: Party, month: date, *kinds: LineKind) -> Decimal | None:
         """The same for one month."""
         return total(line.in_month(month) for line in self.of(party, *kinds))
-
-    def paid_months(self) -> int:
-        """In how many months of the window a wage is paid."""
-        return len({each.month for line in self.lines if line.kind is LineKind.WAGE for each in line.months})
 
 
 def unique(gaps: Iterable[MissingFact]) -> tuple[MissingFact, ...]:

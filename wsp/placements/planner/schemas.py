@@ -47,8 +47,7 @@ class CalculatorSchema(CommandSchema[dict[str, Any]]):
     )
     starts_on = fields.Date(label="Eerste werkdag", required=True, width="medium", group=_WORK)
     months = fields.Integer(
-        label="Maanden in het contract", hint="Leeg is een vast contract.", minimum=1, maximum=60, width="short",
-        unit="maanden", group=_WORK,
+        label="Duur in maanden", minimum=1, maximum=60, width="short", group=_WORK,
     )  # fmt: skip
     kind = fields.Choice(
         label="Soort werk", options=_KINDS,
@@ -60,7 +59,7 @@ class CalculatorSchema(CommandSchema[dict[str, Any]]):
         hint="In procenten van een ervaren collega. Een deskundige meet dit op de werkplek.",
         required=True, group=_SUBSIDY, **_PERCENT,
     )  # fmt: skip
-    later = fields.Integer(label="En een jaar later?", hint="Leeg is hetzelfde.", group=_SUBSIDY, **_PERCENT)
+    later = fields.Integer(label="En een jaar later?", group=_SUBSIDY, **_PERCENT)
     first_months = fields.Choice(
         label="De eerste maanden",
         options={FirstMonths.FORFAIT.value: "Eerst zonder meting", FirstMonths.MEASURED.value: "Meteen meten"},
@@ -74,9 +73,7 @@ class CalculatorSchema(CommandSchema[dict[str, Any]]):
 class MatchSchema(CalculatorSchema):
     """Work for a possible match: also what is not known of the candidate, and the guidance."""
 
-    share = fields.Integer(
-        label="Loonwaarde", hint="Een schatting, tot er in dit werk gemeten is.", group=_SUBSIDY, **_PERCENT
-    )
+    share = fields.Integer(label="Loonwaarde, geschat", group=_SUBSIDY, **_PERCENT)
     in_register = fields.YesNo(label="Staat de kandidaat in het doelgroepregister?", group=_PERSON)
     in_doelgroep_lks = fields.YesNo(label="Hoort de kandidaat tot de doelgroep loonkostensubsidie?", group=_PERSON)
     supported_or_school = fields.YesNo(

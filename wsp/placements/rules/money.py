@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
 
-from wsp.foundation.money import euro
+from wsp.foundation.money import cents, euro
 from wsp.foundation.workdays import add_months
 from wsp.instruments.loonkostensubsidie import DatedAmount, amounts_over_time
 from wsp.instruments.proration import prorate
@@ -161,7 +161,8 @@ def wage_signal(terms: TermsVersion, born_on: date | None, lawbook: LawBook, on:
         return None
     adult = int(lawbook.on("wml.adult_age", on).value)
     minimum = hourly(Working(lawbook, on), adult if born_on is None else age_on(born_on, on), on)
-    paid = terms.wage / (terms.hours * _WEEKS_IN_MONTH)
+    # A wage per month is whole cents, so what it is per hour is known to the cent and no better.
+    paid = cents(terms.wage / (terms.hours * _WEEKS_IN_MONTH))
     if paid >= minimum:
         return None
     return f"Dit loon is {euro(paid)} per uur. Het minimumloon is {euro(minimum)} per uur. Klopt het loon?"

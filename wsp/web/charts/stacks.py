@@ -10,8 +10,11 @@ from markupsafe import Markup
 from wsp.web.charts.drawing import Table, hatch_mark, hatched, key_mark, picture, tag, text_width, ticks
 from wsp.web.i18n import money, number
 
-_WIDE, _HIGH, _LEFT, _TOP, _FLOOR = 1120, 300, 56, 20, 246
+_WIDE, _HIGH, _LEFT, _TOP, _FLOOR = 700, 296, 48, 28, 246
 _NARROW, _LINE = 320, 56
+_THINNEST = 1.5
+"""The edge of a hatched box needs this much; less is not to be seen."""
+_ROOM_FOR_YEAR = 10
 _MONTHS = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 
 
@@ -81,21 +84,29 @@ class Stacks:
         for index, row in enumerate(self.rows):
             middle = _LEFT + (index + 0.5) * step
             parts += self._column(row, middle - wide / 2, wide, scale)
-            parts.append(_named(_MONTHS[row.month.month - 1], middle, _FLOOR + 18, muted=True))
-            if index == 0 or row.month.month == 1:
+            if text_width(_MONTHS[0]) < step or row.month.month % 3 == 1:
+                parts.append(_named(_MONTHS[row.month.month - 1], middle, _FLOOR + 18, muted=True))
+            # A year that has only a month or two here has no room for its number.
+            if row.month.month == 1 or (index == 0 and row.month.month <= _ROOM_FOR_YEAR):
                 parts.append(_named(str(row.month.year), middle, _FLOOR + 36, muted=False))
+        taken = 0.0
+        for first, _ in _alike(self.rows):
+            # What is paid stands once for the months that are alike, where it begins.
+            x = _LEFT + self.rows.index(first) * step + (step - wide) / 2
+            top = _FLOOR - float(first.left) * scale
+            text = money(first.left, whole=True)
+            if first.left and taken <= x and x + text_width(text) <= _WIDE:
+                parts.append(tag("text", text, class_="t-strong t-halo", x=x, y=top - 6))
+                taken = x + text_width(text)
         parts.append(tag("line", class_="c-axis", x1=_LEFT, x2=_WIDE, y1=_FLOOR, y2=_FLOOR))
-        return picture(self.key, "wide", (_WIDE, _HIGH - 10), (self.title, self.summary), parts, full=True)
+        return picture(self.key, "wide", (_WIDE, _HIGH), (self.title, self.summary), parts)
 
     def _column(self, row: Stack, left: float, wide: float, scale: float) -> Iterator[Markup]:
         paid, whole = float(row.left) * scale, float(row.whole) * scale
-        if row.back:
-            yield hatched(f"{self.key}-wide-hatch", left, _FLOOR - whole, wide, max(whole - paid, 1))
+        if whole - paid >= _THINNEST:
+            yield hatched(f"{self.key}-wide-hatch", left, _FLOOR - whole, wide, whole - paid)
         if paid > 0:
             yield tag("rect", class_="c-data", x=left, y=_FLOOR - paid, width=wide, height=paid)
-        shown = number(row.left.quantize(Decimal(1)))
-        if paid > 24 and text_width(shown) < wide:  # noqa: PLR2004 (room for one line of text)
-            yield tag("text", shown, class_="t-inverse", x=left + wide / 2, y=_FLOOR - 8, text_anchor="middle")
 
     def _narrow(self) -> Markup:
         """Months that are alike stand on one line, so that two years fit on a phone."""
@@ -110,8 +121,8 @@ class Stacks:
             parts.append(
                 tag("text", money(first.left, whole=True), class_="t-strong", x=_NARROW, y=top + 14, text_anchor="end")
             )
-            if first.back:
-                parts.append(hatched(f"{self.key}-narrow-hatch", paid, top + 22, max(whole - paid, 1), 18))
+            if whole - paid >= _THINNEST:
+                parts.append(hatched(f"{self.key}-narrow-hatch", paid, top + 22, whole - paid, 18))
             if paid > 0:
                 parts.append(tag("rect", class_="c-data", x=0, y=top + 22, width=paid, height=18))
         box = (_NARROW, max(len(groups), 1) * _LINE)

@@ -84,7 +84,7 @@ def _plans(placement_id: uuid.UUID) -> tuple[PlacementCard, Asked]:
     }
     terms, measured = history.terms_on(history.inside(today)), history.measured_on(today)
     now = (terms.hours if terms else Decimal(0), measured.percentage if measured else None)
-    return card, asked(PlacementPlanSchema(), typed(defaults), make, today=today, placement=now)
+    return card, asked(PlacementPlanSchema(), typed(defaults, whole="changes_on"), make, today=today, placement=now)
 
 
 def _extras(card: PlacementCard, actor: Actor, gone: set[str]) -> tuple[Extra, ...]:

@@ -54,15 +54,22 @@ class Asked(Shown):
         return 200 if self.found is not None else 400
 
 
-def typed(defaults: Mapping[str, str | list[str]], *, drop: frozenset[str] = frozenset()) -> MultiDict[str, str]:
-    """What stands in the address, or `defaults` when nothing does; without the scenarios and what `drop` names."""
+def typed(
+    defaults: Mapping[str, str | list[str]], *, whole: str, drop: frozenset[str] = frozenset()
+) -> MultiDict[str, str]:
+    """What stands in the address, without the scenarios and what `drop` names.
+
+    An address without the field `whole` is no form that was sent, but a link that knows some of it: `defaults` give
+    the rest.
+    """
     found: MultiDict[str, str] = MultiDict(
         [(name, value) for name, value in request.args.items(multi=True) if name != BESIDE and name not in drop]
     )
-    if found:
+    if whole in found:
         return found
     for name, given in defaults.items():
-        found.setlist(name, [given] if isinstance(given, str) else given)
+        if name not in found:
+            found.setlist(name, [given] if isinstance(given, str) else given)
     return found
 
 

@@ -16,9 +16,11 @@ from wsp.placements.planner.amounts import total
 from wsp.placements.planner.changes import Scenario
 from wsp.placements.shown import Shown
 from wsp.web.charts import Lane, Milestone, Span, Stack, Stacks, Timeline
-from wsp.web.i18n import day, money
+from wsp.web.i18n import day
 
 LETTERS: Final = "ABCD"
+_SHORTEST: Final = 12
+"""Months that are shown at least."""
 _ROOMY: Final = 6
 """Months on paper in which the words of a bar fit."""
 _DAY: Final = timedelta(days=1)
@@ -49,6 +51,11 @@ class MonthRow(Shown):
     amounts: tuple[Decimal | None, ...]
     provisional: bool
 
+    @property
+    def empty(self) -> bool:
+        """Nobody gets or pays anything."""
+        return not any(amount is None or amount for amount in self.amounts)
+
 
 @dataclass(frozen=True)
 class BarRow(Shown):
@@ -61,7 +68,8 @@ class BarRow(Shown):
     known: bool
     possible: bool
     amount: Decimal | None
-    effect: str
+    whose: str
+    """From whom to whom, when there is an amount."""
     where: str
     todo: tuple[tuple[str, str, date, str], ...]
     """What, who, by when, article."""
@@ -167,7 +175,7 @@ def _shown(letter: str, scenario: Scenario, plan: Plan, base: Plan | None, today
     back = plan.total(Party.EMPLOYER, LineKind.INSTRUMENT)
     net = plan.total(Party.EMPLOYER)
     was = None if base is None else base.total(Party.EMPLOYER)
-    months = plan.paid_months()
+    months = plan.paid_months
     columns = list(_columns(plan, employer=employer))
     return PlanShown(
         letter=letter,
@@ -179,34 +187,47 @@ def _shown(letter: str, scenario: Scenario, plan: Plan, base: Plan | None, today
         against=None if net is None or was is None else was - net,
         timeline=_timeline(letter, scenario, plan, today),
         costs=_costs(letter, scenario, plan, employer=employer),
-        bars=tuple(_bar(bar, plan.window) for bar in plan.bars),
-        heads=tuple(head for head, _, _ in columns),
-        months=tuple(_month(plan, month, columns) for month in plan.window.months),
+        bars=tuple(_bar(bar, plan.window, employer=employer) for bar in plan.bars),
+        heads=tuple(head for head, _, _, _ in columns),
+        months=tuple(_month(plan, month, columns) for month in _shown_months(plan)),
     )
 
 
-def _columns(plan: Plan, *, employer: bool) -> Iterator[tuple[str, Party, tuple[LineKind, ...]]]:
-    yield "Loon en lasten", Party.EMPLOYER, (LineKind.WAGE,)
-    yield "Terug", Party.EMPLOYER, (LineKind.INSTRUMENT,)
-    yield "Kosten werkgever", Party.EMPLOYER, ()
+_Head = tuple[str, Party, tuple[LineKind, ...], int]
+"""Words, whose money, which of it, and -1 where what is paid reads as a cost."""
+
+
+def _columns(plan: Plan, *, employer: bool) -> Iterator[_Head]:
+    yield "Loon en lasten", Party.EMPLOYER, (LineKind.WAGE,), -1
+    yield "Komt terug", Party.EMPLOYER, (LineKind.INSTRUMENT,), 1
+    yield "Kosten voor u" if employer else "Kosten werkgever", Party.EMPLOYER, (), -1
     if employer:
         return
-    yield "Inkomensbudget", Party.INCOME, ()
+    yield "Inkomensbudget", Party.INCOME, (), 1
     if plan.of(Party.PARTICIPATION):
-        yield "Participatiebudget", Party.PARTICIPATION, ()
-    yield "Werknemer", Party.WORKER, ()
+        yield "Participatiebudget", Party.PARTICIPATION, (), 1
+    yield "Werknemer", Party.WORKER, (), 1
 
 
-def _month(plan: Plan, month: date, columns: Sequence[tuple[str, Party, tuple[LineKind, ...]]]) -> MonthRow:
+def _shown_months(plan: Plan) -> tuple[date, ...]:
+    """The months of the window up to the last in which there is any money; a year at least."""
+    last = max((each.month for line in plan.lines for each in line.months), default=plan.window.first)
+    return tuple(month for index, month in enumerate(plan.window.months) if month <= last or index < _SHORTEST)
+
+
+def _month(plan: Plan, month: date, columns: Sequence[_Head]) -> MonthRow:
     provisional = any(each.provisional for line in plan.lines for each in line.months if each.month == month)
-    return MonthRow(
-        month, tuple(plan.in_month(party, month, *kinds) for _, party, kinds in columns), provisional=provisional
-    )
+    amounts = tuple(_turned(plan.in_month(party, month, *kinds), sign) for _, party, kinds, sign in columns)
+    return MonthRow(month, amounts, provisional=provisional)
+
+
+def _turned(amount: Decimal | None, sign: int) -> Decimal | None:
+    return None if amount is None else amount * sign
 
 
 def _blocks(plans: Sequence[Plan], *, employer: bool) -> Iterator[Block]:
     parties: list[tuple[Party, str, str]] = [
-        (Party.EMPLOYER, "Uw kosten" if employer else "De werkgever", "Kosten voor u" if employer else "Blijft over"),
+        (Party.EMPLOYER, "De werkgever", "Kosten voor u" if employer else "Kosten voor de werkgever"),
     ]
     if not employer:
         parties += [
@@ -216,9 +237,14 @@ def _blocks(plans: Sequence[Plan], *, employer: bool) -> Iterator[Block]:
         ]
     for party, title, sum_name in parties:
         keys = dict.fromkeys((line.kind, line.code, line.label) for plan in plans for line in plan.of(party))
-        rows = [Row(label, tuple(_of(plan, party, kind, code) for plan in plans)) for kind, code, label in keys]
+        # What an employer pays reads as costs, and what comes back is taken off.
+        sign = -1 if party is Party.EMPLOYER else 1
+        rows = [
+            Row(label, tuple(_turned(_of(plan, party, kind, code), sign) for plan in plans))
+            for kind, code, label in keys
+        ]
         if rows:
-            totals = tuple(plan.total(party) for plan in plans)
+            totals = tuple(_turned(plan.total(party), sign) for plan in plans)
             yield Block(title, (*rows, Row(sum_name, totals, strong=True)))
 
 
@@ -258,7 +284,7 @@ def _mark(bar: Bar, window: Window) -> Span | Milestone:
 def _costs(letter: str, scenario: Scenario, plan: Plan, *, employer: bool) -> Stacks:
     whose = "u" if employer else "de werkgever"
     rows = []
-    for month in plan.window.months:
+    for month in _shown_months(plan):
         whole = plan.in_month(Party.EMPLOYER, month, LineKind.WAGE)
         back = plan.in_month(Party.EMPLOYER, month, LineKind.INSTRUMENT)
         rows.append(Stack(month, -(whole or Decimal(0)), back))
@@ -267,12 +293,12 @@ def _costs(letter: str, scenario: Scenario, plan: Plan, *, employer: bool) -> St
         f"Kosten per maand: {scenario.label.lower()}",
         f"Per maand wat {whose} betaalt en wat terugkomt.",
         rows,
-        left_name=f"betaalt {whose}" if employer else "betaalt de werkgever",
+        left_name="u betaalt" if employer else "werkgever betaalt",
         back_name="komt terug",
     )
 
 
-def _bar(bar: Bar, window: Window) -> BarRow:
+def _bar(bar: Bar, window: Window, *, employer: bool) -> BarRow:
     last = window.last if bar.last is None else min(bar.last, window.last)
     start = max(bar.start, window.first)
     offset = max(0, _months_between(window.first, start))
@@ -285,7 +311,7 @@ def _bar(bar: Bar, window: Window) -> BarRow:
         known=bar.status is not Status.UNKNOWN,
         possible=bar.status is not Status.NOT_ELIGIBLE,
         amount=bar.amount,
-        effect=_effect(bar),
+        whose=_whose(bar, employer=employer),
         where=bar.where,
         todo=tuple((each.what, each.who, each.by, each.article) for each in bar.deadlines),
         reason=bar.reason,
@@ -298,26 +324,18 @@ def _bar(bar: Bar, window: Window) -> BarRow:
     )
 
 
-_GETS: Final = {Party.EMPLOYER: "werkgever krijgt", Party.WORKER: "werknemer krijgt"}
-_PAYS: Final = {
-    Party.INCOME: "gemeente betaalt (inkomensbudget)",
-    Party.PARTICIPATION: "gemeente betaalt (participatiebudget)",
-}
+_GETS: Final = {Party.EMPLOYER: "naar de werkgever", Party.WORKER: "naar de werknemer"}
+_PAYS: Final = {Party.INCOME: "uit het inkomensbudget", Party.PARTICIPATION: "uit het participatiebudget"}
 
 
-def _effect(bar: Bar) -> str:
-    """Who gets and who pays the amount of a month, in Dutch."""
-    words = [
-        text
-        for text in (
-            _GETS.get(bar.receiver) if bar.receiver else None,
-            _PAYS.get(bar.payer) if bar.payer else None,
-        )
-        if text
-    ]
+def _whose(bar: Bar, *, employer: bool) -> str:
+    """Who gets and who pays the amount of a month, in Dutch; an employer reads of no budgets."""
     if bar.amount is None:
         return ""
-    return f"{money(bar.amount)} per maand: {', '.join(words)}" if words else f"{money(bar.amount)} per maand"
+    if employer:
+        return "van de gemeente" if bar.payer else ""
+    gets, pays = _GETS.get(bar.receiver) if bar.receiver else None, _PAYS.get(bar.payer) if bar.payer else None
+    return ", ".join(text for text in (gets, pays) if text)
 
 
 def _months_between(first: date, day_: date) -> int:

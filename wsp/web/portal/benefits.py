@@ -62,7 +62,9 @@ def _asked(today: date) -> Asked:
         window = Window(given["starts_on"].replace(day=1), MONTHS)
         return plan(replace(situation_of(proposal, MADE_UP, book), with_benefit=False), book, window)
 
-    return asked(CalculatorSchema(), typed(_defaults(book, today)), make, today=today, employer=True)
+    return asked(
+        CalculatorSchema(), typed(_defaults(book, today), whole="first_months"), make, today=today, employer=True
+    )
 
 
 def _defaults(book: LawBook, today: date) -> dict[str, str | list[str]]:

@@ -71,7 +71,7 @@ def _page(vacancy_id: uuid.UUID, candidate_id: uuid.UUID) -> _Page:
         proposal = changed_proposal(proposal_of(given, share), scenario)
         return plan(situation_of(proposal, person, book), book, Window(given["starts_on"].replace(day=1), MONTHS))
 
-    values = typed(_defaults(match, book, today), drop=known)
+    values = typed(_defaults(match, book, today), whole="first_months", drop=known)
     found = asked(MatchSchema(exclude=tuple(known)), values, make, today=today)
     return _Page(match, found, tuple(_known(match)))
 
