@@ -15,6 +15,7 @@ from wsp.exchange.command_line import import_commands
 from wsp.exchange.region.command_line import region_commands
 from wsp.foundation.errors import DomainError
 from wsp.operations.command_line import operations_commands
+from wsp.payments.command_line import payment_commands
 from wsp.privacy.command_line import audit_commands, retention_commands
 from wsp.reference.command_line import reference_commands
 from wsp.settings import SettingsError, needed
@@ -131,6 +132,7 @@ cli.add_command(account_commands(_runtime))
 cli.add_command(reference_commands(_runtime))
 cli.add_command(import_commands(_runtime))
 cli.add_command(region_commands(_runtime))
+cli.add_command(payment_commands(_runtime))
 cli.add_command(retention_commands(_runtime))
 cli.add_command(audit_commands(_runtime))
 cli.add_command(shortlist_commands(_runtime))

@@ -20,6 +20,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from tests.accounts import factories as accounts
+from tests.authorisation import payments
 from tests.employers import factories as employers
 from tests.foundation.files import samples
 from tests.placements import world as worlds
@@ -157,6 +158,7 @@ def records(session: Session, relation: str, visitor: User, role: Role) -> Recor
             select(UserSession.id).where(UserSession.user_id == colleague).order_by(UserSession.created_at).limit(1)
         ).one(),
         **_of_privacy(session, made, region),
+        **payments.records(session, made, placement, colleague),
     }
 
 

@@ -137,7 +137,11 @@ def test_a_suspended_instrument_stops_orders_and_goes_on_with_what_was_missed(pa
     paying.sent()
     actor = paying.of.account_manager
     for state in (InstrumentState.SUSPENDED, InstrumentState.RUNNING):
-        placements.move_instrument(paying.session, MoveInstrument(paying.placement.id, codes.LKS, state), actor=actor)
+        placements.move_instrument(
+            paying.session,
+            MoveInstrument(paying.placement.id, codes.LKS, state, note="Het loon is niet betaald."),
+            actor=actor,
+        )
         paying.settle(date(2026, 8, 1))
         ordered = {each.month for each in paying.orders()}
         assert (date(2026, 8, 1) in ordered) == (state is InstrumentState.RUNNING)

@@ -110,6 +110,22 @@ def test_the_state_of_the_instrument_may_stop_a_month(
     assert (found.payable is None) == (block is not None)
 
 
+def test_what_was_due_before_it_stopped_is_still_paid() -> None:
+    months = {
+        month: owed_in(month, PAYER, [_segment()], [_part()], state=InstrumentState.SUSPENDED, since=date(2026, 5, 4))
+        for month in (date(2026, 4, 1), date(2026, 5, 1))
+    }
+
+    assert [each.block for each in months.values()] == [None, Block.SUSPENDED]
+
+
+def test_an_employment_that_is_over_needs_no_beeindiging_for_its_last_months() -> None:
+    over = [_part(last=date(2026, 4, 12))]
+    found = owed_in(date(2026, 4, 1), PAYER, [_segment()], over, state=InstrumentState.ENDED, since=date(2026, 4, 12))
+
+    assert (found.payable, found.block) == (Decimal("124.00"), None)
+
+
 def test_each_municipality_pays_its_own_days_of_a_month() -> None:
     moved = [_segment(last=date(2026, 4, 10)), _segment(date(2026, 4, 11), payer=OTHER)]
     shares = [owed_in(date(2026, 4, 1), payer, moved, [_part()]).payable for payer in (PAYER, OTHER)]

@@ -13,7 +13,7 @@ from tests.payments.conftest import TODAY
 from wsp.foundation import clock, db
 from wsp.foundation.actor import Actor
 from wsp.foundation.errors import Conflict, InvalidInput
-from wsp.payments import service
+from wsp.payments import command_line, service
 from wsp.payments.enums import OrderState, RunState
 from wsp.payments.errors import RunBusy
 from wsp.payments.models import PaymentBatch, PaymentOrder, PaymentRun
@@ -138,3 +138,15 @@ def test_the_daily_job_orders_the_month_that_is_over(committed: Settings) -> Non
     with db.unit_of_work(REGION) as session:
         made = session.scalars(select(PaymentOrder).where(PaymentOrder.month == AUGUST)).one()
         assert (made.state, made.planned_by_id) == (OrderState.DRAFT, None)
+
+
+def test_the_command_line_plans_and_says_what_came_of_it(committed: Settings) -> None:
+    del committed
+    _world()
+    with clock.frozen(TODAY):
+        first, again = (command_line.planned(REGION, AUGUST) for _ in range(2))
+
+    assert first == "AM01: 1 subsidies, 1 nieuwe opdrachten, 0 gewijzigd, 0 maanden wachten."
+    assert again == "AM01: 1 subsidies, 0 nieuwe opdrachten, 0 gewijzigd, 0 maanden wachten."
+    with pytest.raises(InvalidInput, match="2026-10"):
+        command_line.read_month("oktober")

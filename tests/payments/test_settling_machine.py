@@ -166,9 +166,8 @@ class Settling(RuleBasedStateMachine):
             speaking = [each for each in self.decided if each.starts_on <= day]
             segment = next((each for each in speaking[-1].segments if each.holds(day)), None) if speaking else None
             part = next((each for each in self.parts if each.holds(day)), None)
-            if segment is not None:
-                blocked = blocked or self.state is InstrumentState.SUSPENDED
             if segment is not None and part is not None:
+                blocked = blocked or self.state is InstrumentState.SUSPENDED
                 fits = part.status is Status.ELIGIBLE and part.exact is not None and part.basis == segment.basis
                 blocked = blocked or not fits
                 if fits and part.exact is not None:

@@ -129,17 +129,34 @@ class TestLoonkostensubsidie:
     def test_who_left_school_has_six_months_more(self) -> None:
         assert planned(job(supported_or_school=True))["aanvraag-loonkostensubsidie"].by == date(2027, 2, 28)
 
-    def test_what_was_asked_for_and_decided_is_done_by_that(self) -> None:
+    def test_an_application_is_decided_on_within_its_term(self) -> None:
         history = job((date(2026, 10, 1), 60), forfaitair=None)
-        open_ = planned(history, date(2026, 10, 5), loonkostensubsidie=S.APPLIED)
-        assert "aanvraag-loonkostensubsidie" not in open_
-        assert open_["besluit-loonkostensubsidie-1"].by == date(2026, 11, 5)
-        assert open_["besluit-loonkostensubsidie-1"].keeper is Party.CLIENT_MANAGER
-        assert "besluit-loonkostensubsidie-1" not in planned(history, date(2026, 10, 5), loonkostensubsidie=S.GRANTED)
         found = assessed(history, date(2026, 10, 5))
-        done = settled(history, found, {codes.LKS: Standing(state=S.GRANTED)})
+        asked = Standing(state=S.APPLIED, asked_on=date(2026, 10, 2), decide_by=date(2026, 11, 6))
+        open_ = {each.key: each for each in duties(history, found, {codes.LKS: asked}, BOOK, date(2026, 10, 5))}
+        assert "aanvraag-loonkostensubsidie" not in open_
+        decide = open_["besluit-loonkostensubsidie"]
+        assert (decide.by, decide.keeper, decide.certainty) == (
+            date(2026, 11, 6), Party.CLIENT_MANAGER, Certainty.VERIFIED,
+        )  # fmt: skip
+        done = settled(history, found, {codes.LKS: Standing(state=S.GRANTED, decided_on=date(2026, 11, 2))})
         assert done["meting"].on == date(2026, 10, 1)
+        assert done["besluit-loonkostensubsidie"].on == date(2026, 11, 2)
         assert done["aanvraag-loonkostensubsidie"].words == "Aanvraag gedaan"
+
+    def test_a_new_measurement_asks_for_a_new_decision(self) -> None:
+        history = job((date(2026, 10, 1), 60), (date(2027, 5, 3), 70), forfaitair=None)
+        found = assessed(history, date(2027, 5, 4))
+        standing = Standing(state=S.RUNNING, decided_on=date(2026, 11, 2))
+        open_ = {each.key: each for each in duties(history, found, {codes.LKS: standing}, BOOK, date(2027, 5, 4))}
+        assert open_["besluit-loonkostensubsidie-2"].by == date(2027, 6, 7)
+        assert "besluit-loonkostensubsidie-1" not in open_
+
+    def test_measuring_again_as_was_agreed(self) -> None:
+        history = job((date(2026, 10, 1), 60), end=None)
+        history = replace(history, measured=(replace(history.measured[0], remeasure_by=date(2028, 1, 15)),))
+        again = planned(history, date(2026, 11, 1), loonkostensubsidie=S.RUNNING)["meting-2"]
+        assert (again.by, again.certainty) == (date(2028, 1, 15), None), "the law has no fixed interval"
 
     def test_without_forfait_somebody_measures_soon(self) -> None:
         found = planned(job(forfaitair=None), TODAY)

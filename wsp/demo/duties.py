@@ -17,10 +17,19 @@ from wsp.demo.rows import Rows
 from wsp.demo.staff import Staff
 from wsp.employers.models import ContactMoment, Employer
 from wsp.foundation import clock
-from wsp.foundation.workdays import add_working_days
+from wsp.foundation.actor import Actor
+from wsp.foundation.workdays import add_months, add_working_days
+from wsp.placements.commands import ExtendContract
 from wsp.placements.enums import PlacementState
-from wsp.placements.models import Introduction
-from wsp.placements.service import assess_instruments
+from wsp.placements.models import Introduction, Placement
+from wsp.placements.obligations.enums import Cause, DoneWith, DutyKind, ObligationState
+from wsp.placements.obligations.keeping import close
+from wsp.placements.obligations.models import Obligation
+from wsp.placements.obligations.queries import of_placement
+from wsp.placements.queries.facts import history as read_history
+from wsp.placements.rules.duties import Done
+from wsp.placements.service import assess_instruments, extend_contract, instruments
+from wsp.placements.service import obligations as placement_duties
 from wsp.vacancies.enums import SEARCHING, VacancyState
 from wsp.vacancies.models import Vacancy
 from wsp.vacancies.service import obligations
@@ -33,6 +42,11 @@ _LATE_DAYS = 9
 _BEHIND_DAYS = 5
 """Tasks of placements are planned as of so many days ago, so that some of them are late now."""
 
+_LIVED, _LIVED_DAYS, _AHEAD_DAYS = 60, 240, 10
+"""Placements of which the obligations were kept from the start, and from how long ago those start."""
+_LEFT_OPEN = 0.12
+"""What fell due and was not done."""
+_LONGER, _SOON_DAYS = 6, 30
 _COACHED = 4
 """People who are introduced and have the demo job coach beside them."""
 
@@ -91,6 +105,63 @@ class Duties:
             early = placement.row["starts_on"] <= today - timedelta(days=_BEHIND_DAYS)
             with clock.frozen(behind if early else clock.now()):
                 assess_instruments(self.session, placement.id, actor=actor)
+
+    def lived(self, placements: Sequence[DemoPlacement]) -> None:
+        """Plan some running placements as of their start and do what fell due since; a few things stayed open.
+
+        Only their obligations and tasks: what was decided about them stands in the rows of the placement already.
+        """
+        today = clock.today()
+        owners = {person.user_id: person for person in self.staff.people}
+        recent = [
+            each
+            for each in placements
+            if each.state in {PlacementState.RUNNING, PlacementState.TRIAL}
+            and today - timedelta(days=_LIVED_DAYS) <= each.row["starts_on"] <= today - timedelta(days=_BEHIND_DAYS)
+        ]
+        for placement in self.chance.some(recent, _LIVED):
+            actor = self.staff.actor(owners[placement.row["owner_id"]])
+            with clock.frozen(placement.row["starts_on"] - timedelta(days=_AHEAD_DAYS)):
+                self._planned(placement, actor)
+            for row in of_placement(self.session, placement.id):
+                if row.state == ObligationState.OPEN.value and row.due_on < today and not self.chance.yes(_LEFT_OPEN):
+                    self._done(row, actor)
+
+    def _planned(self, placement: DemoPlacement, actor: Actor) -> None:
+        row = self.session.get_one(Placement, placement.id)
+        history = read_history(self.session, row)
+        attached = instruments.attached_rows(self.session, row)
+        book = instruments.law_book(self.session, placement.person.organisation_id, row.region_id)
+        found = instruments.parts(history, book, today=clock.today())
+        own = {part.code for part in found}
+        known = {code: each for code, each in attached.items() if code in own}
+        placement_duties.follow_placement(self.session, actor, row, history, found, known, book, Cause.MADE)
+
+    def _done(self, row: Obligation, actor: Actor) -> None:
+        on = min(clock.today(), row.due_on + timedelta(days=self.chance.number(-3, 2)))
+        if row.kind == DutyKind.HAND_IN.value:
+            done = Done(DoneWith.FILE, on, "Getekend contract ontvangen per mail")
+        elif row.kind == DutyKind.AFTERCARE.value:
+            done = Done(DoneWith.TASK, on, OUTCOME_LABELS[self.chance.one((Outcome.CALLED, Outcome.DONE))])
+        else:
+            done = Done(DoneWith.ACT, on, "Gedaan")
+        with clock.frozen(self.chance.moment(on)):
+            close(self.session, actor, row, done)
+
+    def longer_contracts(self, placements: Sequence[DemoPlacement]) -> None:
+        """Some contracts that would end soon were made longer: what was planned moved along, and says so."""
+        today = clock.today()
+        owners = {person.user_id: person for person in self.staff.people}
+        soon = [
+            each
+            for each in placements
+            if each.state is PlacementState.RUNNING
+            and each.row["ends_on"] is not None
+            and today + timedelta(days=_SOON_DAYS) < each.row["ends_on"] < today + timedelta(days=_LIVED_DAYS)
+        ]
+        for placement in self.chance.some(soon, _LONGER):
+            command = ExtendContract(placement.id, add_months(placement.row["ends_on"], 6))
+            extend_contract(self.session, command, actor=self.staff.actor(owners[placement.row["owner_id"]]))
 
     def of_vacancies(self) -> None:
         """Reviews, and vacancies that close soon: as the verb plans them."""

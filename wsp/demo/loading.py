@@ -32,6 +32,7 @@ from wsp.demo.imports import send_files
 from wsp.demo.letters import propose_value, write_letters
 from wsp.demo.local_rules import enter_local_rules
 from wsp.demo.papers import file_papers, fill_outbox
+from wsp.demo.payments import pay_subsidies
 from wsp.demo.people import People
 from wsp.demo.placements import make_placements, numbered
 from wsp.demo.plan import RegionPlan, regions
@@ -181,7 +182,9 @@ def _load_region(session: Session, plan: RegionPlan, seed: int, progress: Progre
     written = rows.write(session)
     told = tell_stories(session, plan, people, vacancies, coming, minimum_hour, seed)
     duties = Duties(session, plan, people, Chance(seed, plan.code, "duties"))
+    duties.lived(placements)
     duties.of_placements(placements)
+    duties.longer_contracts(placements)
     duties.of_vacancies()
     duties.of_client_managers(candidates)
     duties.of_job_coaches(placements)
@@ -190,6 +193,7 @@ def _load_region(session: Session, plan: RegionPlan, seed: int, progress: Progre
     open_portal(session, plan, people, employers, vacancies, coming, minimum_hour, seed)
     look_for_pairs(session, plan)
     privacy_work(session, plan, people, seed)
+    pay_subsidies(session, plan, people)
     file_papers(session, plan, people, employers, placements, seed)
     write_letters(session, people, placements)
     propose_value(session, people)

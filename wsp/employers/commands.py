@@ -203,3 +203,4 @@ class ChoosePortalNotices:
     vacancy: Frequency
     answer: Frequency
     placement: Frequency
+    obligation: Frequency

@@ -107,6 +107,7 @@ class PortalNotice(StrEnum):
     VACANCY = "portaal-vacature"
     ANSWER = "portaal-antwoord"
     PLACEMENT = "portaal-plaatsing"
+    OBLIGATION = "portaal-inleveren"
 
 
 PORTAL_NOTICE_LABELS: Final = {
@@ -114,4 +115,5 @@ PORTAL_NOTICE_LABELS: Final = {
     PortalNotice.VACANCY: "Wij hebben uw vacature beoordeeld",
     PortalNotice.ANSWER: "Wij hebben uw vraag beantwoord",
     PortalNotice.PLACEMENT: "Iemand komt bij u werken: de plaatsing is bevestigd",
+    PortalNotice.OBLIGATION: "U moet binnenkort iets doen of inleveren",
 }

@@ -127,6 +127,7 @@ class ChoosePortalNoticesSchema(CommandSchema[ChoosePortalNotices]):
     vacancy = _by_mail(PortalNotice.VACANCY)
     answer = _by_mail(PortalNotice.ANSWER)
     placement = _by_mail(PortalNotice.PLACEMENT)
+    obligation = _by_mail(PortalNotice.OBLIGATION)
 
 
 class SbiCode(fields.Text):

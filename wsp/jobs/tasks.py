@@ -24,6 +24,7 @@ from wsp.foundation.queue import task
 from wsp.payments.service import running as payments
 from wsp.placements import letters
 from wsp.placements import service as placements
+from wsp.placements.obligations import reminding
 from wsp.placements.reindexing import running
 from wsp.placements.reindexing import service as reindexing
 from wsp.privacy import log_delivery, retention
@@ -105,6 +106,27 @@ def advance_placements(*, region: str) -> None:
     with db.unit_of_work(region) as session:
         actor = process(region, _P.PLACEMENT_READ, _P.PLACEMENT_EDIT, _P.VACANCY_READ, _P.VACANCY_EDIT)
         placements.advance_placements(session, actor=actor)
+
+
+@task("placements.look_again")
+def look_at_placements_again(*, region: str) -> None:
+    """Let instruments and obligations follow the calendar and the law, batch by batch; then remind employers."""
+    actor = process(region, _P.PLACEMENT_READ, _P.PLACEMENT_EDIT)
+    last: uuid.UUID | None = None
+    while True:
+        with db.unit_of_work(region) as session:
+            last = placements.look_again(session, actor=actor, after=last)
+        if last is None:
+            break
+    with db.unit_of_work(region) as session:
+        queue.defer(session, "placements.remind", region=region)
+
+
+@task("placements.remind")
+def remind_employers(*, region: str) -> None:
+    """Mail employers what they must do soon, and what is late."""
+    with db.unit_of_work(region) as session:
+        reminding.remind_employers(session, actor=process(region, _P.PLACEMENT_READ, _P.EMPLOYER_READ))
 
 
 @task(reindexing.JOB)
@@ -236,6 +258,8 @@ def daily(*, timestamp: int) -> None:
         for region in accounts.regions_at_work(session):
             queue.defer(session, "accounts.tidy", region=region)
             queue.defer(session, "placements.advance", region=region)
+            # One at a time: two runs at once would look at the same placements.
+            queue.defer(session, "placements.look_again", region=region, lock=f"plaatsingen-{region}")
             queue.defer(session, "placements.reindex_new_year", region=region)
             queue.defer(session, "introductions.expire", region=region)
             queue.defer(session, "vacancies.expire", region=region)

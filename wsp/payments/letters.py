@@ -88,6 +88,7 @@ def letter(session: Session, row: Beschikking, instrument: PlacementInstrument, 
     placement = session.get_one(Placement, instrument.placement_id)
     worker = masked(session.get_one(Candidate, placement.candidate_id), viewer=Viewer.EMPLOYER_NAMED)
     kind = DecisionKind(row.kind)
+    claimed = claimed_amounts(row)
     today = clock.today()
     weeks = int(LawBook.national().on(PAYMENT, today).value)
     return DecisionLetter(
@@ -105,18 +106,9 @@ def letter(session: Session, row: Beschikking, instrument: PlacementInstrument, 
         starts_on=row.starts_on,
         ends_on=row.ends_on,
         motivation=row.motivation,
-        amounts=tuple(
-            DecidedAmount(
-                start=date.fromisoformat(each["from"]),
-                until=None if each["until"] is None else date.fromisoformat(each["until"]),
-                amount=None if each["amount"] is None else Decimal(each["amount"]),
-                basis=each["text"],
-                provisional=each["provisional"],
-            )
-            for each in row.amounts
-        ),
-        claimed=sum((Decimal(each["amount"]) for each in row.recovered), Decimal(0)) if row.recovered else None,
-        claimed_months=tuple(date.fromisoformat(each["month"]) for each in row.recovered),
+        amounts=decided_amounts(row),
+        claimed=sum((amount for _, amount in claimed), Decimal(0)) if claimed else None,
+        claimed_months=tuple(month for month, _ in claimed),
         pay_weeks=weeks,
         authority=settings.authority,
         signer=settings.signer,
@@ -124,6 +116,25 @@ def letter(session: Session, row: Beschikking, instrument: PlacementInstrument, 
         objection_address=tuple(line.strip() for line in settings.objection_address.splitlines() if line.strip()),
         objection_until=row.objection_until,
     )
+
+
+def decided_amounts(row: Beschikking) -> tuple[DecidedAmount, ...]:
+    """The periods of a beschikking with their amounts, as people read them."""
+    return tuple(
+        DecidedAmount(
+            start=date.fromisoformat(each["from"]),
+            until=None if each["until"] is None else date.fromisoformat(each["until"]),
+            amount=None if each["amount"] is None else Decimal(each["amount"]),
+            basis=each["text"],
+            provisional=each["provisional"],
+        )
+        for each in row.amounts
+    )
+
+
+def claimed_amounts(row: Beschikking) -> tuple[tuple[date, Decimal], ...]:
+    """The months of a terugvordering with what is claimed."""
+    return tuple((date.fromisoformat(each["month"]), Decimal(each["amount"])) for each in row.recovered)
 
 
 def _sender(session: Session, row: Beschikking, actor: Actor) -> Sender:

@@ -26,7 +26,7 @@ from wsp.vacancies.enums import VacancySource, VacancyState
 from wsp.vacancies.models import Vacancy
 
 SETTINGS = "/portaal/meldingen"
-EVERYTHING = {"offer": "direct", "vacancy": "direct", "answer": "direct", "placement": "direct"}
+EVERYTHING = {"offer": "direct", "vacancy": "direct", "answer": "direct", "placement": "direct", "obligation": "direct"}
 S = IntroductionState
 
 

@@ -1,4 +1,4 @@
-"""What an employer's people are told by mail: an offer, a judged vacancy, an answer, a confirmed placement.
+"""What an employer's people are told by mail: an offer, a judged vacancy, an answer, a placement, what is due.
 
 The verb that makes the news calls `tell_employer` in its own transaction, so what was rolled back was never mailed.
 Such a mail names no candidate: others at the employer may read it. Its link opens the portal, which decides what
@@ -26,6 +26,7 @@ _FIELDS: Final = {
     "vacancy": PortalNotice.VACANCY,
     "answer": PortalNotice.ANSWER,
     "placement": PortalNotice.PLACEMENT,
+    "obligation": PortalNotice.OBLIGATION,
 }
 _UNTIL_CHOSEN: Final = Frequency.AT_ONCE
 

@@ -62,14 +62,16 @@ def owed_in(
     parts: Sequence[Part],
     *,
     state: InstrumentState = InstrumentState.RUNNING,
+    since: date | None = None,
     end_decided: bool = False,
     thirtieths: int | None = None,
 ) -> Owed:
     """Return what `payer` owes over the calendar month that begins on `month`.
 
     `thirtieths` is the number of parts of a month where the municipality counts so, None for calendar days. Days of
-    the right without any part lie outside the employment: nothing is owed over them. `end_decided`: the last
-    beschikking took the right away, so an instrument that ended leaves no question.
+    the right without any part lie outside the employment: nothing is owed over them. `since` is the day on which the
+    instrument came into its state (None: not known, so all of its days count). `end_decided`: the last beschikking took
+    the right away, so an instrument that ended leaves no question.
     """
     end = add_months(month, 1) - _DAY
     own = [segment for segment in rights if segment.payer == payer]
@@ -77,12 +79,14 @@ def owed_in(
     payable = Decimal(0)
     blocks: list[Block] = []
     provisional = False
-    runs = _runs(month, end, own, parts)
-    for start, last in runs:
+    worked = False
+    for start, last in _runs(month, end, own, parts):
         segment = next(each for each in own if each.holds(start))
         part = next((each for each in parts if each.holds(start)), None)
         if part is None:
             continue
+        # The day on which something is suspended belongs to it; the day on which something ended is its last.
+        worked = worked or since is None or last > since or (last == since and state is not InstrumentState.ENDED)
         if part.status is Status.NOT_ELIGIBLE:
             blocks.append(Block.NO_RIGHT)
             continue
@@ -98,7 +102,7 @@ def owed_in(
             payable += amount
         else:
             blocks.append(Block.OTHER_BASIS)
-    stopped = _of_state(state, end_decided=end_decided) if runs else None
+    stopped = _of_state(state, end_decided=end_decided) if worked else None
     block = stopped or min(blocks, key=list(Block).index, default=None)
     return Owed(month, payer, owed, None if block else payable, block, provisional)
 

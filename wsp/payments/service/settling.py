@@ -90,6 +90,7 @@ def calculate(found: Subsidy, ordered: set[tuple[date, uuid.UUID]], through: dat
             found.rights,
             [each.part for each in found.parts],
             state=found.state,
+            since=found.instrument.state_since,
             end_decided=found.end_decided,
             thirtieths=found.thirtieths,
         )

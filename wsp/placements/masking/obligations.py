@@ -14,6 +14,7 @@ from wsp.placements.masking.dispatch import for_employer
 from wsp.placements.models import Placement
 from wsp.placements.obligations.enums import Cause, DoneWith, DutyKind, ObligationState, Party
 from wsp.placements.obligations.models import Obligation
+from wsp.placements.obligations.settling import REPORTED
 from wsp.placements.rules import placement_number
 from wsp.placements.rules.duties import CONTRACT
 from wsp.placements.shown import Ask
@@ -43,8 +44,6 @@ _BY_KIND: Final[Mapping[tuple[DutyKind, str], tuple[str, str]]] = {
     (DutyKind.MEASURE, codes.LKS): ("Maak tijd voor de loonwaardemeting op de werkplek", "Loonwaardemeting"),
 }
 """What is asked, and what it is called once it is done."""
-_REPORTED: Final = frozenset({DutyKind.APPLY, DutyKind.PROLONG, DutyKind.EVALUATE, DutyKind.HAND_IN})
-"""Of these the employer may say that they are done; a contract is handed in instead."""
 _DONE: Final[Mapping[DoneWith, str]] = {
     DoneWith.ACT: "vastgelegd door uw contactpersoon",
     DoneWith.FILE: "ingeleverd in het portaal",
@@ -58,7 +57,8 @@ _CHANGED: Final[Mapping[Cause, str]] = {
     Cause.LONGER: "het contract is verlengd",
     Cause.SHORTER: "het contract is korter",
     Cause.TERMS: "de afspraken zijn gewijzigd",
-    Cause.DATES: "de begindatum is gewijzigd",
+    Cause.EMPLOYED: "er is een contract met loon",
+    Cause.RESUMED: "de plaatsing gaat verder",
 }
 
 
@@ -81,9 +81,10 @@ def _obligation(row: Obligation, /, *, placement: Placement, today: date) -> Ask
         late_days=(today - row.due_on).days if late else 0,
         was_by=row.was_on if open_ else None,
         changed=_CHANGED.get(Cause(row.change_reason), "de gegevens zijn gewijzigd") if row.change_reason else "",
-        article=row.article,
+        # From the catalogue, as every word here: never what stands in the row.
+        article=catalogue.get(row.instrument_code).article if row.instrument_code else "",
         sure=_sure(row.certainty),
-        may_report=open_ and kind in _REPORTED and row.key != CONTRACT and Party(row.party) is Party.EMPLOYER,
+        may_report=open_ and kind in REPORTED and row.key != CONTRACT and Party(row.party) is Party.EMPLOYER,
         done_on=row.done_on,
         done=_DONE[DoneWith(row.done_kind)] if row.done_kind else "",
     )

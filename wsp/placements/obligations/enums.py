@@ -127,8 +127,9 @@ class Cause(StrEnum):
     ANSWERS = "antwoorden"
     INSTRUMENT = "stand"
     ATTACHED = "toegevoegd"
+    EMPLOYED = "in-dienst"
     ENDED = "beeindigd"
-    DATES = "datum"
+    RESUMED = "hervat"
     LOOKED_AGAIN = "nagelopen"
 
 
@@ -141,7 +142,8 @@ CAUSE_LABELS: Final = {
     Cause.ANSWERS: "antwoorden over regelingen gewijzigd",
     Cause.INSTRUMENT: "stand van een regeling gewijzigd",
     Cause.ATTACHED: "regeling toegevoegd of opnieuw beantwoord",
+    Cause.EMPLOYED: "in dienst na de proefplaatsing",
     Cause.ENDED: "plaatsing beëindigd",
-    Cause.DATES: "begindatum gewijzigd",
+    Cause.RESUMED: "plaatsing hervat",
     Cause.LOOKED_AGAIN: "opnieuw berekend met de regels van nu",
 }

@@ -1,6 +1,6 @@
 """What can go wrong with obligations, in sentences that say what to do."""
 
-from wsp.foundation.errors import Conflict, NotFound
+from wsp.foundation.errors import Conflict, InvalidInput, NotFound
 
 
 class ObligationNotFound(NotFound):
@@ -19,3 +19,13 @@ class ObligationClosed(Conflict):
 
     def __init__(self) -> None:
         super().__init__("Dit is al afgerond of niet meer nodig. Er is niets gewijzigd.")
+
+
+class BadDoneDay(InvalidInput):
+    """Done on a day that is still to come."""
+
+    code = "dag-in-de-toekomst"
+
+    def __init__(self) -> None:
+        sentence = "Deze dag moet nog komen. Kies vandaag of een eerdere dag."
+        super().__init__(sentence, fields={"done_on": [sentence]})

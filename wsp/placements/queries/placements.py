@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from itertools import chain
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Select, SQLColumnExpression, and_, exists, false, func, or_, select
@@ -25,6 +26,8 @@ from wsp.placements import policy
 from wsp.placements.enums import TAKES_PLACE, PlacementKind, PlacementState
 from wsp.placements.errors import PlacementNotFound
 from wsp.placements.models import Placement, PlacementInstrument, PlacementLoonwaarde, PlacementTerms
+from wsp.placements.obligations.models import Obligation
+from wsp.placements.obligations.queries import of_placement
 from wsp.placements.queries import facts as histories
 from wsp.placements.queries.instruments import Attached, attached
 from wsp.placements.queries.jobs import Job, jobs
@@ -100,6 +103,7 @@ class PlacementCard:
     measurements: Sequence[PlacementLoonwaarde]
     instruments: Sequence[Attached]
     tasks: Sequence[Task]
+    obligations: Sequence[Obligation]
     names: dict[uuid.UUID, str]
     client_manager: str | None
     organisation_id: uuid.UUID
@@ -203,10 +207,9 @@ def placement_card(session: Session, actor: Actor, placement_id: uuid.UUID) -> P
         )
         .order_by(Task.done_at.is_not(None), Task.due_on, Task.id)
     ).all()
-    names = accounts.names(
-        session,
-        [row.owner_id, row.job_coach_id, manager_id, *(each.assigned_to_id for each in tasks)],
-    )
+    duties = of_placement(session, row.id)
+    people_here = (each.assigned_to_id for each in tasks), (each.closed_by_id for each in duties)
+    names = accounts.names(session, [row.owner_id, row.job_coach_id, manager_id, *chain.from_iterable(people_here)])
     measured = histories.measurements(session, row.id)
     terms, others = jobs(session, actor, row)
     return PlacementCard(
@@ -220,6 +223,7 @@ def placement_card(session: Session, actor: Actor, placement_id: uuid.UUID) -> P
         measurements=measured,
         instruments=attached(session, row.id),
         tasks=tasks,
+        obligations=duties,
         names=names,
         client_manager=names.get(manager_id) if manager_id else None,
         organisation_id=organisation_id,

@@ -14,6 +14,7 @@ from wsp.placements.service.employing import begin_employment, resume_placement
 from wsp.placements.service.ending import end_placement
 from wsp.placements.service.instruments import assess_instruments
 from wsp.placements.service.introducing import introduce
+from wsp.placements.service.looking_again import look_again
 from wsp.placements.service.measuring import record_measured_loonwaarde
 from wsp.placements.service.moving import agree_introduction, move_introduction
 from wsp.placements.service.placing import place_candidate, preview
@@ -36,6 +37,7 @@ __all__ = [
     "finish_task",
     "hand_in_contract",
     "introduce",
+    "look_again",
     "move_instrument",
     "move_introduction",
     "place_candidate",

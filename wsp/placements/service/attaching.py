@@ -14,6 +14,7 @@ from wsp.placements import policy, rules
 from wsp.placements.commands import AttachInstrument
 from wsp.placements.enums import InstrumentState, PlacementState
 from wsp.placements.models import Placement, PlacementInstrument
+from wsp.placements.obligations.enums import Cause
 from wsp.placements.queries.facts import history as read_history
 from wsp.placements.rules import Extra
 from wsp.placements.service import instruments, loading, stale, steps
@@ -66,7 +67,7 @@ def attach_instrument(session: Session, command: AttachInstrument, *, actor: Act
         # What was answered may tell of health: the log says which questions, not the answers.
         after={"regeling": command.code, "beantwoord": sorted(extra.facts)},
     )
-    instruments.assess_instruments(session, row, actor=actor)
+    instruments.assess_instruments(session, row, actor=actor, cause=Cause.ATTACHED)
     return instrument
 
 

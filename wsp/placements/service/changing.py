@@ -15,6 +15,7 @@ from wsp.placements import policy, rules
 from wsp.placements.commands import ChangeTerms, ExtendContract, SetInstrumentFacts
 from wsp.placements.enums import PlacementState
 from wsp.placements.models import Placement, PlacementTerms
+from wsp.placements.obligations.enums import Cause
 from wsp.placements.queries import facts as reads
 from wsp.placements.rules import TermsVersion
 from wsp.placements.service import advancing, instruments, loading, settling, stale, terms
@@ -56,7 +57,7 @@ def change_terms(session: Session, command: ChangeTerms, *, actor: Actor) -> Pla
     if command.hours_reason:
         placement.hours_reason = command.hours_reason.strip()
     advancing.follow_dates(session, placement, actor=actor)
-    found = instruments.assess_instruments(session, placement, actor=actor)
+    found = instruments.assess_instruments(session, placement, actor=actor, cause=Cause.TERMS)
     audit.record(
         session,
         actor,
@@ -106,7 +107,9 @@ def extend_contract(session: Session, command: ExtendContract, *, actor: Actor) 
         before={"tot_en_met": before},
         after={"tot_en_met": command.ends_on},
     )
-    instruments.assess_instruments(session, placement, actor=actor)
+    longer = command.ends_on is None or (before is not None and command.ends_on > before)
+    cause = Cause.LONGER if longer else Cause.SHORTER
+    instruments.assess_instruments(session, placement, actor=actor, cause=cause)
     return placement
 
 
@@ -136,7 +139,7 @@ def set_instrument_facts(session: Session, command: SetInstrumentFacts, *, actor
     audit.record(
         session, actor, "placement.facts_set", subject=(loading.PLACEMENT, placement.id), before=before, after=changed
     )
-    instruments.assess_instruments(session, placement, actor=actor)
+    instruments.assess_instruments(session, placement, actor=actor, cause=Cause.ANSWERS)
     return placement
 
 

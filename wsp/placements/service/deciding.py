@@ -17,6 +17,7 @@ from wsp.placements import policy, rules
 from wsp.placements.commands import MoveInstrument
 from wsp.placements.enums import INSTRUMENT_STATES, WAS_GRANTED, InstrumentState, PlacementState
 from wsp.placements.models import Placement, PlacementInstrument
+from wsp.placements.obligations.enums import Cause
 from wsp.placements.queries import facts as reads
 from wsp.placements.queries.instruments import attached
 from wsp.placements.service import instruments, loading, steps
@@ -70,7 +71,7 @@ def move_instrument(session: Session, command: MoveInstrument, *, actor: Actor) 
         after={"regeling": command.code, "stap": command.state, "op": on},
         reason=reason,
     )
-    instruments.assess_instruments(session, row, actor=actor)
+    instruments.assess_instruments(session, row, actor=actor, cause=Cause.INSTRUMENT)
     if command.code == codes.LKS and command.state in WAS_GRANTED and before not in WAS_GRANTED:
         _assess_same_job(session, row, actor)
     return instrument
@@ -99,4 +100,4 @@ def _assess_same_job(session: Session, row: Placement, actor: Actor) -> None:
         .order_by(Placement.id)
     ).all()
     for placement_id in later:
-        instruments.assess_instruments(session, placement_id, actor=actor)
+        instruments.assess_instruments(session, placement_id, actor=actor, cause=Cause.INSTRUMENT)

@@ -16,6 +16,7 @@ from wsp.placements.commands import BeginEmployment, ResumePlacement
 from wsp.placements.enums import EndReason, InstrumentState, PlacementState
 from wsp.placements.errors import NothingToResume
 from wsp.placements.models import InstrumentStep, Placement, PlacementInstrument
+from wsp.placements.obligations.enums import Cause
 from wsp.placements.queries import facts as reads
 from wsp.placements.rules import TermsVersion
 from wsp.placements.service import advancing, instruments, loading, settling, stale, steps, terms
@@ -59,7 +60,7 @@ def begin_employment(session: Session, command: BeginEmployment, *, actor: Actor
     stale.changed(placement)
     session.flush()
     advancing.follow_dates(session, placement, actor=actor)
-    found = instruments.assess_instruments(session, placement, actor=actor)
+    found = instruments.assess_instruments(session, placement, actor=actor, cause=Cause.EMPLOYED)
     audit.record(
         session,
         actor,
@@ -133,7 +134,7 @@ def resume_placement(session: Session, command: ResumePlacement, *, actor: Actor
         reason=reason,
     )
     advancing.follow_dates(session, placement, actor=actor)
-    instruments.assess_instruments(session, placement, actor=actor)
+    instruments.assess_instruments(session, placement, actor=actor, cause=Cause.RESUMED)
     return placement
 
 

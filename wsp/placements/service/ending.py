@@ -20,6 +20,7 @@ from wsp.placements.enums import (
     PlacementState,
 )
 from wsp.placements.models import Placement, PlacementInstrument
+from wsp.placements.obligations.enums import Cause
 from wsp.placements.service import instruments, loading, obligations, stale, steps, terms
 from wsp.vacancies import queries as vacancies
 from wsp.vacancies import service as vacancy_verbs
@@ -71,7 +72,7 @@ def end_placement(session: Session, command: EndPlacement, *, actor: Actor) -> P
         after={"status": PlacementState.ENDED, "laatste_dag": placement.ended_on},
         reason=command.reason.value,
     )
-    instruments.assess_instruments(session, placement, actor=actor)
+    instruments.assess_instruments(session, placement, actor=actor, cause=Cause.ENDED)
     if command.reason in DROP_OUT:
         obligations.follow_drop_out(session, actor, placement, session.get_one(Candidate, placement.candidate_id))
     if command.reopen_vacancy:

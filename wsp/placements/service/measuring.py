@@ -19,6 +19,7 @@ from wsp.placements.commands import RecordMeasuredLoonwaarde
 from wsp.placements.enums import LOONWAARDE_LABELS, PlacementState
 from wsp.placements.errors import InvalidPlacement
 from wsp.placements.models import LoonwaardeTask, Placement, PlacementLoonwaarde
+from wsp.placements.obligations.enums import Cause
 from wsp.placements.queries import facts as reads
 from wsp.placements.service import instruments, loading, settling, stale
 from wsp.worklist.enums import SubjectKind
@@ -80,7 +81,7 @@ def record_measured_loonwaarde(
     )
     _keep_tasks(session, made, command.tasks)
     stale.changed(placement)
-    found = instruments.assess_instruments(session, placement, actor=actor)
+    found = instruments.assess_instruments(session, placement, actor=actor, cause=Cause.MEASURED)
     audit.record(
         session,
         actor,

@@ -121,7 +121,14 @@ def follow_placement(
 
 
 def _standing(row: PlacementInstrument) -> Standing:
-    return Standing(state=InstrumentState(row.state), answers=row.facts or {})
+    return Standing(
+        state=InstrumentState(row.state),
+        asked_on=row.asked_on,
+        decide_by=row.decide_by,
+        decided_on=row.decided_on,
+        since=row.state_since,
+        answers=row.facts or {},
+    )
 
 
 def follow_drop_out(session: Session, actor: Actor, placement: Placement, person: Candidate) -> None:

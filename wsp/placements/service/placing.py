@@ -23,6 +23,7 @@ from wsp.placements.commands import PlaceCandidate
 from wsp.placements.enums import CLOSED, INTRODUCTION_STATES, EndReason, IntroductionState, PlacementState
 from wsp.placements.errors import InvalidPlacement
 from wsp.placements.models import Introduction, Placement
+from wsp.placements.obligations.enums import Cause
 from wsp.placements.queries import facts as reads
 from wsp.placements.queries.introductions import placement_count
 from wsp.placements.rules import History, TermsVersion
@@ -79,7 +80,7 @@ def place_candidate(session: Session, command: PlaceCandidate, *, actor: Actor) 
         _hire(session, introduction, person, actor)
     if vacancy is not None and loading.taken_places(session, vacancy.id) >= vacancy.places:
         _fill(session, vacancy, introduction, actor)
-    instruments.assess_instruments(session, placement, actor=actor)
+    instruments.assess_instruments(session, placement, actor=actor, cause=Cause.MADE)
     audit.record(
         session,
         actor,

@@ -22,6 +22,7 @@ from wsp.web.placements.blueprint import blueprint
 from wsp.web.placements.history import happenings
 from wsp.web.placements.lines import Line, attached_lines
 from wsp.web.placements.lived import lived_lines
+from wsp.web.placements.obligations import duty_lines, of_duty
 from wsp.web.placements.timeline import timeline
 from wsp.web.placements.words import LOOKS
 from wsp.web.worklist.rows import rows
@@ -77,14 +78,16 @@ def show(placement_id: uuid.UUID) -> str:
         chart=timeline(card, today),
         budget=budget.money_per_month(session, card, today=today, count=MONTHS),
         now=_now(card, lines, actor) if state is not PlacementState.ENDED else None,
+        duties=duty_lines(card, today),
         tasks=[
             (row, card.names.get(task.assigned_to_id) if task.assigned_to_id else None)
             for row, task in zip(rows(todo, today, at_home=True), todo, strict=True)
+            if not of_duty(card, task)
         ],
         documents=panel(
             (SubjectKind.PLACEMENT, placement_id), named=card.person is not None and card.person.name is not None
         ),
-        done=sum(1 for task in card.tasks if task.done_at is not None),
+        done=sum(1 for task in card.tasks if task.done_at is not None and not of_duty(card, task)),
         events=happenings(audit.history(session, actor, (PLACEMENT, placement_id), limit=30), card.names),
         lived=lived_lines(queries.steps(session, placement_id)),
         jobs=[(each, each.hours_on(on)) for each in card.jobs],

@@ -22,6 +22,7 @@ from wsp.placements.enums import (
     PlacementKind,
     PlacementState,
 )
+from wsp.placements.obligations.enums import CAUSE_LABELS, Cause
 from wsp.web.access import current_session
 from wsp.web.i18n import day, money, number
 
@@ -39,6 +40,8 @@ _ICONS: Final = {
     "placement.resumed": "history",
     "placement.hours_confirmed": "check",
     "placement.hours_reported": "chat",
+    "obligation.moved": "calendar",
+    "obligation.done": "check",
 }
 
 
@@ -147,6 +150,19 @@ def _hours_reported(before: Values, after: Values, _reason: str | None) -> str:
     return f"Werkgever meldt andere uren: {_hours(before)} werd {_hours(after)}, vanaf {_day(after.get('vanaf'))}"
 
 
+def _moved(before: Values, after: Values, reason: str | None) -> str:
+    why = f" ({CAUSE_LABELS[Cause(reason)]})" if reason in set(Cause) else ""
+    return f"{_duty(after)}: was {_day(before.get('uiterlijk'))}, nu {_day(after.get('uiterlijk'))}{why}"
+
+
+def _duty_done(_before: Values, after: Values, _reason: str | None) -> str:
+    return f"Klaar: {_duty(after)}. {after.get('uitkomst') or 'Gedaan'}"
+
+
+def _duty(values: Values) -> str:
+    return str(values.get("verplichting") or "Verplichting").removesuffix(".")
+
+
 _WRITERS: Final[Mapping[str, Callable[[Values, Values, str | None], str]]] = {
     "placement.made": _made,
     "placement.terms_changed": _terms,
@@ -161,6 +177,8 @@ _WRITERS: Final[Mapping[str, Callable[[Values, Values, str | None], str]]] = {
     "placement.resumed": _resumed,
     "placement.hours_confirmed": _hours_confirmed,
     "placement.hours_reported": _hours_reported,
+    "obligation.moved": _moved,
+    "obligation.done": _duty_done,
 }
 
 

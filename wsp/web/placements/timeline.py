@@ -7,6 +7,7 @@ from typing import Final
 from wsp.instruments.assessment import Status
 from wsp.placements.enums import INSTRUMENT_STATES, KIND_LABELS, UNPAID, InstrumentState
 from wsp.placements.models import InstrumentDecision
+from wsp.placements.obligations.enums import DUTY_LABELS, DutyKind, ObligationState
 from wsp.placements.queries import Attached, PlacementCard
 from wsp.web.charts import Lane, Milestone, Span, Timeline
 from wsp.web.charts.timeline import Kind
@@ -14,6 +15,12 @@ from wsp.web.i18n import day, money, number
 
 _DAY: Final = timedelta(days=1)
 _CERTAIN: Final = frozenset({InstrumentState.GRANTED, InstrumentState.RUNNING})
+_AHEAD: Final = timedelta(days=550)
+_SHOWN: Final = (
+    DutyKind.APPLY, DutyKind.HAND_IN, DutyKind.MEASURE, DutyKind.DECIDE, DutyKind.EVALUATE, DutyKind.PROLONG,
+    DutyKind.REINDEX,
+)  # fmt: skip
+"""Kinds of work with a lane on the figure; calls and what is awaited stand in the list beside it."""
 _STOPPED: Final = frozenset({InstrumentState.ENDED, InstrumentState.REFUSED, InstrumentState.SUSPENDED})
 
 
@@ -22,6 +29,7 @@ def timeline(card: PlacementCard, today: date) -> Timeline:
     lanes = [Lane("Contract", list(_contract(card, today)))]
     for each in card.instruments:
         lanes += [Lane(name, marks) for name, marks in _marks(each, today) if marks]
+    lanes += _duties(card, today)
     summary = f"Contract en regelingen naast elkaar, vanaf {day(card.row.starts_on)}."
     return Timeline("regelingen", "Regelingen in de tijd", summary, lanes, today)
 
@@ -36,7 +44,7 @@ def _contract(card: PlacementCard, today: date) -> Iterator[Span]:
 
 
 def _marks(each: Attached, today: date) -> Iterator[tuple[str, list[Span | Milestone]]]:
-    """The periods of an instrument on one lane, the day by which to measure on a lane of its own."""
+    """The periods of an instrument on one lane."""
     state = InstrumentState(each.row.state)
     if state is InstrumentState.REFUSED:
         return
@@ -47,11 +55,16 @@ def _marks(each: Attached, today: date) -> Iterator[tuple[str, list[Span | Miles
         until = decision.valid_until + _DAY if decision.valid_until else None
         spans.append(Span(decision.valid_from, until, _kind(state, until, decision, today), _words(state, decision)))
     yield each.title, spans
-    held = each.decision_on(today)
-    if held is None or state in _STOPPED:
-        return
-    days = [date.fromisoformat(row["by"]) for row in held.assessment["deadlines"] if row["code"] == "measure"]
-    yield "Loonwaardemeting", [Milestone(by, f"uiterlijk {day(by, short=True)}") for by in days if by >= today]
+
+
+def _duties(card: PlacementCard, today: date) -> Iterator[Lane]:
+    """What must still be done, a lane for each kind of work; late days too, so that nobody overlooks them."""
+    for kind in _SHOWN:
+        days = {row.due_on for row in card.obligations if row.state == ObligationState.OPEN and row.kind == kind}
+        near = [on for on in sorted(days) if on <= today + _AHEAD]
+        if near:
+            marks = [Milestone(on, f"{'te laat' if on < today else 'uiterlijk'} {day(on, short=True)}") for on in near]
+            yield Lane(DUTY_LABELS[kind], marks)
 
 
 def _kind(state: InstrumentState, until: date | None, decision: InstrumentDecision, today: date) -> Kind:

@@ -33,6 +33,7 @@ def show() -> Response:
         "start",
         greeting=_greeting(required_login().name),
         offers=offers,
+        asks=[ask for ask in placements.asks(session, actor) if not ask.done],
         vacancies=found,
         total=total,
         steps=STEPS,

@@ -36,6 +36,8 @@ PARTIES: Final[Mapping[str, Party]] = {
 }
 """Who acts, by the word in a deadline of an instrument."""
 _BLOCK: Final = "jobcoaching.blok_maanden"
+_AGAIN: Final = "Meet de loonwaarde opnieuw, in overleg."
+_OWN_TERM: Final = "besluit.weken"
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,10 +185,10 @@ class _Maker:
         )
 
     def deciding(self) -> Iterator[Duty]:
-        """Decide on an application within its term, and on a subsidy after every measurement."""
+        """Decide on an application within its term, and on a running subsidy after every new measurement."""
         if self.standing.state is _T.APPLIED and self.standing.decide_by is not None:
-            yield self._decision(settled.decide_key(self.code), self.standing.decide_by, "Awb art. 4:13")
-        if self.code != codes.LKS or not self.history.measured:
+            yield self._decision(settled.decide_key(self.code), self.standing.decide_by, self._decision_article())
+        if self.code != codes.LKS or not self.history.measured or self.standing.state not in _GIVEN:
             return
         nth, last = len(self.history.measured), self.history.measured[-1]
         for part in reversed(self.parts):
@@ -194,6 +196,12 @@ class _Maker:
                 if each.code == "decide" and part.start >= last.start:
                     yield self._decision(settled.decide_key(self.code, nth), each.by, each.article)
                     return
+
+    def _decision_article(self) -> str:
+        if self.code == codes.LKS:
+            return "Participatiewet art. 10d lid 12"
+        own = self.book.choice(_OWN_TERM, self.standing.asked_on or self.today)
+        return "Awb art. 4:13" if own is None else "Verordening van de gemeente"
 
     def _decision(self, key: str, by: date, article: str) -> Duty:
         return self.duty(
@@ -213,6 +221,10 @@ class _Maker:
         """Measure before the forfait ends, or soon where nothing is paid without it; later as was agreed."""
         nth = len(self.history.measured) + 1
         first = nth == 1
+        agreed = None if first else self.history.measured[-1].remeasure_by
+        if agreed is not None:
+            yield self._measurement(nth, agreed, _AGAIN, "Participatiewet art. 10d lid 6", None)
+            return
         code = "measure" if first else "remeasure"
         found = max(((each.by, answer, each) for answer, each in self.deadlines(code)), key=_first, default=None)
         if found is not None:

@@ -37,12 +37,14 @@ TERMS: Final[Mapping[tuple[str, str], tuple[str, ...]]] = {
     (codes.JOBCOACHING, "end"): ("uwv.jobcoaching.years",),
 }
 """The values of law that a term rests on, by instrument and deadline; where more can be, the answer used one."""
+_GENERAL_TERM: Final = ("awb.decision_weeks",)
+"""Of a decision on an application, where no law of its own gives one."""
 _SUREST_FIRST: Final = tuple(Certainty)
 
 
 def certainty(instrument: str, deadline: str, answer: Assessment, book: LawBook, day: date) -> Certainty | None:
     """Return how sure the term is, the least sure of what it rests on; None: nobody wrote a term down for it."""
-    wanted = TERMS.get((instrument, deadline), ())
+    wanted = TERMS.get((instrument, deadline), _GENERAL_TERM if deadline == "decide" else ())
     used = [each.certainty for each in answer.sources if each.code.startswith(wanted)] if wanted else []
     if not used:
         used = [book.on(code, day).certainty for code in wanted if book.holds(code, day)]

@@ -1,0 +1,1 @@
+"""Beschikkingen: write, look, approve, make known."""

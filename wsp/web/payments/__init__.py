@@ -1,0 +1,1 @@
+"""Payments: the aansluiting, orders, batches, answers, and what a municipality fills in."""
