@@ -26,8 +26,6 @@ from wsp.foundation.actor import Actor
 from wsp.foundation.logging import get_logger
 from wsp.foundation.versions import known, period
 from wsp.instruments import loonkostensubsidie
-from wsp.instruments.uses import family, values_of
-from wsp.law.local import LOCAL_RULES
 from wsp.law.lookup import LawBook
 from wsp.law.minimum_wage import birthday_in
 from wsp.placements import rules as placement_rules
@@ -36,7 +34,7 @@ from wsp.placements.models import InstrumentDecision, Placement, PlacementInstru
 from wsp.placements.queries.histories import histories
 from wsp.placements.reindexing.enums import BUSY, Cause, RunState
 from wsp.placements.reindexing.models import ReindexedAmount, Reindexing
-from wsp.placements.reindexing.rules import NOTHING, Standing, judge, key_of_part, key_of_standing
+from wsp.placements.reindexing.rules import NOTHING, Standing, changes_after, judge, key_of_part, key_of_standing
 from wsp.placements.rules import History
 from wsp.placements.service import assess_instruments
 from wsp.placements.service.instruments import Part, subsidy
@@ -241,7 +239,7 @@ class _Batch:
             return False
         known_until = self.quiet.get(id(book))
         if known_until is None:
-            known_until = self.quiet[id(book)] = not _changes_after(book, last)
+            known_until = self.quiet[id(book)] = not changes_after(book, last)
         return known_until
 
     def _others(self, placements: Sequence[Placement]) -> None:
@@ -352,23 +350,6 @@ class _Batch:
                 after={"vanaf": self.day, "aantal": self.found.done, **counts},
             )  # fmt: skip
         get_logger().info("reindexing.done", cause=self.found.cause, subsidies=self.found.done, **counts)
-
-
-def _changes_after(book: LawBook, day: date) -> bool:
-    """Whether a value that the subsidy looks at has a row, or a local rule a beginning or an end, after `day`."""
-    families = values_of(_LKS)
-    rows = any(
-        row.valid_from > day
-        for code in book.parameters.codes
-        if family(code) in families
-        for row in book.parameters.parameter(code).values
-    )
-    return rows or any(
-        each.valid_from > day or (each.valid_until is not None and each.valid_until >= day)
-        for code, choices in book.choices.items()
-        if code in LOCAL_RULES and LOCAL_RULES[code].instrument == _LKS
-        for each in choices
-    )
 
 
 def _differences(
