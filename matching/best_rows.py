@@ -18,8 +18,10 @@ MARGIN: Final = 1e-6
 """Rounding of bounds: a row this close below the border is compared too."""
 _HANDFUL: Final = 12
 """So many more than twice what is asked for are compared exactly at once: bounds would cost as much."""
-_FEW: Final = 128
-_CROWD: Final = 1_500
+_FEW: Final = 300
+_PROMISING: Final = 8
+"""So many times what is asked for are bounded closely before the first are compared."""
+_CROWD: Final = 4_000
 _AT_ONCE: Final = 128
 _MANY: Final = 4_096
 
@@ -27,7 +29,7 @@ Rate = Callable[[Ints], Floats]
 
 
 def best_rows(
-    rows: Ints, ids: Strings, *, top: int | None, bounds: tuple[Rate, Rate, Rate], exact: Rate
+    rows: Ints, ids: Strings, *, top: int | None, bounds: tuple[Rate, Rate, Rate, Rate], exact: Rate
 ) -> tuple[Ints, Floats]:
     """The best rows and their scores, best first, equal ones by id.
 
@@ -35,8 +37,8 @@ def best_rows(
         rows: row numbers that take part, ascending; bounds are asked in that order too.
         ids: id per row number.
         top: how many; ``None`` for all.
-        bounds: upper bounds of the score of rows, each tighter and dearer than the one before: for a crowd, for
-            many, and for few.
+        bounds: upper bounds of the score of rows, each tighter and dearer than the one before: the first for a crowd
+            only, the last for few.
         exact: score of rows.
     """
     if top is not None and top <= 0:
@@ -44,10 +46,10 @@ def best_rows(
     if top is None or len(rows) <= 2 * top + _HANDFUL:
         pieces = [exact(rows[at : at + _MANY]) for at in range(0, len(rows), _MANY)]
         return best_first(rows, np.concatenate([np.zeros(0), *pieces]), ids, top)
-    bounds_left = bounds[0 if len(rows) > _CROWD else 1 if len(rows) > _FEW else 2 :]
+    bounds_left = bounds[0 if len(rows) > _CROWD else 1 if len(rows) > _FEW else -1 :]
     heights, closely = bounds_left[0](rows), np.zeros(len(rows), dtype=bool)
     if len(bounds_left) > 1:
-        promising = _highest(heights, 4 * top)
+        promising = _highest(heights, _PROMISING * top)
         heights[promising] = np.minimum(heights[promising], bounds[-1](rows[promising]))
         closely[promising] = True
         promising = promising[_highest(heights[promising], top + 2)]
@@ -58,7 +60,7 @@ def best_rows(
     heights[promising] = -np.inf
     for bound in bounds_left[1:]:
         rest = np.flatnonzero((heights >= border - MARGIN) & ~closely)
-        if len(rest):
+        if len(rest) > (0 if bound is bounds[-1] else _FEW):
             heights[rest] = np.minimum(heights[rest], bound(rows[rest]))
     rest = np.flatnonzero(heights >= border - MARGIN)
     order = rest[np.argsort(-heights[rest], kind="stable")]

@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from matching.phrases import CandidatePhrase, Occupations, Question, VacancyPhrase
 from matching.query_text import QueryText
-from matching.tables import Ints, spans
+from matching.tables import Ints, places, spans
 from matching.texts import NOT_LINKED, Floats, Texts
 from matching.vocabulary import Bags
 
@@ -50,6 +50,7 @@ class Comparison:
         self._occupations = occupations
         self._strengths: dict[tuple[Question, bool], tuple[Floats, Floats]] = {}
         self._words: dict[bytes, Narrow] = {}
+        self._wholes: dict[bytes, tuple[Ints, Floats]] = {}
         self.many_strength = many.worth(on_year) if forward else many.reach
         self.one_strength = one.reach if forward else one.worth
 
@@ -137,6 +138,16 @@ class Comparison:
         """
         found = _sums(self._per_word(one).take(bags.tokens)[None], bags.offsets)[0]
         return np.asarray(found / np.where(bags.norms > 0, bags.norms, 1))
+
+    def strongest_wholes(self, rows: Ints, one: Floats) -> Floats:
+        """`strongest` for the whole texts of these rows; looked up when they are among those that were asked about."""
+        key = one.tobytes()
+        known, found = self._wholes.get(key, (rows[:0], np.zeros(0)))
+        at = places(known, rows)
+        if at is not None:
+            return found.take(at)
+        self._wholes[key] = (rows, self.strongest(self.many.wholes.take(rows), one))
+        return self._wholes[key][1]
 
     def strongest_phrases(self, one: Floats) -> Narrow:
         """`strongest` for every distinct phrase of the many."""

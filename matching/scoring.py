@@ -103,8 +103,9 @@ def adaptation_rates(v: VacancyColumns, c: CandidateColumns, settings: Settings)
     one = np.where(several, settings.adaptation_cost * settings.more_adaptations_factor, settings.adaptation_cost)
     rates = np.where(needed, one[None, :], 0.0)
     tasks = ADAPTABLE.index(werkomstandigheden)
-    core = needed[tasks] & (werkomstandigheden.share_lost(v, c) >= settings.core_share)
-    rates[tasks] = np.where(core, settings.core_cost, rates[tasks])
+    if needed[tasks].any():
+        core = needed[tasks] & (werkomstandigheden.share_lost(v, c) >= settings.core_share)
+        rates[tasks] = np.where(core, settings.core_cost, rates[tasks])
     return np.asarray(rates / np.maximum(total_rate(rates), 1))
 
 

@@ -18,7 +18,7 @@ from matching.query_text import QueryText
 from matching.scoring import Scores, adaptation_rates, column_values, combine, text_values, total_rate, weighted
 from matching.screening import AnySegment, One, Screen, sides
 from matching.segments import CandidateSegment
-from matching.tables import Ints
+from matching.tables import Ints, places
 from matching.text_match import QuickBound, TextMatch, TextValues, WholeBound
 from matching.texts import Floats
 from matching.types import Settings, Weights
@@ -97,16 +97,15 @@ class SegmentRanking:
 
     def best(self, rows: Ints, top: int | None) -> tuple[Ints, Floats]:
         """The best of these rows, which come in ascending order."""
-        bounds = (self._by_wholes, self._quickly, self._by_words)
+        bounds = (self._by_wholes, self._by_wholes_and_columns, self._quickly, self._by_words)
         return best_rows(rows, self.segment.columns.ids, top=top, bounds=bounds, exact=self._exact)
 
     def from_columns(self, rows: Ints) -> FromColumns:
         """What columns alone say about these rows; looked up when a bound asked about all of them last."""
         if self._known is not None:
-            known, found = self._known
-            at = np.minimum(np.searchsorted(known, rows), len(known) - 1)
-            if (known.take(at) == rows).all():
-                return found[at]
+            at = places(self._known[0], rows)
+            if at is not None:
+                return self._known[1][at]
         v, c = sides(self.one, self.segment.columns.view(rows))
         values = column_values(v, c, self.shares, self.settings, self.day)
         return FromColumns(values, adaptation_rates(v, c, self.settings))
@@ -133,6 +132,10 @@ class SegmentRanking:
             weighted(texts, shares, len(rows)) + sum(shares.get(each.CODE, 0.0) for each in SOFT_FROM_COLUMNS)
             for shares in self.shares
         ])  # fmt: skip
+
+    def _by_wholes_and_columns(self, rows: Ints) -> Floats:
+        """Upper bound of the order: whole texts as good as their words allow, columns exact, phrases full."""
+        return self._highest(WholeBound(self.comparison, rows), rows)
 
     def _quickly(self, rows: Ints) -> Floats:
         """Upper bound of the order: texts as good as their words are for anything asked, everything else exact."""

@@ -51,8 +51,7 @@ class WholeBound:
         if kinds.sum() > whole:
             return np.ones(len(self._rows))
         if question not in self._known:  # two criteria ask how the whole texts meet
-            wholes = self._comparison.many.wholes.take(self._rows)
-            self._known[question] = squash(self._comparison.strongest(wholes, one) * whole, question.full)
+            self._known[question] = squash(self._comparison.strongest_wholes(self._rows, one) * whole, question.full)
         return self._known[question]
 
     def covered(self, question: Question) -> Floats:
@@ -96,8 +95,7 @@ class QuickBound:
         if kinds.sum() > whole:
             found = self._phrases(one, kinds)
         if whole > 0:
-            wholes = self._comparison.many.wholes.take(self._rows)
-            found = np.maximum(found, self._comparison.strongest(wholes, one) * whole)
+            found = np.maximum(found, self._comparison.strongest_wholes(self._rows, one) * whole)
         return squash(found, question.full)
 
     def covered(self, question: Question) -> Floats:

@@ -44,8 +44,10 @@ def share_lost(v: VacancyColumns, c: CandidateColumns) -> Floats:
     """Share of the work (0..1) that must go because of what the person cannot do, conflicts taken as independent."""
     conflict = np.where((v.conditions < 0) | (c.cannot < 0), 0, v.conditions & c.cannot)
     left = np.ones(conflict.shape)
+    met = int(np.bitwise_or.reduce(conflict, initial=0))
     for number in range(len(WORK_CONDITIONS)):
-        left = left * np.where(conflict >> number & 1, 1 - v.condition_share[:, number], 1.0)
+        if met >> number & 1:  # a condition that conflicts for nobody takes nothing off
+            left = left * np.where(conflict >> number & 1, 1 - v.condition_share[:, number], 1.0)
     return np.asarray(1 - left)
 
 

@@ -3,22 +3,26 @@
 import re
 from typing import Final
 
-from matching.reading.sentences import SILENT, Claim, Said, Strength, claim, clauses, strength
+from matching.reading.licences import named
+from matching.reading.modality import Claim, Strength, claim, strength
+from matching.reading.sentences import SILENT, About, Passage, Said
 
-_PAPER: Final = r"(?=.*(?:certificaa?t|diploma|bewijs|\bpas\b|gecertificeerd|gediplomeerd))"
+_PAPER: Final = r"(?=.*(?:certificaa?t|diploma|bewijs|pas\b|pasje|brevet|papier|gecertificeerd|gediplomeerd))"
+_MUST: Final = r"\w*(?: is)?(?: een)? (?:verplicht|vereist|must|pre|plus|graag|noodzakelijk)\b"
 NAMED: Final = tuple(
     (name, re.compile(pattern))
     for name, pattern in (
         ("vca vol", r"\bvca[- ]?vol\b"),
         ("vca", r"\bvca\b(?![- ]?vol)"),
-        ("heftruck", rf"^{_PAPER}.*\b(?:vork)?heftruck"),
-        ("reachtruck", rf"^{_PAPER}.*\breachtruck"),
+        ("heftruck", rf"^{_PAPER}.*\b(?:vork)?heftruck|\bheftruck{_MUST}"),
+        ("reachtruck", rf"^{_PAPER}.*\breachtruck|\breachtruck{_MUST}"),
         ("hoogwerker", rf"^{_PAPER}.*\bhoogwerker"),
         ("bhv", r"\bbhv\b|\bbhv'er|\bbedrijfshulpverlen"),
         ("ehbo", r"\behbo\b"),
-        ("vog", r"\bvog\b|verklaring omtrent (?:het )?gedrag"),
+        ("vog", r"\bvog\b|verklaring omtrent (?:het )?(?:goed )?gedrag"),
         ("beveiliger 2", r"\bbeveiliger (?:niveau )?2\b"),
         ("haccp", r"\bhaccp\b"),
+        ("lasdiploma", r"\blas(?:sers?)?-?(?:diploma|certificaa?t|papier)"),
         ("verzorgende ig", r"\bverzorgende ig\b|\bvig\b"),
         ("helpende", rf"^{_PAPER}.*\bhelpende\b"),
         ("sociale hygiene", r"\bsociale hygiene\b"),
@@ -30,17 +34,25 @@ NAMED: Final = tuple(
         ("code 95", r"\bcode ?95\b"),
     )
 )
-_ANY: Final = re.compile(r"\bdiploma'?s?\b|\bcertificat(?:en)?\b|\bcertificaten\b|\bpapieren\b")
-_NO_PAPERS: Final = re.compile(r"\bgeen (?:diploma'?s?|certificaten|papieren)\b")
+_ANY: Final = re.compile(r"\bdiploma'?s?\b|\bcertifica(?:at|ten)\b|\bpapieren\b")
+_NO_PAPERS: Final = re.compile(
+    r"\b(?:geen|zonder)(?: (?:enkele|andere|verdere|geldige))* (?:diploma'?s|certificaten|papieren)\b|"
+    r"\b(?:geen|zonder) (?:enkel|ander|verder) (?:diploma|certificaat|papier)\b|\bgeen diploma\b|"
+    r"\b(?:diploma'?s|certificaten|papieren)\b[^:?]*[:?] ?(?:geen|nee)\b"
+)
 
 
-def asked(text: str) -> Said:
-    """Certificates that an employer's text demands; code 95 goes with the driving licence."""
+def asked(passage: Passage) -> Said:
+    """Certificates that an employer's text demands; code 95 goes with a driving licence where one is named."""
     demanded: list[str] = []
     wished: list[str] = []
     waived = False
-    for clause in clauses(text):
-        found = [(name, subject) for name, subject in NAMED if name != "code 95" and subject.search(clause.low)]
+    with_licence = named(passage)
+    for clause in passage.clauses:
+        found = [
+            (name, subject) for name, subject in NAMED
+            if subject.search(clause.low) and not (name == "code 95" and with_licence)
+        ]  # fmt: skip
         for name, subject in found:
             how = strength(clause, subject)
             if how in {Strength.DEMANDED, Strength.WISHED}:
@@ -51,14 +63,18 @@ def asked(text: str) -> Said:
     return Said(tuple(dict.fromkeys(demanded)), more, none=waived and not demanded and not more)
 
 
-def held(text: str) -> Said:
+def held(passage: Passage) -> Said:
     """Certificates that a text about a person says there are."""
     have: list[str] = []
     none = False
-    for clause in clauses(text):
+    for clause in passage.clauses:
+        if clause.about is About.OTHERS:
+            continue
         none |= _NO_PAPERS.search(clause.low) is not None
-        if claim(clause) is Claim.HELD:
-            have += [name for name, subject in NAMED if subject.search(clause.low)]
+        have += [
+            name for name, subject in NAMED
+            if subject.search(clause.low) and claim(clause, subject) is Claim.HELD
+        ]  # fmt: skip
     if have:
         return Said(tuple(dict.fromkeys(have)))
     return Said(none=True) if none else SILENT

@@ -6,47 +6,76 @@ A task that happens to involve lifting demands nothing; "je moet zwaar kunnen ti
 import re
 from typing import Final
 
-from matching.reading.sentences import SILENT, Clause, Said, clauses
+from matching.reading.sentences import SILENT, About, Clause, Passage, Said
 from matching.types import WORK_CONDITIONS
 
+_FEW: Final = r"\b(?:\W+\w+){0,3}?\W+"
+_WHOLE_DAY: Final = r"\b(?:hele (?:dag|dienst)|lang|veel|urenlang|uren|continu|constant)\b"
 _ASKED: Final = {
     "tillen_zwaar": r"\bzwaar\b[^.]*\btil\w*|\btil\w*[^.]*\bzwa(?:ar|re)\b|\btilwerk\b|"
-        r"\btillen\b[^.]*\b\d\d ?(?:kg|kilo)|\b\d\d ?(?:kg|kilo)\b[^.]*\btil\w*|"
-    r"\blichamelijk zwaar|\bfysiek zwaar|\bsjouwen\b",
-    "staan_lang": r"\b(?:hele dag|lang|veel|urenlang|continu)\b[^.]*\bsta(?:an|at)?\b|\bsta(?:an|"
-        r"at)?\b[^.]*\b(?:hele dag|lang)\b|"
-    r"\bstaand werk",
-    "lopen_veel": r"\bveel\b[^.]*\blo(?:pen|opt?)\b|\bloopt?\b[^.]*\bveel\b|\blopen\b[^.]*\bhele dag\b|"
-        r"\bstappen per dag|"
-    r"\bgoed ter been",
-    "buiten": r"\bhele (?:dag|jaar) (?:door )?buiten\b|\bwerkt?\b[^.]*\bbuiten\b|\bbuiten\b[^.]*\bwerk|"
-        r"\bbuitenwerk\b|\bweer en wind\b",
-    "hoogte": r"\bhoogtevrees\b|\bwerken op hoogte\b|\bop (?:grote )?hoogte\b|\bop (?:steigers|ladders|"
-        r"daken)\b",
-    "lawaai": r"\blawaai|\bherrie\b|\bgeluidsoverlast|\bveel geluid\b",
-    "prikkels": r"\b(?:over)?prikkel|\bdrukte\b|\bdruk\b(?=[^.]*werkplek|,)|\bhectisch|\bdrukke werk",
-    "klantcontact": r"\bklantcontact|\bcontact met (?:klanten|gasten|bezoekers|publiek)",
-    "tempo_hoog": r"\bhoog\b[^.]*\btempo\b|tempo\b[^.]*\bhoog\b|\bwerkdruk\b|\btijdsdruk\b|\bstevig tempo\b",
-    "alleen_werken": r"\bwerkt?\b[^.]*\balleen\b(?! in| op| maar| als| met| van)|"
-        r"\balleen (?:kunnen )?werken\b",
-    "ploegendienst": r"\bploegendienst|\bploegen\b|\bwisseldienst",
-    "temperatuur_koud": r"\bkou\b|\bkoud\b|\bkoude\b|\bvriescel|\bkoelcel|\bvrieshuis|\bkoelhuis",
+        r"\btil(?:t|len)?\b[^.]*\b(?:1[5-9]|[2-9]\d) ?(?:kg|kilo)|\b(?:1[5-9]|[2-9]\d) ?(?:kg|"
+        r"kilo)\b[^.]*\btil\w*|"
+        r"\b(?:lichamelijk|fysiek)e? zwa(?:ar|re)|\bsjouw(?:en|t|werk)\b|\bzware (?:dozen|zakken|lasten|"
+        r"spullen|pakketten)|"
+        r"\bvolle kratten\b",
+    "staan_lang": rf"{_WHOLE_DAY}[^.]*\bsta(?:an|at)?\b|\bsta(?:an|at)?\b[^.]*{_WHOLE_DAY}|\bstaand (?:werk|"
+        rf"beroep)|"
+        r"\b(?:hele dag|dienst) op (?:je|de) (?:benen|voeten)\b",
+    "lopen_veel": rf"\bveel{_FEW}?lo(?:pen|opt?)\b|\bveel lopen\b|\bje loopt?{_FEW}veel\b|\bloopt veel\b|"
+        r"\b(?:lopen|je loopt)\b[^.]*\bhele dag\b|\bhele dag (?:\w+ ){0,2}(?:lopen|loopt)\b|"
+        r"\bstappen per dag|\bgoed ter been|\b\d+ (?:kilometer|km) (?:lopen|per dienst)",
+    "buiten": r"\bhele (?:dag|jaar) (?:door )?buiten\b|\bwerkt?\b[^.]*\bbuiten\b(?! kantoor| de)|"
+        r"\bbuiten\b[^.]*\bwerk|"
+        r"\b(?:je|jij|u)\b[^.]*\bbuiten\b(?! kantoor| de | werkt)|\bbuitenwerk\b|\bbuitenlucht\b|"
+        r"\bweer (?:en|of geen) w(?:ind|eer)\b|\bin alle weersomstandigheden\b|\bregen of zon",
+    "hoogte": r"\bhoogtevrees\b|\bwerken op hoogte\b|\bop (?:grote )?hoogte (?:werk|sta|bezig)|\b(?:werk\w*|"
+        r"staat?|klim\w*)\b"
+        r"[^.]*\bop (?:grote |flinke )?hoogte\b(?! van| te)|\bop (?:steigers?|ladders?|daken|het dak|"
+        r"een ladder|een steiger)\b|"
+        r"\bhoogwerker\b(?!.*certific)",
+    "lawaai": r"\blawaai|\bherrie\b|\bgeluidsoverlast|\bveel geluid\b|\bluidruchtig|\bgehoorbescherming\b",
+    "prikkels": r"\b(?:over)?prikkel|\bdrukte\b|\bdruk\b(?=[^.]*werkplek|,)|\bhectisch|\bdrukke (?:werk|"
+        r"omgeving|winkel|keuken)|"
+        r"\bin en uit loopt|\brumoerig|\bdruk en\b|\bhet is (?:er )?(?:vaak |altijd |erg )?druk\b",
+    "klantcontact": r"\bklantcontact|\b(?:contact|te maken|praat|omgaan|"
+        r"om te gaan)\b[^.]*\bmet (?:\w+ )?(?:klanten|gasten|bezoekers|"
+        r"publiek)|\bmet (?:klanten|gasten|bezoekers|publiek) (?:te maken|bezig|om)|"
+        r"\b(?:klanten|gasten|bezoekers)\b[^.]*\bte woord|\bbaliewerk\b|"
+        r"\b(?:help\w*|bedien\w*|ontvang\w*|advise\w+|aanspreekpunt voor) (?:\w+ ){0,2}(?:klanten|gasten|"
+        r"bezoekers)\b",
+    "tempo_hoog": r"\bhoog\b[^.]*tempo\b|\bhoge werk\w*|tempo\b[^.]*\bhoog\b|\bwerkdruk\b|\btijds?druk\b|"
+        r"\bstevig tempo\b|"
+        r"\bdoorpakken onder druk|\bsnel werktempo",
+    "alleen_werken": r"\bwerkt?\b[^.]*\balleen\b(?! in| op| maar| als| met| van| bij| overdag| nog| do| tot|"
+        r" s)|"
+        r"\balleen (?:kunnen )?werken\b(?! in| op| met| bij| als| onder)|\balleen voor (?:sta|komt)|"
+        r"\bin (?:je|zijn|haar) eentje\b|"
+        r"\b(?:geheel|helemaal|volledig) alleen\b|\bals enige (?:aanwezig|op)|\bcollega's in de buurt|"
+        r"\balleen op pad\b",
+    "ploegendienst": r"\bploegendienst|\bploegen\b|\bwisseldienst|\b[2345]-?ploeg",
+    "temperatuur_koud": r"\bkou\b|\bkoud\b|\bkoude\b|\bvriescel|\bkoelcel|\bvrieshuis|\bkoelhuis|\b(?:min|"
+        r"-) ?\d+ graden|\bvriezer\b",
     "stof": r"\bstof\b(?!fen)|\bstoffig",
-    "beeldschermwerk": r"\bbeeldscherm|\bachter (?:de|een) (?:computer|scherm|pc)\b|\bachter het scherm\b",
-    "autorijden": r"\brijdt?\b[^.]*\b(?:hele dag|bus|bestelbus|auto)\b|\b(?:auto|bus) rijden\b|"
-        r"\bautorijden\b",
-    "fijne_motoriek": r"\bfijne motoriek|\bpriegel|\bfijn werk\b|\bvaste hand\b",
+    "beeldschermwerk": r"\bbeeldscherm|\b(?:achter|aan) (?:de|een|je) (?:computer|scherm|pc|laptop)\b|"
+        r"\bachter het scherm\b|"
+        r"\bcomputerwerk\b",
+    "autorijden": r"\b(?:je|jij|u) rijdt?\b[^.]*\b(?:hele dag|bus|bestelbus|auto)\b|\b(?:auto|bus) rijden\b|"
+        r"\bautorijden\b|\bachter het stuur\b|\brijdt (?:de )?hele dag|\bhele dag (?:op de weg|onderweg)\b",
+    "fijne_motoriek": r"\bfijne motoriek|\bpriegel|\bfijn (?:hand)?werk\b|\bvaste hand\b|\bpincet\b|"
+        r"\bkleine onderde",
 }  # fmt: skip
 _MORE_OF_A_PERSON: Final = {
     "tillen_zwaar": r"\btil(?:len|t)?\b|\bsjouwen\b",
     "staan_lang": r"\bstaan\b",
+    "stof": r"\bstof\w*",
+    "autorijden": r"\brijden\b|\bstuur\b",
     "lopen_veel": r"\b(?:lange|grote) afstanden\b|\bver (?:te )?lopen\b|\blang lopen\b|\bveel lopen\b",
     "buiten": r"\bbuiten\b",
-    "hoogte": r"\bladder\b|\bhoogtes?\b|\bsteiger\b",
-    "prikkels": r"\bdruk(?:ke)? omgeving",
+    "hoogte": r"\bladder\b|\bhoogtes?\b|\bsteigers?\b|\bdak\b|\btrap op\b",
+    "prikkels": r"\bdruk(?:ke)? (?:omgeving|ruimte|plek)|\bdrukte\b",
     "klantcontact": r"\bklanten\b",
-    "tempo_hoog": r"\bhaast\b|\btempo\b|\bdruk\b(?= kan| gaat)",
-    "beeldschermwerk": r"\bcomputer(?:werk)?\b",
+    "tempo_hoog": r"\bhaast\b|\b\w*tempo\b|\bdruk\b(?= kan| gaat)",
+    "beeldschermwerk": r"\bcomputer(?:werk)?\b|\bscherm(?:werk)?\b(?! helemaal)",
     "fijne_motoriek": r"\bfijn\b",
     "ploegendienst": r"\bploegen",
     "temperatuur_koud": r"\bkou",
@@ -59,8 +88,15 @@ _NOT_ASKED: Final = re.compile(
     r"\bhoe(?:f|ft)\b|\bniet\b|\bgeen\b|\bweinig\b|\bnauwelijks\b|\bnooit\b|\bzonder\b|\blicht werk\b|"
     r"\bzelden\b"
 )
+_IDIOM: Final = re.compile(
+    r"\bte woord (?=sta)|\bsta(?:an|at)? (?:je |wij |we |u )?(?:te woord|klaar|open|bekend|centraal|voorop|"
+    r"voor (?:kwaliteit|onze))|"
+    r"\bachter de schermen\b|\bsta je er niet alleen|\bte woord staan"
+)
+"""Ways of speaking with a word of the body in them that ask nothing of it."""
 _STILL_ASKED: Final = re.compile(
-    r"\bgeen hoogtevrees\b|\bniet bang voor\b|\bniet vies van\b|\bgeen bezwaar\b|\bniet erg\b"
+    r"\bgeen hoogtevrees\b|\bzonder collega'?s\b|\bweer of geen weer\b|\bniet bang voor\b|\bniet vies van\b|"
+    r"\bgeen bezwaar\b|\bniet erg\b"
 )
 _LIGHT: Final = re.compile(
     r"\blicht werk\b|\bgeen (?:lichamelijke|fysieke) belasting|\bzonder (?:lichamelijke|fysieke) belasting"
@@ -79,25 +115,51 @@ _CANNOT: Final = re.compile(
     r"\b(?:wordt|raakt)\b[^.]*\b(?:ziek|moe|gek|paniek)|\bverboden\b|\bmoet\b[^.]*\b(?:niet|geen)\b|"
     r"\bverdra\w*\b[^.]*\bslecht\b|\bmoeilijk\b|\bte zwaar\b|\bmag(?: \w+)? niet\b|\bkan (?:hij|ze|"
     r"zij) niet\b|"
-    r"\bwil (?:hij|ze|zij) niet\b|\bniet (?:lang|meer) vol\b|\bvoelt zich\b[^.]*\b(?:onveilig|angstig)"
+    r"\bwil (?:hij|ze|zij) niet\b|\bzit er niet (?:meer )?in\b|\bkrijgt?\b[^.]*\b(?:benauwd|hoofdpijn|pijn|"
+    r"stress|paniek)|"
+    r"\bverme(?:den|iden)\b|\btil\w*\b[^.]*\b(?:max|maximaal|hooguit|tot) (?:\d|1[0-4]) ?(?:kg|kilo)|"
+    r"\bniet te doen\b|\bgaat hem niet worden\b|^niet (?:op|in|met|bij|waar|onder)\b|^(?:behalve|"
+    r"uitgezonderd)\b|"
+    r"\btegen\b[^.]*\bniet\b|\bniets? voor (?:hem|haar)\b|\baltijd iemand bij\b|\b(?:kan|mag|"
+    r"wil) (?:\w+ ){0,2}(?:absoluut |echt )?niet\b|\bniet (?:lang|meer) vol\b|"
+    r"\bvoelt zich\b[^.]*\b(?:onveilig|angstig)"
 )
 _CAN: Final = re.compile(
     r"\bgeen (?:probleem|bezwaar|moeite|enkel probleem|hoogtevrees)\b|\bniet (?:bang|erg|vies)\b|"
     r"\bkan (?:goed|prima) tegen\b|"
     r"\bzonder problemen\b|\bzegt nooit\b|\bgeen hekel\b"
 )
+_IDIOM_OF_A_PERSON: Final = re.compile(r"(?<=te woord )staan|\bachter de schermen\b")
+_VERB: Final = re.compile(r"\b(?:is|zijn|heb\w*|heeft|kan|kun|krijg\w*|moet|hoeft?|mag|wil|werk\w*|doe\w*)\b")
+_SHORT_REMARK: Final = 4
+_NEGATION: Final = re.compile(r"\b(?:geen|niet|zonder) ")
 _FEAR: Final = re.compile(r"(?<!geen )\bhoogtevrees\b")
-_NOTHING: Final = re.compile(r"\bgeen (?:lichamelijke |fysieke |medische )?beperking")
+_NOTHING: Final = re.compile(
+    r"\bgeen (?:\w+ )?beperking|\bbeperkingen[:?]* ?(?:geen|nee|nvt|niet)\b|\bkan alles(?: aan)?\W*$|"
+    r"\bniet beperkt\b|"
+    r"\bzonder beperkingen\b"
+)
+_NO_BURDEN: Final = re.compile(
+    r"\b(?:werk)?omstandigheden[:?]+ (?:geen|nvt|niet)\b|\bgeen (?:bijzondere|belastende|"
+    r"zware) (?:\w+ ){0,2}\w*omstandigheden\b"
+)
 
 
-def asked(text: str) -> Said:
+def _with_rest(clause: Clause) -> str:
+    """The clause with a short remark behind it: "Staan wel, de hele dag"."""
+    first = clause.behind[0] if clause.behind else ""
+    return f"{clause.low} {first}" if 0 < first.count(" ") < _SHORT_REMARK and not _VERB.search(first) else clause.low
+
+
+def asked(passage: Passage) -> Said:
     """Conditions that an employer's text states in so many words."""
     found: list[str] = []
     light = False
-    for clause in clauses(text):
-        light |= _LIGHT.search(clause.low) is not None
-        rest = _STILL_ASKED.sub(lambda match: match.group().replace("geen ", "").replace("niet ", ""), clause.low)
-        if _NOT_ASKED.search(rest):
+    for clause in passage.now():
+        light |= bool(_LIGHT.search(clause.low) or _NO_BURDEN.search(clause.low))
+        text = _IDIOM.sub(" ", _with_rest(clause))
+        rest = _STILL_ASKED.sub(lambda match: _NEGATION.sub("", match.group()), text)
+        if _NOT_ASKED.search(rest) or (clause.asks and clause.behind and _NOT_ASKED.match(clause.behind[0])):
             continue
         found += [name for name, pattern in _WORK.items() if pattern.search(rest)]
     if found:
@@ -112,18 +174,24 @@ def _denies(clause: Clause) -> bool:
     )
 
 
-def cannot(text: str) -> Said:
+def cannot(passage: Passage) -> Said:
     """Conditions that a text about a person says are not possible."""
     found: list[str] = []
     nothing = False
-    for clause in clauses(text):
-        if _NOTHING.search(clause.low):
+    for clause in passage.now():
+        if clause.about is not About.OWN:
+            continue
+        answer = clause.behind[0] if clause.asks and clause.behind else ""
+        if _NOTHING.search(f"{clause.low} {answer}"):
             nothing = True
             continue
-        if _FEAR.search(clause.low) and not _CAN.search(clause.low):
+        if _CAN.search(clause.low):
+            continue
+        low = _IDIOM_OF_A_PERSON.sub(" ", clause.low)
+        if _FEAR.search(low):
             found.append("hoogte")
-        elif _denies(clause) and not _CAN.search(clause.low):
-            found += [name for name, pattern in _PERSON.items() if pattern.search(clause.low)]
+        elif _denies(clause):
+            found += [name for name, pattern in _PERSON.items() if pattern.search(low)]
     if found:
         return Said(tuple(name for name in WORK_CONDITIONS if name in found))
     return Said(none=True) if nothing else SILENT

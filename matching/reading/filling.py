@@ -5,10 +5,10 @@ from datetime import date
 from typing import Any, TypeVar
 
 from matching.papers import demands
-from matching.reading import certificates, circumstances, conditions, hours, levels, licences, shifts
-from matching.reading.circumstances import Travelling
+from matching.reading import certificates, circumstances, conditions, days, hours, levels, licences, shifts, travel
 from matching.reading.hours import Hours
-from matching.reading.sentences import Said
+from matching.reading.sentences import Said, heard
+from matching.reading.travel import Travelling
 from matching.types import SHIFTS, CandidateProfile, VacancyQuery
 
 T = TypeVar("T", VacancyQuery, CandidateProfile)
@@ -50,23 +50,26 @@ class CandidateSaid:
 
 def read_vacancy(text: str, *, on: date | None = None) -> VacancySaid:
     """Read an employer's text; ``on`` is the day that "per direct" means."""
+    passage = heard(text)
     return VacancySaid(
-        licences=licences.asked(text), diplomas=certificates.asked(text), education=levels.education_asked(text),
-        language=levels.dutch_asked(text), shifts=shifts.asked(text), hours=hours.hours(text),
-        conditions=conditions.asked(text), guidance=circumstances.guidance_offered(text),
-        register=circumstances.register_asked(text), transport=circumstances.reached(text),
-        start=circumstances.starts(text, on),
+        licences=licences.asked(passage), diplomas=certificates.asked(passage),
+        education=levels.education_asked(passage),
+        language=levels.dutch_asked(passage), shifts=shifts.asked(passage), hours=hours.hours(passage),
+        conditions=conditions.asked(passage), guidance=circumstances.guidance_offered(passage),
+        register=circumstances.register_asked(passage), transport=travel.reached(passage),
+        start=days.starts(passage, on),
     )  # fmt: skip
 
 
 def read_candidate(text: str, *, on: date | None = None) -> CandidateSaid:
     """Read a text about a person; ``on`` is the day that "per direct" means."""
+    passage = heard(text)
     return CandidateSaid(
-        licences=licences.held(text), diplomas=certificates.held(text), education=levels.education_held(text),
-        language=levels.dutch_spoken(text), shifts=shifts.workable(text), hours=hours.hours(text),
-        cannot=conditions.cannot(text), guidance=circumstances.guidance_needed(text),
-        register=circumstances.registered(text), travel=circumstances.travelling(text),
-        available=circumstances.starts(text, on),
+        licences=licences.held(passage), diplomas=certificates.held(passage), education=levels.education_held(passage),
+        language=levels.dutch_spoken(passage), shifts=shifts.workable(passage), hours=hours.hours(passage),
+        cannot=conditions.cannot(passage), guidance=circumstances.guidance_needed(passage),
+        register=circumstances.registered(passage), travel=travel.travelling(passage),
+        available=days.starts(passage, on),
     )  # fmt: skip
 
 

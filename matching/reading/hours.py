@@ -1,11 +1,10 @@
 """Hours a week in a text, in all the ways they are written; hours of the clock are something else."""
 
-import math
 import re
 from dataclasses import dataclass
 from typing import Final
 
-from matching.reading.sentences import plain
+from matching.reading.sentences import Clause, Passage
 
 _SPELLED: Final = {
     "twee": 2, "drie": 3, "vier": 4, "vijf": 5, "zes": 6, "zeven": 7, "acht": 8, "negen": 9, "tien": 10, "twaalf": 12,
@@ -17,7 +16,8 @@ _N: Final = r"(\d{1,2}(?:[.,]\d)?)"
 _HOUR: Final = r"(?:-? ?(?:uren|uurtjes|uur|urige|urig|hrs?|u))\b"
 _TO: Final = r"\s*(?:-|/|t/m|tot en met|tot|a|of|en)\s*"
 _FROM: Final = r"(?:minimaal|min|minstens|vanaf|ten minste|tenminste|niet minder dan|op zijn minst)"
-_UPTO: Final = r"(?:maximaal|max|hooguit|hoogstens|niet meer dan|ten hoogste|tot)"
+_UPTO: Final = r"(?:maximaal|max|hooguit|hoogstens|niet meer dan|niet boven de|ten hoogste|tot)"
+_DAYS: Final = r"(?:dagen|dagdelen|ochtenden|middagen|avonden|nachten|diensten|keer|x)"
 _CLOCKS: Final = tuple(
     re.compile(pattern)
     for pattern in (
@@ -27,13 +27,39 @@ _CLOCKS: Final = tuple(
             rf"s|op|is|klaar|begin|dicht|open|avond)|$)"
         ),
         rf"\b{_N}[.:]\d\d ?(?:{_HOUR})?",
-        rf"\b{_N}{_HOUR} (?:per (?:dag|nacht|etmaal)|slaap|'s|s avonds|s ochtends|s morgens|open|bereikbaar)",
+        (
+            rf"\b{_N}{_HOUR} (?:per (?:dag|nacht|etmaal)|slaap|'s|s avonds|s ochtends|s morgens|open|bereikbaar|"
+            rf"reizen|reistijd)"
+        ),
+        rf"\b(?:een|anderhalf|half|{_N}){_HOUR} (?:reizen|onderweg|reistijd|pauze)",
         rf"\bvan {_N} tot {_N}{_HOUR}(?! per week| in de week)",
         r"\b\d+ (?:tot|-) \d+ jaar",
     )
 )
-_PRODUCT: Final = re.compile(
-    rf"\b{_N} (?:dagen|dagdelen|ochtenden|middagen|avonden|keer) (?:per week )?van {_N}{_HOUR}"
+_OTHER_HOURS: Final = re.compile(
+    r"\b(?:geopend|bereikbaar|openingstijden|pauze|reist|reizen|onderweg|slaapt)\b|"
+    r"\bper week (?:\w+ )?open\b|"
+    r"\bwerkt (?:nu|momenteel|op dit moment|al)\b|\bhuidige?\b|\bvrijwillig\w*|\b(?:teveel|te veel|"
+    r"te zwaar)\b"
+)
+"""Hours of a shop, of travelling, or of the work that somebody does now: not what is offered or wanted."""
+_PRODUCTS: Final = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"\b{_N} ?{_DAYS},? ?(?:per week,? )?(?:(?:van|a|x|keer) )?(?:elk |ieder )?{_N}{_HOUR}",
+        (
+            rf"\b(?P<second>\d{{1,2}}(?:[.,]\d)?){_HOUR} per (?:dag|keer|"
+            rf"dienst),? (?:gedurende )?(?P<first>\d) ?{_DAYS}"
+        ),
+    )
+)
+_A_DAY: Final = 12
+_EACH: Final = re.compile(rf"\b(?:ieder|elk|allebei|per persoon) {_N}{_HOUR}")
+_SHARE: Final = re.compile(r"\b([01][.,]\d{1,2}) ?fte\b")
+_WHOLE_WEEK: Final = re.compile(rf"\b(3[468]|40)(?:{_HOUR})?")
+_GROWTH: Final = re.compile(
+    rf"\b(?:start\w*|begin\w*|instap\w*|eerst) [^\d.]{{0,15}}{_N}(?:{_HOUR})?[^\d.]{{0,60}}"
+    rf"\b(?:tot|naar|daarna|later|uiteindelijk)\b[^\d.]{{0,12}}{_N}\b"
 )
 _RANGE: Final = re.compile(rf"\b{_N}(?:{_HOUR})?{_TO}{_N}{_HOUR}")
 _BOTH: Final = re.compile(rf"\b{_FROM} {_N}[^\d]{{1,20}}\b{_UPTO} {_N}\s*(?:{_HOUR}|per week)")
@@ -57,16 +83,20 @@ def _number(text: str) -> float:
     return float(text.replace(",", "."))
 
 
-def hours(text: str) -> Hours:
+def _counts(clause: Clause) -> bool:
+    return not _OTHER_HOURS.search(clause.low)
+
+
+def hours(passage: Passage) -> Hours:
     """Hours a week that a text names; both ends open when it names none."""
-    low = _SPELLED_WORD.sub(lambda match: str(_SPELLED[match.group()]), plain(text).lower())
+    text = " , ".join(clause.low for clause in passage.now() if _counts(clause))
+    low = _SPELLED_WORD.sub(lambda match: str(_SPELLED[match.group()]), text)
+    found = _counted(low.replace(" , ", ", "))
+    if found:
+        return found
     for pattern in _CLOCKS:
         low = pattern.sub(" ", low)
-    product = _PRODUCT.search(low)
-    if product:
-        total = _number(product[1]) * _number(product[2])
-        return Hours(total, total)
-    for pattern in (_BOTH, _RANGE):
+    for pattern in (_GROWTH, _BOTH, _RANGE):
         pair = pattern.search(low)
         if pair:
             first, last = _number(pair[1]), _number(pair[2])
@@ -78,6 +108,29 @@ def hours(text: str) -> Hours:
             _number(least[1] or least[2]) if least else None, _number(most[1]) if most else None
         )  # fmt: skip
     exact = _EXACT.search(low)
-    if exact and 0 < _number(exact[1]) <= _MOST_HOURS and math.isfinite(_number(exact[1])):
+    if exact and 0 < _number(exact[1]) <= _MOST_HOURS:
         return Hours(_number(exact[1]), _number(exact[1]))
     return Hours(*_WEEK_OF) if _FULL_TIME.search(low) else Hours()
+
+
+def _counted(low: str) -> Hours | None:
+    """Hours that follow from a sum: days times hours, a share of a whole week, what each of two people works."""
+    for pattern in _PRODUCTS:
+        product = pattern.search(low)
+        if product:
+            named = product.groupdict()
+            days, a_day = (named["first"], named["second"]) if named else (product[1], product[2])
+            if _number(a_day) <= _A_DAY and _number(days) * _number(a_day) <= _MOST_HOURS:
+                return Hours(_number(days) * _number(a_day), _number(days) * _number(a_day))
+    each = _EACH.search(low)
+    if each:
+        return Hours(_number(each[1]), _number(each[1]))
+    share = _SHARE.search(low)
+    if share:
+        week = _WHOLE_WEEK.search(low)
+        if week and _number(share[1]) < 1:
+            total = round(_number(share[1]) * _number(week[1]), 1)
+            return Hours(total, total)
+        if not _EXACT.search(low):
+            return Hours(*(round(_number(share[1]) * end, 1) for end in _WEEK_OF))
+    return None

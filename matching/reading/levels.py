@@ -4,37 +4,60 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from matching.reading.sentences import SILENT, Claim, Clause, Said, Strength, claim, clauses, strength
+from matching.reading.modality import Claim, Strength, claim, strength
+from matching.reading.sentences import SILENT, About, Clause, Passage, Said
 
 _EDUCATION: Final = tuple(
     (level, re.compile(pattern))
     for level, pattern in (
         (7, r"\bwo\b|\buniversitair|\buniversiteit|\bacademi|\bmaster\b"),
-        (6, r"\bhbo\b|\bbachelor\b|\bhogeschool\b"),
-        (5, r"\bhavo\b|\bvwo\b|\bgymnasium\b|\batheneum\b"),
+        (6, r"\bhbo\b|\bbachelor\b|\bhogeschool\b|\bhts\b|\bheao\b|\bpabo\b"),
+        (
+            5,
+            (
+                r"\bhavo\b|\bvwo\b|\bgymnasium\b|\batheneum\b|\bmts\b|\bmeao\b|\bmdgo\b|\bmas\b|"
+                r"\bverzorgende ig\b|\bvig\b"
+            ),
+        ),
         (4, r"\bstartkwalificatie"),
-        (3, r"\bvmbo\b|\bmavo\b|\blbo\b|\bvbo\b|\blts\b|\bmulo\b"),
-        (2, r"\bpraktijkonderwijs|\bvso\b|\bentree(?:opleiding)?\b|\bpraktijkschool"),
+        (
+            3,
+            (
+                r"\bvmbo\b|\bmavo\b|\blbo\b|\bvbo\b|\blts\b|\bmulo\b|\blhno\b|\bleao\b|\bhuishoudschool|"
+                r"\bambachtsschool"
+            ),
+        ),
+        (2, r"\bpraktijkonderwijs|\bvso\b|\bentree\b|\bentreeopleiding\b|\bpraktijkschool"),
         (1, r"\bbasisschool|\bbasisonderwijs|\blagere school"),
     )
 )
 _MBO: Final = re.compile(r"\bmbo\b[^0-9,.]{0,32}?([1-4])\b|\bniveau[- ]?([1-4])\b[^,.]*\bmbo\b")
 _MBO_BARE: Final = re.compile(r"\bmbo\b")
+_NIVEAU: Final = re.compile(r"\bniveau[- ]?([1-4])\b")
+_VOCATION: Final = re.compile(
+    r"diploma|\bbbl\b|\bbol\b|\bopleiding|\bgehaald\b|\bbehaald\b|\bafgerond\b|"
+    r"\broc\b"
+)
+_OTHER_LEVEL: Final = re.compile(r"\bnederlands|\btaal|\blas\w*|\bvca\b|\bbeveiliger\b|heftruck|\bdenk")
 _OF_MBO: Final = {"1": 2, "2": 4, "3": 5, "4": 5}
 _SCHOOL: Final = re.compile(
     r"\bmbo\b|\bhbo\b|\bwo\b|\buniversit\w*|\bhavo\b|\bvwo\b|\bvmbo\b|\bmavo\b|\bstartkwalificatie|"
     r"\bopleidings?\w*|"
-    r"\bdiploma'?s?\b|\bpraktijkonderwijs|\bentree\w*|\bvso\b"
+    r"\w*diploma'?s?\b|\bpraktijkonderwijs|\bpraktijkschool|\bentree\w*|\bvso\b|\bmts\b|\blts\b|\bmeao\b|"
+    r"\bhts\b|\bschooldiploma"
 )
 _SCHOOLLESS: Final = re.compile(
     r"\bnooit (?:onderwijs|naar school|op school)|"
     r"\bgeen (?:enkele )?(?:opleiding|school)"
 )
-_UNFINISHED: Final = re.compile(r"\bgestopt\b|\bafgebroken\b|\bvoortijdig\b")
+_UNFINISHED: Final = re.compile(
+    r"\bgestopt\b|\bafgebroken\b|\bvoortijdig\b|\bvroegtijdig\b|\bniet afgemaakt\b|\bgezakt\b|"
+    r"\buitgevallen\b|\bafgehaakt\b"
+)
 
 _DUTCH: Final = re.compile(
     r"\bnederlands\w*|\bnl[- ]?taal|\btaal ?(?:niveau|eis)|\bnt2\b|\bingeburgerd|"
-    r"\binburgering"
+    r"\binburgering|\bde taal\b"
 )
 _CEFR: Final = re.compile(r"\b([abc][12])\b")
 _OF_CEFR: Final = {"a1": 1, "a2": 2, "b1": 3, "b2": 3, "c1": 4, "c2": 4}
@@ -44,12 +67,16 @@ _FLUENCY: Final = tuple(
         (1, r"\bpaar woord|\bpaar zinn|\benkele woord|\bnauwelijks\b|\bamper\b|\bbijna geen\b"),
         (4, (r"\bvloeiend|\buitstekend|\bperfect|\bmoedertaal|\baccentloos|\bfoutloos|\bzeer goed|"
             r"\bheel goed|\buitmuntend")),
-        (2, (r"\beenvoudig|\been beetje\b|\bbasis\w*|\bmatig|\bmoeizaam|\bgebrekkig|\bbeperkt|"
+        (2, (r"\beenvoudig|\been (?:klein |heel klein )?beetje\b|\bbasis\w*|\bmatig|\bmoeizaam|\bgebrekkig|"
+        r"\bbeperkt|"
             r"\bniet (?:zo |heel )?goed\b")),
         (3, (r"\bgoed|\bverstaanbaar|\bvoldoende|\bredelijk|\bbeheers|\bspreek|\bspreken\b|\bpraten\b|"
             r"\bpraat\b|\bverstaan\b|\bredden\b")),
     )
 )  # fmt: skip
+
+
+_NO_WORD: Final = re.compile(r"(?<!bijna )(?<!nagenoeg )\bgeen (?:woord )?nederlands")
 
 
 def education_of(low: str) -> list[int]:
@@ -61,31 +88,40 @@ def education_of(low: str) -> list[int]:
     return found + numbered
 
 
-def education_asked(text: str) -> Said:
+def _levels(clause: Clause) -> list[int]:
+    """Levels that a clause names; "niveau 3" of a diploma is one of mbo."""
+    found = education_of(clause.low)
+    near = f"{clause.low} , {clause.behind[0] if clause.behind else ''}"
+    if not _MBO_BARE.search(clause.low) and _VOCATION.search(near) and not _OTHER_LEVEL.search(clause.low):
+        found += [_OF_MBO[number] for number in _NIVEAU.findall(clause.low)]
+    return found
+
+
+def education_asked(passage: Passage) -> Said:
     """Lowest level that an employer's text accepts."""
     demanded: list[int] = []
     wished: list[int] = []
     waived = False
-    for clause in clauses(text):
+    for clause in passage.clauses:
         if not _SCHOOL.search(clause.low):
             continue
-        found, how = education_of(clause.low), strength(clause, _SCHOOL)
+        found, how = _levels(clause), strength(clause, _SCHOOL)
         waived |= how is Strength.WAIVED
         if found and how in {Strength.DEMANDED, Strength.WISHED}:
             (demanded if how is Strength.DEMANDED else wished).append(min(found))
-    if demanded:
-        return Said((str(max(demanded)),))
-    return Said(wished=(str(max(wished)),)) if wished else Said(none=waived)
+    return _level(demanded, wished, waived=waived)
 
 
-def education_held(text: str) -> Said:
+def education_held(passage: Passage) -> Said:
     """Highest level that a text about a person says was reached."""
     have: list[int] = []
-    for clause in clauses(text):
+    for clause in passage.clauses:
+        if clause.about is About.OTHERS:
+            continue
         if _SCHOOLLESS.search(clause.low):
             have.append(0)
-        elif claim(clause) is Claim.HELD and not _UNFINISHED.search(clause.low):
-            have += education_of(clause.low)
+        elif not _UNFINISHED.search(clause.low) and claim(clause, _SCHOOL) is Claim.HELD:
+            have += _levels(clause)
     return Said((str(max(have)),)) if have else SILENT
 
 
@@ -99,12 +135,12 @@ def _fluency(clause: Clause, subject: re.Pattern[str]) -> int | None:
     )
 
 
-def dutch_asked(text: str) -> Said:
+def dutch_asked(passage: Passage) -> Said:
     """Lowest level of spoken Dutch that an employer's text accepts."""
     demanded: list[int] = []
     wished: list[int] = []
     waived = False
-    for clause in clauses(text):
+    for clause in passage.clauses:
         if not _DUTCH.search(clause.low):
             continue
         level, how = _fluency(clause, _DUTCH), strength(clause, _DUTCH)
@@ -120,12 +156,18 @@ def _level(demanded: Sequence[int], wished: Sequence[int], *, waived: bool) -> S
     return Said(wished=(str(max(wished)),)) if wished else Said(none=waived)
 
 
-def dutch_spoken(text: str) -> Said:
+def dutch_spoken(passage: Passage) -> Said:
     """Level of spoken Dutch that a text about a person tells."""
-    for clause in clauses(text):
-        if not _DUTCH.search(clause.low):
+    for clause in passage.clauses:
+        if not _DUTCH.search(clause.low) or clause.about is About.OTHERS:
             continue
-        if re.search(r"\bgeen (?:woord )?nederlands", clause.low):
+        if clause.once or clause.past:
+            now = " , ".join(clause.behind)
+            level = next((level for level, pattern in _FLUENCY if pattern.search(now)), None)
+            if level is not None:
+                return Said((str(level),))
+            continue
+        if _NO_WORD.search(clause.low):
             return Said(("0",))
         if re.search(r"\btaalles|\bcursus\b|\bvolgt\b|\bleert\b|\bleren\b", clause.low):
             continue

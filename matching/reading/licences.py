@@ -1,19 +1,24 @@
 """Driving licences in a text: categories, what people call them, and code 95."""
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
-from matching.reading.sentences import SILENT, Claim, Said, Strength, claim, clauses, strength
+from matching.reading.modality import Claim, Strength, claim, strength
+from matching.reading.sentences import SILENT, About, Clause, Passage, Said
 
 _NAMED: Final = (
     (re.compile(r"\bgroot rijbewijs|\bvrachtwagenrijbewijs|\bvrachtautorijbewijs"), "C"),
     (re.compile(r"\b(?:tractor|trekker)rijbewijs|rijbewijs (?:voor de )?(?:tractor|trekker)"), "T"),
     (re.compile(r"\b(?:brommer|bromfiets|scooter)(?:rijbewijs|certificaat)"), "AM"),
-    (re.compile(r"\bmotorrijbewijs"), "A"),
+    (re.compile(r"\bmotor-?rijbewijs"), "A"),
     (re.compile(r"\bbusrijbewijs"), "D"),
     (re.compile(r"\bauto-?rijbewijs"), "B"),
 )
-_SUBJECT: Final = re.compile(r"\w*rijbewij[sz]\w*|\brijdt geen auto\b|\bcode ?95\b")
+_SUBJECT: Final = re.compile(
+    r"^(?:en |ook )?(?:be|ce|c1?|d1?|b|t)\b(?= (?:is|mag|hoeft|graag|verplicht|moet|ook)\b)|"
+    r"\w*rijbewij[sz]\w*|\brijdt geen auto\b|\bcode ?95\b"
+)
 _LICENCE: Final = re.compile(r"\w*rijbewij[sz]\w*|\brijdt geen auto\b")
 _DRIVER: Final = re.compile(r"\bchauffeurs?\b")
 _HEAVY: Final = re.compile(r"(?<![A-Za-z0-9])(C ?[+/]? ?E|C1|BE)(?![A-Za-z0-9])")
@@ -26,13 +31,26 @@ _BEHIND: Final = re.compile(
     r"rijbewij[sz]\w*[ :(-]*(?:categorie |cat )?(am|a1|a2|a|b ?\+ ?e|b-e|be|b|c1e?|c ?[+/] ?e|ce|c|d1e?|"
     r"d|t)(?![a-z0-9'])"
 )
+_HOLDS: Final = re.compile(
+    r"\b(?:bezit van|pasjes? (?:met|voor|van)|papieren (?:voor|van)|categorie(?:en)?|cat)[ :]+"
+    r"((?:AM|A|BE|B|CE|C1|C|DE|D|T)(?:(?:, | en | ?\+ ?| ?/ ?)(?:AM|A|BE|B|CE|C1|C|DE|D|T))*)(?![A-Za-z0-9'])"
+)
+_FIRST: Final = re.compile(
+    r"^(?:(?:en|ook) )?(BE|CE|C1E|C1|DE|D1|[BCDT])\b(?= (?:is|mag|hoeft|graag|verplicht|moet|ook)\b|$)"
+)
+"""A category that opens a clause, once the text is about licences: "BE is een plus"."""
 _OR: Final = re.compile(r"(?:^|[^A-Za-z])(?:of|dan wel)[^A-Za-z]")
 
 
-def _categories(written: str, low: str) -> tuple[str, ...]:
-    """Categories of a clause; a bare "rijbewijs" is one for a car."""
+def _categories(clause: Clause, *, known: bool) -> tuple[str, ...]:
+    """Categories of a clause; a bare "rijbewijs" is one for a car. ``known``: the text is about licences already."""
+    written, low = clause.written, clause.low
     if not _LICENCE.search(low):
-        return tuple(_bare(match) for match in _HEAVY.findall(written)) if _DRIVER.search(low) else ()
+        owned = _HOLDS.search(written)
+        found = _CATEGORY.findall(owned[1]) if owned else []
+        found += _FIRST.findall(written) if known else []
+        found += _HEAVY.findall(written) if _DRIVER.search(low) else []
+        return tuple(dict.fromkeys(_bare(match) for match in found))
     found = [_bare(match) for match in _CATEGORY.findall(written)]
     found += [_bare(match) for match in _BEHIND.findall(low)]
     found += [category for pattern, category in _NAMED if pattern.search(low)]
@@ -46,36 +64,51 @@ def _bare(category: str) -> str:
     return re.sub(r"[ +/-]", "", category).upper()
 
 
-def asked(text: str) -> Said:
+def named(passage: Passage) -> bool:
+    """Whether a text names a licence or who drives with one: then code 95 is part of that."""
+    return any(
+        _LICENCE.search(clause.low) or _categories(clause, known=False)
+        for clause in passage.clauses
+        if clause.about is not About.OTHERS
+    )
+
+
+def _mentions(passage: Passage) -> Iterator[tuple[Clause, re.Pattern[str], tuple[str, ...]]]:
+    """Clauses with the categories that they name, and code 95 apart."""
+    known = False
+    for clause in passage.clauses:
+        found = _categories(clause, known=known)
+        known |= bool(found)
+        if found:
+            yield clause, _SUBJECT if _LICENCE.search(clause.low) else _CATEGORY, found
+        if _CODE.search(clause.low):
+            yield clause, _CODE, ("code 95",)
+
+
+def asked(passage: Passage) -> Said:
     """Licences that an employer's text demands."""
     demanded: list[str] = []
     wished: list[str] = []
     waived = False
-    for clause in clauses(text):
-        for subject, found in (
-            (_SUBJECT, _categories(clause.written, clause.low)),
-            (_CODE, ("code 95",) if _CODE.search(clause.low) else ()),
-        ):
-            if not found:
-                continue
-            how = strength(clause, subject)
-            waived |= how is Strength.WAIVED
-            if how in {Strength.DEMANDED, Strength.WISHED}:
-                (demanded if how is Strength.DEMANDED else wished).extend(found)
+    for clause, subject, found in _mentions(passage):
+        how = strength(clause, subject)
+        waived |= how is Strength.WAIVED
+        if how in {Strength.DEMANDED, Strength.WISHED}:
+            (demanded if how is Strength.DEMANDED else wished).extend(found)
+    if demanded == ["code 95"] and not named(passage):
+        return SILENT  # then it is a paper: see certificates
     more = tuple(category for category in dict.fromkeys(wished) if category not in demanded)
     return Said(tuple(dict.fromkeys(demanded)), more, none=waived and not demanded and not more)
 
 
-def held(text: str) -> Said:
+def held(passage: Passage) -> Said:
     """Licences that a text about a person says there are."""
     have: list[str] = []
     denied = False
-    for clause in clauses(text):
-        found = _categories(clause.written, clause.low)
-        code = ("code 95",) if _CODE.search(clause.low) else ()
-        how = claim(clause)
-        if how is Claim.HELD or not (found or code):
-            have.extend((*found, *code))
-        elif how is Claim.DENIED and found:
+    for clause, subject, found in _mentions(passage):
+        how = claim(clause, subject)
+        if how is Claim.HELD:
+            have.extend(found)
+        elif how is Claim.DENIED and found != ("code 95",):
             denied = True
     return Said(tuple(dict.fromkeys(have)), none=denied and not have) if have or denied else SILENT

@@ -1,8 +1,8 @@
-"""Sentences and clauses of a text, and how strongly a clause demands, wishes, waives, claims or denies something.
+"""Sentences and clauses of a text: whom a clause is about, and whether it speaks of now or of formerly.
 
-Dutch puts its "not", "preferably" and "is a plus" near what they are about but seldom next to it. So a mention is
-judged by its own clause first and then by the clauses behind it that do not mention the subject again: "Heb je een
-heftruckcertificaat? Dat is een pre".
+A text about one person or one demand also tells of a brother with a licence, of colleagues, and of what was asked last
+year. Every criterion reads clauses that have been told apart here, so that only what is said of this person or this
+demand, and still holds, decides anything. When in doubt a clause is somebody else's: then the text does not decide.
 """
 
 import enum
@@ -14,53 +14,122 @@ from typing import Final
 
 from matching.text import MAX_CHARACTERS
 
-_ABBREVIATIONS: Final = tuple(
+_DAYS: Final = r"(?:ma|di|wo|do|vr|za|zo|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag)"
+_PAPER_OR_SHIFT: Final = r"(?:rijbewijs|certificaat|diploma|diensten|dienst)"
+_SCHOOLS: Final = r"(?:vmbo|mavo|havo|vwo|mbo|hbo|wo|vso|lts|mts|entree)"
+_WRITTEN_OUT: Final = tuple(
     (re.compile(pattern, re.IGNORECASE), written)
     for pattern, written in (
-        (r"[‐-―−]", "-"), (r"[‘’´`]", "'"), (r"[“”„]", '"'), (r"…", ". "), (r"\u00a0", " "),
-        (r"\b(max|min|ca|evt|incl|excl|bijv|jan|feb|mrt|apr|jun|jul|aug|sep|sept|okt|nov|dec)\.", r"\1"),
+        (r"[‐-―−]", "-"), (r"[‘’´`]", "'"), (r"[“”„]", '"'), (r"…", ". "), (r"[^\S\n]+", " "),
+        (r"\b(max|min|ca|evt|incl|excl|bijv|rb|rijb|cat|zat?|zon?)\.", r"\1"),
+        (r"\b(jan|feb|mrt|apr|jun|jul|aug|sep|sept|okt|nov|dec)\.", r"\1"),
         (r"\bi\.?\s?v\.?\s?m\.?(?=\W)", "ivm"), (r"\bn\.?v\.?t\b\.?", "nvt"), (r"\bv\.\s?c\.\s?a\b\.?", "vca"),
-        (r"\bt\s?/\s?m\b", "t/m"), (r"\bp(?:er)?\s?[./]?\s?w(?:k|eek)?\b\.?", "per week"),
+        (r"\bm\.?\s?i\.?\s?v\b\.?", "vanaf"), (r"\bt\s?/\s?m\b", "t/m"),
+        (rf"\b({_DAYS}) ?(?:tm|-) ?(?={_DAYS}\b)", r"\1 t/m "),
+        (r"\bp(?:er)?\s?[./]?\s?w(?:k|eek)?\b\.?", "per week"),
         (r"/\s?w(?:k|eek)\b", " per week"), (r"\bz\.?s\.?m\b\.?", "zsm"), (r"\bm\.?\s?b\.?\s?o\.?(?=[\s\d-])", "mbo"),
         (r"rijbewys", "rijbewijs"), (r"\brybewijs", "rijbewijs"), (r"heftruk", "heftruck"),
+        (r"\b(?:rb|rijb)(?= ?(?:[a-d]e?|am|t)\b)", "rijbewijs"),
+        (rf"\b(\w+)- (en|of|/) (\w+?)(-?{_PAPER_OR_SHIFT})\b", r"\1\4 \2 \3\4"),
+        (rf"\b({_SCHOOLS})(diploma|opleiding|niveau|school)\b", r"\1 \2"),
+        (r"\bniv\b\.?", "niveau"), (r"\b(?:vd|v/d)\b", "van de"),
+        (r"\bvr(?= de\b| het\b| heftruck)", "voor"), (r"\bniks\b", "niets"),
         (r"\b(\d+)\s?(?:de|ste)\b", r"\1"),
     )
 )  # fmt: skip
+"""What is written short or otherwise, and how it is read; the rest of the reading knows one way of writing."""
 _SENTENCE: Final = re.compile(r"(?<!\d)[.!;•]+(?=\s|$)|(?<=\d)[.!;•]+(?=\s*$|\s+[A-Z])|\n+")
-_CLAUSE: Final = re.compile(r",\s+|\?\s*|\s-\s|^\s*-\s|\bmaar\b|\bechter\b")
+_POINTS_BACK: Final = re.compile(
+    r"(?:(?:dat|dit)\b(?! je| u)|(?:niet|geen must|geen eis|wel|hoeft|verplicht|nee|maar)\b)(?: \S+){0,6}$",
+    re.IGNORECASE,
+)
+"""How a sentence begins that says more about what the sentence before it named."""
+_BRACKETS: Final = re.compile(
+    r"\(([^()]*\s(?:is|zijn|heb\w*|heeft|kan|kun\w*|krijg\w*|moet|hoeft?|mag|wil|werk\w*|staat|halen|niet|"
+    r"geen|wel|net)\b[^()]*"
+    r"|(?:is|zijn|heb\w*|heeft|kan|kun\w*|krijg\w*|moet|hoeft?|mag|wil|niet|geen|wel)\s[^()]*)\)"
+)
+"""Brackets that say something by themselves are a clause; "(niveau 3 of 4)" belongs to what is before it."""
+_PRONOUN: Final = r"(?:je|jij|u|wij|we|er|hij|ze|zij|ik|dat|dit)"
+_CLAUSE: Final = re.compile(
+    rf",\s+|\?\s*|\s-\s|^\s*-\s|\bmaar\b|\bechter\b|\ben (?=(?:ook |nog )?(?:geen|wel)\b)|"
+    rf":\s+(?={_PRONOUN}\b)",
+    re.IGNORECASE,
+)
+_JOINS_DEMANDS: Final = re.compile(
+    r"^(.*\b(?:verplicht|vereist|must|eis|nodig|noodzakelijk|pre|plus|graag|moet)\b.*?)\ben\b"
+    r"(?=.*\b(?:verplicht|vereist|must|eis|nodig|noodzakelijk|pre|plus|graag|mag|hoeft)\b)"
+)
+"""Two demands in one clause, each with its own weight: "B is verplicht en BE is een plus"."""
 
-_WISHED: Final = re.compile(
-    r"\bpre\b|\bplus(?:punt)?\b|\bliefst\b|voorkeur|meegenomen|\bhandig\b|streepje|\bwenselijk\b|"
-    r"\bgewenst\b|\bin het voordeel\b|\bideaal\b|nice to have|"
-    r"\bvoorrang\b|\bmooi als\b|\bfijn als\b|\bleuk als\b|\bgeen voorwaarde\b|\bbereid\b[^.]*halen|voordeel"
+_KIN: Final = (
+    r"(?:zoon(?:tje)?s?|dochter(?:tje)?s?|kind(?:eren)?|man|vrouw|echtgeno\w+|broer(?:tje)?s?|zus(?:je|"
+    r"ter)?s?|partner|"
+    r"vriend(?:in)?|vader|moeder|ouders?|oom|tante|neef|nicht|opa|oma|buur(?:man|vrouw|jongen|meisje)|zwager|"
+    r"schoon(?:vader|moeder|ouders|zus|broer|zoon|dochter|familie)|huisgeno\w+|gezin|ex)"
 )
-_WAIVED: Final = re.compile(
-    r"\bniet (?:per se |echt )?(?:nodig|vereist|verplicht|noodzakelijk|belangrijk|van belang)|\bhoe(?:f|"
-    r"ft|ven)\b|"
-    r"\bgeen (?:harde )?(?:eis|vereiste|must|noodzaak|verplichting|probleem|punt)\b|\bonbelangrijk|"
-    r"\bmaakt\b[^.]*\bnie(?:t|ts) uit\b|"
-    r"\bvinden we niet belangrijk"
+_THIRD: Final = (
+    r"(?:collega'?s?|medewerkers?|student(?:en)?|stagiai\w+|leerlingen|klanten?|gasten|bezoekers|bewoners|"
+    r"clienten|"
+    r"chauffeurs|monteurs|koks|lassers|vakmensen|teamleden|vrijwilligers|voorgangers?|voorman|ploegleiders?|"
+    r"leidinggevende|teamleider|uitzendkrachten|zzp'ers|scholieren)"
 )
-_NOT_WITHOUT: Final = re.compile(r"\bzonder\b.*\b(?:niet|geen|nooit)\b|\b(?:niet|nooit)\b.*\bzonder\b")
-_OFFERED: Final = re.compile(
-    r"\bkans om\b|\bhalen we\b|\bcursus|\bbetalen\b|\bopgeleid\b|\b(?:wij|we) bieden\b|\bbieden (?:wij|"
-    r"we)\b|\bvolgen\b|"
-    r"\bproeftijd\b|\b(?:kun|kan|mag) je\b[^.]*\bhalen\b|\btaalles|\bleer je\b|\bbegeleidt?\b"
+_WHOSE: Final = (
+    r"(?:de|het|een|zijn|haar|hun|mijn|onze|ons|jouw|je|al|alle|veel|sommige|andere|meeste|beste|ervaren|zn|"
+    r"d'r|m'n|"
+    r"en|want|dus|ook|omdat|of|die|deze|vaste|vorige|oude|\w+se)"
 )
-_DENIED: Final = re.compile(
-    r"\b(?:geen|niet|nooit|zonder|verlopen|ingenomen|afgenomen|afgepakt|kwijt\w*|ongeldig|nee|mist|nvt|"
-    r"onvoldoende)\b"
+_OTHERS: Final = re.compile(
+    rf"^\W*(?:(?!(?:deze|de|een) (?:man|vrouw)\b){_WHOSE} )*(?:\w+-)?(?:{_KIN}|{_THIRD})\b(?!'s?-|"
+    rf" (?:moeten|moet|dienen|"
+    rf"dient|gezocht|met|eist|eisen|vraagt|vragen|verlangt|te)\b|[:?])|"
+    rf"\b(?:is|zijn|was|loopt|lopen|heeft|hebben|werkt|werken|doet|doen|rijdt|rijden|zit|zitten|staat|staan|"
+    rf"kan|wil) "
+    rf"(?:er )?(?:een|de|zijn|haar|onze|hun|je|veel) (?:ervaren |vaste )?(?:{_KIN}|{_THIRD})\b|"
+    rf"\bdoor (?:\w+ )?(?:{_KIN}|{_THIRD}|anderen)\b|"
+    r"^(?:zij|ze) (?:hebben|zijn|kunnen|willen|spreken|werken|draaien|rijden)\b|"
+    r"\b(?:onze|andere) (?:gediplomeerde|gecertificeerde)\b"
 )
-_FUTURE: Final = re.compile(
-    r"\bwil\b|\bzou\b|\bbezig\b|\brijles|\bleren voor\b|\bhoopt\b|\bbegint\b|\bgaat\b[^.]*\bhalen\b|"
-    r"\bin opleiding\b|"
-    r"\baan het leren\b|\bvolgt\b|\bleert\b|interesse|\baanvraag\b|\bspaart\b|\bonbekend\b"
+_OWN: Final = re.compile(r"\b(?:zelf|hij|ze|zij|je|jij|u|mevrouw|meneer|mw|dhr|kandidaat|ik)\b")
+_GOES_ON: Final = re.compile(r"^(?:en|die|daarom|want|heeft|is|kan|werkt|doet|rijdt|met)\b")
+_THEN: Final = re.compile(r"^(?:en )?(?:dus|dan)\b")
+_COMPANY: Final = re.compile(
+    r"\b(?:wij|we) (?:zelf )?(?:zijn|hebben|bezitten|beschikken|bestaan|werken volgens)\b(?!.*\b(?:op zoek|"
+    r"nodig|iemand|"
+    r"eis|verplicht)\b)|"
+    r"^\W*(?:ons|onze|dit|het|de) (?:\w+ )?(?:bedrijf|organisatie|winkel|zaak|team|school|fabriek|"
+    r"restaurant|firma|praktijk)"
+    r"\b(?!.*\b(?:vraagt|eist|verlangt|zoekt|stelt|nodig|verplicht)\b)|"
+    r"\b(?:gecertificeerde?|erkende?) (?:\w+)?(?:bedrijf|aannemer|organisatie|werkgever|leerbedrijf)\b"
 )
-_OTHER_SUBJECT: Final = re.compile(
+
+_ONCE: Final = re.compile(
+    r"\b(?:vroeger|voorheen|destijds|toentertijd|indertijd|oorspronkelijk|aanvankelijk|in het verleden|"
+    r"vorige keer|"
+    r"vorige? (?:baan|functie|week nog)|(?:vorig jaar|vorige maand|eerder|eerst|toen) nog)\b|"
+    r"\b(?:had|was|waren|moest|moesten|kon|mocht|zei|zeiden|vroeg|vroegen|zou|wilde|stond|werkte|kreeg|"
+    r"dacht)\b.*\b(?:eerst|eerder|"
+    r"tot (?:\w+ )?(?:19|20)\d\d|tot (?:vorig|voor) \w+|in (?:19|20)\d\d)\b|"
+    r"\b(?:eerst|eerder)\b.*\b(?:had|was|waren|moest|kon|mocht|vroeg|vroegen|zou|wilde|stond|werkte|sprak)\b|"
+    r"\b(?:afgeketst|afgeblazen|geschrapt|afgeschaft|van de baan|niet doorgegaan|laten vallen|gestopt)\b"
+)
+_PAST: Final = re.compile(
+    r"^\W*(?:\w+ ){0,3}(?:was|waren|had|moest|kon|stond)\b(?!.*\b(?:is|heeft|kan|mag|moet|nu)\b)|"
+    r"^\W*(?:(?:hij|ze|zij|dhr|mw|meneer|mevrouw) )?(?:mocht(?! je| u)|kon|moest|wilde|stond|had|was|werkte|"
+    r"reed|deed|zat|"
+    r"reisde|kreeg|liep|draaide|kwam|woonde|fietste|zei|dacht)\b(?!.*\b(?:is|heeft|kan|mag|moet|nu)\b)|"
+    r"\b(?:heeft|had|hebben|is|was)\b.*\b(?:gewerkt|gelopen|gedraaid|gereden|gezeten|gestaan|gereisd|gehad|"
+    r"geweest)\b"
+)
+_STAYS: Final = re.compile(
+    r"\b(?:gehaald|behaald|behaalde|haalde|afgerond|geslaagd|afgestudeerd|ingenomen|verlopen|kwijt\w*)\b"
+)
+"""What happened formerly and holds until today."""
+
+OTHER_SUBJECT: Final = re.compile(
     r"rijbewij|\b(?:vca|bhv|ehbo|vog|haccp|mbo|hbo|vmbo)\b|certifica|diploma|\bnederlands|\bengels|"
     r"\bervaring\b|\buur\b"
 )
-_OTHERS: Final = re.compile(r"\b(?:zoon|dochter|kinderen|kind|man|vrouw|broer|zus|partner|vriend)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,81 +152,110 @@ class Said:
 SILENT: Final = Said()
 
 
-class Strength(enum.Enum):
-    """How an employer's text speaks about something."""
+class About(enum.Enum):
+    """Whom a clause is about: this person or this demand, the organisation itself, or somebody else."""
 
-    DEMANDED = enum.auto()
-    WISHED = enum.auto()
-    WAIVED = enum.auto()
-    OFFERED = enum.auto()
-
-
-class Claim(enum.Enum):
-    """How a text about a person speaks about something."""
-
-    HELD = enum.auto()
-    DENIED = enum.auto()
-    LATER = enum.auto()
+    OWN = enum.auto()
+    COMPANY = enum.auto()
+    OTHERS = enum.auto()
 
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A clause as written, in lower case, and the clauses behind it in the same sentence."""
+    """A clause as written, in lower case, and the clauses behind it in the same sentence.
+
+    ``once`` is true where it tells of a state that is over, ``past`` where it is at least told in the past tense.
+    """
 
     written: str
     low: str
     behind: tuple[str, ...]
+    about: About = About.OWN
+    once: bool = False
+    past: bool = False
+    asks: bool = False
 
     def tail(self, subject: re.Pattern[str]) -> str:
         """The clauses behind, up to the next that mentions the subject itself."""
         found: list[str] = []
         for clause in self.behind:
-            if subject.search(clause) or _OTHER_SUBJECT.search(clause):
+            if subject.search(clause) or OTHER_SUBJECT.search(clause):
                 break
             found.append(clause)
         return " , ".join(found)
+
+    @property
+    def holds(self) -> bool:
+        """Whether it speaks of this person or demand, and of now."""
+        return self.about is not About.OTHERS and not self.once and not self.past
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A text, read into clauses once for all criteria."""
+
+    clauses: tuple[Clause, ...]
+
+    def now(self) -> Iterator[Clause]:
+        """Clauses about this person or demand that still hold."""
+        return (clause for clause in self.clauses if clause.holds)
 
 
 def plain(text: str) -> str:
     """Text without accents and typographic signs, abbreviations without full stops; case is kept."""
     text = text[:MAX_CHARACTERS]
-    for pattern, written in _ABBREVIATIONS:
+    for pattern, written in _WRITTEN_OUT:
         text = pattern.sub(written, text)
     return "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
 
 
 def sentences(text: str) -> list[str]:
-    """Sentences of a text; a question stays with what follows it."""
-    return [part.strip() for part in _SENTENCE.split(plain(text)) if part and part.strip()]
+    """Sentences of a text; a question stays with what follows it, and so does what points back."""
+    found: list[str] = []
+    for part in _SENTENCE.split(plain(text)):
+        sentence = part.strip()
+        if found and sentence and _POINTS_BACK.match(sentence):
+            found[-1] += f", {sentence}"
+        elif sentence:
+            found.append(sentence)
+    return found
 
 
-def clauses(text: str) -> Iterator[Clause]:
-    """Every clause of a text."""
+def _parts(sentence: str) -> list[tuple[str, bool]]:
+    """Clauses of a sentence, and whether each is a question."""
+    sentence = _BRACKETS.sub(r", \1, ", sentence)
+    found: list[tuple[str, bool]] = []
+    begin = 0
+    for mark in (*_CLAUSE.finditer(sentence), None):
+        part = sentence[begin : mark.start() if mark else None].strip()
+        asks = mark is not None and mark.group().startswith("?")
+        begin = mark.end() if mark else 0
+        joined = _JOINS_DEMANDS.match(part)
+        if joined:
+            found += [(joined[1].strip(), False), (part[joined.end() :].strip(), asks)]
+        elif part.strip(" ,"):
+            found.append((part, asks))
+    return found
+
+
+def _about(low: str, after: str, before: About) -> About:
+    if _OTHERS.search(low) and not _THEN.match(after):
+        return About.OTHERS
+    if before is About.OTHERS and _GOES_ON.match(low) and not _OWN.search(low):
+        return About.OTHERS
+    return About.COMPANY if _COMPANY.search(low) else About.OWN
+
+
+def heard(text: str) -> Passage:
+    """The clauses of a text, each with whom and when it is about."""
+    found: list[Clause] = []
     for sentence in sentences(text):
-        parts = [part.strip() for part in _CLAUSE.split(sentence) if part.strip()]
-        for at, part in enumerate(parts):
-            yield Clause(part, part.lower(), tuple(later.lower() for later in parts[at + 1 :]))
-
-
-def strength(clause: Clause, subject: re.Pattern[str]) -> Strength:
-    """How strongly an employer asks what this clause mentions."""
-    tail = clause.tail(subject)
-    if _WISHED.search(clause.low) or _WISHED.search(tail):
-        return Strength.WISHED
-    if _NOT_WITHOUT.search(f"{clause.low} , {tail}"):
-        return Strength.DEMANDED
-    if _OFFERED.search(clause.low):
-        return Strength.OFFERED
-    denied = re.search(r"\b(?:geen|zonder)\b(?:\W+\w+){0,3}?\W+(?=" + subject.pattern + ")", clause.low)
-    if denied or _WAIVED.search(clause.low) or _WAIVED.match(tail.strip(" ,")):
-        return Strength.WAIVED
-    return Strength.DEMANDED
-
-
-def claim(clause: Clause) -> Claim:
-    """Whether a text about a person claims or denies what this clause mentions."""
-    if _OTHERS.search(clause.low):
-        return Claim.LATER
-    if _DENIED.search(clause.low) or (clause.behind and _DENIED.fullmatch(clause.behind[0].strip(" .!"))):
-        return Claim.DENIED
-    return Claim.LATER if _FUTURE.search(clause.low) else Claim.HELD
+        parts = _parts(sentence)
+        lows = [part.lower() for part, _ in parts]
+        about = About.OWN
+        for at, (part, asks) in enumerate(parts):
+            low = lows[at]
+            about = _about(low, lows[at + 1] if at + 1 < len(parts) else "", about)
+            once = bool(_ONCE.search(low)) and not _STAYS.search(low)
+            found.append(Clause(part, low, tuple(lows[at + 1 :]), about, once, once or bool(_PAST.search(low)), asks))
+    return Passage(tuple(found))

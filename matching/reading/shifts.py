@@ -3,18 +3,19 @@
 import re
 from typing import Final
 
-from matching.reading.sentences import SILENT, Clause, Said, Strength, clauses, strength
+from matching.reading.modality import Strength, strength
+from matching.reading.sentences import SILENT, Clause, Passage, Said
 from matching.types import SHIFTS
 
 _WORDS: Final = {
     "dag": re.compile(
         r"\boverdag\b|\bdag-|\bdagdienst|\bdag\b(?=,| en| of)|\bkantoor(?:uren|tijd)|\bschooltijd|"
         r"\bvroege?\b|\bochtend|"
-        r"\bmiddag|\bdoordeweeks overdag|\bma(?:andag)? ?(?:t/m|tot en met|-) ?vr(?:ijdag)?\b"
+        r"\bmiddag|\bdoordeweeks overdag"
     ),
     "avond": re.compile(r"\bavond|\bs avonds\b|\blate diensten?\b|/laat\b|\blaat\b"),
     "nacht": re.compile(r"\bnacht"),
-    "weekend": re.compile(r"\bweekend|\bzaterdag|\bzondag"),
+    "weekend": re.compile(r"\bweekend|\bzaterdag|\bzondag|\bzat? ?(?:/|en|of) ?zon?\b"),
 }  # fmt: skip
 _SUBJECT: Final = re.compile("|".join(pattern.pattern for pattern in _WORDS.values()))
 _TEAMS: Final = (
@@ -23,9 +24,28 @@ _TEAMS: Final = (
     (re.compile(r"\b(?:2|twee)[- ]?ploeg|\bwisseldiensten"), ("dag", "avond")),
 )
 _TEAM: Final = re.compile(r"ploeg|volcontinu|wisseldienst|24/7")
-_CLOCK: Final = re.compile(r"\b(?:van|om|na|begint om) (\d{1,2})(?:[.:]\d{2})?(?: uur)?(?: tot (\d{1,2}))?")
-_CLOCK_CONTEXT: Final = re.compile(r"\bwerk|\bbegin|\bdienst|\bvan maandag|\bma\b|\bavond|\bdag")
-_EVENING_FROM, _NIGHT_FROM, _MORNING_FROM = 16, 21, 5
+_WEEKDAYS: Final = re.compile(
+    r"\bma(?:andag)? ?(?:t/m|tot en met|tot|-) ?vr(?:ijdag)?\b|\bdoordeweeks\b[^,]*\b(?:tot|van|tussen)\b|"
+    r"\bwerkdagen\b"
+)
+_HOUR: Final = r"(\d{1,2})(?:[.:](\d\d))?(?: ?(?:uur|u)\b)?"
+_RANGE: Final = re.compile(rf"(\b(?:van|tussen|om) )?\b{_HOUR} ?(?:-|tot|t/m|en) ?{_HOUR}")
+_FROM: Final = re.compile(rf"\b(?:na|vanaf|om|begint om) {_HOUR}")
+_UNTIL: Final = re.compile(rf"\bna {_HOUR} (?:is|lukt|kan|gaat|wordt|niet|geen)\b")
+_CLOCK: Final = re.compile(
+    r"\b\d{1,2}[.:]\d\d\b|\b(?:van|tussen|om|na|vanaf) \d{1,2}\b|"
+    r"\(?\b\d{1,2} ?- ?\d{1,2}\b"
+)
+_CLOCK_CONTEXT: Final = re.compile(
+    r"\bwerk|\bbegin|dienst|\bvan maandag|\bma\b|\bavond|\bdag|\bvroeg|\blaat\b|\blate\b|\bdoordeweeks\b|"
+    r"\bploeg|\brooster|"
+    r"\btijden\b|\d[.:]\d\d|\b(?:van|tussen) \d+ (?:tot|en) \d+ ?(?:uur|u)\b"
+)
+_WEEK_HOURS: Final = re.compile(r"\bper week|\bin de week|\bcontract|\buren\b")
+_EVENING_FROM, _NIGHT_FROM, _MORNING_FROM, _LATE_UNTIL, _DAY_UNTIL = 16, 21, 5, 20, 19
+_LATE_FROM: Final = 13
+_LONGEST: Final = 13
+_NOON, _HOURS = 12, 24
 _RULED_OUT: Final = re.compile(
     r"\b(?:geen|niet(?: in de| in het| 's)?|nooit(?: in de| in het| 's)?|zonder|behalve|uitgezonderd|"
     r"uitzondering van)\b"
@@ -37,13 +57,24 @@ _KEPT: Final = re.compile(r"\bgeen (?:bezwaar|probleem|punt)\b|\bniet erg\b|\bni
 _WORK: Final = re.compile(
     r"\bwerk|dienst|beschikbaar|\binzet|\bkan\b|\bwil\b|\bmag\b|\bbezwaar\b|\balleen\b|\buitsluitend|"
     r"\bgeen\b|\bploeg|"
-    r"\btijden\b|\bniet\b|\book\b"
+    r"\btijden\b|\bniet\b|\book\b|\bochtendmens\b|\bavondmens\b|\buur\b|\bliefst\b"
 )
 _ONLY: Final = re.compile(r"\balleen\b|\buitsluitend\b|\benkel\b")
 _ALSO: Final = re.compile(r"\book\b")
 _EVERY: Final = re.compile(
-    r"\balle (?:tijden|diensten|dagen)|\bvolledig flexibel|\baltijd inzetbaar|\balle soorten dienst"
+    r"\balle (?:tijden|diensten|dagen)|\b(?:volledig|helemaal) flexibel|\baltijd inzetbaar|"
+    r"\balle soorten dienst|"
+    r"\bmaakt\b[^.]*\bnie(?:ts|t) uit\b|\balles (?:kan|mag|is (?:goed|prima|bespreekbaar)|bespreekbaar)\b|"
+    r"\bdag en nacht\b"
 )
+_REST: Final = re.compile(r"\b(?:rest|verder|voor het overige|daarbuiten|behalve|uitgezonderd)\b")
+_AT_HOME: Final = re.compile(
+    r"\bthuis\b|\bslaapt\b|\bmantelzorg|\boppas|\bvoor de kinderen\b|\bkerk|\bdochter er\b|\bzoon er\b|"
+    r"\bno way\b|\buitgesloten\b|"
+    r"\bonmogelijk\b|\bvrij (?:zijn|hebben|houden)\b"
+)
+"""Why somebody is not there at those hours."""
+_OPENED: Final = re.compile(r"\b(?:open|geopend|bereikbaar|pauze)\b")
 _OPEN: Final = re.compile(r"\bin overleg\b|\bmag (?:je )?ook\b|\bmag\b")
 
 
@@ -62,28 +93,43 @@ def _ruled_out(low: str) -> set[str]:
     return found
 
 
+def _part_of_day(begin: int, end: int | None) -> set[str]:
+    """Shifts that hours of the clock fall in; a beginning alone only tells late from night."""
+    if begin >= _NIGHT_FROM or begin < _MORNING_FROM:
+        return {"nacht"}
+    if begin >= _EVENING_FROM or (end is not None and begin >= _LATE_FROM and end > _LATE_UNTIL):
+        return {"avond"}
+    if end is None or end == begin:
+        return set()
+    if end < begin <= _NOON:  # "van 8 tot 5"
+        end += _NOON
+    return {"dag"} if end <= _DAY_UNTIL else {"dag", "avond"}
+
+
 def _by_clock(low: str) -> set[str]:
+    """Shifts by the clock: "7-15 / 15-23", "van 8.30 tot 17 uur", "vanaf 18 uur"."""
     found: set[str] = set()
-    for begin, end in _CLOCK.findall(low):
-        start, stop = int(begin), int(end or 0)
-        if start >= _NIGHT_FROM or start < _MORNING_FROM:
-            found.add("nacht")
-        elif start >= _EVENING_FROM:
-            found.add("avond")
-        elif end and start <= 12 and stop <= 19:  # noqa: PLR2004 - hours of the clock
-            found.add("dag")
+    whole = _WEEK_HOURS.search(low)
+    for named, first, minutes, last, to_minutes in _RANGE.findall(low):
+        begin, end = int(first), int(last)
+        lasts = (end - begin) % (_NOON if named and end < begin <= _NOON else _HOURS)
+        if max(begin, end) <= _HOURS and 0 < lasts <= _LONGEST and (minutes or to_minutes or not whole):
+            found |= _part_of_day(begin, end)
+    for first, _ in _FROM.findall(_RANGE.sub(" ", low)):
+        if int(first) <= _HOURS:
+            found |= _part_of_day(int(first), None)
     return found
 
 
 def _mentioned(clause: Clause) -> set[str]:
-    """Shifts that a clause names, those it excludes left out."""
+    """Shifts that a clause names, those it excludes left out; the clock decides where it is given."""
     rest = _RULED_OUT.sub(" ", _KEPT.sub(" ", clause.low))
     found = {name for name, pattern in _WORDS.items() if pattern.search(rest)}
     for pattern, shifts in _TEAMS:
         if pattern.search(rest):
             found |= set(shifts)
             break
-    if _CLOCK_CONTEXT.search(clause.low):
+    if _CLOCK_CONTEXT.search(f"{clause.low} {' '.join(clause.behind)}"):
         found |= _by_clock(rest)
     return found
 
@@ -92,13 +138,15 @@ def _sorted(shifts: set[str]) -> tuple[str, ...]:
     return tuple(name for name in SHIFTS if name in shifts)
 
 
-def asked(text: str) -> Said:
+def asked(passage: Passage) -> Said:
     """Shifts that an employer's text needs; what is in consultation or allowed is not needed."""
     needed: set[str] = set()
     wished: set[str] = set()
     out: set[str] = set()
-    for clause in clauses(text):
-        if not (_SUBJECT.search(clause.low) or _TEAM.search(clause.low) or _CLOCK.search(clause.low)):
+    weekdays = False
+    for clause in passage.now():
+        weekdays |= bool(_WEEKDAYS.search(clause.low)) and not _OPENED.search(clause.low)
+        if not _is_about_shifts(clause):
             continue
         excluded, named = _ruled_out(clause.low), _mentioned(clause)
         kept = Clause(
@@ -112,34 +160,52 @@ def asked(text: str) -> Said:
         if _OPEN.search(clause.low):
             continue
         (wished if how is Strength.WISHED else needed).update(named - excluded)
+    if weekdays and not needed & {"avond", "nacht"}:
+        needed.add("dag")
     needed -= out
     if needed:
         return Said(_sorted(needed))
     return Said(wished=_sorted(wished - out), without=_sorted(out))
 
 
-def workable(text: str) -> Said:
+def _is_about_shifts(clause: Clause) -> bool:
+    return not _OPENED.search(clause.low) and any(p.search(clause.low) for p in (_SUBJECT, _TEAM, _CLOCK))
+
+
+def workable(passage: Passage) -> Said:
     """Shifts that a text about a person says can be worked, or cannot."""
     can: set[str] = set()
     out: set[str] = set()
-    also = False
-    for clause in clauses(text):
-        if _EVERY.search(clause.low):
-            can |= set(SHIFTS)
-        team = _TEAM.search(clause.low)
-        if not (_SUBJECT.search(clause.low) or team):
-            continue
-        if not _WORK.search(f"{clause.low} {clause.tail(_SUBJECT)}"):
-            continue
-        tail = clause.tail(_SUBJECT)
-        excluded = _ruled_out(f"{clause.low} , {tail}" if _NOT_AFTER.search(tail) else clause.low)
-        out |= excluded
-        named = _mentioned(clause) - excluded
-        if team and _KEPT.search(clause.low):
-            named |= {"dag", "avond"}
+    also = every = False
+    for clause in passage.now():
+        every |= bool(_EVERY.search(clause.low)) and not _REST.search(clause.low)
+        named, excluded = _of_a_person(clause)
         can |= named
-        also |= bool(_ALSO.search(clause.low)) and not _ONLY.search(clause.low)
+        out |= excluded
+        also |= bool(named and _ALSO.search(clause.low)) and not _ONLY.search(clause.low)
+    if every and not out:
+        return Said(SHIFTS)
     if can and also:
         can.add("dag")
     can -= out
     return Said(_sorted(can)) if can else Said(without=_sorted(out)) if out else SILENT
+
+
+def _of_a_person(clause: Clause) -> tuple[set[str], set[str]]:
+    """Shifts that a clause about a person says can be worked, and those that cannot."""
+    until = _UNTIL.search(clause.low)
+    if until and _MORNING_FROM < int(until[1]) <= _DAY_UNTIL:
+        return {"dag"}, set()
+    team, weekdays = _TEAM.search(clause.low), _WEEKDAYS.search(clause.low)
+    if not (_is_about_shifts(clause) or team or weekdays):
+        return set(), set()
+    if _AT_HOME.search(clause.low):
+        return set(), {name for name, pattern in _WORDS.items() if pattern.search(clause.low)}
+    tail = clause.tail(_SUBJECT)
+    if not _WORK.search(f"{clause.low} {tail}"):
+        return set(), set()
+    excluded = _ruled_out(f"{clause.low} , {tail}" if _NOT_AFTER.search(tail) else clause.low)
+    named = _mentioned(clause) - excluded
+    if (weekdays and not named & {"avond", "nacht"}) or (team and _KEPT.search(clause.low)):
+        named |= {"dag", "avond"} if team else {"dag"}
+    return named, excluded

@@ -1,7 +1,7 @@
 """Labelled readings: what texts say about hard criteria, and how well that is read.
 
-`python -m tests.matching.readings [--fresh | --second | --third] [--errors]` prints precision and recall per criterion;
-errors of the half that is held out are never shown.
+`python -m tests.matching.readings [--fresh | --second | --third | --kinds] [--errors]` prints precision and
+recall per criterion; errors of the half that is held out are never shown.
 """
 
 import sys
@@ -16,7 +16,7 @@ from matching.reading import Said, read_candidate, read_vacancy
 from matching.reading.hours import Hours
 
 TODAY = date(2027, 1, 11)
-OTHER_DAYS = {"reading_third.txt": date(2026, 11, 22)}
+OTHER_DAYS = {"reading_third.txt": date(2026, 11, 22), "reading_kinds.txt": date(2026, 11, 22)}
 """Files with another day on which they are read."""
 FOLDER = Path(__file__).parent / "data"
 PAIRS = {"rijbewijs": rijbewijs.missing, "diploma": diploma.missing}
@@ -134,12 +134,9 @@ def scores(some: list[Line], *, show: bool = False) -> dict[str, Score]:
 
 def main() -> None:
     """Print the table."""
-    if "--third" in sys.argv:
-        halves = {"third": list(lines("reading_third.txt"))}
-    elif "--second" in sys.argv:
-        halves = {"second": list(lines("reading_second.txt"))}
-    elif "--fresh" in sys.argv:
-        halves = {"fresh": list(lines("reading_fresh.txt"))}
+    apart = next((name for name in ("fresh", "second", "third", "kinds") if f"--{name}" in sys.argv), None)
+    if apart:
+        halves = {apart: list(lines(f"reading_{apart}.txt"))}
     else:
         every = list(lines("reading.txt"))
         halves = {

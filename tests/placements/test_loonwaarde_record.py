@@ -164,6 +164,19 @@ def test_a_correction_takes_the_place_and_both_stay_readable(world: World, place
     }
 
 
+def test_a_correction_is_counted_out_before_it_is_saved(world: World, placement: Placement) -> None:
+    wrong = record(world, placement, 70, date(2026, 9, 7))
+    command = RecordMeasuredLoonwaarde(
+        placement.id, 65, date(2026, 10, 12), "Proef Deskundige", corrects=wrong.measurement_id
+    )
+    with clock.frozen(TODAY):
+        seen = service.preview_change(world.session, command, actor=world.account_manager)
+        service.record_measured_loonwaarde(world.session, command, actor=world.account_manager)
+    # The forfait holds again until the corrected day.
+    assert [(part.start, part.assessment.amount_per_month) for part in seen.parts] == amounts(world, placement)
+    assert seen.history.measured_on(date(2026, 10, 11)) is None
+
+
 def test_what_was_corrected_is_not_corrected_again(world: World, placement: Placement) -> None:
     wrong = record(world, placement, 70, date(2026, 10, 5))
     record(world, placement, 65, date(2026, 10, 5), corrects=wrong.measurement_id)

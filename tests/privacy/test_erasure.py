@@ -60,6 +60,7 @@ KEPT = {
     "placements": {"state", "end_reason"},
     "placement_terms": {"kind"},
     "placement_instruments": {"code", "state"},
+    "placement_loonwaardes": {"kind", "basis"},
     "instrument_decisions": {"verdict"},
     "beschikkingen": {"kind", "state"},
     "payment_orders": {"kind", "state"},

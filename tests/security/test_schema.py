@@ -34,7 +34,10 @@ APP_MAY_DELETE = {
 }
 """The only tables from which the web and the worker may remove a row, with the reason."""
 
-APPEND_ONLY = {"audit_events", "read_events", "login_attempts"}
+APPEND_ONLY = {
+    "audit_events", "read_events", "login_attempts", "placement_steps", "instrument_steps",
+    "placement_loonwaarde_tasks",
+}  # fmt: skip
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,7 @@ from wsp.demo.plan import material
 from wsp.demo.rows import Rows
 from wsp.foundation import clock
 from wsp.instruments import codes
-from wsp.instruments.loonwaarde import MainTask, measure
+from wsp.instruments.loonwaarde import MainTask, measure, minutes_per_day
 from wsp.law.lookup import LawBook
 from wsp.law.steps import Working
 from wsp.placements import rules
@@ -30,6 +30,8 @@ _DECIDED = timedelta(days=24)
 _SHARES = ((60, 40), (50, 30, 20), (45, 25, 20, 10))
 _QUALITY = (100, 95, 90, 100)
 _NET = (95, 100, 90, 100)
+_SHORTEST = 30
+"""Minutes a day below which the demo leaves them out."""
 _S = InstrumentState
 _WAY = {
     _S.APPLIED: (_S.TO_ASSESS, _S.APPLIED),
@@ -49,8 +51,9 @@ class Report:
     tasks: tuple[MainTask, ...]
 
 
-def report(placement_id: uuid.UUID, found: Measured, book: LawBook) -> Report:
+def report(placement_id: uuid.UUID, found: Measured, history: History, book: LawBook) -> Report:
     """Main tasks that come to the percentage, for most measurements; a report with the percentage only for others."""
+    terms = history.terms_on(found.measured_on)
     if placement_id.int % 4 == 0:
         return Report(LoonwaardeBasis.REPORT, None, ())
     shares = _SHARES[placement_id.int % len(_SHARES)]
@@ -60,7 +63,7 @@ def report(placement_id: uuid.UUID, found: Measured, book: LawBook) -> Report:
         MainTask(
             name=names[place],
             share=Decimal(share),
-            minutes_per_day=Decimal(share * 4),
+            minutes_per_day=_minutes(Decimal(share), terms.hours) if terms else None,
             tempo=Decimal(tempo),
             quality=Decimal(_QUALITY[place]),
             net_time=Decimal(_NET[place]),
@@ -71,6 +74,12 @@ def report(placement_id: uuid.UUID, found: Measured, book: LawBook) -> Report:
     if outcome.percentage != found.percentage:
         return Report(LoonwaardeBasis.REPORT, None, ())
     return Report(LoonwaardeBasis.TASKS, outcome.exact, tasks)
+
+
+def _minutes(share: Decimal, hours: Decimal) -> Decimal | None:
+    """Minutes a day in a week of four days; left out where the day is too short to tell."""
+    minutes = minutes_per_day(share, hours, Decimal(4)).quantize(Decimal(1))
+    return minutes if minutes >= _SHORTEST else None
 
 
 def store_tasks(rows: Rows, placement_id: uuid.UUID, measurement_id: uuid.UUID, tasks: Sequence[MainTask]) -> None:
@@ -138,6 +147,10 @@ def instrument_days(
     way = _WAY.get(state, ())
     if state is _S.ENDED and row["apply_before"] is None:
         way = (_S.TO_ASSESS, _S.ENDED)
+    by = _decide_by(row["code"], asked, history, book) if _S.APPLIED in way else None
+    if _S.APPLIED in way and by is None and row["code"] != codes.LKS:
+        # Nobody decides on it: it runs, or it has ended.
+        way = (_S.TO_ASSESS, _S.ENDED) if state is _S.ENDED else ()
     if not way:
         return {"asked_on": None, "decide_by": None, "decided_on": None, "state_since": None, "state_reason": None}
     last = placement["ended_on"] or clock.today()
@@ -150,7 +163,6 @@ def instrument_days(
         _S.ENDED: last,
     }
     reasons = {_S.SUSPENDED: "De loonstroken zijn nog niet ontvangen.", _S.ENDED: "De plaatsing is beëindigd."}
-    by = _decide_by(row["code"], asked, history, book) if _S.APPLIED in way else None
     for place, (before, after) in enumerate(pairwise(way)):
         rows.add(
             InstrumentStep,
@@ -167,7 +179,7 @@ def instrument_days(
     return {
         "asked_on": asked if _S.APPLIED in way else None,
         "decide_by": by,
-        "decided_on": granted if _S.GRANTED in way and (by is not None or row["code"] == codes.LKS) else None,
+        "decided_on": granted if _S.GRANTED in way else None,
         "state_since": days[state],
         "state_reason": reasons.get(state),
     }

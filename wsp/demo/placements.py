@@ -163,7 +163,7 @@ class _Maker:
         state = PlacementState.ENDED if ended_on else rules.state_on(history, today)
         row = self._row(job, person, history, state, ends_on=ends_on, ended_on=ended_on, reason=reason)
         placement_id: uuid.UUID = row["id"]
-        self._store_terms(placement_id, history, book, row["created_at"])
+        self._store_terms(row, history, book)
         self._store_instruments(row, history, book, ended=state is PlacementState.ENDED)
         lived.store_steps(self.rows, row, history)
         # Nobody is placed without agreeing to be named to this employer.
@@ -263,7 +263,8 @@ class _Maker:
     def _coach(self) -> uuid.UUID:
         return self.chance.one(self.staff.of(Role.JOB_COACH)).user_id
 
-    def _store_terms(self, placement_id: uuid.UUID, history: History, book: LawBook, at: Any) -> None:
+    def _store_terms(self, placement: dict[str, Any], history: History, book: LawBook) -> None:
+        placement_id, at, recorded_by = placement["id"], placement["created_at"], placement["owner_id"]
         for version in history.terms:
             known_at = max(at, self.chance.moment(min(version.start, clock.today())))
             self.rows.add(
@@ -283,7 +284,7 @@ class _Maker:
         for measurement in history.measured:
             on = self.chance.moment(measurement.measured_on)
             measurement_id = uuid.uuid5(placement_id, measurement.measured_on.isoformat())
-            report = lived.report(placement_id, measurement, book)
+            report = lived.report(placement_id, measurement, history, book)
             lived.store_tasks(self.rows, placement_id, measurement_id, report.tasks)
             self.rows.add(
                 PlacementLoonwaarde,
@@ -297,6 +298,7 @@ class _Maker:
                 measurement_id=measurement_id,
                 visited_on=measurement.measured_on - timedelta(days=placement_id.int % 6),
                 remeasure_by=add_months(measurement.measured_on, 24),
+                recorded_by=recorded_by,
                 percentage=measurement.percentage,
                 measured_on=measurement.measured_on,
                 expert=self.chance.one(material("introductions")["experts"]),

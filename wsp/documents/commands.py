@@ -303,6 +303,8 @@ class DecisionLetter:
     ends_on: date | None
     motivation: str
     amounts: tuple[DecidedAmount, ...] = ()
+    indexed: bool = False
+    """The amounts follow the minimum wage on 1 January by themselves."""
     claimed: Decimal | None = None
     """Euro that must be paid back; None when this is no terugvordering."""
     claimed_months: tuple[date, ...] = ()

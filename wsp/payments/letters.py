@@ -23,7 +23,7 @@ from wsp.employers import queries as employers
 from wsp.employers.models import Employer
 from wsp.foundation import clock
 from wsp.foundation.actor import Actor
-from wsp.instruments import catalogue
+from wsp.instruments import catalogue, codes
 from wsp.law.lookup import LawBook
 from wsp.payments.enums import KIND_LABELS, DecisionKind
 from wsp.payments.errors import SettingsMissing
@@ -107,6 +107,7 @@ def letter(session: Session, row: Beschikking, instrument: PlacementInstrument, 
         ends_on=row.ends_on,
         motivation=row.motivation,
         amounts=decided_amounts(row),
+        indexed=instrument.code == codes.LKS,
         claimed=sum((amount for _, amount in claimed), Decimal(0)) if claimed else None,
         claimed_months=tuple(month for month, _ in claimed),
         pay_weeks=weeks,

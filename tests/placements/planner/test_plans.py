@@ -213,6 +213,18 @@ class TestTrial:
         assert [bar.code for bar in found.bars] == [codes.PROEFPLAATSING]
 
 
+def test_work_that_began_long_ago_is_reckoned_from_the_window_on() -> None:
+    """A start before July 2021 is out of reach; 2026 is not (D1)."""
+    old = situation_of(replace(WORK, starts_on=date(2019, 3, 1)), SOMEBODY, NATIONAL)
+    measured = tuple(
+        replace(each, start=date(2021, 8, 1), measured_on=date(2021, 8, 1)) for each in old.history.measured
+    )
+    found = plan(replace(old, history=replace(old.history, measured=measured)), NATIONAL, YEAR)
+    assert monthly(found, codes.LKS) == [Decimal("1224.11")] * 12
+    assert monthly(found, codes.LKV)[0] == Decimal("157.56")
+    assert {bar.status for bar in found.bars} == {Status.ELIGIBLE}
+
+
 def test_what_is_not_known_is_asked_and_counts_nowhere() -> None:
     found = made(replace(WORK, loonwaarde=None), Person())
     assert found.total(Party.EMPLOYER) is None

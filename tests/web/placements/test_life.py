@@ -9,15 +9,20 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tests.placements.world import World
+from tests.statements import counted
 from tests.web.conftest import StrictClient
 from tests.web.placements.conftest import TODAY
 from wsp.accounts.permissions import Role
+from wsp.foundation.db import Database
 from wsp.placements import service
 from wsp.placements.commands import EndPlacement
 from wsp.placements.enums import EndReason, PlacementKind
 from wsp.placements.models import LoonwaardeTask, Placement, PlacementInstrument, PlacementLoonwaarde
 
 AsRole = Callable[[Role], StrictClient]
+MOST = 11
+"""Statements of a page beside the one that reads its session."""
+KEPT = ("SELECT organisations.id, organisations.municipality_code", "SELECT policy_values.")
 YESTERDAY = (TODAY - timedelta(days=1)).isoformat()
 COUNT_OUT = {"doe": "uitrekenen"}
 
@@ -199,3 +204,21 @@ def test_hours_are_counted_out_before_they_are_changed(client: StrictClient, pla
 @pytest.mark.parametrize("path", ["loonwaarde", "dienstverband", "hervatten"])
 def test_only_who_keeps_placements_changes_them(as_role: AsRole, placement: Placement, path: str) -> None:
     assert as_role(Role.CLIENT_MANAGER).get(address(placement, path)).status_code == 403
+
+
+@pytest.mark.rule("R14")
+@pytest.mark.parametrize("path", ["", "loonwaarden", "loonwaarde", "afspraken", "contract", "regelingen"])
+def test_the_pages_ask_little(
+    client: StrictClient, world: World, placement: Placement, database: Database, path: str
+) -> None:
+    world.place(candidate_id=world.candidate.id, hours_per_week=8, function_title="Gastheer", starts_on=TODAY)
+    client.post(address(placement, "loonwaarde"), data=typed(client, placement, percentage="60"))
+    at = address(placement, path) if path else address(placement)
+    if path == "regelingen":
+        at = f"{address(placement, 'regelingen', 'loonkostensubsidie')}?stap=aangevraagd"
+    client.get(at)
+    with counted(database) as statements:
+        assert client.get(at).status_code == 200
+    # What lists keep in the process is asked again here, since a rolled-back test never commits.
+    statements = [each for each in statements if not each.startswith(("SELECT users.id, users.name", *KEPT))]
+    assert len(statements) <= MOST, "\n".join(str(each)[-150:] + " << " + str(each)[:60] for each in statements)

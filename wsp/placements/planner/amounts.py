@@ -60,6 +60,10 @@ class Window:
         """The first day of each month."""
         return tuple(add_months(self.first, index) for index in range(self.count))
 
+    def inside(self, start: date, last: date | None) -> tuple[date, date]:
+        """The part of a period that is shown; the first day lies after the last when there is none."""
+        return max(start, self.first), self.last if last is None else min(last, self.last)
+
     def spread(self, periods: Iterable[Dated], sign: int = 1) -> tuple[MonthAmount, ...]:
         """Exact amounts per month over calendar months, in cents; `sign` -1 for what is paid."""
         return tuple(

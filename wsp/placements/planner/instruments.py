@@ -7,7 +7,7 @@ from decimal import Decimal
 from wsp.foundation.money import euro
 from wsp.instruments import catalogue, codes
 from wsp.instruments.answers import MUNICIPALITY, UWV
-from wsp.instruments.assessment import Deadline, Status
+from wsp.instruments.assessment import Assessment, Deadline, Status
 from wsp.instruments.enums import CoachKind
 from wsp.instruments.facts import PlacementFacts
 from wsp.law.errors import LawError
@@ -30,7 +30,7 @@ def subsidy(draft: Draft) -> None:
         return
     instrument = catalogue.get(codes.LKS)
     try:
-        rows = [(row.start, row.end, row.assessment) for row in lks_over_time(history, draft.book, start, window.last)]
+        rows = _amounts(draft, start)
     except LawError:
         last = history.ends_on or window.last
         rows = [(start, max(start, last), instrument.assess(facts_on(history, start), draft.book, start))]
@@ -65,6 +65,18 @@ def subsidy(draft: Draft) -> None:
         draft.add(codes.LKS, instrument.title, Party.INCOME, LineKind.INSTRUMENT, periods, pays=True)
 
 
+def _amounts(draft: Draft, start: date) -> list[tuple[date, date, Assessment]]:
+    """The amounts from the first day on; from the window on for work that began before what the product supports."""
+    window = draft.window
+    try:
+        rows = lks_over_time(draft.situation.history, draft.book, start, window.last)
+    except LawError:
+        if start >= window.first:
+            raise
+        rows = lks_over_time(draft.situation.history, draft.book, window.first, window.last)
+    return [(row.start, row.end, row.assessment) for row in rows]
+
+
 def _measure(deadline: Deadline) -> Bar:
     return Bar(
         code=MEASURE,
@@ -86,8 +98,9 @@ def others(draft: Draft) -> None:
     assert start is not None, "asked for paid work only"  # noqa: S101 (tells mypy what `plan` made sure of)
     lks = any(bar.code == codes.LKS and bar.status is Status.ELIGIBLE for bar in draft.bars)
     if codes.NO_RISK in situation.instruments:
-        facts = replace(facts_on(situation.history, start), lks_runs=lks)
-        answer = catalogue.get(codes.NO_RISK).assess(facts, draft.book, start)
+        on = _asked_on(draft, start)
+        facts = replace(facts_on(situation.history, on), lks_runs=lks)
+        answer = catalogue.get(codes.NO_RISK).assess(facts, draft.book, on)
         draft.take(answer)
         words = "UWV betaalt bij ziekte" if answer.status is Status.ELIGIBLE else answer.status.label
         draft.bars.append(
@@ -99,6 +112,11 @@ def others(draft: Draft) -> None:
         _coaching(draft, start)
     if start > window.last:
         draft.notes.append("Het werk begint na deze periode.")
+
+
+def _asked_on(draft: Draft, start: date) -> date:
+    """The first day of the work that is shown: what holds for work that began long ago is asked there."""
+    return max(start, draft.situation.history.inside(draft.window.first))
 
 
 def _advantage(draft: Draft, start: date) -> None:
@@ -124,10 +142,11 @@ def _advantage(draft: Draft, start: date) -> None:
 
 def _coaching(draft: Draft, start: date) -> None:
     coach = draft.situation.coach
-    facts: PlacementFacts = facts_on(draft.situation.history, start)
+    on = _asked_on(draft, start)
+    facts: PlacementFacts = facts_on(draft.situation.history, on)
     if coach is not None:
         facts = replace(facts, coach_kind=coach.kind, coach_hours=coach.hours, jobcoach_regime=coach.regime)
-    answer = catalogue.get(codes.JOBCOACHING).assess(facts, draft.book, start)
+    answer = catalogue.get(codes.JOBCOACHING).assess(facts, draft.book, on)
     draft.take(answer)
     title = catalogue.get(codes.JOBCOACHING).title
     last = end_of(draft, answer)

@@ -42,7 +42,9 @@ def advantage(history: History, book: LawBook, start: date, window: Window) -> A
     rows: list[MonthAmount] = []
     per_hour: Decimal | None = None
     per_month: Decimal | None = None
-    for first, last in years(start, max(start, end)):
+    # A year counts from its own beginning, also where only the end of it is shown; earlier years do not matter.
+    begin = max(start, date(window.first.year, 1, 1))
+    for first, last in years(begin, max(begin, end)):
         facts = replace(facts_on(history, last), requested=True)
         hours: dict[date, Decimal] = {}
         if book.holds(_WEEKS, first):

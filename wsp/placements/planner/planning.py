@@ -106,7 +106,7 @@ def _wages(draft: Draft) -> None:
     charges: list[Dated] = []
     for version in paid_terms(draft):
         _signal(draft, version)
-        for start, last in years(version.start, min(version.last or draft.window.last, draft.window.last)):
+        for start, last in years(*draft.window.inside(version.start, version.last)):
             try:
                 costs = employer_costs(version, None, draft.book, start, subsidy_provisional=False)
             except LawError as failure:
@@ -137,8 +137,11 @@ def _paid_months(draft: Draft) -> Decimal:
 
 
 def _signal(draft: Draft, version: TermsVersion) -> None:
+    first, last = draft.window.inside(version.start, version.last)
+    if first > last:
+        return
     try:
-        signal = wage_signal(version, draft.situation.history.born_on, draft.book, version.start)
+        signal = wage_signal(version, draft.situation.history.born_on, draft.book, first)
     except LawError:
         return
     if signal is not None:
@@ -158,7 +161,7 @@ def _benefit(draft: Draft) -> None:
         draft.gaps.append(MissingFact("benefit", "Vraag UWV wat de uitkering naast dit loon wordt."))
     periods: list[Dated] = []
     for version in paid:
-        for start, last in years(version.start, min(version.last or draft.window.last, draft.window.last)):
+        for start, last in years(*draft.window.inside(version.start, version.last)):
             amount = _stops(draft, benefit, version, start)
             periods.append((start, last, amount, True))
     if benefit is Benefit.BIJSTAND and any(amount is not None for _, _, amount, _ in periods):

@@ -4,10 +4,10 @@ import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from typing import Final
+from typing import Any, Final, cast
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from wsp.candidates import queries as candidates
 from wsp.candidates.models import Candidate, CandidatePersonal, RegisterCheck
@@ -27,6 +27,8 @@ from wsp.placements.models import (
 )
 from wsp.placements.rules import History, Measured, TermsVersion
 
+Person = tuple[date | None, bool | None, bool]
+"""Date of birth, the yes or no of the register, and whether a forfait was granted for this job before."""
 _FORFAIT: Final = "participatiewet.loonkostensubsidie.forfait"
 """The value of law that only a forfait uses; it stands among the sources of its decision."""
 
@@ -85,12 +87,13 @@ def history(
     placement: Placement,
     rows: Sequence[PlacementLoonwaarde] | None = None,
     terms: tuple[TermsVersion, ...] | None = None,
+    person: Person | None = None,
 ) -> History:
-    """Everything the rules need about one placement; give `rows` of `measurements` and `terms` when they were read.
+    """Everything the rules need about one placement; give `rows` of `measurements`, `terms` and `person` when read.
 
     The date of birth goes into the calculation and nowhere else: whoever may see the amount need not see the day.
     """
-    born_on, registered, forfait_before = _person(session, placement)
+    born_on, registered, forfait_before = person or _person(session, placement)
     return History(
         starts_on=placement.starts_on,
         ends_on=last_day(placement),
@@ -114,23 +117,40 @@ def last_day(placement: Placement) -> date | None:
     return placement.ended_on if placement.ended_on is not None else placement.ends_on
 
 
-def _person(session: Session, placement: Placement) -> tuple[date | None, bool | None, bool]:
-    """Date of birth, register, and whether a forfait was granted for this job before; in one query."""
-    on = max(placement.starts_on, clock.today())
-    row = session.execute(
-        select(
-            CandidatePersonal.birth_date,
-            RegisterCheck.in_register,
-            forfait_granted(
-                placement.candidate_id, placement.employer_id, placement.function_title, before=placement.number
-            ),
-        )
-        .select_from(Candidate)
-        .outerjoin(CandidatePersonal, _of(CandidatePersonal))
-        .outerjoin(RegisterCheck, _of(RegisterCheck) & known(RegisterCheck, on=on))
-        .where(Candidate.id == placement.candidate_id)
-    ).one()
+def _person(session: Session, placement: Placement) -> Person:
+    """What the rules need of the person, in one query."""
+    statement = select(*of_person(placement)).select_from(Candidate)
+    statement = with_person(statement, placement, Candidate.region_id, Candidate.id)
+    row = session.execute(statement.where(Candidate.id == placement.candidate_id)).one()
     return row[0], row[1], row[2]
+
+
+def of_person(placement: Placement) -> tuple[ColumnElement[Any], ...]:
+    """The columns of `Person`."""
+    given = forfait_granted(
+        placement.candidate_id, placement.employer_id, placement.function_title, before=placement.number
+    )
+    return (
+        cast("ColumnElement[Any]", CandidatePersonal.birth_date),
+        cast("ColumnElement[Any]", RegisterCheck.in_register),
+        given,
+    )
+
+
+def with_person(
+    statement: Select[*tuple[Any, ...]],
+    placement: Placement,
+    region: InstrumentedAttribute[str],
+    candidate: InstrumentedAttribute[uuid.UUID],
+) -> Select[*tuple[Any, ...]]:
+    """The statement with what it asks of the person; `region` and `candidate` are its columns that say of whom."""
+    on = max(placement.starts_on, clock.today())
+    return statement.outerjoin(
+        CandidatePersonal, and_(CandidatePersonal.region_id == region, CandidatePersonal.candidate_id == candidate)
+    ).outerjoin(
+        RegisterCheck,
+        and_(RegisterCheck.region_id == region, RegisterCheck.candidate_id == candidate, known(RegisterCheck, on=on)),
+    )
 
 
 def same_job(candidate_id: uuid.UUID, employer_id: uuid.UUID, function_title: str) -> ColumnElement[bool]:
@@ -184,10 +204,6 @@ def forfait_granted(
     if before is not None:
         statement = statement.where(Placement.number < before)
     return exists(statement)
-
-
-def _of(model: type[CandidatePersonal | RegisterCheck]) -> ColumnElement[bool]:
-    return (model.region_id == Candidate.region_id) & (model.candidate_id == Candidate.id)
 
 
 def birth_date(session: Session, candidate_id: uuid.UUID) -> date | None:

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
-from sqlalchemy import and_, case, or_, select
+from sqlalchemy import Select, and_, case, or_, select
 from sqlalchemy.orm import Session
 
 from wsp.employers.models import Employer
@@ -15,7 +16,7 @@ from wsp.foundation.versions import known
 from wsp.placements import policy
 from wsp.placements.enums import TAKES_PLACE, PlacementState
 from wsp.placements.models import Placement, PlacementTerms
-from wsp.placements.queries.facts import terms_version, until
+from wsp.placements.queries.facts import Person, of_person, terms_version, until, with_person
 from wsp.placements.rules import TermsVersion
 
 
@@ -34,14 +35,25 @@ class Job:
         return next((version.hours for version in self.terms if version.holds(day)), Decimal(0))
 
 
-def jobs(session: Session, actor: Actor, placement: Placement) -> tuple[tuple[TermsVersion, ...], Sequence[Job]]:
-    """The terms of a placement, and the person's other jobs in the order of their numbers; one query."""
+@dataclass(frozen=True)
+class Jobs:
+    """The terms of a placement, the person behind it, and the other jobs in the order of their numbers."""
+
+    terms: tuple[TermsVersion, ...]
+    person: Person | None
+    """None when the person has no job at all any more."""
+    others: Sequence[Job]
+
+
+def jobs(session: Session, actor: Actor, placement: Placement) -> Jobs:
+    """All of it in one query; candidates are not asked for, since what decides about the sight does so itself."""
     seen = case((policy.visible_placements(actor), True), else_=False)
-    rows = session.execute(
-        select(PlacementTerms, Placement, Employer.name, seen)
+    statement: Select[*tuple[Any, ...]] = (
+        select(PlacementTerms, Placement, Employer.name, seen, *of_person(placement))
+        .select_from(Placement)
         .join(
-            Placement,
-            and_(Placement.region_id == PlacementTerms.region_id, Placement.id == PlacementTerms.placement_id),
+            PlacementTerms,
+            and_(PlacementTerms.region_id == Placement.region_id, PlacementTerms.placement_id == Placement.id),
         )
         .join(Employer, and_(Employer.region_id == Placement.region_id, Employer.id == Placement.employer_id))
         .where(
@@ -50,14 +62,16 @@ def jobs(session: Session, actor: Actor, placement: Placement) -> tuple[tuple[Te
             known(PlacementTerms),
         )
         .order_by(Placement.number, PlacementTerms.valid)
-    ).all()
-    own = tuple(terms_version(terms) for terms, row, _, _ in rows if row.id == placement.id)
+    )
+    rows = session.execute(with_person(statement, placement, Placement.region_id, Placement.candidate_id)).all()
+    own = tuple(terms_version(row[0]) for row in rows if row[1].id == placement.id)
     found: dict[uuid.UUID, Job] = {}
-    for terms, row, employer, may_see in rows:
+    for terms, row, employer, may_see, *_ in rows:
         if row.id == placement.id:
             continue
         before = found[row.id].terms if row.id in found else ()
         version = until(terms_version(terms), row.ends_on)
         name = employer if may_see else None
         found[row.id] = Job(row.id, row.number, PlacementState(row.state), name, (*before, version))
-    return own, list(found.values())
+    person: Person | None = (rows[0][4], rows[0][5], rows[0][6]) if rows else None
+    return Jobs(own, person, list(found.values()))

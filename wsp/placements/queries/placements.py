@@ -211,15 +211,15 @@ def placement_card(session: Session, actor: Actor, placement_id: uuid.UUID) -> P
     people_here = (each.assigned_to_id for each in tasks), (each.closed_by_id for each in duties)
     names = accounts.names(session, [row.owner_id, row.job_coach_id, manager_id, *chain.from_iterable(people_here)])
     measured = histories.measurements(session, row.id)
-    terms, others = jobs(session, actor, row)
+    work = jobs(session, actor, row)
     return PlacementCard(
         row=row,
         person=people.get(row.candidate_id),
         employer=row.employer,
         establishment=establishment,
         vacancy=vacancy,
-        history=histories.history(session, row, measured, terms),
-        jobs=others,
+        history=histories.history(session, row, measured, work.terms, work.person),
+        jobs=work.others,
         measurements=measured,
         instruments=attached(session, row.id),
         tasks=tasks,

@@ -218,8 +218,10 @@ class _Batch:
         begin = max(start, min([self.day, *firsts]))
         if history.ends_on is not None and history.ends_on < begin:
             return (), ()
-        horizon = date(self.day.year, 12, 31) if self._settled(history, book) else None
-        return subsidy(history, book, begin, clock.today(), horizon=horizon), touching
+        today = clock.today()
+        # As far as whoever counts everything looks, so that both find the same periods.
+        year = self.day.year if self._settled(history, book) else max(start, today).year + 1
+        return subsidy(history, book, begin, today, horizon=date(year, 12, 31)), touching
 
     def _settled(self, history: History, book: LawBook) -> bool:
         """Nothing changes after the year of the run: no fact of this placement, and no value of law that is known.

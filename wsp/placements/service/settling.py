@@ -5,18 +5,20 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from wsp.candidates.models import Candidate
 from wsp.foundation import clock
 from wsp.foundation.actor import Actor
+from wsp.foundation.versions import known
 from wsp.instruments import codes
 from wsp.instruments.loonwaarde import LoonwaardeKind
 from wsp.law.lookup import LawBook
 from wsp.placements import policy, rules
 from wsp.placements.commands import BeginEmployment, ChangeTerms, ExtendContract, RecordMeasuredLoonwaarde
 from wsp.placements.enums import PlacementState
-from wsp.placements.models import Placement
+from wsp.placements.models import Placement, PlacementLoonwaarde
 from wsp.placements.queries import facts as reads
 from wsp.placements.rules import Change, Counted, History, Measured, TermsVersion
 from wsp.placements.service import instruments, loading
@@ -57,9 +59,24 @@ def preview_change(session: Session, command: Command, *, actor: Actor) -> Previ
     keeper = session.get_one(Candidate, placement.candidate_id).organisation_id
     book = instruments.law_book(session, keeper, placement.region_id)
     counted = rules.counted(command, book) if isinstance(command, RecordMeasuredLoonwaarde) else None
-    after = _after(history, command, placement, counted)
+    after = _after(history, command, placement, counted, instead_of=_corrected_start(session, command))
     found = tuple(part for part in instruments.parts(after, book, today=clock.today()) if part.code == codes.LKS)
     return Preview(found, _change(_subsidy(history, book), found), counted, after)
+
+
+def _corrected_start(session: Session, command: Command) -> date | None:
+    """First day of the measurement that the command corrects; None when it corrects none."""
+    if not isinstance(command, RecordMeasuredLoonwaarde) or command.corrects is None:
+        return None
+    row = session.scalars(
+        select(PlacementLoonwaarde).where(
+            PlacementLoonwaarde.placement_id == command.placement_id,
+            PlacementLoonwaarde.measurement_id == command.corrects,
+            PlacementLoonwaarde.kind == LoonwaardeKind.ESTABLISHED.value,
+            known(PlacementLoonwaarde),
+        )
+    ).one_or_none()
+    return row.valid_from if row else None
 
 
 def told(session: Session, placement: Placement, before: History, after: Sequence[Part]) -> dict[str, Decimal | None]:
@@ -85,7 +102,9 @@ def _stretches(parts: Iterable[Part]) -> Iterator[tuple[date, date | None, Decim
             yield part.start, part.last, answer.exact_per_month, answer.provisional
 
 
-def _after(history: History, command: Command, placement: Placement, counted: Counted | None) -> History:
+def _after(
+    history: History, command: Command, placement: Placement, counted: Counted | None, *, instead_of: date | None
+) -> History:
     match command:
         case RecordMeasuredLoonwaarde():
             assert counted is not None  # noqa: S101 (for mypy: the caller counted)
@@ -95,7 +114,7 @@ def _after(history: History, command: Command, placement: Placement, counted: Co
             if command.kind is not LoonwaardeKind.ESTABLISHED:
                 return history
             wanted = Measured(rules.valid_from(command), counted.percentage, command.measured_on)
-            return replace(history, measured=rules.with_measured(history, wanted))
+            return replace(history, measured=rules.with_measured(history, wanted, instead_of=instead_of))
         case ExtendContract():
             rules.check_contract(placement.starts_on, command.ends_on, today=clock.today())
             return _extended(history, command.ends_on)

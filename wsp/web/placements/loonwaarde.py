@@ -42,7 +42,8 @@ class Shown:
     look: tuple[str, str]
     basis: str
     steps: tuple[Step, ...]
-    by: str
+    by: str | None
+    """Who recorded it; None: it came in with other data."""
     report: str | None
     """Name of the report among the documents."""
     late: bool
@@ -137,7 +138,7 @@ def _values(recorded: Recorded) -> dict[str, Any]:
 
 def _shown(recorded: Recorded, people: dict[uuid.UUID, str], files: dict[str, str]) -> Shown:
     row = recorded.row
-    by = people.get(row.recorded_by, "een medewerker") if row.recorded_by else "vanzelf"
+    by = people.get(row.recorded_by, "een medewerker") if row.recorded_by else None
     again = row.remeasure_by
     return Shown(
         recorded=recorded,

@@ -1,0 +1,134 @@
+"""The day from which work or a person is there: dates with and without a year, weekdays, "over twee weken"."""
+
+import re
+from datetime import date, timedelta
+from typing import Final
+
+from matching.reading.sentences import About, Passage
+
+_MONTHS: Final = ("jan", "feb", "maa", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
+_MONTH: Final = (
+    r"(?P<month>januari|jan|februari|febr|feb|maart|mrt|april|apr|mei|juni|jun|juli|jul|augustus|aug|"
+    r"september|sept|sep|oktober|okt|november|nov|december|dec)\b"
+)
+_YEAR: Final = r"(?P<year>20\d\d|'\d\d)\b"
+_FROM: Final = r"\b(?:per|vanaf|start(?:datum)?|(?:met )?ingang(?:sdatum| van)?|op|begin|in|pas|kan)[: ]+(?:pas )?"
+_DAY: Final = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"\b(?P<day>\d{{1,2}}) {_MONTH} {_YEAR}",
+        r"\b(?P<day>\d{1,2})[-/.](?P<month>\d{1,2})[-/.](?P<year>(?:20)?\d\d)\b",
+        rf"\b{_MONTH} {_YEAR}",
+        rf"\b(?P<day>\d{{1,2}}) {_MONTH}",
+        r"\b(?:per|vanaf) (?P<day>\d{1,2})[-/](?P<month>\d{1,2})(?![-/\d]| ?u\b| ?uur\b)",
+        rf"{_FROM}(?:(?P<half>half|midden) |begin |de maand )?{_MONTH}",
+    )
+)
+_START: Final = re.compile(
+    r"\bstart|\bbegin|\bbegonnen|\bper\b|\bingang|\baanvang|\bbeschikbaar|\bvanaf\b|\bpas\b|\baan de slag\b|"
+    r"\binzetbaar|"
+    r"\bwordt\b|\bis het\b|\baan het werk\b|\bwerkdag\b|\bgeworden\b|\bingaand\b|\bvrij\b|"
+    r"\bkan (?:al )?(?:op|in|per|over)\b|\bindiensttreding"
+)
+_NO_START: Final = re.compile(
+    r"\bsollicit|\breage|\bgeboren\b|\bwerkte\b|\btot\b|\bt/m\b|\bgewerkt\b|\bbehaald\b|\bgehaald\b|"
+    r"\bgeldig\b|\bverlo\w+|"
+    r"\bgesprek\b|\bkennismak|\bintake\b|\bvakantie\b|\bopgenomen\b|\bgeopereerd\b|\bsluit|\bvoor (?=\d)"
+)
+_AT_ONCE: Final = re.compile(
+    r"\bper direct\b|\bstart\w*\W+direct\b|\bvanaf nu\b|\bnu (?:al )?beschikbaar|"
+    r"\bmorgen (?:al )?(?:beginnen|starten)\b|"
+    r"\bvandaag (?:nog|al)\b|\bmeteen\b|\b(?:direct|gelijk|onmiddellijk) (?:beschikbaar|inzetbaar|beginnen|"
+    r"starten|aan)|"
+    r"\bzo (?:snel|spoedig) mogelijk\b|\bzsm\b|\bonmiddellijk\b|\bper ommegaande\b|\bgelijk beginnen\b"
+)
+_IN_A_WHILE: Final = re.compile(
+    r"\bover (?:precies |ongeveer |een |zo'n )?(?P<number>\d{1,2}|een|twee|drie|vier|vijf|zes|acht)? ?"
+    r"(?P<unit>dag|week|weken|dagen|maand|maanden)\b"
+)
+_DAY_AFTER: Final = re.compile(r"\b(?:de dag erna|dag daarna|daarna|aansluitend|direct erna)\b")
+_LAST_DAY: Final = re.compile(rf"\b(?:tot en met|t/m|tot) (?:\w+ )?(?P<day>\d{{1,2}}) {_MONTH}(?: {_YEAR})?")
+_NEXT: Final = re.compile(
+    r"\b(?:vanaf |per |begin )?(?:volgende|komende) (?P<unit>week|maand)\b|"
+    r"\bkomende maandag\b"
+)
+_NUMBERS: Final = {"een": 1, "twee": 2, "drie": 3, "vier": 4, "vijf": 5, "zes": 6, "acht": 8}
+_HALFWAY: Final = 15
+_LAST_OF_YEAR: Final = 12
+
+
+def starts(passage: Passage, on: date | None) -> date | None:
+    """The day from which the work or the person is there; "per direct" is the day that counts as today.
+
+    A date without a year is the next such day. The last day that a text names wins: "eerst 1 mei, nu 1 juni".
+    """
+    found: date | None = None
+    ended: date | None = None
+    for clause in passage.clauses:
+        if clause.about is About.OTHERS or clause.once or clause.past:
+            continue
+        low = clause.low
+        last = _LAST_DAY.search(low)
+        ended = (_date(last.groupdict(), on) if last else None) or ended
+        after = _DAY_AFTER.search(low)
+        if not (_START.search(low) or _AT_ONCE.search(low) or after) or _NO_START.search(low):
+            continue
+        day = _named(low, on)
+        if day is None and after and ended:
+            day = ended + timedelta(days=1)
+        if day is None and on is not None and _START.search(low):
+            day = _later(low, on)
+        found = day or found
+        if found is None and _AT_ONCE.search(low):
+            found = on
+    return found
+
+
+def _named(low: str, on: date | None) -> date | None:
+    for pattern in _DAY:
+        match = pattern.search(low)
+        if match:
+            return _date(match.groupdict(), on)
+    return None
+
+
+def _later(low: str, on: date) -> date | None:
+    """A day counted from today."""
+    match = _IN_A_WHILE.search(low)
+    if match:
+        number = match["number"] or "een"
+        count = int(number) if number.isdigit() else _NUMBERS[number]
+        if match["unit"].startswith("maand"):
+            return _moved(on, count)
+        return on + timedelta(days=count * (1 if match["unit"].startswith("dag") else 7))
+    match = _NEXT.search(low)
+    if not match:
+        return None
+    if match["unit"] == "maand":
+        return _moved(on, 1).replace(day=1)
+    return on + timedelta(days=7 - on.weekday())
+
+
+def _moved(on: date, months: int) -> date:
+    year, month = divmod(on.year * 12 + on.month - 1 + months, 12)
+    first = date(year, month + 1, 1)
+    following = date(year + month // 11, (month + 1) % _LAST_OF_YEAR + 1, 1)
+    return first.replace(day=min(on.day, (following - timedelta(days=1)).day))
+
+
+def _date(found: dict[str, str | None], on: date | None) -> date | None:
+    month = found["month"] or ""
+    number = int(month) if month.isdigit() else 1 + (
+        2 if month == "mrt" else next(at for at, name in enumerate(_MONTHS) if month.startswith(name))
+    )  # fmt: skip
+    day = int(found.get("day") or (_HALFWAY if found.get("half") else 1))
+    year = found.get("year")
+    try:
+        if year:
+            return date(int(year[-2:]) + 2000, number, day)
+        if on is None:
+            return None
+        this_year = date(on.year, number, day)
+        return this_year if this_year >= on else date(on.year + 1, number, day)
+    except ValueError:
+        return None

@@ -1,0 +1,115 @@
+"""Travel in a text: how a person comes to work and for how long at most, and how a work place can be reached."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from matching.reading.modality import Strength, strength
+from matching.reading.sentences import SILENT, Passage, Said
+
+_PUBLIC: Final = re.compile(
+    r"\bopenbaar vervoer\b|\bov\b|\bbus(?:halte)?\b|\btrein\b|\bstation\b|"
+    r"\btram\b|\bmetro\b"
+)
+_REACHED: Final = re.compile(
+    r"bereik|\bhalte\b|\bloopafstand\b|\bvoor de deur\b|\bstation\b|\brijdt\b|"
+    r"\bstopt\b"
+)
+_NOT_REACHED: Final = re.compile(r"\bniet\b|\bslecht\b|\bgeen\b|\bmoeilijk\b|\blastig\b|\bnauwelijks\b")
+_OWN: Final = re.compile(r"\beigen vervoer\b")
+
+_MODES: Final = {
+    "fiets": re.compile(r"\bfiets(?:en|t)?\b(?<!fietsen)|\b(?:komt|gaat) fietsend\b|\be-bike\b"),
+    "ov": re.compile(r"\bov\b|\bopenbaar vervoer\b|\b(?:bus|trein|tram|metro)\b"),
+    "auto": re.compile(r"\bauto\b"),
+    "scooter": re.compile(r"\bscooter\b|\bbrommer\b|\bbromfiets\b"),
+}
+_TRAVELS: Final = re.compile(
+    r"\bkomt\b|\breis|\bgaat (?:met|op)\b|\bfietst\b|\brijdt\b|\bmet\b|\bheeft\b|\beigen\b|\baanwezig\b|"
+    r"\baangewezen op\b|\bvervoer|\bop de fiets\b|\bper (?:bus|trein|auto|fiets)\b|\bneemt\b|\bpakt\b"
+)
+_ONLY_MODES: Final = re.compile(
+    r"^(?:(?:fiets|ov|bus|trein|tram|metro|auto|scooter|brommer|e-bike|openbaar|of|en|de|op|met|alleen|"
+    r"eigen|prima|ook)"
+    r"[\s/+:&]*)+$"
+)
+_RIDES_FOR_WORK: Final = re.compile(
+    r"\bchauffeur|\bbestuur|\b(?:op|in) de (?:bus|tram) (?:gereden|gewerkt)|\bbus rijden\b|repare"
+)
+_NOT: Final = re.compile(
+    r"\bgeen\b|\bniet\b|\bnooit\b|\bhoe(?:f|ft)\b|\bdurft\b|\bwil graag\b|\bspaart\b|\bkapot\b|\bgestolen\b"
+)
+
+_MINUTES: Final = re.compile(r"\b(\d{1,3}) ?(?:a |tot |- ?)?(\d{1,3})? ?(?:min\b|minuten|minuutjes)")
+_LONG: Final = tuple(
+    (re.compile(pattern), minutes)
+    for pattern, minutes in (
+        (r"\b(?:drie|3) ?kwartier\b", 45), (r"\b(?:vijf|5) ?kwartier\b|\buur en (?:een )?kwartier\b", 75),
+        (r"\b(?:een )?half ?uur(?:tje)?\b", 30), (r"\banderhalf uur\b|\b1[.,]5 uur\b", 90),
+        (r"\b(?:twee|2) uur\b", 120), (r"\b(?:een|1) (?:heel )?uur(?:tje)?\b|\buurtje\b", 60),
+        (r"\b(?:een )?kwartier(?:tje)?\b", 15),
+    )
+)  # fmt: skip
+_TRAVEL_TIME: Final = re.compile(
+    r"\breis|\breizen\b|\bmaximum\b|\bmet de\b|\bop de fiets\b|\bfietsen\b|\bonderweg\b|\bvan huis\b|"
+    r"\bheen\b|\benkele reis\b|"
+    r"\bwoon-?werk|\bafstand\b"
+)
+_LIMIT: Final = re.compile(
+    r"\b(?:maximaal|max|hooguit|hoogstens|niet (?:verder|langer|meer) dan|grens|meer niet|langer niet|"
+    r"bijgesteld|voor over|"
+    r"binnen|uiterlijk)\b"
+)
+_OTHER_TIME: Final = re.compile(
+    r"\bpauze|\bconcentr|\bzitten\b|\bstaan\b|\blopen\b|\bscherm|\bvolhoud|\brust|\bgesprek|\bwerken\b|"
+    r"\bper (?:dag|uur|week)\b|"
+    r"\btillen\b|\bdienst|\buur per\b|\bbellen\b"
+)
+_NOTHING_AGREED: Final = re.compile(r"\b(?:nog niets|niet bekend|onbekend|weten we niet|nog niet)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Travelling:
+    """How a person travels and for how long at most (minutes one way)."""
+
+    modes: tuple[str, ...] = ()
+    minutes: float | None = None
+
+
+def reached(passage: Passage) -> Said:
+    """Whether a work place can be reached by public transport."""
+    for clause in passage.clauses:
+        if _OWN.search(clause.low) and strength(clause, _OWN) is Strength.DEMANDED:
+            return Said(("geen-ov",))
+        if _PUBLIC.search(clause.low) and _REACHED.search(clause.low):
+            return Said(("geen-ov" if _NOT_REACHED.search(clause.low) else "ov",))
+    return SILENT
+
+
+def travelling(passage: Passage) -> Travelling:
+    """How a person travels, and for how long at most; the last limit that is named holds."""
+    modes: list[str] = []
+    minutes: float | None = None
+    for clause in passage.now():
+        low = clause.low
+        answer = clause.behind[0] if clause.asks and clause.behind else ""
+        if (
+            (_TRAVELS.search(low) or _ONLY_MODES.match(low))
+            and not _NOT.search(low)
+            and not _NOT.match(answer)
+            and not _RIDES_FOR_WORK.search(low)
+        ):
+            modes += [mode for mode, pattern in _MODES.items() if mode not in modes and pattern.search(low)]
+        near = f"{low} , {clause.behind[0] if clause.behind else ''}"
+        if _OTHER_TIME.search(low) or _NOTHING_AGREED.search(low):
+            continue
+        if _TRAVEL_TIME.search(near) or _LIMIT.search(near) or modes:
+            minutes = _minutes(low) or minutes
+    return Travelling(tuple(mode for mode in _MODES if mode in modes), minutes)
+
+
+def _minutes(low: str) -> float | None:
+    counted = _MINUTES.search(low)
+    if counted:
+        return float(counted[2] or counted[1])
+    return next((float(long) for pattern, long in _LONG if pattern.search(low)), None)
