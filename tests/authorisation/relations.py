@@ -41,6 +41,7 @@ from wsp.exchange.region.enums import ExportState
 from wsp.exchange.region.models import RegionExport
 from wsp.exchange.tables.enums import ImportKind, ImportState, Profile
 from wsp.foundation import clock, mailer
+from wsp.placements.obligations.models import Obligation
 from wsp.placements.reindexing.enums import Cause, RunState
 from wsp.placements.reindexing.models import Reindexing
 from wsp.privacy.models import DataRequest, RetentionHold
@@ -139,6 +140,11 @@ def records(session: Session, relation: str, visitor: User, role: Role) -> Recor
         "introduction_id": introduction.id,
         "message_id": message.id,
         "placement_id": placement.id,
+        "obligation_id": session.scalars(
+            select(Obligation.id).where(
+                Obligation.placement_id == placement.id, Obligation.key == "aanvraag-loonkostensubsidie"
+            )
+        ).one(),
         "document_id": letter.id,
         "pair_id": _pair(session, made, role),
         "export_id": _export(session, region),

@@ -2,14 +2,14 @@
 
 import uuid
 from calendar import monthrange
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Select, SQLColumnExpression, and_, false, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from wsp.candidates import policy as candidates
 from wsp.employers.models import Employer
@@ -21,7 +21,10 @@ from wsp.placements import policy
 from wsp.placements.models import Placement
 from wsp.placements.obligations.enums import DutyKind, ObligationState, Party
 from wsp.placements.obligations.errors import ObligationNotFound
+from wsp.placements.obligations.keeping import task_key
 from wsp.placements.obligations.models import Obligation
+from wsp.worklist.enums import SubjectKind
+from wsp.worklist.models import Task
 
 MOST: Final = 20_000
 """Rows of one spreadsheet."""
@@ -119,17 +122,39 @@ def of_placement(session: Session, placement_id: uuid.UUID) -> Sequence[Obligati
     The caller made sure that the placement may be read.
     """
     rows = session.scalars(
-        select(Obligation)
-        .where(Obligation.placement_id == placement_id)
-        .order_by(Obligation.due_on, Obligation.key)
-        .execution_options(populate_existing=True)
+        select(Obligation).where(Obligation.placement_id == placement_id).execution_options(populate_existing=True)
     ).all()
+    return _ordered(rows)
+
+
+def work_of(session: Session, placement_id: uuid.UUID) -> tuple[Sequence[Task], Sequence[Obligation]]:
+    """The tasks of a placement (open ones first, by their day) and its obligations, in one statement.
+
+    The caller made sure that the placement may be read.
+    """
+    subject = (Task.subject_kind == SubjectKind.PLACEMENT.value) & (Task.subject_id == placement_id)
+    task = aliased(Task, select(Task).where(subject).subquery())
+    duty = aliased(Obligation, select(Obligation).where(Obligation.placement_id == placement_id).subquery())
+    # A full join, since there are tasks without an obligation and obligations without a task.
+    key = func.concat(task_key(placement_id, ""), duty.key)
+    rows = session.execute(
+        select(task, duty).join_from(task, duty, task.key == key, full=True).execution_options(populate_existing=True)
+    ).all()
+    tasks = {row[0].id: row[0] for row in rows if row[0] is not None}
+    duties = {row[1].id: row[1] for row in rows if row[1] is not None}
+    found = sorted(tasks.values(), key=lambda each: (each.done_at is not None, each.due_on, each.id))
+    return found, _ordered(duties.values())
+
+
+def _ordered(rows: Iterable[Obligation]) -> list[Obligation]:
+    """The open ones by their day, then what was done and dropped, newest first."""
+    by_day = sorted(rows, key=lambda row: (row.due_on, row.key, row.id))
     shut = sorted(
-        (row for row in rows if row.state != _S.OPEN.value),
+        (row for row in by_day if row.state != _S.OPEN.value),
         key=lambda row: (row.closed_at or row.created_at, row.key),
         reverse=True,
     )
-    return [*(row for row in rows if row.state == _S.OPEN.value), *shut]
+    return [*(row for row in by_day if row.state == _S.OPEN.value), *shut]
 
 
 def obligation(session: Session, actor: Actor, obligation_id: uuid.UUID) -> ObligationRow:

@@ -27,14 +27,13 @@ from wsp.placements.enums import TAKES_PLACE, PlacementKind, PlacementState
 from wsp.placements.errors import PlacementNotFound
 from wsp.placements.models import Placement, PlacementInstrument, PlacementLoonwaarde, PlacementTerms
 from wsp.placements.obligations.models import Obligation
-from wsp.placements.obligations.queries import of_placement
+from wsp.placements.obligations.queries import work_of
 from wsp.placements.queries import facts as histories
 from wsp.placements.queries.instruments import Attached, attached
 from wsp.placements.queries.jobs import Job, jobs
 from wsp.placements.rules import History, TermsVersion
 from wsp.vacancies.models import Vacancy
 from wsp.vacancies.rules import free_places as free
-from wsp.worklist.enums import SubjectKind
 from wsp.worklist.models import Task
 
 _LONGEST_NUMBER: Final = 9
@@ -198,16 +197,7 @@ def placement_card(session: Session, actor: Actor, placement_id: uuid.UUID) -> P
         raise PlacementNotFound
     row, establishment, vacancy, manager_id, organisation_id, organisation = found
     people = candidates.masked_many(session, actor, [row.candidate_id], purpose="dossier", details=())
-    tasks = session.scalars(
-        select(Task)
-        .where(
-            Task.region_id == actor.region_id,
-            Task.subject_kind == SubjectKind.PLACEMENT.value,
-            Task.subject_id == row.id,
-        )
-        .order_by(Task.done_at.is_not(None), Task.due_on, Task.id)
-    ).all()
-    duties = of_placement(session, row.id)
+    tasks, duties = work_of(session, row.id)
     people_here = (each.assigned_to_id for each in tasks), (each.closed_by_id for each in duties)
     names = accounts.names(session, [row.owner_id, row.job_coach_id, manager_id, *chain.from_iterable(people_here)])
     measured = histories.measurements(session, row.id)
