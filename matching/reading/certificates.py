@@ -38,6 +38,7 @@ _ANY: Final = re.compile(r"\bdiploma'?s?\b|\bcertifica(?:at|ten)\b|\bpapieren\b"
 _NO_PAPERS: Final = re.compile(
     r"\b(?:geen|zonder)(?: (?:enkele|andere|verdere|geldige))* (?:diploma'?s|certificaten|papieren)\b|"
     r"\b(?:geen|zonder) (?:enkel|ander|verder) (?:diploma|certificaat|papier)\b|\bgeen diploma\b|"
+    r"\bnergens papieren\b|\bgeen enkel papier\w*|\bnooit een (?:diploma|certificaat)\b|"
     r"\b(?:diploma'?s|certificaten|papieren)\b[^:?]*[:?] ?(?:geen|nee)\b"
 )
 
@@ -70,7 +71,8 @@ def held(passage: Passage) -> Said:
     for clause in passage.clauses:
         if clause.about is About.OTHERS:
             continue
-        none |= _NO_PAPERS.search(clause.low) is not None
+        answered = f"{clause.low}? {clause.behind[0]}" if clause.asks and clause.behind else clause.low
+        none |= _NO_PAPERS.search(answered) is not None
         have += [
             name for name, subject in NAMED
             if subject.search(clause.low) and claim(clause, subject) is Claim.HELD

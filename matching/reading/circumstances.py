@@ -39,7 +39,9 @@ _UNSETTLED: Final = re.compile(
     r"\bweten we niet\b"
 )
 _GIVES_CARE: Final = re.compile(
-    r"\bbegeleidt\b|\bbegeleid\b(?! (?:word|werk))|\bbegeleiden van\b|\bbegeleiden\b(?! bij| door| op)|"
+    r"\bbegeleidt\b|\b(?:geef|geeft|geven) begeleiding\b|\bbegeleiding geven\b(?! kunnen)|"
+    r"\btoezicht (?:houden|op)\b|\bbegeleid\b(?! (?:word|werk))|\bbegeleiden van\b|\bbegeleiden\b(?! bij|"
+    r" door| op)|"
     r"\bervaring met (?:het )?begeleid|\bbegeleiding (?:van|aan) (?:onze|kinderen|ouderen|clienten|"
     r"bewoners)\b"
 )
@@ -50,7 +52,8 @@ _REGISTER: Final = re.compile(
 )
 _OPEN_QUESTION: Final = re.compile(
     r"\baanvraag\b|\bonbekend\b|\bonduidelijk\b|\bnog niet bekend\b|\baangevraagd\b|\bloopt nog\b|"
-    r"\bbeoordeelt\b|\bwacht\b|\bin behandeling\b|\bnog of\b|\bgeen idee\b|\bniet of\b|\bnavragen\b|"
+    r"\bbeoordeelt\b|\bwacht\b|\bin behandeling\b|\bnog of\b|\bgeen idee\b|\bniet of\b|"
+    r"\bniet (?:helemaal )?duidelijk\b|^of (?:ze|hij|zij)\b|\bnavragen\b|\bzoekt\b[^.]*\buit\b|"
     r"\buitzoeken\b|"
     r"\bnagaan\b|\bchecken\b|\bmisschien\b|\bmogelijk\b|\bwellicht\b"
 )
@@ -91,9 +94,9 @@ def guidance_needed(passage: Passage) -> Said:
 
 def _need(clause: Clause) -> str | None:
     low = clause.low
-    if _GIVES_CARE.search(low) or _UNSETTLED.search(low):
-        return None
     answer = " , ".join(clause.behind)
+    if _GIVES_CARE.search(low) or _UNSETTLED.search(low) or (clause.asks and _UNSETTLED.search(answer)):
+        return None
     coach, intensive = _COACH.search(low), _INTENSIVE.search(low)
     if coach and _NOT_WITHOUT.search(low):
         return "intensief" if intensive else "licht"

@@ -22,7 +22,7 @@ _ASKED: Final = {
         rf"beroep)|"
         r"\b(?:hele dag|dienst) op (?:je|de) (?:benen|voeten)\b",
     "lopen_veel": rf"\bveel{_FEW}?lo(?:pen|opt?)\b|\bveel lopen\b|\bje loopt?{_FEW}veel\b|\bloopt veel\b|"
-        r"\b(?:lopen|je loopt)\b[^.]*\bhele dag\b|\bhele dag (?:\w+ ){0,2}(?:lopen|loopt)\b|"
+        r"\b(?:lopen|je loopt|en loopt)\b[^.]*\bhele dag\b|\bhele dag (?:\w+ ){0,2}(?:lopen|loopt)\b|"
         r"\bstappen per dag|\bgoed ter been|\b\d+ (?:kilometer|km) (?:lopen|per dienst)",
     "buiten": r"\bhele (?:dag|jaar) (?:door )?buiten\b|\bwerkt?\b[^.]*\bbuiten\b(?! kantoor| de)|"
         r"\bbuiten\b[^.]*\bwerk|"
@@ -37,7 +37,7 @@ _ASKED: Final = {
     "prikkels": r"\b(?:over)?prikkel|\bdrukte\b|\bdruk\b(?=[^.]*werkplek|,)|\bhectisch|\bdrukke (?:werk|"
         r"omgeving|winkel|keuken)|"
         r"\bin en uit loopt|\brumoerig|\bdruk en\b|\bhet is (?:er )?(?:vaak |altijd |erg )?druk\b",
-    "klantcontact": r"\bklantcontact|\b(?:contact|te maken|praat|omgaan|"
+    "klantcontact": r"\bklantcontact|\b(?:contact|te maken|praat|spreekt?|omgaan|"
         r"om te gaan)\b[^.]*\bmet (?:\w+ )?(?:klanten|gasten|bezoekers|"
         r"publiek)|\bmet (?:klanten|gasten|bezoekers|publiek) (?:te maken|bezig|om)|"
         r"\b(?:klanten|gasten|bezoekers)\b[^.]*\bte woord|\bbaliewerk\b|"
@@ -50,7 +50,7 @@ _ASKED: Final = {
         r" s)|"
         r"\balleen (?:kunnen )?werken\b(?! in| op| met| bij| als| onder)|\balleen voor (?:sta|komt)|"
         r"\bin (?:je|zijn|haar) eentje\b|"
-        r"\b(?:geheel|helemaal|volledig) alleen\b|\bals enige (?:aanwezig|op)|\bcollega's in de buurt|"
+        r"\b(?:geheel|helemaal|volledig) alleen\b|\bals enige (?:aanwezig|op)|"
         r"\balleen op pad\b",
     "ploegendienst": r"\bploegendienst|\bploegen\b|\bwisseldienst|\b[2345]-?ploeg",
     "temperatuur_koud": r"\bkou\b|\bkoud\b|\bkoude\b|\bvriescel|\bkoelcel|\bvrieshuis|\bkoelhuis|\b(?:min|"
@@ -60,7 +60,8 @@ _ASKED: Final = {
         r"\bachter het scherm\b|"
         r"\bcomputerwerk\b",
     "autorijden": r"\b(?:je|jij|u) rijdt?\b[^.]*\b(?:hele dag|bus|bestelbus|auto)\b|\b(?:auto|bus) rijden\b|"
-        r"\bautorijden\b|\bachter het stuur\b|\brijdt (?:de )?hele dag|\bhele dag (?:op de weg|onderweg)\b",
+        r"\bautorijden\b|\bachter het stuur\b|\bveel (?:in de auto|kilometers|rijden|autorijden)\b|"
+        r"\brijdt (?:de )?hele dag|\bhele dag (?:op de weg|onderweg)\b",
     "fijne_motoriek": r"\bfijne motoriek|\bpriegel|\bfijn (?:hand)?werk\b|\bvaste hand\b|\bpincet\b|"
         r"\bkleine onderde",
 }  # fmt: skip
@@ -71,7 +72,9 @@ _MORE_OF_A_PERSON: Final = {
     "autorijden": r"\brijden\b|\bstuur\b",
     "lopen_veel": r"\b(?:lange|grote) afstanden\b|\bver (?:te )?lopen\b|\blang lopen\b|\bveel lopen\b",
     "buiten": r"\bbuiten\b",
-    "hoogte": r"\bladder\b|\bhoogtes?\b|\bsteigers?\b|\bdak\b|\btrap op\b",
+    "hoogte": r"\bladders?\b|\btrappen\b|\bhoogtes?\b|\bsteigers?\b|\bdak\b|\btrap op\b",
+    "lawaai": r"\bgeluid",
+    "alleen_werken": r"\balleen (?:te )?staan\b|\balleen (?:te )?zijn\b",
     "prikkels": r"\bdruk(?:ke)? (?:omgeving|ruimte|plek)|\bdrukte\b",
     "klantcontact": r"\bklanten\b",
     "tempo_hoog": r"\bhaast\b|\b\w*tempo\b|\bdruk\b(?= kan| gaat)",
@@ -95,7 +98,7 @@ _IDIOM: Final = re.compile(
 )
 """Ways of speaking with a word of the body in them that ask nothing of it."""
 _STILL_ASKED: Final = re.compile(
-    r"\bgeen hoogtevrees\b|\bzonder collega'?s\b|\bweer of geen weer\b|\bniet bang voor\b|\bniet vies van\b|"
+    r"\bgeen hoogtevrees\b|\bweer of geen weer\b|\bniet bang voor\b|\bniet vies van\b|"
     r"\bgeen bezwaar\b|\bniet erg\b"
 )
 _LIGHT: Final = re.compile(
@@ -104,11 +107,12 @@ _LIGHT: Final = re.compile(
 _CANNOT: Final = re.compile(
     r"\bkan\b[^.]*\b(?:niet|geen|slecht)\b|\bmag\b[^.]*\b(?:niet|geen|max|maximaal|hooguit)\b|\b(?:lukt|"
     r"gaat|kan|mag|lukken) "
-    r"niet\b|\bverdra\w* (?:geen|niet)\b|\bmoeite met\b|\blastig\b|\bdurft niet\b|"
+    r"niet\b|\bverdra\w*(?: (?:hij|ze|zij))? (?:geen|niet)\b|\bmoeite met\b|\blastig\b|\bdurft niet\b|"
     r"\bniet (?:te )?(?:lang|veel|zwaar|tillen|"
     r"staan|alleen|tegen|meer)\b|\bwil (?:niet|geen)\b|\bliever (?:geen|niet)\b|\bslecht tegen\b|"
     r"\bgeen (?:zwaar|lang)\b|"
-    r"\blukt\b[^.]*\bniet\b|\bniet mogelijk\b|\bonmogelijk\b|\bheeft hoogtevrees\b|\bproblemen met\b|"
+    r"\blukt\b[^.]*\bniet\b|\bte ?veel\b|\bniet doen\b|\ballergi|\bdurft (?:hij|ze|zij) niet\b|"
+    r"\bniet mogelijk\b|\bonmogelijk\b|\bheeft hoogtevrees\b|\bproblemen met\b|"
     r"\bgeen\b[^.]*\bmeer\b|"
     r"\bhoudt\b[^.]*\bniet\b|\bdurft\b[^.]*\b(?:geen|niet)\b|\boverprikkeld|\bniet (?:meer )?bij\b|"
     r"\bvermijd|\blast van\b|"
@@ -118,7 +122,8 @@ _CANNOT: Final = re.compile(
     r"\bwil (?:hij|ze|zij) niet\b|\bzit er niet (?:meer )?in\b|\bkrijgt?\b[^.]*\b(?:benauwd|hoofdpijn|pijn|"
     r"stress|paniek)|"
     r"\bverme(?:den|iden)\b|\btil\w*\b[^.]*\b(?:max|maximaal|hooguit|tot) (?:\d|1[0-4]) ?(?:kg|kilo)|"
-    r"\bniet te doen\b|\bgaat hem niet worden\b|^niet (?:op|in|met|bij|waar|onder)\b|^(?:behalve|"
+    r"\bniet te doen\b|\bgaat hem niet worden\b|^niet (?!alleen\b|zo\b|erg\b|bang\b|vies\b|nodig\b)|"
+    r"^(?:behalve|"
     r"uitgezonderd)\b|"
     r"\btegen\b[^.]*\bniet\b|\bniets? voor (?:hem|haar)\b|\baltijd iemand bij\b|\b(?:kan|mag|"
     r"wil) (?:\w+ ){0,2}(?:absoluut |echt )?niet\b|\bniet (?:lang|meer) vol\b|"
@@ -129,10 +134,13 @@ _CAN: Final = re.compile(
     r"\bkan (?:goed|prima) tegen\b|"
     r"\bzonder problemen\b|\bzegt nooit\b|\bgeen hekel\b"
 )
-_IDIOM_OF_A_PERSON: Final = re.compile(r"(?<=te woord )staan|\bachter de schermen\b")
+_IDIOM_OF_A_PERSON: Final = re.compile(r"(?<=te woord )staan|(?<=alleen )staan|\bachter de schermen\b")
 _VERB: Final = re.compile(r"\b(?:is|zijn|heb\w*|heeft|kan|kun|krijg\w*|moet|hoeft?|mag|wil|werk\w*|doe\w*)\b")
 _SHORT_REMARK: Final = 4
 _NEGATION: Final = re.compile(r"\b(?:geen|niet|zonder) ")
+_SOLO: Final = re.compile(r"\bzonder (?:\w+ )?collega'?s?\b")
+_QUIET: Final = re.compile(r"\bprikkel-?arm|\brustige (?:werk)?(?:plek|omgeving|ruimte)\b")
+_HOEFT_NIET: Final = re.compile(r"^(?:dus )?(?:dat |die )?hoe(?:f|ft|ven)\b")
 _FEAR: Final = re.compile(r"(?<!geen )\bhoogtevrees\b")
 _NOTHING: Final = re.compile(
     r"\bgeen (?:\w+ )?beperking|\bbeperkingen[:?]* ?(?:geen|nee|nvt|niet)\b|\bkan alles(?: aan)?\W*$|"
@@ -157,8 +165,10 @@ def asked(passage: Passage) -> Said:
     light = False
     for clause in passage.now():
         light |= bool(_LIGHT.search(clause.low) or _NO_BURDEN.search(clause.low))
-        text = _IDIOM.sub(" ", _with_rest(clause))
+        text = _SOLO.sub("als enige aanwezig", _IDIOM.sub(" ", _with_rest(clause)))
         rest = _STILL_ASKED.sub(lambda match: _NEGATION.sub("", match.group()), text)
+        if _HOEFT_NIET.match(clause.behind[0] if clause.behind else ""):
+            continue
         if _NOT_ASKED.search(rest) or (clause.asks and clause.behind and _NOT_ASKED.match(clause.behind[0])):
             continue
         found += [name for name, pattern in _WORK.items() if pattern.search(rest)]
@@ -187,7 +197,9 @@ def cannot(passage: Passage) -> Said:
             continue
         if _CAN.search(clause.low):
             continue
-        low = _IDIOM_OF_A_PERSON.sub(" ", clause.low)
+        low = _IDIOM_OF_A_PERSON.sub("zijn", clause.low)
+        if _QUIET.search(low):
+            found.append("prikkels")
         if _FEAR.search(low):
             found.append("hoogte")
         elif _denies(clause):

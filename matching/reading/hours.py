@@ -23,12 +23,14 @@ _CLOCKS: Final = tuple(
     for pattern in (
         rf"\bbinnen {_N}{_HOUR}",
         (
-            rf"\b(?:om|na|voor|rond|vanaf) {_N}(?:[.:]\d\d)?{_HOUR}(?! per week| in de week)(?=[^.]*\b(?:'s|"
+            rf"\b(?:om|na|(?<!contract )(?<!baan )voor|rond|vanaf) {_N}(?:[.:]\d\d)?{_HOUR}"
+            rf"(?! per week| in de week)(?=[^.]*\b(?:'s|"
             rf"s|op|is|klaar|begin|dicht|open|avond)|$)"
         ),
         rf"\b{_N}[.:]\d\d ?(?:{_HOUR})?",
         (
-            rf"\b{_N}{_HOUR} (?:per (?:dag|nacht|etmaal)|slaap|'s|s avonds|s ochtends|s morgens|open|bereikbaar|"
+            rf"\b{_N}{_HOUR} (?:per (?:dag|nacht|etmaal)|slaap|'s|s avonds|s ochtends|s morgens|open|"
+            rf"bereikbaar|"
             rf"reizen|reistijd)"
         ),
         rf"\b(?:een|anderhalf|half|{_N}){_HOUR} (?:reizen|onderweg|reistijd|pauze)",
@@ -39,7 +41,8 @@ _CLOCKS: Final = tuple(
 _OTHER_HOURS: Final = re.compile(
     r"\b(?:geopend|bereikbaar|openingstijden|pauze|reist|reizen|onderweg|slaapt)\b|"
     r"\bper week (?:\w+ )?open\b|"
-    r"\bwerkt (?:nu|momenteel|op dit moment|al)\b|\bhuidige?\b|\bvrijwillig\w*|\b(?:teveel|te veel|"
+    r"\b(?:werkt|zit) (?:nu|momenteel|op dit moment|al)\b|\bhuidige?\b|\bwerkzaam als\b|\bmomenteel\b|"
+    r"\bbestond\b|\bgewerkt\b|\bvrijwillig\w*|\b(?:teveel|te veel|"
     r"te zwaar)\b"
 )
 """Hours of a shop, of travelling, or of the work that somebody does now: not what is offered or wanted."""
@@ -58,7 +61,8 @@ _EACH: Final = re.compile(rf"\b(?:ieder|elk|allebei|per persoon) {_N}{_HOUR}")
 _SHARE: Final = re.compile(r"\b([01][.,]\d{1,2}) ?fte\b")
 _WHOLE_WEEK: Final = re.compile(rf"\b(3[468]|40)(?:{_HOUR})?")
 _GROWTH: Final = re.compile(
-    rf"\b(?:start\w*|begin\w*|instap\w*|eerst) [^\d.]{{0,15}}{_N}(?:{_HOUR})?[^\d.]{{0,60}}"
+    rf"\b(?:start\w*|begin\w*|instap\w*|eerst|opbouw\w*|"
+    rf"doorgroei\w*) [^\d.]{{0,15}}{_N}(?:{_HOUR})?[^\d.]{{0,60}}"
     rf"\b(?:tot|naar|daarna|later|uiteindelijk)\b[^\d.]{{0,12}}{_N}\b"
 )
 _RANGE: Final = re.compile(rf"\b{_N}(?:{_HOUR})?{_TO}{_N}{_HOUR}")
@@ -67,6 +71,7 @@ _LEAST: Final = re.compile(rf"\b{_FROM} {_N}{_HOUR}|\b{_N}(?: ?\+ ?{_HOUR}|{_HOU
 _MOST: Final = re.compile(rf"\b{_UPTO} {_N}{_HOUR}")
 _EXACT: Final = re.compile(rf"\b{_N}{_HOUR}")
 _FULL_TIME: Final = re.compile(r"\bfull ?-?time\b|\bvoltijds?\b")
+_PART_TIME: Final = re.compile(r"\bpart ?-?time\b|\bdeeltijd\b")
 _WEEK_OF: Final = (36.0, 40.0)
 _MOST_HOURS: Final = 60
 
@@ -110,7 +115,7 @@ def hours(passage: Passage) -> Hours:
     exact = _EXACT.search(low)
     if exact and 0 < _number(exact[1]) <= _MOST_HOURS:
         return Hours(_number(exact[1]), _number(exact[1]))
-    return Hours(*_WEEK_OF) if _FULL_TIME.search(low) else Hours()
+    return Hours(*_WEEK_OF) if _FULL_TIME.search(low) and not _PART_TIME.search(low) else Hours()
 
 
 def _counted(low: str) -> Hours | None:

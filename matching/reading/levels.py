@@ -43,7 +43,8 @@ _OF_MBO: Final = {"1": 2, "2": 4, "3": 5, "4": 5}
 _SCHOOL: Final = re.compile(
     r"\bmbo\b|\bhbo\b|\bwo\b|\buniversit\w*|\bhavo\b|\bvwo\b|\bvmbo\b|\bmavo\b|\bstartkwalificatie|"
     r"\bopleidings?\w*|"
-    r"\w*diploma'?s?\b|\bpraktijkonderwijs|\bpraktijkschool|\bentree\w*|\bvso\b|\bmts\b|\blts\b|\bmeao\b|"
+    r"\bvooropleiding\b|\w*diploma'?s?\b|\bpraktijkonderwijs|\bpraktijkschool|\bentree\w*|\bvso\b|\bmts\b|"
+    r"\blts\b|\bmeao\b|"
     r"\bhts\b|\bschooldiploma"
 )
 _SCHOOLLESS: Final = re.compile(
@@ -64,19 +65,28 @@ _OF_CEFR: Final = {"a1": 1, "a2": 2, "b1": 3, "b2": 3, "c1": 4, "c2": 4}
 _FLUENCY: Final = tuple(
     (level, re.compile(pattern))
     for level, pattern in (
-        (1, r"\bpaar woord|\bpaar zinn|\benkele woord|\bnauwelijks\b|\bamper\b|\bbijna geen\b"),
+        (1, (r"\bpaar woord|\bwoordjes\b|\blosse woorden|\bpaar zinn|\benkele woord|\bnauwelijks\b|\bamper\b|"
+        r"\bbijna geen\b")),
         (4, (r"\bvloeiend|\buitstekend|\bperfect|\bmoedertaal|\baccentloos|\bfoutloos|\bzeer goed|"
             r"\bheel goed|\buitmuntend")),
         (2, (r"\beenvoudig|\been (?:klein |heel klein )?beetje\b|\bbasis\w*|\bmatig|\bmoeizaam|\bgebrekkig|"
         r"\bbeperkt|"
             r"\bniet (?:zo |heel )?goed\b")),
-        (3, (r"\bgoed|\bverstaanbaar|\bvoldoende|\bredelijk|\bbeheers|\bspreek|\bspreken\b|\bpraten\b|"
+        (3, (r"\bgoed|\bprima\b|\bverstaanbaar|\bvoldoende|\bredelijk|\bbeheers|\bspreek|\bspreken\b|\bpraten\b|"
             r"\bpraat\b|\bverstaan\b|\bredden\b")),
     )
 )  # fmt: skip
 
 
 _NO_WORD: Final = re.compile(r"(?<!bijna )(?<!nagenoeg )\bgeen (?:woord )?nederlands")
+
+
+_HIGH: Final = re.compile(r"\b(?:perfect|vloeiend|foutloos|accentloos|uitstekend)\w*\b")
+_SPEAKING: Final = re.compile(r"\b(?:spreken|spreekt|praten)\b")
+_NOT_SPEAKING: Final = re.compile(
+    r"\b(?:verstaan|verstaat|begrijpt|begrijpen|lezen|leest|schrijven|"
+    r"schrijft)\b"
+)
 
 
 def education_of(low: str) -> list[int]:
@@ -125,14 +135,19 @@ def education_held(passage: Passage) -> Said:
     return Said((str(max(have)),)) if have else SILENT
 
 
+def _told(low: str) -> int | None:
+    return next((level for level, pattern in _FLUENCY if pattern.search(low)), None)
+
+
 def _fluency(clause: Clause, subject: re.Pattern[str]) -> int | None:
     near = f"{clause.low} , {clause.tail(subject)}"
     graded = [_OF_CEFR[grade] for grade in _CEFR.findall(near)]
     if graded:
         return min(graded)
-    return next((level for level, pattern in _FLUENCY if pattern.search(clause.low)), None) or next(
-        (level for level, pattern in _FLUENCY if pattern.search(near)), None
-    )
+    tail = clause.tail(subject)
+    if _SPEAKING.search(tail) and _NOT_SPEAKING.search(clause.low) and not _SPEAKING.search(clause.low):
+        return _told(tail)
+    return _told(clause.low) or _told(near)
 
 
 def dutch_asked(passage: Passage) -> Said:
@@ -144,6 +159,8 @@ def dutch_asked(passage: Passage) -> Said:
         if not _DUTCH.search(clause.low):
             continue
         level, how = _fluency(clause, _DUTCH), strength(clause, _DUTCH)
+        if how is Strength.WAIVED and _HIGH.search(clause.low):  # only the high level is not asked
+            level, how = _told(" , ".join(clause.behind)), Strength.DEMANDED
         waived |= how is Strength.WAIVED
         if level is not None and how in {Strength.DEMANDED, Strength.WISHED}:
             (demanded if how is Strength.DEMANDED else wished).append(level)
@@ -162,8 +179,7 @@ def dutch_spoken(passage: Passage) -> Said:
         if not _DUTCH.search(clause.low) or clause.about is About.OTHERS:
             continue
         if clause.once or clause.past:
-            now = " , ".join(clause.behind)
-            level = next((level for level, pattern in _FLUENCY if pattern.search(now)), None)
+            level = _told(" , ".join(clause.behind))
             if level is not None:
                 return Said((str(level),))
             continue

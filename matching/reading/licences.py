@@ -20,7 +20,7 @@ _SUBJECT: Final = re.compile(
     r"\w*rijbewij[sz]\w*|\brijdt geen auto\b|\bcode ?95\b"
 )
 _LICENCE: Final = re.compile(r"\w*rijbewij[sz]\w*|\brijdt geen auto\b")
-_DRIVER: Final = re.compile(r"\bchauffeurs?\b")
+_DRIVER: Final = re.compile(r"chauffeurs?\b")
 _HEAVY: Final = re.compile(r"(?<![A-Za-z0-9])(C ?[+/]? ?E|C1|BE)(?![A-Za-z0-9])")
 _CODE: Final = re.compile(r"\bcode ?95\b")
 _CATEGORY: Final = re.compile(
@@ -32,7 +32,8 @@ _BEHIND: Final = re.compile(
     r"d|t)(?![a-z0-9'])"
 )
 _HOLDS: Final = re.compile(
-    r"\b(?:bezit van|pasjes? (?:met|voor|van)|papieren (?:voor|van)|categorie(?:en)?|cat)[ :]+"
+    r"\b(?:bezit van|pasjes? (?:met|voor|van)|papieren (?:voor|van)|categorie(?:en)?|cat|[Hh]eeft(?= \S+$|"
+    r" \S+ en \S+$))[ :]+"
     r"((?:AM|A|BE|B|CE|C1|C|DE|D|T)(?:(?:, | en | ?\+ ?| ?/ ?)(?:AM|A|BE|B|CE|C1|C|DE|D|T))*)(?![A-Za-z0-9'])"
 )
 _FIRST: Final = re.compile(

@@ -14,11 +14,13 @@ from matching.reading.sentences import About, Clause
 
 _WISHED: Final = re.compile(
     r"\bpre\b|\bplus(?:punt)?\b|\bliefst\b|voorkeur|meegenomen|\bhandig\b|streepje|\bwenselijk\b|"
-    r"\bgewenst\b|\bin het voordeel\b|\bideaal\b|nice to have|\bwelkom\b(?=\W*$)|\bgraag(?: gezien)?\W*$|"
+    r"\bgewenst\b|\bin het voordeel\b|\bideaal\b|nice to have|\bwelkom\b(?=\W*$)|\b(?:graag(?: gezien)?|"
+    r"fijn|leuk|prettig|mooi|top)(?:\W*$| ,)|"
     r"\bzo niet\b|"
     r"\bvoorrang\b|\b(?:mooi|fijn|leuk|prettig|top) als\b|\bwel (?:zo )?(?:fijn|leuk|prettig|mooi|"
     r"makkelijk)\b|"
-    r"\bis (?:wel )?(?:prettig|fijn|leuk|mooi|welkom|een aanrader)\b|\bgeen voorwaarde\b|"
+    r"\bis (?:wel )?(?:prettig|fijn|leuk|mooi|welkom|een aanrader)\b|\bgeen voorwaarde\b|\baanbeveling\b|"
+    r"\baanbevolen\b|"
     r"\bbereid\b[^.]*halen|voordeel|\bzou (?:mooi|fijn|leuk|prettig) zijn|\bmooi is\b"
 )
 _WAIVED: Final = re.compile(
@@ -31,13 +33,18 @@ _WAIVED: Final = re.compile(
     r"\b(?:vragen|eisen|verlangen|stellen) (?:wij|we) (?:niet|geen)\b|\bkijken (?:(?:wij|we) )?niet naar\b|"
     r"\b(?:vragen|eisen) (?:(?:wij|we) )?(?:geen|niet)\b"
 )
+_EITHER: Final = re.compile(
+    r"^\W*of (?:je|u)\b.*\bof niet\b|\bmet of zonder\b|\book zonder\b|\bzonder\b.*\bwelkom\b|"
+    r"\bdoet er niet toe\b|\bniets mee\b|\bmaakt niet uit\b"
+)
 _WITHDRAWN: Final = re.compile(
     r"\b(?:laten vallen|vervallen|vervalt|geschrapt|afgeschaft|losgelaten|niet (?:meer|langer)|"
     r"hoeft (?:nu )?niet|"
     r"van de baan)\b"
 )
 _NOT_WITHOUT: Final = re.compile(
-    r"\bzonder\b.*\b(?:niet|niets|geen|nooit|nergens|onmogelijk|helaas)\b|\b(?:niet|nooit|"
+    r"\bgeen\b.*=\s*(?:geen|niet)\b|\bzonder\b.*\b(?:niet|niets|geen|nooit|nergens|onmogelijk|helaas)\b|"
+    r"\b(?:niet|nooit|"
     r"niets)\b.*\bzonder\b"
 )
 _REFUSES: Final = re.compile(r"\b(?:niet|helaas|geen|jammer|niets|stopt|houdt)\b")
@@ -46,17 +53,31 @@ _FINE: Final = re.compile(
     r"\bmaakt niet uit\b"
 )
 _OFFERED: Final = re.compile(
-    r"\bkans om\b|\bhalen we\b|\bcursus|\bbetalen\b|\bopgeleid\b|\b(?:wij|we) bieden\b|\bbieden (?:wij|"
+    r"\bkans om\b|\bdoor ons\b|\bvergoed|\bwilt?\b[^.]*\bhalen\b|\bhelpen (?:we|wij)\b|"
+    r"\bhalen we\b|\bcursus|\bbetalen\b|"
+    r"\bopgeleid\b|\b(?:wij|we) bieden\b|\bbieden (?:wij|"
     r"we)\b|\bvolgen\b|\bregelen\b|\bverzorgen (?:wij|we)\b|\bkun je (?:bij ons|hier)\b|"
     r"\bproeftijd\b|\b(?:kun|kan|mag) je\b[^.]*\bhalen\b|\btaalles|\bleer je\b|\bbegeleidt?\b|\bbetaald\b"
 )
+_DEMANDS: Final = re.compile(r"\b(?:verplicht|vereist|must|(?<!geen )eis)\b(?<!niet verplicht)(?<!niet vereist)")
 _ANSWERS_NO: Final = re.compile(r"\W*(?:nee|niet|nooit|geen|nvt|helaas niet)\b")
 _LOST: Final = re.compile(
-    r"\b(?:verlopen|ingenomen|afgenomen|afgepakt|ingetrokken|kwijt\w*|ongeldig|onvoldoende|gezakt|mist|nvt|"
+    r"\b(?:verlopen|ingenomen|afgenomen|afgepakt|ingetrokken|kwijt\w*|ongeldig|onvoldoende|gezakt|"
+    r"ingeleverd|ingevorderd|ontzegd|mist|nvt|"
     r"ontbreekt)\b"
 )
 _DENIED_BEHIND: Final = r"[^,]*?\b(?:nee|nooit|niet(?! (?:graag|vaak|veel|ver|alleen|zo)\b))\b"
+_NOT_KNOWN: Final = re.compile(
+    r"\bweet (?:\w+ )?(?:\w+ )?niet\b|\bniet (?:gevraagd|besproken|bekend|duidelijk)\b|\bonbekend\b|"
+    r"\bnavragen\b|\bgeen idee\b|"
+    r"\bweten we niet\b"
+)
+_HOPES: Final = re.compile(r"\b(?:wil|zou|hoopt|droomt|oriente\w+)\b")
+_VERB: Final = re.compile(
+    r"\b(?:is|heeft|had|kan|spreekt|haalde|\w*gehaald|behaald|afgerond|aanwezig|geldig|in bezit)\b"
+)
 _FUTURE: Final = re.compile(
+    r"\bloopt nog\b|\bnog niet (?:af|klaar)\b|\b\w*examen\b(?!.*\b(?:gehaald|geslaagd)\b)|"
     r"\bwillen\b|\bnog (?:\w+ )?halen\b|\bmoet\b[^.]*\bhalen\b|\bzit (?:nu |nog )?op\b|\bdoet (?:nu|"
     r"momenteel)\b|\bbinnenkort\b|\bwil\b|\bzou\b|\bbezig\b|\brijles|\blessen\b|\bleren voor\b|\bhoopt\b|"
     r"\bbegint\b|\bgaat\b[^.]*\bhalen\b|"
@@ -99,6 +120,12 @@ def _not_behind(subject: re.Pattern[str]) -> re.Pattern[str]:
     return re.compile(f"(?:{subject.pattern}){_DENIED_BEHIND}|\\bniet\\b(?:\\W+\\w+){{0,4}}?\\W+(?:{subject.pattern})")
 
 
+@lru_cache(maxsize=64)
+def _listed_none(subject: re.Pattern[str]) -> re.Pattern[str]:
+    """A list that says none: "rijbewijs: geen", "diploma nvt"."""
+    return re.compile(f"(?:{subject.pattern})[^,:]*(?::\\s*(?:geen|nee|niet)\\b|\\bnvt\\b)")
+
+
 def strength(clause: Clause, subject: re.Pattern[str]) -> Strength:
     """How strongly an employer asks what this clause mentions."""
     if clause.about is not About.OWN:
@@ -107,13 +134,14 @@ def strength(clause: Clause, subject: re.Pattern[str]) -> Strength:
     near = f"{clause.low} , {tail}"
     if (clause.once or clause.past) and (clause.once or _WITHDRAWN.search(near)):
         return Strength.WAIVED if _WITHDRAWN.search(near) else Strength.ELSEWHERE
-    if _WISHED.search(clause.low) or _WISHED.search(tail):
+    either = _EITHER.search(clause.low) or (clause.asks and _EITHER.search(tail))
+    if not either and (_WISHED.search(clause.low) or _WISHED.search(tail)):
         return Strength.WISHED
-    if _indispensable(clause, subject, near, tail):
+    if not either and _indispensable(clause, subject, near, tail):
         return Strength.DEMANDED
-    if _OFFERED.search(clause.low):
+    if not either and _OFFERED.search(clause.low) and not _DEMANDS.search(clause.low):
         return Strength.OFFERED
-    return Strength.WAIVED if _waives(clause, subject, tail.strip(" ,")) else Strength.DEMANDED
+    return Strength.WAIVED if either or _waives(clause, subject, tail.strip(" ,")) else Strength.DEMANDED
 
 
 def _indispensable(clause: Clause, subject: re.Pattern[str], near: str, tail: str) -> bool:
@@ -127,18 +155,22 @@ def _indispensable(clause: Clause, subject: re.Pattern[str], near: str, tail: st
 def _waives(clause: Clause, subject: re.Pattern[str], tail: str) -> bool:
     if _WAIVED.search(clause.low) or _WAIVED.match(tail) or (clause.asks and _ANSWERS_NO.match(tail)):
         return True
+    if (clause.asks and _WAIVED.search(tail)) or _listed_none(subject).search(clause.low):
+        return True
     return _without(subject).search(clause.low) is not None
 
 
 def claim(clause: Clause, subject: re.Pattern[str]) -> Claim:
     """Whether a text about a person claims or denies what this clause mentions."""
     answer = clause.behind[0] if clause.behind else ""
+    if _NOT_KNOWN.search(clause.low) or (clause.asks and _NOT_KNOWN.search(answer)):
+        return Claim.LATER
     if clause.about is About.OTHERS or (clause.once and not _LOST.search(answer)):
         return Claim.LATER
     if clause.asks and _ANSWERS_NO.match(answer):
         return Claim.DENIED
-    if _LOST.search(clause.low) or (_LOST.search(answer) and not subject.search(answer)):
+    lost = _LOST.search(clause.low) or (_LOST.search(answer) and not subject.search(answer))
+    if lost or any(kind(subject).search(clause.low) for kind in (_without, _not_behind, _listed_none)):
         return Claim.DENIED
-    if _without(subject).search(clause.low) or _not_behind(subject).search(clause.low):
-        return Claim.DENIED
-    return Claim.LATER if _FUTURE.search(clause.low) else Claim.HELD
+    hoped = _HOPES.search(clause.before) and not _VERB.search(clause.low)
+    return Claim.LATER if hoped or _FUTURE.search(clause.low) else Claim.HELD

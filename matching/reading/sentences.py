@@ -32,6 +32,7 @@ _WRITTEN_OUT: Final = tuple(
         (r"\b(?:rb|rijb)(?= ?(?:[a-d]e?|am|t)\b)", "rijbewijs"),
         (rf"\b(\w+)- (en|of|/) (\w+?)(-?{_PAPER_OR_SHIFT})\b", r"\1\4 \2 \3\4"),
         (rf"\b({_SCHOOLS})(diploma|opleiding|niveau|school)\b", r"\1 \2"),
+        (r"\bB met aanhang(?:er|wagen)(?: ?\(?B ?\+?E\)?)?", "BE"),
         (r"\bniv\b\.?", "niveau"), (r"\b(?:vd|v/d)\b", "van de"),
         (r"\bvr(?= de\b| het\b| heftruck)", "voor"), (r"\bniks\b", "niets"),
         (r"\b(\d+)\s?(?:de|ste)\b", r"\1"),
@@ -47,7 +48,8 @@ _POINTS_BACK: Final = re.compile(
 _BRACKETS: Final = re.compile(
     r"\(([^()]*\s(?:is|zijn|heb\w*|heeft|kan|kun\w*|krijg\w*|moet|hoeft?|mag|wil|werk\w*|staat|halen|niet|"
     r"geen|wel|net)\b[^()]*"
-    r"|(?:is|zijn|heb\w*|heeft|kan|kun\w*|krijg\w*|moet|hoeft?|mag|wil|niet|geen|wel)\s[^()]*)\)"
+    r"|(?:is|zijn|heb\w*|heeft|kan|kun\w*|krijg\w*|moet|hoeft?|mag|wil|niet|geen|wel|liefst|bij voorkeur|"
+    r"ook)\s[^()]*)\)"
 )
 """Brackets that say something by themselves are a clause; "(niveau 3 of 4)" belongs to what is before it."""
 _PRONOUN: Final = r"(?:je|jij|u|wij|we|er|hij|ze|zij|ik|dat|dit)"
@@ -85,13 +87,21 @@ _OTHERS: Final = re.compile(
     rf"dient|gezocht|met|eist|eisen|vraagt|vragen|verlangt|te)\b|[:?])|"
     rf"\b(?:is|zijn|was|loopt|lopen|heeft|hebben|werkt|werken|doet|doen|rijdt|rijden|zit|zitten|staat|staan|"
     rf"kan|wil) "
-    rf"(?:er )?(?:een|de|zijn|haar|onze|hun|je|veel) (?:ervaren |vaste )?(?:{_KIN}|{_THIRD})\b|"
+    rf"(?:er |al )?(?:een|de|zijn|haar|onze|hun|je|veel|twee|drie|vier|meer|meerdere|enkele) (?:ervaren |"
+    rf"vaste )?(?:{_KIN}|{_THIRD})\b|"
     rf"\bdoor (?:\w+ )?(?:{_KIN}|{_THIRD}|anderen)\b|"
+    rf"\b\w{{2,}}-{_THIRD}\b|"
+    r"^\W*(?:de|het|onze|mijn|zijn|haar) (?:vorige|vertrekkende) (?!keer|baan|functie|jaar|week|maand)\w+\b|"
+    r"^\W*(?:onze|mijn|zijn|haar) (?:\w+ )?(?:directeur|eigenaar|baas|chef|chauffeur|monteur|kok|manager|"
+    r"werkgever)\b"
+    r"(?! (?:eist|vraagt|verlangt|zoekt))|"
+    r"\b(?:jobcoach|begeleider|klantmanager|consulent) (?:heeft (?!met|contact)|haalt|brengt|rijdt)\b|"
     r"^(?:zij|ze) (?:hebben|zijn|kunnen|willen|spreken|werken|draaien|rijden)\b|"
     r"\b(?:onze|andere) (?:gediplomeerde|gecertificeerde)\b"
 )
 _OWN: Final = re.compile(r"\b(?:zelf|hij|ze|zij|je|jij|u|mevrouw|meneer|mw|dhr|kandidaat|ik)\b")
 _GOES_ON: Final = re.compile(r"^(?:en|die|daarom|want|heeft|is|kan|werkt|doet|rijdt|met)\b")
+_OR_THEM: Final = re.compile(r"^(?:die|zij|hij|ze) (?!zelf)")
 _THEN: Final = re.compile(r"^(?:en )?(?:dus|dan)\b")
 _COMPANY: Final = re.compile(
     r"\b(?:wij|we) (?:zelf )?(?:zijn|hebben|bezitten|beschikken|bestaan|werken volgens)\b(?!.*\b(?:op zoek|"
@@ -110,6 +120,7 @@ _ONCE: Final = re.compile(
     r"\b(?:had|was|waren|moest|moesten|kon|mocht|zei|zeiden|vroeg|vroegen|zou|wilde|stond|werkte|kreeg|"
     r"dacht)\b.*\b(?:eerst|eerder|"
     r"tot (?:\w+ )?(?:19|20)\d\d|tot (?:vorig|voor) \w+|in (?:19|20)\d\d)\b|"
+    r"\b(?:had|was)\b.*\booit\b|\booit (?:een|zijn|haar)\b|"
     r"\b(?:eerst|eerder)\b.*\b(?:had|was|waren|moest|kon|mocht|vroeg|vroegen|zou|wilde|stond|werkte|sprak)\b|"
     r"\b(?:afgeketst|afgeblazen|geschrapt|afgeschaft|van de baan|niet doorgegaan|laten vallen|gestopt)\b"
 )
@@ -128,7 +139,7 @@ _STAYS: Final = re.compile(
 
 OTHER_SUBJECT: Final = re.compile(
     r"rijbewij|\b(?:vca|bhv|ehbo|vog|haccp|mbo|hbo|vmbo)\b|certifica|diploma|\bnederlands|\bengels|"
-    r"\bervaring\b|\buur\b"
+    r"\bdoelgroep|\bbanenafspraak|\bervaring\b|\buur\b|\bauto\b|\bvervoer\b"
 )
 
 
@@ -174,6 +185,7 @@ class Clause:
     once: bool = False
     past: bool = False
     asks: bool = False
+    before: str = ""
 
     def tail(self, subject: re.Pattern[str]) -> str:
         """The clauses behind, up to the next that mentions the subject itself."""
@@ -213,8 +225,8 @@ def sentences(text: str) -> list[str]:
     """Sentences of a text; a question stays with what follows it, and so does what points back."""
     found: list[str] = []
     for part in _SENTENCE.split(plain(text)):
-        sentence = part.strip()
-        if found and sentence and _POINTS_BACK.match(sentence):
+        sentence = part.strip().rstrip(".!;")
+        if found and _POINTS_BACK.match(sentence) and not OTHER_SUBJECT.search(sentence.lower()):
             found[-1] += f", {sentence}"
         elif sentence:
             found.append(sentence)
@@ -241,6 +253,8 @@ def _parts(sentence: str) -> list[tuple[str, bool]]:
 def _about(low: str, after: str, before: About) -> About:
     if _OTHERS.search(low) and not _THEN.match(after):
         return About.OTHERS
+    if before is About.OTHERS and _OR_THEM.match(low) and "zelf" not in low:
+        return About.OTHERS
     if before is About.OTHERS and _GOES_ON.match(low) and not _OWN.search(low):
         return About.OTHERS
     return About.COMPANY if _COMPANY.search(low) else About.OWN
@@ -257,5 +271,16 @@ def heard(text: str) -> Passage:
             low = lows[at]
             about = _about(low, lows[at + 1] if at + 1 < len(parts) else "", about)
             once = bool(_ONCE.search(low)) and not _STAYS.search(low)
-            found.append(Clause(part, low, tuple(lows[at + 1 :]), about, once, once or bool(_PAST.search(low)), asks))
+            found.append(
+                Clause(
+                    part,
+                    low,
+                    tuple(lows[at + 1 :]),
+                    about,
+                    once,
+                    once or bool(_PAST.search(low)),
+                    asks,
+                    lows[at - 1] if at else "",
+                )
+            )
     return Passage(tuple(found))

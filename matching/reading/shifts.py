@@ -9,13 +9,15 @@ from matching.types import SHIFTS
 
 _WORDS: Final = {
     "dag": re.compile(
-        r"\boverdag\b|\bdag-|\bdagdienst|\bdag\b(?=,| en| of)|\bkantoor(?:uren|tijd)|\bschooltijd|"
+        r"\boverdag\b|\bdag-|\bdagdienst|"
+        r"(?<!per )(?<!hele )(?<!elke )(?<!iedere )(?<!een )(?<!de )\bdag\b(?=,| en| of|$)|\bkantoor(?:uren|"
+        r"tijd)|\bschooltijd|"
         r"\bvroege?\b|\bochtend|"
         r"\bmiddag|\bdoordeweeks overdag"
     ),
-    "avond": re.compile(r"\bavond|\bs avonds\b|\blate diensten?\b|/laat\b|\blaat\b"),
+    "avond": re.compile(r"\bavond(?!eten|maal|school)|\bs avonds\b|\blate diensten?\b|/laat\b|\blaat\b"),
     "nacht": re.compile(r"\bnacht"),
-    "weekend": re.compile(r"\bweekend|\bzaterdag|\bzondag|\bzat? ?(?:/|en|of) ?zon?\b"),
+    "weekend": re.compile(r"\bweekend(?!toeslag)|\bzaterdag|\bzondag|\bzat? ?(?:/|en|of) ?zon?\b"),
 }  # fmt: skip
 _SUBJECT: Final = re.compile("|".join(pattern.pattern for pattern in _WORDS.values()))
 _TEAMS: Final = (
@@ -39,7 +41,7 @@ _CLOCK: Final = re.compile(
 _CLOCK_CONTEXT: Final = re.compile(
     r"\bwerk|\bbegin|dienst|\bvan maandag|\bma\b|\bavond|\bdag|\bvroeg|\blaat\b|\blate\b|\bdoordeweeks\b|"
     r"\bploeg|\brooster|"
-    r"\btijden\b|\d[.:]\d\d|\b(?:van|tussen) \d+ (?:tot|en) \d+ ?(?:uur|u)\b"
+    r"\btijden\b|\d[.:]\d\d|\b(?:van|tussen) \d+ (?:tot|en) \d+ ?(?:uur\b|u\b|$)"
 )
 _WEEK_HOURS: Final = re.compile(r"\bper week|\bin de week|\bcontract|\buren\b")
 _EVENING_FROM, _NIGHT_FROM, _MORNING_FROM, _LATE_UNTIL, _DAY_UNTIL = 16, 21, 5, 20, 19
@@ -57,24 +59,30 @@ _KEPT: Final = re.compile(r"\bgeen (?:bezwaar|probleem|punt)\b|\bniet erg\b|\bni
 _WORK: Final = re.compile(
     r"\bwerk|dienst|beschikbaar|\binzet|\bkan\b|\bwil\b|\bmag\b|\bbezwaar\b|\balleen\b|\buitsluitend|"
     r"\bgeen\b|\bploeg|"
-    r"\btijden\b|\bniet\b|\book\b|\bochtendmens\b|\bavondmens\b|\buur\b|\bliefst\b"
+    r"\btijden\b|\bniet\b|\book\b|\bochtendmens\b|\bavondmens\b|\buur\b|\bliefst\b|\bgoed\b|\bprima\b|"
+    r"\bvallen\b"
 )
 _ONLY: Final = re.compile(r"\balleen\b|\buitsluitend\b|\benkel\b")
 _ALSO: Final = re.compile(r"\book\b")
 _EVERY: Final = re.compile(
-    r"\balle (?:tijden|diensten|dagen)|\b(?:volledig|helemaal) flexibel|\baltijd inzetbaar|"
+    r"\balle (?:tijden|diensten|dagen(?! overdag))|\b(?:volledig|helemaal) flexibel|\baltijd inzetbaar|"
     r"\balle soorten dienst|"
     r"\bmaakt\b[^.]*\bnie(?:ts|t) uit\b|\balles (?:kan|mag|is (?:goed|prima|bespreekbaar)|bespreekbaar)\b|"
     r"\bdag en nacht\b"
 )
 _REST: Final = re.compile(r"\b(?:rest|verder|voor het overige|daarbuiten|behalve|uitgezonderd)\b")
 _AT_HOME: Final = re.compile(
-    r"\bthuis\b|\bslaapt\b|\bmantelzorg|\boppas|\bvoor de kinderen\b|\bkerk|\bdochter er\b|\bzoon er\b|"
+    r"\bthuis\b|\bslaapt\b|\bheeft (?:hij|ze|zij) (?:zijn|haar|de) kinderen\b|\bval(?:t|len) (?:\w+ )?af\b|"
+    r"\bmantelzorg|\boppas|\bvoor de kinderen\b|\bkerk|\bdochter er\b|\bzoon er\b|"
     r"\bno way\b|\buitgesloten\b|"
     r"\bonmogelijk\b|\bvrij (?:zijn|hebben|houden)\b"
 )
 """Why somebody is not there at those hours."""
 _OPENED: Final = re.compile(r"\b(?:open|geopend|bereikbaar|pauze)\b")
+_FALLS_OFF: Final = re.compile(r"\bval(?:t|len) (?:\w+ )?af\b")
+_FREE: Final = re.compile(
+    r"\b(?:ben|bent|zijn) (?:je|jij|u|wij|we) (?:altijd |dus )?(?:vrij|gesloten|dicht)\b|\baltijd vrij\b"
+)
 _OPEN: Final = re.compile(r"\bin overleg\b|\bmag (?:je )?ook\b|\bmag\b")
 
 
@@ -149,6 +157,9 @@ def asked(passage: Passage) -> Said:
         if not _is_about_shifts(clause):
             continue
         excluded, named = _ruled_out(clause.low), _mentioned(clause)
+        if _FREE.search(clause.low):
+            out |= named
+            continue
         kept = Clause(
             clause.written, _RULED_OUT.sub(" ", clause.low), clause.behind
         )  # what is ruled out waives nothing
@@ -199,7 +210,7 @@ def _of_a_person(clause: Clause) -> tuple[set[str], set[str]]:
     team, weekdays = _TEAM.search(clause.low), _WEEKDAYS.search(clause.low)
     if not (_is_about_shifts(clause) or team or weekdays):
         return set(), set()
-    if _AT_HOME.search(clause.low):
+    if _AT_HOME.search(clause.low) or _FALLS_OFF.search(clause.tail(_SUBJECT)):
         return set(), {name for name, pattern in _WORDS.items() if pattern.search(clause.low)}
     tail = clause.tail(_SUBJECT)
     if not _WORK.search(f"{clause.low} {tail}"):

@@ -26,7 +26,8 @@ _MODES: Final = {
 }
 _TRAVELS: Final = re.compile(
     r"\bkomt\b|\breis|\bgaat (?:met|op)\b|\bfietst\b|\brijdt\b|\bmet\b|\bheeft\b|\beigen\b|\baanwezig\b|"
-    r"\baangewezen op\b|\bvervoer|\bop de fiets\b|\bper (?:bus|trein|auto|fiets)\b|\bneemt\b|\bpakt\b"
+    r"\baangewezen op\b|\bvervoer|\bop de fiets\b|\bper (?:bus|trein|auto|fiets)\b|\bbeschikt\b|"
+    r"\bbeschikking\b|\bneemt\b|\bpakt\b"
 )
 _ONLY_MODES: Final = re.compile(
     r"^(?:(?:fiets|ov|bus|trein|tram|metro|auto|scooter|brommer|e-bike|openbaar|of|en|de|op|met|alleen|"
@@ -61,7 +62,7 @@ _LIMIT: Final = re.compile(
     r"binnen|uiterlijk)\b"
 )
 _OTHER_TIME: Final = re.compile(
-    r"\bpauze|\bconcentr|\bzitten\b|\bstaan\b|\blopen\b|\bscherm|\bvolhoud|\brust|\bgesprek|\bwerken\b|"
+    r"\bpauze|\bconcentr|\bzitten\b|\bstaan\b|\blopen\b|scherm|\bvolhoud|\brust|\bgesprek|\bwerken\b|"
     r"\bper (?:dag|uur|week)\b|"
     r"\btillen\b|\bdienst|\buur per\b|\bbellen\b"
 )

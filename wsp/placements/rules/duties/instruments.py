@@ -194,7 +194,8 @@ class _Maker:
         for part in reversed(self.parts):
             for each in part.assessment.deadlines:
                 if each.code == "decide" and part.start >= last.start:
-                    yield self._decision(settled.decide_key(self.code, nth), each.by, each.article)
+                    # Of a term that was over before anybody kept it, nothing tells whether it was met.
+                    yield self._decision(settled.decide_key(self.code, nth), each.by, each.article, backlog=False)
                     return
 
     def _decision_article(self) -> str:
@@ -203,7 +204,7 @@ class _Maker:
         own = self.book.choice(_OWN_TERM, self.standing.asked_on or self.today)
         return "Awb art. 4:13" if own is None else "Verordening van de gemeente"
 
-    def _decision(self, key: str, by: date, article: str) -> Duty:
+    def _decision(self, key: str, by: date, article: str, *, backlog: bool = True) -> Duty:
         return self.duty(
             key,
             DutyKind.DECIDE,
@@ -215,6 +216,7 @@ class _Maker:
             sure=certainty(self.code, "decide", self.now, self.book, self.today),
             task=TaskKind.DECISION,
             task_title=f"{self.title}: besluit nemen",
+            backlog=backlog,
         )
 
     def measuring(self) -> Iterator[Duty]:
