@@ -63,7 +63,8 @@ class Comparison:
         if key not in self._strengths:
             asked = (question.of_vacancy > 0).astype(np.float64) if evenly else question.of_vacancy
             mine, theirs = (asked, question.of_candidate) if self.forward else (question.of_candidate, asked)
-            self._strengths[key] = (mine[self.one.kinds] * self.one_strength, theirs)
+            strength = mine[self.one.kinds]  # a task of few hours may be the only one that is covered: no reach there
+            self._strengths[key] = (strength if evenly and self.forward else strength * self.one_strength, theirs)
         return self._strengths[key]
 
     def phrases(self, numbers: Ints, similarity: Callable[[Bags, Ints], Floats]) -> Floats:

@@ -2,10 +2,12 @@
 
 The tables lie in ``matching/data``; they were written for the work that employer services mediate. A stem of
 seven letters or more counts anywhere inside a word, one of five or six at its beginning ("voeren" is not in
-"invoeren"), a shorter one only as the whole word or part of a compound ("kas" is not in "kassa").
+"invoeren"), a shorter one, and one with a dot behind it, only as the whole word or part of a compound ("kas" is not in
+"kassa"). A participle counts as what is left of it too: "opgevouwen" as "vouwen".
 """
 
 import hashlib
+import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
@@ -25,6 +27,8 @@ GENERIC_HEADS: Final = (
 _AT_BEGINNING: Final = 5
 _ANYWHERE: Final = 7
 _LONGEST: Final = 16
+_WHOLE: Final = "."
+_PREFIX: Final = re.compile(r"(?:aan|af|bij|door|in|klaar|om|op|schoon|terug|uit|weg)?ge(?=[a-z]{5})")
 
 
 def _lines(name: str) -> list[str]:
@@ -78,10 +82,16 @@ def condition_stems() -> dict[str, frozenset[str]]:
 
 def stems_in(word: str) -> set[str]:
     """Every piece of a word that may be looked up as a stem."""
+    pieces = _pieces(word)
+    prefix = _PREFIX.match(word)
+    return pieces | _pieces(word[prefix.end() :]) if prefix else pieces
+
+
+def _pieces(word: str) -> set[str]:
     size = len(word)
     begins = {word[:end] for end in range(_AT_BEGINNING, min(size, _LONGEST) + 1)}
     inside = {word[at:end] for at in range(1, size) for end in range(at + _ANYWHERE, min(size, at + _LONGEST) + 1)}
-    return {word} | begins | inside
+    return {word, word + _WHOLE} | begins | inside
 
 
 @lru_cache(maxsize=100_000)

@@ -24,12 +24,28 @@ MAX_CHARACTERS: Final = 20_000
 """What is read of one text; a longer one is a pasted document and its beginning says what the work is."""
 
 _NOT_WORD: Final = re.compile(r"[^0-9a-z+#]+")
-_CLAUSE: Final = re.compile(r"[.!?;\n•]+|,\s|\s[-–]\s|\b(?:maar|behalve|hoewel)\b", re.IGNORECASE)
+_CLAUSE: Final = re.compile(
+    r"[.!?;\n•]+|,\s|\s[-–]\s|\b(?:maar|behalve|hoewel)\b|\ben\s+(?=(?:juist\s+)?(?:geen|niet|nooit|niets)\b)|"
+    r"\ben\s+(?=(?:kan|wil|mag|heeft|is|durft|haalt|werkt|zoekt)\s+(?!(?:hij|zij|ze|ik)\b))",
+    re.IGNORECASE,
+)
 _NEGATION: Final = re.compile(
-    r"\b(geen|niet|nooit|zonder|weinig|niks|hekel|vermijd\w*|liever niet|nauwelijks)\b", re.IGNORECASE
+    r"\b(geen|niets?|nooit|zonder|weinig|niks|hekel|afkeer|vermijd\w*|nauwelijks|uitgesloten|onmogelijk|verboden|"
+    r"voorbij|opgebrand|afgekeurd|ingenomen|allergi\w*|benauwd\w*|beneden (zijn|haar) stand|bang (geworden )?voor|"
+    r"klaar met|weg uit|wil uit|te zwaar geworden)\b",
+    re.IGNORECASE,
 )
 _NO_NEGATION: Final = re.compile(
-    r"\b(niet (bang|vies|erg|alleen|uit)|geen (probleem|bezwaar|moeite|hoogtevrees|ervaring|diploma)|niets te veel)\b",
+    r"\b(niet (bang|vies|erg|alleen|uit|moeilijk|stil\w*|schuw|snel|te beroerd|kinderachtig|op \w+ mond\w*|gek|klagen)|"
+    r"weinig (geld|uitleg|woorden)|geen (probleem|bezwaar|moeite|hoogtevrees|angst|fout\w*|dag ziek|last|punt)|"
+    r"niets (te \w+|liever)|"
+    r"(nooit|niet) (te laat|ziek)|zonder (fouten|problemen|moeite|klagen|morren))\b",
+    re.IGNORECASE,
+)
+_NOT_YET: Final = re.compile(
+    r"\b(geen|weinig|nauwelijks|zonder|nog niet|niet veel)\s+(\w+\s+){0,2}\w*ervaring\b|\bgeen diploma|"
+    r"\bnog (nooit|niet|geen)\b|\bmoet (nog|alles)\b.*\bleren\b|\b(nooit|niet) eerder\b|"
+    r"\bnooit (ge\w+(d|t|en|aan|ien)|\w+ge\w+(d|t|en))\b(?! meer)",
     re.IGNORECASE,
 )
 _NGRAMS: Final = (3, 4, 5)
@@ -57,6 +73,8 @@ def words_of(text: str) -> list[str]:
 def clauses(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Split a text into clauses that affirm and clauses that deny ("wil geen schoonmaak").
 
+    What somebody only has not done yet ("nog nooit met kinderen gewerkt") is neither: no experience and no refusal.
+
     Returns:
         The affirming and the denying clauses, each in order of the text.
     """
@@ -64,7 +82,7 @@ def clauses(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     denied: list[str] = []
     for raw in _CLAUSE.split(text[:MAX_CHARACTERS]):
         clause = raw.strip()
-        if clause:
+        if clause and not _NOT_YET.search(clause):
             denies = _NEGATION.search(_NO_NEGATION.sub(" ", clause)) is not None
             (denied if denies else affirmed).append(clause)
     return tuple(affirmed), tuple(denied)
@@ -127,7 +145,7 @@ class TextSpace:
         sector_weight: float = 3.0,
     ) -> None:  # fmt: skip
         """Keep the settings; nothing is learned before `fit`."""
-        known = set(work_fields().stems)
+        known = {stem.removesuffix(".") for stem in work_fields().stems}
         for text in words:
             known.update(normalise(text).split())
         self.splitter = CompoundSplitter(known)

@@ -375,8 +375,8 @@ class Settings:
     travel_default_max: float = 90.0
     available_grace_days: int = 42
     neutral: float = 0.6
-    adaptation_cost: float = 0.15
-    more_adaptations_factor: float = 1.75
+    adaptation_cost: float = 0.1
+    more_adaptations_factor: float = 1.3
     core_cost: float = 0.85
     core_share: float = 0.5
     waiting_full_days: int = 730

@@ -23,7 +23,7 @@ EXPERIENCE_SHARE: Final = 0.65
 """What full experience is worth for somebody whose wishes are known and lie elsewhere."""
 EXPERIENCE_ALONE: Final = 0.85
 """What full experience is worth for somebody whose wishes are not known."""
-OVERALL_SHARE: Final = 0.5
+OVERALL_SHARE: Final = 0.65
 """What the resemblance of both whole texts adds next to the best single phrase."""
 FULL: Final = 0.6
 """Cosine of two phrases that counts as the same work."""

@@ -22,7 +22,7 @@ OFFERED: Final = {
     CandidatePhrase.SKILL: 1.0, CandidatePhrase.EXPERIENCE: 1.0, CandidatePhrase.NOTE: 0.9,
     CandidatePhrase.DIPLOMA: 0.8, CandidatePhrase.WISH: 0.8,
 }  # fmt: skip
-OVERALL_SHARE: Final = 0.5
+OVERALL_SHARE: Final = 0.35
 """What the resemblance of both whole texts adds next to the tasks and skills one by one."""
 FULL: Final = 0.6
 """Cosine of two phrases that counts as the same task or skill."""

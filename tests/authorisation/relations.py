@@ -42,6 +42,8 @@ from wsp.exchange.region.models import RegionExport
 from wsp.exchange.tables.enums import ImportKind, ImportState, Profile
 from wsp.foundation import clock, mailer
 from wsp.placements.obligations.models import Obligation
+from wsp.placements.reindexing.enums import Cause, RunState
+from wsp.placements.reindexing.models import Reindexing
 from wsp.privacy.models import DataRequest, RetentionHold
 from wsp.shortlists.allocation.building import plain
 from wsp.shortlists.allocation.commands import RequestPlan
@@ -150,6 +152,7 @@ def records(session: Session, relation: str, visitor: User, role: Role) -> Recor
         "proposed_id": proposed.id,
         "version_id": _weights(session, region, colleague),
         "run_id": _list(session, region, made.vacancy.id),
+        "reindexing_id": _reindexing(session, region, made.account_manager.user_id),
         "upload_id": upload.id,
         "subject_id": made.candidate.id,
         "mail_id": mail_id,
@@ -175,6 +178,17 @@ def _import(session: Session, region: str, organisation_id: uuid.UUID, sender: u
     session.add(sent)
     session.flush()
     return sent.id
+
+
+def _reindexing(session: Session, region: str, asker: uuid.UUID | None) -> uuid.UUID:
+    """A run over the subsidies of the region that is done."""
+    run = Reindexing(
+        id=uuid.uuid4(), region_id=region, cause=Cause.NEW_YEAR.value, effective_on=clock.today(), codes=[],
+        state=RunState.DONE.value, user_id=asker, total=0, counts={},
+    )  # fmt: skip
+    session.add(run)
+    session.flush()
+    return run.id
 
 
 def _pair(session: Session, made: World, role: Role) -> uuid.UUID:

@@ -89,7 +89,7 @@ def ask(
     return answers
 
 
-_TEXTS = {"code": "loonkostenvoordeel", "month": "2026-06"}
+_TEXTS = {"code": "loonkostenvoordeel", "kind": "plaatsingsbevestiging", "month": "2026-06"}
 """Words in an address that name something real: an unknown one would hide the page from everybody alike."""
 
 

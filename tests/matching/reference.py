@@ -181,7 +181,7 @@ class TextReference:
         done = self.best(beroep.TARGET, {CandidatePhrase.EXPERIENCE: 1}, 0.6)
         against = self.best({VacancyPhrase.TITLE: 1, VacancyPhrase.TASK: 0.9}, {CandidatePhrase.AGAINST: 1}, 0.6)
         share = 0.65 if self.has(CandidatePhrase.WISH) else 0.85
-        return (0.5 * (1 - (1 - wish) * (1 - share * done)) + 0.5 * self.overall()) * (1 - against)
+        return (0.35 * (1 - (1 - wish) * (1 - share * done)) + 0.65 * self.overall()) * (1 - against)
 
     def vaardigheden_taken(self) -> float:
         if not self.has(*vaardigheden_taken.OFFERED):
@@ -193,7 +193,7 @@ class TextReference:
                 met = max(vaardigheden_taken.OFFERED.get(b.kind, 0) * self.worth(b) * self.cosine(a, b) for b in self.c)
                 total += weight
                 covered += weight * squash(met, 0.6)
-        return 0.5 * (covered / total if total else 0.0) + 0.5 * self.overall()
+        return 0.65 * (covered / total if total else 0.0) + 0.35 * self.overall()
 
 
 def soft(v: VacancyQuery, c: CandidateProfile, space: TextSpace, on: date) -> dict[str, float]:

@@ -66,8 +66,8 @@ def test_the_bits_of_a_level_are_the_comparison_itself(criterion: object, highes
             assert lacks == (None not in (minimum, level) and level < minimum)  # type: ignore[operator]  # None is ruled out before the comparison
 
 
-@pytest.mark.parametrize(("needed", "taken_off"), [(1, 0.15), (2, 2 * 0.15 * 1.75)])
-def test_one_adaptation_costs_fifteen_percent_and_two_more_than_double(needed: int, taken_off: float) -> None:
+@pytest.mark.parametrize(("needed", "taken_off"), [(1, 0.1), (2, 2 * 0.1 * 1.3)])
+def test_one_adaptation_costs_ten_percent_and_two_more_than_double(needed: int, taken_off: float) -> None:
     vacancy = {
         "title": "Kok", "hours_min": 24, "hours_max": 32, "shifts": ("dag", "avond"),
         "adaptable": Adaptable(hours=True, times=True),

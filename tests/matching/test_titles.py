@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from matching.__main__ import main
+from matching.lexicon import work_fields_of
 from matching.text import CompoundSplitter, TextSpace, clauses
 from matching.title_evaluation import cross_validate, evaluate, trained
 from matching.title_files import Title, everyday_names, flemish_names
@@ -175,6 +176,22 @@ def test_clauses_that_deny_are_kept_apart() -> None:
     )
     assert told == ("Werkt graag buiten", "Niet bang voor vies werk", "kan tillen")
     assert denied == ("wil geen schoonmaak", "niet lang staan")
+
+
+def test_what_somebody_has_not_done_yet_is_no_refusal() -> None:
+    told, denied = clauses(
+        "Heeft nog nooit met kinderen gewerkt maar het lijkt haar leuk. Sleutelt graag en heeft geen"
+        " ervaring met fietsen. Wil in een winkel werken en kan niet tegen kou. Poetsen vindt hij beneden zijn stand."
+    )
+    assert told == ("het lijkt haar leuk", "Sleutelt graag", "Wil in een winkel werken")
+    assert denied == ("kan niet tegen kou", "Poetsen vindt hij beneden zijn stand")
+
+
+def test_a_stem_counts_in_participles_and_with_a_dot_only_as_a_whole_word() -> None:
+    assert "schoonmaken" in work_fields_of("gepoetst")
+    assert "linnen" in work_fields_of("opgevouwen")
+    assert "gezelschap" in work_fields_of("kaarten")
+    assert "gezelschap" not in work_fields_of("kaartenbak")
 
 
 def test_different_words_for_the_same_work_meet() -> None:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from tests.documents import reading
 from tests.employers import factories as employers
+from tests.placements import letter_words
 from tests.placements.conftest import TODAY
 from tests.placements.letter_facts import FACTS
 from tests.placements.world import World
@@ -258,6 +259,12 @@ def test_every_letter_is_a_tagged_pdf_and_a_document_that_say_the_same(
         found = in_pdf.find("".join(sentence.split())[:60], place)
         assert found >= 0, sentence
         place = found
+
+
+@pytest.mark.parametrize("kind", sorted(letters.FORMS))
+def test_the_words_of_every_letter_are_those_that_were_read(kind: LetterKind) -> None:
+    kept = (letter_words.FOLDER / f"{kind.value}.txt").read_text(encoding="utf-8")
+    assert letter_words.text(kind) == kept, "read the change, then run python -m tests.placements.letter_words"
 
 
 @given(st.text(min_size=1, max_size=80))

@@ -258,7 +258,7 @@ def test_counting_from_the_day_gives_what_counting_everything_gives(
         for part in subsidy(history, old, start, today)
     ]
     batch = object.__new__(running._Batch)
-    batch.day = NEW_YEAR
+    batch.day, batch.quiet = NEW_YEAR, {}
     with clock.frozen(today):
         parts, touching = batch._parts(history, new, standing)
     gone, fresh = running._differences(touching, parts)

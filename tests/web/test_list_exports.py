@@ -33,6 +33,7 @@ WITHOUT = {
     "mails.list_mails": "Mail die nog weg moet: leeg zodra het klopt.",
     "portal_vacancies.list_vacancies": "De eigen vacatures van één werkgever: hooguit een handvol.",
     "oversight.never_shown": "Om bij iemand te kijken wat in de weg staat; de cijfers zelf gaan mee met Toezicht.",
+    "policy.proposal": "Een voorbeeld bij een voorstel; na het besluit gaat de lijst van de herberekening mee.",
     "shortlists.plan": "Een voorstel, paar voor paar te beslissen; wat genomen is, staat bij de voordrachten.",
     "privacy.list_emergencies": "Te beoordelen in het portaal; wie bij wie keek, gaat met het logboek mee.",
     "privacy.list_requests": "Verzoeken van betrokkenen blijven in het dossier zelf.",

@@ -29,6 +29,7 @@ from wsp.demo.duties import Duties, contact_tasks
 from wsp.demo.employers import make_employers
 from wsp.demo.histories import make_histories
 from wsp.demo.imports import send_files
+from wsp.demo.letters import propose_value, write_letters
 from wsp.demo.local_rules import enter_local_rules
 from wsp.demo.papers import file_papers, fill_outbox
 from wsp.demo.payments import pay_subsidies
@@ -194,6 +195,8 @@ def _load_region(session: Session, plan: RegionPlan, seed: int, progress: Progre
     privacy_work(session, plan, people, seed)
     pay_subsidies(session, plan, people)
     file_papers(session, plan, people, employers, placements, seed)
+    write_letters(session, people, placements)
+    propose_value(session, people)
     fill_outbox(session, plan, people)
     progress(
         f"{plan.house} ({plan.code}): {plan.employers} werkgevers, {count} vacatures, {plan.candidates} kandidaten, "

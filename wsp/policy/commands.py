@@ -24,3 +24,13 @@ class ProposeValue:
     municipality_code: str = WHOLE_REGION
     unit: Unit | None = None
     published: date | None = None
+
+
+@dataclass(frozen=True)
+class ConfirmCheck:
+    """Somebody compared the row of a value of law that starts on `valid_from` with its source."""
+
+    code: str
+    valid_from: date
+    checked_on: date
+    note: str | None = None

@@ -7,6 +7,7 @@ from typing import Final
 
 from wsp.law import local
 from wsp.law.lookup import Parameters
+from wsp.law.values import Parameter
 from wsp.policy.commands import ProposeValue
 from wsp.policy.enums import CHOICES, Choice, ValueKind
 from wsp.policy.errors import SecondPersonNeeded, UnusableValue
@@ -70,6 +71,14 @@ _CHECKS: Final = {
     ValueKind.LOCAL: _check_local,
     ValueKind.RETENTION: _check_retention,
 }
+
+
+def check_day_of_check(day: date, parameter: Parameter, valid_from: date, *, today: date) -> None:
+    """Raise UnusableValue when nobody can have looked at this row on that day."""
+    if day > today:
+        raise _wrong("checked_on", "Kies vandaag of een dag daarvoor.")
+    if valid_from not in {row.valid_from for row in parameter.values}:
+        raise _wrong("valid_from", "Deze waarde is intussen veranderd. Ververs de pagina.")
 
 
 def as_number(value: str) -> Decimal:

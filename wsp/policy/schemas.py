@@ -11,7 +11,7 @@ from wsp.foundation.fields import CommandSchema
 from wsp.law.local import LOCAL_RULES
 from wsp.law.lookup import Parameters
 from wsp.law.values import Unit
-from wsp.policy.commands import ProposeValue
+from wsp.policy.commands import ConfirmCheck, ProposeValue
 from wsp.policy.enums import CHOICES, Choice, ValueKind
 from wsp.policy.models import WHOLE_REGION
 from wsp.policy.retention import LONGEST_DOSSIER, SHORTEST_DOSSIER
@@ -162,6 +162,17 @@ class ChoiceSchema(_PlaceSchema):
         super().__init__()
         _offer(self, "value", CHOICES[choice].options)
         _offer(self, "municipality_code", municipalities)
+
+
+class CheckSchema(CommandSchema[ConfirmCheck]):
+    """That somebody looked at the source."""
+
+    command = ConfirmCheck
+
+    code = Fixed(label="Waarde", required=True)
+    valid_from = fields.Date(label="Geldt vanaf", required=True, widget="hidden")
+    checked_on = fields.Date(label="Nagekeken op", required=True, earliest=EARLIEST, width="medium")
+    note = fields.Text(label="Waar keek je?", max_length=300)
 
 
 def _offer(schema: CommandSchema[ProposeValue], name: str, options: Mapping[str, str]) -> None:

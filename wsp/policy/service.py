@@ -15,10 +15,10 @@ from wsp.foundation.versions import period, record_version
 from wsp.law.lookup import LawBook, Parameters
 from wsp.law.values import ApprovedValue, LocalChoice
 from wsp.policy import queries, rules
-from wsp.policy.commands import ProposeValue
+from wsp.policy.commands import ConfirmCheck, ProposeValue
 from wsp.policy.enums import ValueKind, Verdict
 from wsp.policy.errors import AlreadyDecided
-from wsp.policy.models import WHOLE_REGION, PolicyProposal, PolicyValue
+from wsp.policy.models import WHOLE_REGION, LawCheck, PolicyProposal, PolicyValue
 
 
 def propose(session: Session, command: ProposeValue, *, actor: Actor) -> PolicyProposal:
@@ -141,6 +141,35 @@ def law_book(
         for code, rows in local.items()
     }
     return LawBook(law.with_overlay(approved) if approved else law, choices)
+
+
+def shipped() -> Parameters:
+    """The law as it comes with the product, without what a region approved."""
+    return Parameters.load()
+
+
+def confirm_checked(session: Session, command: ConfirmCheck, *, actor: Actor) -> LawCheck:
+    """Note that somebody compared a value of law with its source and found it right. The value stays what it is.
+
+    Raises:
+        UnknownParameterError: there is no such value.
+        UnusableValue: a day in the future, or no row holds then.
+
+    """
+    parameter = law_book(session, region=actor.region_id).parameters.parameter(command.code)
+    rules.check_day_of_check(command.checked_on, parameter, command.valid_from, today=clock.today())
+    check = LawCheck(
+        id=uuid.uuid4(),
+        region_id=actor.region_id,
+        code=command.code,
+        valid_from=command.valid_from,
+        checked_on=command.checked_on,
+        checked_by_id=_person(actor),
+        note=command.note,
+    )
+    session.add(check)
+    session.flush()
+    return check
 
 
 def _same_value(row: PolicyValue | PolicyProposal, other: PolicyProposal) -> bool:

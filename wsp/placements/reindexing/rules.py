@@ -7,7 +7,11 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
+from wsp.instruments import loonkostensubsidie
 from wsp.instruments.assessment import Assessment, Status
+from wsp.instruments.uses import family, values_of
+from wsp.law.local import LOCAL_RULES
+from wsp.law.lookup import LawBook
 from wsp.placements.reindexing.enums import Cause
 from wsp.placements.service.instruments import Part
 
@@ -39,6 +43,7 @@ class Standing:
         return (self.start is None or self.start <= day) and (self.last is None or day <= self.last)
 
 
+NOTHING: Final = Decimal(0)
 Key = tuple[date | None, date | None, str, Decimal | None, bool]
 
 
@@ -102,4 +107,18 @@ def _day_before(day: date) -> date:
     return date.fromordinal(day.toordinal() - 1)
 
 
-NOTHING: Final = Decimal(0)
+def changes_after(book: LawBook, day: date) -> bool:
+    """Tell whether a value that the subsidy looks at has a row, or a local rule an end or a beginning, after `day`."""
+    families = values_of(loonkostensubsidie.CODE)
+    rows = any(
+        row.valid_from > day
+        for code in book.parameters.codes
+        if family(code) in families
+        for row in book.parameters.parameter(code).values
+    )
+    return rows or any(
+        each.valid_from > day or (each.valid_until is not None and each.valid_until >= day)
+        for code, choices in book.choices.items()
+        if code in LOCAL_RULES and LOCAL_RULES[code].instrument == loonkostensubsidie.CODE
+        for each in choices
+    )

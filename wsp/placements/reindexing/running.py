@@ -27,13 +27,14 @@ from wsp.foundation.logging import get_logger
 from wsp.foundation.versions import known, period
 from wsp.instruments import loonkostensubsidie
 from wsp.law.lookup import LawBook
+from wsp.law.minimum_wage import birthday_in
 from wsp.placements import rules as placement_rules
 from wsp.placements.enums import InstrumentState
 from wsp.placements.models import InstrumentDecision, Placement, PlacementInstrument
 from wsp.placements.queries.histories import histories
 from wsp.placements.reindexing.enums import BUSY, Cause, RunState
 from wsp.placements.reindexing.models import ReindexedAmount, Reindexing
-from wsp.placements.reindexing.rules import NOTHING, Standing, judge, key_of_part, key_of_standing
+from wsp.placements.reindexing.rules import NOTHING, Standing, changes_after, judge, key_of_part, key_of_standing
 from wsp.placements.rules import History
 from wsp.placements.service import assess_instruments
 from wsp.placements.service.instruments import Part, subsidy
@@ -121,6 +122,7 @@ class _Batch:
         self.cause = Cause(found.cause)
         self.day = found.effective_on
         self.books = books
+        self.quiet: dict[int, bool] = {}
         self.actor = Actor(
             user_id=found.user_id,
             region_id=found.region_id,
@@ -216,7 +218,31 @@ class _Batch:
         begin = max(start, min([self.day, *firsts]))
         if history.ends_on is not None and history.ends_on < begin:
             return (), ()
-        return subsidy(history, book, begin, clock.today()), touching
+        today = clock.today()
+        # As far as whoever counts everything looks, so that both find the same periods.
+        year = self.day.year if self._settled(history, book) else max(start, today).year + 1
+        return subsidy(history, book, begin, today, horizon=date(year, 12, 31)), touching
+
+    def _settled(self, history: History, book: LawBook) -> bool:
+        """Nothing changes after the year of the run: no fact of this placement, and no value of law that is known.
+
+        Then the amount of this year goes on, as it would when next year were counted too; it halves the work.
+        """
+        last = date(self.day.year, 12, 31)
+        if self.day.month != 1 or clock.today().year > self.day.year or history.forfaitair or history.born_on is None:
+            return False
+        starts = [each.start for each in history.terms] + [each.start for each in history.measured]
+        if any(start > last for start in starts):
+            return False
+        if (
+            birthday_in(history.born_on, history.born_on.year + int(book.on("wml.adult_age", self.day).value))
+            > self.day
+        ):
+            return False
+        known_until = self.quiet.get(id(book))
+        if known_until is None:
+            known_until = self.quiet[id(book)] = not changes_after(book, last)
+        return known_until
 
     def _others(self, placements: Sequence[Placement]) -> None:
         """Instruments without an amount per month: assessed again, with their tasks, like after any change of facts."""

@@ -77,9 +77,15 @@ def _extras(history: History, book: LawBook, today: date, extras: Sequence[Extra
         yield Part(extra.code, start, last, answer)
 
 
-def subsidy(history: History, book: LawBook, start: date, today: date) -> Sequence[Part]:
-    """Loonkostensubsidie from `start` on, a part for each period with another amount."""
-    horizon = date(max(start, today).year + 1, 12, 31)
+def subsidy(
+    history: History, book: LawBook, start: date, today: date, *, horizon: date | None = None
+) -> Sequence[Part]:
+    """Loonkostensubsidie from `start` on, a part for each period with another amount.
+
+    Amounts are looked for until the end of next year, or until `horizon` by who knows that nothing changes after it.
+    """
+    if horizon is None:
+        horizon = date(max(start, today).year + 1, 12, 31)
     end = horizon if history.ends_on is None else min(history.ends_on, horizon)
     try:
         rows = rules.lks_over_time(history, book, start, max(start, end))

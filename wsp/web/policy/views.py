@@ -3,7 +3,7 @@
 from typing import Any, Final
 from uuid import UUID
 
-from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, url_for
+from flask import Response, abort, make_response, redirect, render_template, request, url_for
 
 from wsp.accounts.permissions import Permission
 from wsp.accounts.queries import names
@@ -11,18 +11,20 @@ from wsp.foundation import clock
 from wsp.foundation.errors import InvalidInput
 from wsp.law.lookup import Parameters
 from wsp.law.values import Unit
+from wsp.placements.reindexing import service as reindexing
 from wsp.policy import queries, service
 from wsp.policy.commands import ProposeValue
 from wsp.policy.enums import CHOICES, Choice, ValueKind
-from wsp.policy.models import PolicyProposal, PolicyValue
 from wsp.policy.retention import DOSSIER
-from wsp.policy.schemas import KIND_LABELS, UNITS, ChoiceSchema, LawSchema, LocalSchema, RetentionSchema, describe
-from wsp.reference.starter import municipalities
+from wsp.policy.schemas import KIND_LABELS, ChoiceSchema, LawSchema, LocalSchema, RetentionSchema
 from wsp.web.access import current_actor, current_session, requires
 from wsp.web.forms import Form
 from wsp.web.messages import notify
+from wsp.web.policy import desk, runs
+from wsp.web.policy.blueprint import blueprint
+from wsp.web.policy.words import municipalities_here, words
 
-blueprint = Blueprint("policy", __name__)
+__all__ = ["blueprint", "desk", "runs"]
 
 _REASON_LENGTH = 300
 RETENTION: Final = "Bewaartermijn invoeren"
@@ -38,8 +40,8 @@ def show() -> str:
     today = clock.today()
     return render_template(
         "policy/show.html",
-        proposals=[(each, *_words(each)) for each in proposals],
-        values=[(each, *_words(each)) for each in values if each.kind != ValueKind.CHOICE],
+        proposals=[(each, *words(each)) for each in proposals],
+        values=[(each, *words(each)) for each in values if each.kind != ValueKind.CHOICE],
         choices=queries.choices(session, region=actor.region_id, on=today),
         announced=Parameters.load().announced(today),
         names=names(session, [*(each.entered_by_id for each in proposals), *(each.entered_by_id for each in values)]),
@@ -69,14 +71,14 @@ def add_law() -> Response:
 @requires(Permission.POLICY_MANAGE)
 def new_local() -> str:
     """The form for an amount or term of a by-law."""
-    return _form_page(Form(LocalSchema(_municipalities())), "Lokale waarde invoeren", url_for("policy.add_local"))
+    return _form_page(Form(LocalSchema(municipalities_here())), "Lokale waarde invoeren", url_for("policy.add_local"))
 
 
 @blueprint.post("/beleid/lokaal/nieuw")
 @requires(Permission.POLICY_MANAGE)
 def add_local() -> Response:
     """Enter it; a second person approves."""
-    form: Form[ProposeValue] = Form(LocalSchema(_municipalities()), typed=request.form)
+    form: Form[ProposeValue] = Form(LocalSchema(municipalities_here()), typed=request.form)
     return _propose(form, "Lokale waarde invoeren", url_for("policy.add_local"), kind=ValueKind.LOCAL)
 
 
@@ -84,14 +86,14 @@ def add_local() -> Response:
 @requires(Permission.POLICY_MANAGE)
 def new_retention() -> str:
     """The form for how long a municipality keeps its dossiers."""
-    return _form_page(Form(RetentionSchema(_municipalities())), RETENTION, url_for("policy.add_retention"))
+    return _form_page(Form(RetentionSchema(municipalities_here())), RETENTION, url_for("policy.add_retention"))
 
 
 @blueprint.post("/beleid/bewaartermijn/nieuw")
 @requires(Permission.POLICY_MANAGE)
 def add_retention() -> Response:
     """Enter it; a second person approves."""
-    form: Form[ProposeValue] = Form(RetentionSchema(_municipalities()), typed=request.form)
+    form: Form[ProposeValue] = Form(RetentionSchema(municipalities_here()), typed=request.form)
     fixed = {"kind": ValueKind.RETENTION, "code": DOSSIER, "unit": Unit.MONTHS}
     return _propose(form, RETENTION, url_for("policy.add_retention"), **fixed)
 
@@ -101,7 +103,7 @@ def add_retention() -> Response:
 def new_choice(code: str) -> str:
     """The form for an answer to one of the nineteen choices."""
     choice = _choice(code)
-    form: Form[ProposeValue] = Form(ChoiceSchema(choice, _municipalities()))
+    form: Form[ProposeValue] = Form(ChoiceSchema(choice, municipalities_here()))
     return _form_page(form, CHOICES[choice].question, url_for("policy.add_choice", code=code))
 
 
@@ -110,7 +112,7 @@ def new_choice(code: str) -> str:
 def add_choice(code: str) -> Response:
     """Enter it; a second person approves."""
     choice = _choice(code)
-    form: Form[ProposeValue] = Form(ChoiceSchema(choice, _municipalities()), typed=request.form)
+    form: Form[ProposeValue] = Form(ChoiceSchema(choice, municipalities_here()), typed=request.form)
     address = url_for("policy.add_choice", code=code)
     return _propose(form, CHOICES[choice].question, address, kind=ValueKind.CHOICE, code=choice.value)
 
@@ -119,9 +121,12 @@ def add_choice(code: str) -> Response:
 @requires(Permission.POLICY_MANAGE)
 def approve(proposal_id: UUID) -> Response:
     """Approve as the second person: from its date on it is used."""
-    service.approve(current_session(), proposal_id, actor=current_actor())
-    notify("De waarde is goedgekeurd en wordt gebruikt.")
-    return _back()
+    _value, run = reindexing.approve(current_session(), proposal_id, actor=current_actor())
+    if run is None:
+        notify("De waarde is goedgekeurd en wordt gebruikt.")
+        return _back()
+    notify("De waarde is goedgekeurd. Alle plaatsingen worden opnieuw uitgerekend.")
+    return make_response(redirect(url_for("policy.reindexing", reindexing_id=run.id), 303))
 
 
 @blueprint.post("/beleid/voorstellen/<uuid:proposal_id>/afwijzen")
@@ -155,24 +160,10 @@ def _readable(given: dict[str, str | None]) -> dict[str, str | None]:
     return {name: value.replace(".", ",") if name == "value" and value else value for name, value in given.items()}
 
 
-def _words(row: PolicyProposal | PolicyValue) -> tuple[str, str, str]:
-    """Name, value with its unit, and for whom it holds."""
-    name, value = describe(row.kind, row.code, row.value)
-    unit = {each.value: text for each, text in UNITS.items()}.get(row.unit or "", "")
-    place = _municipalities().get(row.municipality_code, row.municipality_code)
-    return name, f"{value} {unit}".strip(), place or "Hele regio"
-
-
 def _choice(code: str) -> Choice:
     if code not in set(Choice):
         abort(404)
     return Choice(code)
-
-
-def _municipalities() -> dict[str, str]:
-    region = current_actor().region_id
-    found = {each.code: each.name for each in municipalities() if each.region_code == region}
-    return dict(sorted(found.items(), key=lambda item: item[1]))
 
 
 def _back() -> Response:
