@@ -27,6 +27,7 @@ NOT_BY_LINK = {
     "proof.ask": "only after fifteen minutes, before an export",
     "proof.go_on": "only when a session ran out over a form",
     "step.ask": "comes after the password, and needs its mark",
+    "theme.stylesheet": "a stylesheet, there when a region brings its own look; tests/e2e/test_theme.py",
     "site.healthz": "for the machine that watches over us",
     "metrics.exposition": "for the machine that watches over us",
     "site.readyz": "for the machine that watches over us",

@@ -48,8 +48,10 @@ def place() -> uuid.UUID:
 
 
 def letters(placement_id: uuid.UUID) -> int:
+    """How many letters there are; each is there as a PDF and as a document that can be edited."""
     with db.unit_of_work(REGION) as session:
-        return session.scalar(select(func.count()).where(Document.subject_id == placement_id)) or 0
+        pdf = Document.media_type == "application/pdf"
+        return session.scalar(select(func.count()).where(Document.subject_id == placement_id, pdf)) or 0
 
 
 def outcomes(name: str = "placements.send_confirmation") -> list[str]:

@@ -16,7 +16,7 @@ from matching.reading import Said, read_candidate, read_vacancy
 from matching.reading.hours import Hours
 
 TODAY = date(2027, 1, 11)
-OTHER_DAYS = {"reading_third.txt": date(2026, 11, 22), "reading_kinds.txt": date(2026, 11, 22)}
+OTHER_DAYS = dict.fromkeys(("reading_third.txt", "reading_fourth.txt", "reading_kinds.txt"), date(2026, 11, 22))
 """Files with another day on which they are read."""
 FOLDER = Path(__file__).parent / "data"
 PAIRS = {"rijbewijs": rijbewijs.missing, "diploma": diploma.missing}

@@ -15,13 +15,13 @@ from wsp.demo.portal import firm_of, in_portal
 from wsp.demo.staff import Staff
 from wsp.documents import service as documents
 from wsp.documents.enums import Origin, UploadKind, UploadState
-from wsp.foundation import clock, queue
+from wsp.foundation import clock
 from wsp.foundation.workdays import subtract_working_days
 from wsp.placements.enums import WAITING_FOR_EMPLOYER, PlacementState
 from wsp.placements.errors import NobodyToMail
 from wsp.placements.models import Introduction
 from wsp.placements.service import reminding
-from wsp.placements.service.placing import CONFIRMATION
+from wsp.placements.service.placing import ask_confirmation
 from wsp.vacancies.models import Vacancy
 from wsp.worklist import notices
 from wsp.worklist.enums import Frequency, SubjectKind
@@ -76,7 +76,7 @@ def file_papers(
         firm = firm_of(staff, firms)
         for placement in [each for each in running if each.employer.id == firm.id][:_LETTERS]:
             # The worker writes them, as it does after every new placement: the employer of the portal has letters.
-            queue.defer(session, CONFIRMATION, region=plan.code, placement_id=placement.id)
+            ask_confirmation(session, plan.code, placement.id)
     own = [firm for firm in firms if firm.owner_id == manager.user_id]
     for firm in own[:_FILES]:
         upload = documents.store(

@@ -289,17 +289,21 @@ def test_a_permanent_contract_has_no_last_day(session: Session, world: World, cl
 
 def test_a_letter_is_made_with_a_button(session: Session, world: World, client: StrictClient, as_role: AsRole) -> None:
     placement = world.place()
-    assert client.post(address(placement, "brieven")).status_code == 303
-    document = session.scalars(select(Document)).one()
-    assert f"/documenten/{document.id}" in client.get(address(placement)).get_data(as_text=True)
-    assert as_role(Role.CLIENT_MANAGER).post(address(placement, "brieven")).status_code == 403
+    form = address(placement, "brieven/plaatsingsbevestiging")
+    assert client.post(form, data=client.get(form).page.fields()).status_code == 303
+    card = client.get(address(placement)).get_data(as_text=True)
+    made = session.scalars(select(Document)).all()
+    assert len({each.media_type for each in made}) == 2
+    assert all(f"/documenten/{each.id}" in card for each in made)
+    assert as_role(Role.CLIENT_MANAGER).post(form).status_code == 403
 
 
-@pytest.mark.parametrize("path", ["", "afspraken", "brieven"])
+@pytest.mark.parametrize("path", ["", "afspraken", "brieven", "brieven/plaatsingsbevestiging"])
 def test_a_placement_that_is_not_there(world: World, client: StrictClient, path: str) -> None:
     target = "/".join(part for part in ("/plaatsingen", str(uuid4()), path) if part)
-    response = client.post(target) if path == "brieven" else client.get(target)
-    assert response.status_code == 404
+    assert client.get(target).status_code == 404
+    if path.startswith("brieven/"):
+        assert client.post(target).status_code == 404
 
 
 def test_a_post_without_a_token_is_refused(world: World, client: StrictClient) -> None:

@@ -98,8 +98,13 @@ def place_candidate(session: Session, command: PlaceCandidate, *, actor: Actor) 
         },
     )
     if PlacementState(placement.state) is not PlacementState.ENDED:
-        queue.defer(session, CONFIRMATION, region=actor.region_id, placement_id=placement.id)
+        ask_confirmation(session, actor.region_id, placement.id)
     return placement
+
+
+def ask_confirmation(session: Session, region_id: str, placement_id: uuid.UUID) -> None:
+    """Let the worker write the letter after the commit."""
+    queue.defer(session, CONFIRMATION, region=region_id, placement_id=placement_id)
 
 
 def preview(session: Session, command: PlaceCandidate, *, actor: Actor) -> Preview:
