@@ -15,12 +15,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from wsp.accounts import queries as accounts
-from wsp.accounts.models import Organisation, User
+from wsp.accounts.models import User
 from wsp.accounts.queries import staff
 from wsp.candidates.masking import Viewer, masked
 from wsp.documents.commands import Arrangement, Receiver, Sender
 from wsp.employers import queries as employers
-from wsp.employers.models import Business
+from wsp.employers.models import Employer
 from wsp.foundation import clock
 from wsp.foundation.actor import Actor
 from wsp.instruments import catalogue
@@ -121,7 +121,7 @@ def gather(session: Session, actor: Actor, placement_id: uuid.UUID, *, lock: boo
     people = accounts.names(session, [placement.job_coach_id])
     municipality = accounts.municipality_code(session, keeper)
     instruments = attached(session, placement.id)
-    business = session.get(Business, placement.employer.business_id) if placement.employer.business_id else None
+    business = placement.employer.business
     return LetterFacts(
         placement=placement,
         number=placement_number(placement.number),
@@ -151,7 +151,7 @@ def found(session: Session, actor: Actor, placement_id: uuid.UUID, *, lock: bool
     statement = (
         select(Placement)
         .where(Placement.id == placement_id, policy.visible_placements(actor))
-        .options(joinedload(Placement.candidate), joinedload(Placement.employer))
+        .options(joinedload(Placement.candidate), joinedload(Placement.employer).joinedload(Employer.business))
         .execution_options(populate_existing=True)
     )
     if lock:
@@ -205,11 +205,10 @@ def _sender(session: Session, actor: Actor, placement: Placement) -> Sender:
     if owner is None:
         return Sender(region=region)
     works_for = next((each for each in staff(session, actor.region_id) if each.user_id == owner.id), None)
-    organisation = session.get(Organisation, works_for.organisation_id) if works_for else None
     return Sender(
         region=region,
         name=owner.name,
-        organisation=organisation.name if organisation else None,
+        organisation=works_for.organisation_name if works_for else None,
         phone=owner.phone,
         email=owner.email,
     )
