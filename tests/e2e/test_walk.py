@@ -167,6 +167,11 @@ def test_from_log_in_to_a_placement_that_counts(visit: Visit, town: Town, javasc
 
     # The letter.
     _press(manager, "Brief maken")
+    page.locator("main a[href$='/brieven/plaatsingsbevestiging']").first.click()
+    page.wait_for_url("**/brieven/plaatsingsbevestiging")
+    if javascript:
+        _look(manager)
+    _press(manager, "Maak de brief")
     with page.expect_download() as started:
         page.locator("main a[href^='/documenten/']").first.click()
     assert started.value.path().read_bytes().startswith(b"%PDF")

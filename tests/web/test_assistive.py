@@ -26,8 +26,8 @@ def test_nothing_asks_to_be_dragged() -> None:
 def test_every_table_has_a_caption_and_every_header_its_scope() -> None:
     tables = 0
     for path in TEMPLATES:
-        if path.parent.name == "letters":
-            continue  # a letter is a PDF; its tags are looked at in tests/documents
+        if path.parent.name == "letters" or path.name == "document.html":
+            continue  # on paper: the tags of letters and of the planner's PDF are looked at where they are made
         source = path.read_text(encoding="utf-8")
         for table in re.findall(r"<table\b.*?(?:</table>|{%-? ?endmacro)", source, re.DOTALL):
             tables += 1

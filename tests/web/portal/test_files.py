@@ -162,7 +162,11 @@ def test_whoever_left_long_ago_takes_the_files_along(portal: Portal, placement: 
 
 def test_every_kind_of_letter_says_whether_the_employer_reads_it() -> None:
     """A new kind is one of staff until somebody says here that the employer receives it."""
-    assert set(TO_EMPLOYER) == {LetterKind.PLACEMENT_CONFIRMATION}
+    assert set(LetterKind) - set(TO_EMPLOYER) == {LetterKind.COACH_EVALUATION}
+    assert set(TO_EMPLOYER) == {
+        LetterKind.PLACEMENT_CONFIRMATION, LetterKind.PLACEMENT_AGREEMENT, LetterKind.TRIAL_AGREEMENT,
+        LetterKind.SUBSIDY_REQUEST, LetterKind.GRANT, LetterKind.PLACEMENT_END, LetterKind.DECISION,
+    }  # fmt: skip
     assert set(LetterKind) >= set(TO_EMPLOYER)
 
 

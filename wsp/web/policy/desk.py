@@ -7,6 +7,7 @@ from flask import Response, make_response, redirect, render_template, request, u
 
 from wsp.accounts.permissions import Permission
 from wsp.accounts.queries import names
+from wsp.accounts.service.limits import Limit
 from wsp.foundation import clock
 from wsp.foundation.errors import InvalidInput, NotFound
 from wsp.foundation.paging import SIZE, Page, clamp
@@ -65,7 +66,7 @@ def law_desk() -> str:
 
 
 @blueprint.post("/beleid/wet/exporteren")
-@requires(Permission.POLICY_MANAGE)
+@requires(Permission.POLICY_MANAGE, limit=Limit.EXPORT)
 def export_desk() -> Response:
     """The same values as a spreadsheet."""
     on = _day()

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from wsp.accounts.permissions import Permission
 from wsp.accounts.queries import names
+from wsp.accounts.service.limits import Limit
 from wsp.foundation import clock
 from wsp.foundation.errors import NotFound
 from wsp.instruments import catalogue
@@ -139,7 +140,7 @@ def reindexing(reindexing_id: uuid.UUID) -> Response:
 
 
 @blueprint.post("/beleid/herberekeningen/<uuid:reindexing_id>/exporteren")
-@requires(Permission.POLICY_MANAGE)
+@requires(Permission.POLICY_MANAGE, step_up=True, limit=Limit.EXPORT)
 def export_reindexing(reindexing_id: uuid.UUID) -> Response:
     """Every changed amount as a spreadsheet."""
     session, actor = current_session(), current_actor()
