@@ -171,3 +171,17 @@ def test_every_refusal_is_a_short_dutch_sentence() -> None:
         assert text[0].isupper(), f"{place}: {text}"
         assert text[-1] in ".?!", f"{place}: {text}"
         assert not re.search(r"\b(the|is not|cannot|must|invalid)\b", text), f"{place}: {text}"
+
+
+def test_no_view_hands_over_a_name_that_the_layout_sets() -> None:
+    """The layout would win, and nobody would be told: a form once led to the name of its room."""
+    layout = (PROJECT_ROOT / "templates" / "layout" / "base.html").read_text(encoding="utf-8")
+    # Whose session it is, is the same wherever it is asked.
+    names = set(re.findall(r"^{% set (\w+)", layout, re.MULTILINE)) - {"login"}
+    assert len(names) >= 2
+    handed = set()
+    for path in sorted((PROJECT_ROOT / "wsp" / "web").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "render_template":
+                handed |= {(path.name, each.arg) for each in node.keywords if each.arg in names}
+    assert handed == set()
