@@ -79,6 +79,9 @@ def tour(app: Flask, client: FlaskClient, role: Role | None, *, start: str = "/"
             elif response.mimetype != "text/html":
                 downloads.setdefault(endpoint, Stop(endpoint, path, response.status_code, response.mimetype))
                 links = []
+                if response.mimetype == "application/pdf":
+                    # A second one takes a second to draw, and has no links either.
+                    read[endpoint] = _PER_RECORD
             else:
                 page = Page(response.get_data(as_text=True), fragment=False)
                 stops.setdefault(endpoint, Stop(endpoint, path, response.status_code, page.title))
