@@ -274,8 +274,8 @@ def test_counting_from_the_day_gives_what_counting_everything_gives(
 
 
 def _outcome(answer: object) -> tuple[str, Decimal | None, Decimal | None, bool]:
-    return answer.status.value, answer.amount_per_month, answer.exact_per_month, answer.provisional  # type: ignore[attr-defined]
+    return answer.status.value, answer.amount_per_month, answer.exact_per_month, answer.provisional  # type: ignore[attr-defined]  # an assessment, kept or fresh
 
 
 def _holds(part: object, day: date) -> bool:
-    return part.start <= day and (part.last is None or day <= part.last)  # type: ignore[attr-defined]
+    return part.start <= day and (part.last is None or day <= part.last)  # type: ignore[attr-defined]  # a part, kept or fresh

@@ -23,7 +23,7 @@ def xlsx(grid: Grid, *, name: str = "Blad1", edit: Callable[[xlsxwriter.Workbook
     for row, values in enumerate(grid):
         for column, value in enumerate(values):
             if isinstance(value, date):
-                sheet.write_datetime(row, column, datetime(value.year, value.month, value.day), day)  # noqa: DTZ001
+                sheet.write_datetime(row, column, datetime(value.year, value.month, value.day), day)  # noqa: DTZ001 (a sheet knows no time zones)
             elif isinstance(value, str) and not value.startswith("="):
                 sheet.write_string(row, column, value)
             elif value is not None:
