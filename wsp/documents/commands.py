@@ -7,7 +7,6 @@ no field for register, ground, benefit, health, birth date, sex or BSN.
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Protocol
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,16 +57,22 @@ class HandIn:
 
 
 @dataclass(frozen=True, kw_only=True)
-class PlacementConfirmation:
-    """The confirmation of a placement. The employer knows who comes to work: the name is in it."""
+class Letter:
+    """What every letter has; the frame around its own text is made of it (`templates/letters/layout.html`)."""
 
     reference: str
-    """P-88."""
+    """By what sender and receiver call it: P-88, B-12."""
     dated: date
     sender: Sender
     receiver: Receiver
     worker: str
     """Name and number: "Sanne de Vries (K-2041)"."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlacementConfirmation(Letter):
+    """The confirmation of a placement. The employer knows who comes to work: the name is in it."""
+
     worker_name: str
     function: str
     contract: str
@@ -78,26 +83,6 @@ class PlacementConfirmation:
     wage: Decimal | None = None
     arrangements: tuple[Arrangement, ...] = ()
     hand_in: tuple[HandIn, ...] = ()
-
-
-class LetterContext(Protocol):
-    """What every letter has; the frame around its own text is made of it (`templates/letters/layout.html`)."""
-
-    @property
-    def reference(self) -> str:
-        """By what sender and receiver call it: P-88."""
-
-    @property
-    def dated(self) -> date:
-        """The day that stands on it."""
-
-    @property
-    def sender(self) -> Sender:
-        """Who writes."""
-
-    @property
-    def receiver(self) -> Receiver:
-        """To whom it goes."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,14 +97,9 @@ class Workplace:
 
 
 @dataclass(frozen=True, kw_only=True)
-class PlacementAgreement:
+class PlacementAgreement(Letter):
     """The agreement between employer, worker and werkgeversservicepunt about a job."""
 
-    reference: str
-    dated: date
-    sender: Sender
-    receiver: Receiver
-    worker: str
     worker_name: str
     function: str
     contract: str
@@ -141,14 +121,9 @@ class PlacementAgreement:
 
 
 @dataclass(frozen=True, kw_only=True)
-class TrialAgreement:
+class TrialAgreement(Letter):
     """The agreement about a trial (proefplaatsing): work without a wage, to see whether the job fits."""
 
-    reference: str
-    dated: date
-    sender: Sender
-    receiver: Receiver
-    worker: str
     worker_name: str
     function: str
     hours: Decimal
@@ -171,19 +146,13 @@ class TrialAgreement:
 
 
 @dataclass(frozen=True, kw_only=True)
-class SubsidyRequest:
+class SubsidyRequest(Letter):
     """The employer's request for loonkostensubsidie, ready to be signed and sent to the municipality."""
 
-    reference: str
-    dated: date
-    sender: Sender
-    receiver: Receiver
-    """The municipality."""
     employer: str
     employer_address: tuple[str, ...]
     employer_contact: str
     kvk_number: str | None
-    worker: str
     worker_name: str
     function: str
     contract: str
@@ -202,14 +171,9 @@ class SubsidyRequest:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Grant:
+class Grant(Letter):
     """Tells the employer what was granted; the decision itself is a letter of its own."""
 
-    reference: str
-    dated: date
-    sender: Sender
-    receiver: Receiver
-    worker: str
     worker_name: str
     arrangement: Arrangement
     starts_on: date
@@ -229,14 +193,9 @@ class Stops:
 
 
 @dataclass(frozen=True, kw_only=True)
-class PlacementEnd:
+class PlacementEnd(Letter):
     """Tells the employer that a placement is over. Never why: that is no business of a letter."""
 
-    reference: str
-    dated: date
-    sender: Sender
-    receiver: Receiver
-    worker: str
     worker_name: str
     function: str
     starts_on: date
@@ -247,14 +206,9 @@ class PlacementEnd:
 
 
 @dataclass(frozen=True, kw_only=True)
-class CoachEvaluation:
+class CoachEvaluation(Letter):
     """What the job coach reports to who pays for the coaching; the employer gets no copy of it."""
 
-    reference: str
-    dated: date
-    sender: Sender
-    receiver: Receiver
-    worker: str
     employer: str
     function: str
     coach: str
@@ -283,17 +237,11 @@ class DecidedAmount:
 
 
 @dataclass(frozen=True, kw_only=True)
-class DecisionLetter:
+class DecisionLetter(Letter):
     """A beschikking on an instrument (Awb art. 1:3), as the employer reads it."""
 
-    reference: str
-    """B-12."""
     placement: str
     """P-88."""
-    dated: date
-    sender: Sender
-    receiver: Receiver
-    worker: str
     function: str
     kind: str
     kind_label: str

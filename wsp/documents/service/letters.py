@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from wsp.audit import service as audit
 from wsp.documents import pdf, word
-from wsp.documents.commands import LetterContext
+from wsp.documents.commands import Letter
 from wsp.documents.content import Content, read
 from wsp.documents.enums import LETTER_TITLES, PDF, LetterKind
 from wsp.documents.models import Document
@@ -33,7 +33,7 @@ def make_letter(
     *,
     kind: LetterKind,
     subject: tuple[str, uuid.UUID],
-    context: LetterContext,
+    context: Letter,
     matter: str = "",
     reason: str | None = None,
     filled: Mapping[str, Any] | None = None,
@@ -98,13 +98,13 @@ def make_letter(
     return document
 
 
-def write(kind: LetterKind, context: LetterContext) -> str:
+def write(kind: LetterKind, context: Letter) -> str:
     """Return the letter as HTML; a template that names an unknown fact is an error, not an empty place."""
     template = _templates().get_template(f"letters/{kind.value}.html")
     return _CONTROL.sub("", template.render(letter=context, title=LETTER_TITLES[kind]))
 
 
-def preview(kind: LetterKind, context: LetterContext) -> Content:
+def preview(kind: LetterKind, context: Letter) -> Content:
     """What the letter would say, to look at before it is made; nothing is kept."""
     return read(write(kind, context))
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from wsp.documents.commands import (
-    LetterContext,
+    Letter,
     PlacementAgreement,
     TrialAgreement,
     Workplace,
@@ -42,7 +42,7 @@ class Confirmation(LetterForm[WriteConfirmation]):
     summary = "De werkgever leest terug wat is afgesproken. Deze brief maakt het portaal ook zelf."
     schema = ConfirmationSchema
 
-    def context(self, facts: LetterFacts, command: WriteConfirmation) -> LetterContext:
+    def context(self, facts: LetterFacts, command: WriteConfirmation) -> Letter:
         """What stands in it."""
         del command
         return confirmation(facts)
@@ -77,7 +77,7 @@ class JobAgreement(LetterForm[WritePlacementAgreement]):
         for name in ("evaluation_1", "evaluation_2", "evaluation_3"):
             yield from inside(facts, name, getattr(command, name))
 
-    def context(self, facts: LetterFacts, command: WritePlacementAgreement) -> LetterContext:
+    def context(self, facts: LetterFacts, command: WritePlacementAgreement) -> Letter:
         """What stands in it."""
         assert facts.terms.wage is not None, "see in_the_way"  # noqa: S101 (for mypy)
         return PlacementAgreement(
@@ -139,7 +139,7 @@ class TrialForm(LetterForm[WriteTrialAgreement]):
             until = day_in_words(last_allowed)
             yield "extended", f"De proefplaatsing mag tot en met {until} duren ({article}). Wijzig de laatste dag."
 
-    def context(self, facts: LetterFacts, command: WriteTrialAgreement) -> LetterContext:
+    def context(self, facts: LetterFacts, command: WriteTrialAgreement) -> Letter:
         """What stands in it."""
         assert facts.last_day is not None, "see in_the_way"  # noqa: S101 (for mypy)
         months, article = _longest(facts, command)

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Final, Generic, TypeVar
 
 from wsp.accounts.permissions import Permission
 from wsp.candidates.masking import word_that_tells_why
-from wsp.documents.commands import LetterContext
+from wsp.documents.commands import Letter
 from wsp.documents.enums import LETTER_TITLES, LetterKind
 from wsp.foundation.actor import Actor
 from wsp.foundation.clock import day_in_words
@@ -65,7 +65,7 @@ class LetterForm(ABC, Generic[C]):
         return ""
 
     @abstractmethod
-    def context(self, facts: LetterFacts, command: C) -> LetterContext:
+    def context(self, facts: LetterFacts, command: C) -> Letter:
         """What stands in it."""
 
     def check(self, facts: LetterFacts, command: C) -> None:

@@ -8,7 +8,7 @@ from wsp.documents.commands import (
     CoachEvaluation,
     Grant,
     HandIn,
-    LetterContext,
+    Letter,
     PlacementEnd,
     Receiver,
     Sender,
@@ -70,7 +70,7 @@ class RequestForm(LetterForm[WriteSubsidyRequest]):
         """A subsidy is paid over days of work."""
         return inside(facts, "wanted_from", command.wanted_from)
 
-    def context(self, facts: LetterFacts, command: WriteSubsidyRequest) -> LetterContext:
+    def context(self, facts: LetterFacts, command: WriteSubsidyRequest) -> Letter:
         """What stands in it."""
         assert facts.terms.wage is not None, "see in_the_way"  # noqa: S101 (for mypy)
         answer = facts.answers.get(_LKS)
@@ -137,7 +137,7 @@ class GrantForm(LetterForm[WriteGrant]):
         """Each decision has a letter of its own."""
         return f"{command.code}-{command.decided_on.isoformat()}"
 
-    def context(self, facts: LetterFacts, command: WriteGrant) -> LetterContext:
+    def context(self, facts: LetterFacts, command: WriteGrant) -> Letter:
         """What stands in it."""
         answer = facts.answers[command.code]
         return Grant(
@@ -182,7 +182,7 @@ class EndForm(LetterForm[WritePlacementEnd]):
         if facts.last_day is not None and command.payslip_by < facts.last_day:
             yield "payslip_by", f"Kies een dag na de laatste werkdag, {day_in_words(facts.last_day)}."
 
-    def context(self, facts: LetterFacts, command: WritePlacementEnd) -> LetterContext:
+    def context(self, facts: LetterFacts, command: WritePlacementEnd) -> Letter:
         """What stands in it."""
         assert facts.last_day is not None, "see in_the_way"  # noqa: S101 (for mypy)
         last = facts.last_day
@@ -237,7 +237,7 @@ class EvaluationForm(LetterForm[WriteCoachEvaluation]):
         """Each period has a report of its own."""
         return command.last_day.isoformat()
 
-    def context(self, facts: LetterFacts, command: WriteCoachEvaluation) -> LetterContext:
+    def context(self, facts: LetterFacts, command: WriteCoachEvaluation) -> Letter:
         """What stands in it."""
         assert facts.coach is not None, "see in_the_way"  # noqa: S101 (for mypy)
         return CoachEvaluation(
