@@ -16,10 +16,9 @@ from wsp.accounts.models import Organisation
 from wsp.candidates.masking import Viewer, masked
 from wsp.candidates.models import Candidate
 from wsp.documents import service as documents
-from wsp.documents.commands import DecidedAmount, DecisionLetter, Receiver, Sender
+from wsp.documents.commands import DecidedAmount, DecisionLetter, Sender
 from wsp.documents.enums import LetterKind
 from wsp.documents.models import Document
-from wsp.employers import queries as employers
 from wsp.employers.models import Employer
 from wsp.foundation import clock
 from wsp.foundation.actor import Actor
@@ -28,6 +27,7 @@ from wsp.law.lookup import LawBook
 from wsp.payments.enums import KIND_LABELS, DecisionKind
 from wsp.payments.errors import SettingsMissing
 from wsp.payments.models import Beschikking, PaymentSettings
+from wsp.placements.letters.facts import employer_of
 from wsp.placements.models import Placement, PlacementInstrument
 from wsp.placements.rules import placement_number
 from wsp.worklist.enums import SubjectKind
@@ -96,7 +96,7 @@ def letter(session: Session, row: Beschikking, instrument: PlacementInstrument, 
         placement=placement_number(placement.number),
         dated=row.sent_on or today,
         sender=_sender(session, row, actor),
-        receiver=_receiver(session, actor, placement),
+        receiver=employer_of(session, actor, placement, name=session.get_one(Employer, placement.employer_id).name),
         worker=worker.label,
         function=placement.function_title,
         kind=kind.value,
@@ -148,20 +148,3 @@ def _sender(session: Session, row: Beschikking, actor: Actor) -> Sender:
         phone=who.phone if who else None,
         email=who.email if who else None,
     )
-
-
-def _receiver(session: Session, actor: Actor, placement: Placement) -> Receiver:
-    """The employer at the establishment where somebody works, or else at the first that is open."""
-    today = clock.today()
-    employer = session.get_one(Employer, placement.employer_id)
-    people = employers.contacts(session, actor, placement.employer_id, present_on=today)
-    at_place = [each for each in people if each.establishment_id in (None, placement.establishment_id)]
-    contact = next(iter(at_place or people), None)
-    sites = employers.establishments(session, actor, placement.employer_id, open_on=today)
-    site = next((each for each in sites if each.id == placement.establishment_id), next(iter(sites), None))
-    lines: tuple[str, ...] = ()
-    if site is not None:
-        street = " ".join(part for part in (site.street, site.house_number) if part)
-        town = " ".join(part for part in (site.postcode, site.place) if part)
-        lines = tuple(line for line in (street, town) if line)
-    return Receiver(name=employer.name, contact=contact.name if contact else None, address=lines)

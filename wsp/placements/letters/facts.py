@@ -131,7 +131,7 @@ def gather(session: Session, actor: Actor, placement_id: uuid.UUID, *, lock: boo
         worker=worker.label,
         worker_name=worker.short,
         sender=_sender(session, actor, placement),
-        receiver=_receiver(session, actor, placement, today),
+        receiver=employer_of(session, actor, placement, name=placement.employer.name),
         kvk_number=business.kvk_number if business else None,
         coach=people.get(placement.job_coach_id) if placement.job_coach_id else None,
         municipality=accounts.organisation_names(session, [keeper]).get(keeper, "de gemeente"),
@@ -214,12 +214,14 @@ def _sender(session: Session, actor: Actor, placement: Placement) -> Sender:
     )
 
 
-def _receiver(session: Session, actor: Actor, placement: Placement, today: date) -> Receiver:
+def employer_of(session: Session, actor: Actor, placement: Placement, *, name: str) -> Receiver:
+    """The employer (`name`) at the establishment where somebody works, or else at the first that is open."""
+    today = clock.today()
     people = employers.contacts(session, actor, placement.employer_id, present_on=today)
     of_place = [each for each in people if each.establishment_id in (None, placement.establishment_id)]
     contact = next(iter(of_place or people), None)
     return Receiver(
-        name=placement.employer.name,
+        name=name,
         contact=contact.name if contact else None,
         address=_address(session, actor, placement, today),
     )
