@@ -146,3 +146,12 @@ def test_from_trial_to_the_last_day(world: World, placement: Placement) -> None:
         (LKS, "beeindigd", LAST),
         ("no-risk", "beeindigd", LAST),
     ]
+
+
+def test_steps_recorded_at_one_moment_keep_their_turn(world: World, placement: Placement) -> None:
+    path = [InstrumentState.APPLIED, InstrumentState.GRANTED, InstrumentState.RUNNING, InstrumentState.SUSPENDED]
+    with clock.frozen(PAID):
+        for state in path:
+            move(world, placement, state, "Een reden.")
+    lived = [each.to_state for each in queries.steps(world.session, placement.id) if each.what == LKS]
+    assert lived == [state.value for state in path]

@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import groupby
 from typing import Any, Final
 
 from sqlalchemy import Select, and_, literal, null, select, union_all
@@ -66,4 +67,20 @@ def steps(session: Session, placement_id: uuid.UUID) -> Sequence[Lived]:
         .where(PlacementInstrument.placement_id == placement_id)
     )
     found = [Lived(*row) for row in session.execute(union_all(own, of_instruments))]
-    return sorted(found, key=lambda each: (each.happened_on, each.recorded_at, each.what != PLACEMENT, each.what))
+    found.sort(key=_when)
+    return [step for _, tied in groupby(found, key=_when) for step in _in_turn(list(tied))]
+
+
+def _when(step: Lived) -> tuple[date, datetime, bool, str]:
+    return step.happened_on, step.recorded_at, step.what != PLACEMENT, step.what
+
+
+def _in_turn(tied: list[Lived]) -> list[Lived]:
+    """Steps of one thing recorded at one moment: the state that a step leaves tells after which other it came."""
+    ordered: list[Lived] = []
+    while tied:
+        reached = {step.to_state for step in tied}
+        first = next((step for step in tied if step.from_state not in reached), tied[0])
+        tied.remove(first)
+        ordered.append(first)
+    return ordered
