@@ -18,7 +18,7 @@ from wsp.payments import letters
 from wsp.payments.enums import DECISION_STATES, KIND_LABELS, ORDER_STATES, DecisionKind, DecisionState, OrderState
 from wsp.payments.errors import DecisionChanged, SecondPersonNeeded
 from wsp.payments.models import Beschikking, PaymentOrder
-from wsp.payments.service import drafting, settling
+from wsp.payments.service import asking, drafting, settling
 from wsp.payments.service.drafting import SUBJECT
 from wsp.placements import service as placements
 from wsp.placements.commands import MoveInstrument
@@ -56,6 +56,7 @@ def approve_decision(
         session, actor, "beschikking.approved", subject=(SUBJECT, row.id),
         after={"stand": row.state, "bedragen": row.amounts},
     )  # fmt: skip
+    asking.follow_decision(session, row, actor)
     return row
 
 
@@ -86,6 +87,7 @@ def send_decision(session: Session, decision_id: uuid.UUID, *, actor: Actor, ver
     )  # fmt: skip
     _take_back(session, row, actor)
     _claim(session, row, actor)
+    asking.follow_decision(session, row, actor)
     _settle_duty(session, row, actor)
     follow_instrument(session, row, actor)
     settling.settle_subsidy(session, row.placement_instrument_id, settling.ordered_through(today), actor=actor)
