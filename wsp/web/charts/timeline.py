@@ -15,6 +15,8 @@ Kind = Literal["granted", "expected", "past", "planned"]
 
 _WIDE, _NARROW = 1120, 320
 _TOP, _BAR = 40, 22
+_HALF = 12
+"""Half a diamond."""
 _MONTHS = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 _SHORTEST = 12
 """Months that are shown at least; a single month would stretch over the whole page."""
@@ -181,14 +183,14 @@ class Timeline:
             first = months.month(index)
             x = months.at(first)
             parts.append(tag("line", class_="c-grid", x1=x, x2=x, y1=_TOP - 8, y2=height - 6))
-            if index >= months.count:
-                continue
             name = _MONTHS[first.month - 1]
             if not wide:
                 name = f"{name} {first:%y}"
             elif index == 0 or first.month <= every:
                 name = f"{name} {first.year}"
-            parts.append(tag("text", name, class_="t-muted", x=x + 4, y=_TOP - 13))
+            # A name that would be cut at the edge is worse than none; the line is still there.
+            if index < months.count and x + 4 + text_width(name) <= months.right:
+                parts.append(tag("text", name, class_="t-muted", x=x + 4, y=_TOP - 13))
         return parts
 
     def _span(self, span: Span, months: _Months, top: float, size: str) -> list[Markup]:
@@ -216,7 +218,7 @@ _TEXT = {"granted": "t-inverse", "past": None, "expected": None, "planned": "t-i
 
 
 def _milestone(mark: Milestone, months: _Months, top: float) -> list[Markup]:
-    x = months.at(mark.on)
+    x = min(months.at(mark.on), months.right - _HALF)  # whole, also on the last day
     fits = x + 18 + text_width(mark.text) < months.right
     text = tag(
         "text",
@@ -226,7 +228,10 @@ def _milestone(mark: Milestone, months: _Months, top: float) -> list[Markup]:
         y=top + 16,
         text_anchor="start" if fits else "end",
     )
-    return [tag("path", class_="c-warn", d=f"M{x:.1f} {top - 1:g}l12 12-12 12-12-12z"), text]
+    return [
+        tag("path", class_="c-warn", d=f"M{x:.1f} {top - 1:g}l{_HALF} {_HALF}-{_HALF} {_HALF}-{_HALF}-{_HALF}z"),
+        text,
+    ]
 
 
 def _label_step(months: int, most: int) -> int:
