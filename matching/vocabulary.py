@@ -93,6 +93,20 @@ class Bags:
         at, begins = spans(self.offsets, rows)
         return Bags(self.tokens.take(at), begins, self.norms.take(rows))
 
+    def __getitem__(self, some: slice) -> "Bags":
+        """Texts that stand next to each other."""
+        first, last, _ = some.indices(len(self.norms))
+        ends = self.offsets[first : last + 1]
+        return Bags(self.tokens[ends[0] : ends[-1]], ends - ends[0], self.norms[first:last])
+
+    def followed_by(self, other: "Bags") -> "Bags":
+        """These texts and then others."""
+        return Bags(
+            np.concatenate([self.tokens, other.tokens]),
+            np.concatenate([self.offsets, other.offsets[1:] + self.offsets[-1]]),
+            np.concatenate([self.norms, other.norms]),
+        )
+
     def over_length(self, tokens: int) -> sparse.csr_matrix:
         """Times a number per token (of so many): their sum per text over the length of its vector, never too low.
 
