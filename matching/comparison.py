@@ -11,6 +11,7 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 import numpy.typing as npt
+from scipy import sparse
 
 from matching.phrases import CandidatePhrase, Occupations, Question, VacancyPhrase
 from matching.query_text import QueryText
@@ -90,7 +91,7 @@ class Comparison:
         known = (place < width - 1).nonzero()[0]
         where = text.take(known) * width + place.take(known)
         times = np.bincount(where, counts.data.take(inside.take(known)), minlength=count * width)
-        said = times.nonzero()[0]
+        said = (times > 0).nonzero()[0]  # much quicker of booleans than of numbers
         text, feature = np.divmod(said, width)
         each = self._weighed.take(feature, axis=1) * (1 + np.log(times.take(said)))
         return _sums(each, text.searchsorted(np.arange(count + 1))) / np.where(bags.norms > 0, bags.norms, 1)
@@ -121,12 +122,23 @@ class Comparison:
         """
         return np.ascontiguousarray((bags.over_length(len(self._per_token)) @ self._per_token).T, dtype=np.float64)
 
-    def strongest(self, phrases: Ints, one: Floats) -> Narrow:
-        """Never below the best cosine of these distinct phrases with any phrase of the one, times its strength ``one``.
+    def strongest(self, phrases: sparse.csr_matrix, uri: Ints, one: Floats) -> Narrow:
+        """Never below the best cosine of phrases with any phrase of the one, times the strength ``one`` of that.
 
         Every word counts for the phrase for which it is worth most.
+
+        Args:
+            phrases: some of ``many.phrases_by_token``.
+            uri: the occupations to which these are linked.
+            one: a strength per phrase of the one.
         """
-        return self._raised(self.many.phrases_by_token[phrases] @ self._per_word(one), phrases, one)
+        found: Narrow = np.asarray(phrases @ self._per_word(one))
+        if self.many.uris:
+            for phrase, strength in zip(self.one.phrases, one.tolist(), strict=True):
+                if phrase.uri is not None and strength > 0:
+                    linked = _similarities(phrase.uri, self.many, self._occupations)
+                    found = np.maximum(found, (linked * strength * _ROUNDED_UP).astype(np.float32)[uri])
+        return found
 
     def strongest_wholes(self, rows: Ints, one: Floats) -> Narrow:
         """`strongest` for the whole texts of these rows."""
@@ -141,16 +153,6 @@ class Comparison:
                 np.maximum(found, self._per_token[:, phrase] * (np.float32(one[phrase]) * _MORE), out=found)
             self._words[key] = found
         return self._words[key]
-
-    def _raised(self, found: Narrow, phrases: Ints, one: Floats) -> Narrow:
-        """What the words of phrases promise, where linked occupations can make it higher."""
-        if self.many.uris:
-            uri = self.many.uri.take(phrases)
-            for phrase, strength in zip(self.one.phrases, one.tolist(), strict=True):
-                if phrase.uri is not None and strength > 0:
-                    linked = _similarities(phrase.uri, self.many, self._occupations)
-                    found = np.maximum(found, (linked * strength * _ROUNDED_UP).astype(np.float32)[uri])
-        return found
 
 
 def _sums(each: Narrow | Floats, begins: Ints) -> Floats:

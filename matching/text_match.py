@@ -71,7 +71,8 @@ class QuickBound:
         self._comparison, self._rows = comparison, rows
         self._at, begins = spans(many.offsets, rows)
         self._starts = begins[:-1]
-        self._distinct, self._place = distinct(many.text.take(self._at), len(many.uri))
+        numbers, self._place = distinct(many.text.take(self._at), len(many.uri))
+        self._phrases_of, self._uri = many.phrases_by_token[numbers], many.uri.take(numbers)
         self._kinds = many.kind.take(self._at)
         self._known: dict[Question, Floats] = {}
         self._gathered: dict[bytes, Narrow] = {}
@@ -119,7 +120,7 @@ class QuickBound:
         """Per phrase of the rows how well it meets any phrase of the one at most, times the strength of that."""
         key = one.tobytes()
         if key not in self._gathered:  # wishes and experience look for the same
-            self._gathered[key] = self._comparison.strongest(self._distinct, one).take(self._place)
+            self._gathered[key] = self._comparison.strongest(self._phrases_of, self._uri, one).take(self._place)
         return self._gathered[key]
 
 
