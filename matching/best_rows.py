@@ -18,8 +18,8 @@ MARGIN: Final = 1e-6
 """Rounding of bounds: a row this close below the border is compared too."""
 _HANDFUL: Final = 12
 """So many more than twice what is asked for are compared exactly at once: bounds would cost as much."""
-_FEW: Final = 300
-_PROMISING: Final = 12
+_FEW: Final = 640
+_PROMISING: Final = 32
 """So many times what is asked for are bounded closely before the first are compared."""
 _AT_ONCE: Final = 128
 _MANY: Final = 4_096

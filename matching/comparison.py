@@ -24,7 +24,7 @@ Narrow = npt.NDArray[np.float32]
 
 _MOST_LINKS: Final = 500
 _AT_ONCE: Final = 1_000_000
-_ROUNDED_UP: Final = 1 + 1e-5
+_ROUNDED_UP: Final = 1 + 1e-4
 _MORE: Final = np.float32(_ROUNDED_UP)
 """Far more than what 32 bits and a sum over the words of a text can lose."""
 
@@ -111,8 +111,9 @@ class Comparison:
     @cached_property
     def _per_token(self) -> Narrow:
         """What each token (rows) adds at most to the product with each phrase of the one (columns)."""
-        most = self.many.vocabulary.by_feature[self._found].T @ self._weighed.T
-        return np.asarray(most.astype(np.float32) * _MORE)
+        most: Narrow = self.many.vocabulary.narrow[self._found].T @ self._weighed.T.astype(np.float32)
+        most *= _MORE
+        return most
 
     def highest(self, bags: Bags) -> Floats:
         """Never below `cosines`: the sum over the words of each text.

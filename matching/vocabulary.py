@@ -8,6 +8,7 @@ often one text says it; two texts that say it equally often share the token.
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -31,6 +32,11 @@ class Vocabulary:
     features: npt.NDArray[np.int32]
     counts: sparse.csr_matrix
     by_feature: sparse.csr_matrix
+
+    @cached_property
+    def narrow(self) -> sparse.csr_matrix:
+        """``by_feature`` in 32 bits, for bounds."""
+        return self.by_feature.astype(np.float32)
 
     @classmethod
     def of(cls, tokens: Sequence[str], space: TextSpace) -> "Vocabulary":
