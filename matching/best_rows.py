@@ -18,18 +18,19 @@ MARGIN: Final = 1e-6
 """Rounding of bounds: a row this close below the border is compared too."""
 _HANDFUL: Final = 12
 """So many more than twice what is asked for are compared exactly at once: bounds would cost as much."""
-_FEW: Final = 640
+_FEW: Final = 3_000
+"""Of so many every row is bounded closely at once: bounding them loosely first costs more than it saves."""
 _PROMISING: Final = 32
 """So many times what is asked for are bounded closely before the first are compared."""
+_MARGINAL: Final = 4
+"""So many more than what is asked for are compared exactly first: bounds order them nearly as they are."""
 _AT_ONCE: Final = 128
 _MANY: Final = 4_096
 
 Rate = Callable[[Ints], Floats]
 
 
-def best_rows(
-    rows: Ints, ids: Strings, *, top: int | None, bounds: Sequence[Rate], exact: Rate
-) -> tuple[Ints, Floats]:
+def best_rows(rows: Ints, ids: Strings, *, top: int | None, bounds: Sequence[Rate], exact: Rate) -> tuple[Ints, Floats]:
     """The best rows and their scores, best first, equal ones by id.
 
     Args:
@@ -50,9 +51,9 @@ def best_rows(
         promising = _highest(heights, _PROMISING * top)
         heights[promising] = np.minimum(heights[promising], bounds[-1](rows[promising]))
         closely[promising] = True
-        promising = promising[_highest(heights[promising], top + 2)]
+        promising = promising[_highest(heights[promising], top + _MARGINAL)]
     else:
-        promising = _highest(heights, top + 2)
+        promising = _highest(heights, top + _MARGINAL)
     seen, scores = rows[promising], exact(rows[promising])
     border = _border(scores, top)
     heights[promising] = -np.inf

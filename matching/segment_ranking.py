@@ -24,8 +24,6 @@ from matching.texts import Floats
 from matching.types import Settings, Weights
 
 _DAYS_IN_YEAR: Final = 365.25
-_CROWD: Final = 4_000
-"""So many are first bounded by whole texts alone."""
 _KEPT: Final = 4_096
 """Rows of which the scores are kept for the explanation; of a million equal people that would be too much."""
 
@@ -99,8 +97,7 @@ class SegmentRanking:
 
     def best(self, rows: Ints, top: int | None) -> tuple[Ints, Floats]:
         """The best of these rows, which come in ascending order."""
-        in_crowd = (self._by_wholes, self._by_wholes_and_columns, self._quickly_with_columns, self._by_words)
-        bounds = in_crowd if len(rows) > _CROWD else (self._quickly, self._by_words)
+        bounds = (self._by_wholes, self._by_wholes_and_columns, self._quickly, self._by_words)
         return best_rows(rows, self.segment.columns.ids, top=top, bounds=bounds, exact=self._exact)
 
     def from_columns(self, rows: Ints) -> FromColumns:
@@ -130,17 +127,9 @@ class SegmentRanking:
 
     def _by_wholes(self, rows: Ints) -> Floats:
         """Upper bound of the order: whole texts as good as their words allow, everything else full."""
-        return self._highest_texts(WholeBound(self.comparison, rows), len(rows))
-
-    def _quickly(self, rows: Ints) -> Floats:
-        """Upper bound of the order: texts as good as their words are for anything asked, columns full."""
-        return self._highest_texts(QuickBound(self.comparison, rows), len(rows))
-
-    def _highest_texts(self, match: TextValues, count: int) -> Floats:
-        """The order as these texts would make it if every column were as good as it can be."""
-        texts = text_values(match, self.shares)
+        texts = text_values(WholeBound(self.comparison, rows), self.shares)
         return _mean([
-            weighted(texts, shares, count) + sum(shares.get(each.CODE, 0.0) for each in SOFT_FROM_COLUMNS)
+            weighted(texts, shares, len(rows)) + sum(shares.get(each.CODE, 0.0) for each in SOFT_FROM_COLUMNS)
             for shares in self.shares
         ])  # fmt: skip
 
@@ -148,7 +137,7 @@ class SegmentRanking:
         """Upper bound of the order: whole texts as good as their words allow, columns exact, phrases full."""
         return self._highest(WholeBound(self.comparison, rows), rows)
 
-    def _quickly_with_columns(self, rows: Ints) -> Floats:
+    def _quickly(self, rows: Ints) -> Floats:
         """Upper bound of the order: texts as good as their words are for anything asked, columns exact."""
         return self._highest(QuickBound(self.comparison, rows), rows)
 
