@@ -30,6 +30,8 @@ class Page:
         self.source = text
         self.fragment = fragment
         self.root: Element = lxml.html.document_fromstring(text, lxml.html.HTMLParser(remove_comments=True))
+        for part in [each for drawing in self.root.iter("svg") for each in drawing.iter()]:
+            part.tag = f"{{http://www.w3.org/2000/svg}}{part.tag}"  # a drawing has titles of its own
         self.errors = () if fragment else _errors(_Shaped(text))
 
     def all(self, tag: str = "*", **attributes: str) -> list[Element]:
