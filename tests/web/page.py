@@ -32,7 +32,11 @@ class Page:
         self.root: Element = lxml.html.document_fromstring(text, lxml.html.HTMLParser(remove_comments=True))
         for part in [each for drawing in self.root.iter("svg") for each in drawing.iter()]:
             part.tag = f"{{http://www.w3.org/2000/svg}}{part.tag}"  # a drawing has titles of its own
-        self.errors = () if fragment else _errors(_Shaped(text))
+
+    @property
+    def errors(self) -> tuple[str, ...]:
+        """What the standard has against the page; a part of a page is not judged."""
+        return () if self.fragment else _errors(_Shaped(self.source))
 
     def all(self, tag: str = "*", **attributes: str) -> list[Element]:
         """Elements by tag and attributes; `class_` finds one of several classes, `_` stands for a hyphen."""
