@@ -18,6 +18,7 @@ from wsp.accounts.permissions import Role
 from wsp.documents.models import Document
 from wsp.foundation import clock
 from wsp.foundation.errors import NotAllowed, NotFound, StaleVersion
+from wsp.instruments import codes
 from wsp.payments import service
 from wsp.payments.commands import RevokeDecision, RewriteDecision
 from wsp.payments.enums import DecisionKind, DecisionState
@@ -31,8 +32,13 @@ from wsp.payments.errors import (
 )
 from wsp.payments.models import Beschikking
 from wsp.placements import service as placements
-from wsp.placements.commands import ChangeTerms, SetInstrumentFacts
+from wsp.placements.commands import ChangeTerms, MoveInstrument, RecordMeasuredLoonwaarde, SetInstrumentFacts
 from wsp.placements.enums import InstrumentState, PlacementKind
+from wsp.placements.obligations.enums import DutyKind, ObligationState
+from wsp.placements.obligations.models import Obligation
+from wsp.worklist.models import Task
+
+MEASURED = date(2026, 8, 10)
 
 
 def test_a_draft_holds_the_amounts_that_the_rules_give(paying: Paying) -> None:
@@ -98,6 +104,51 @@ def test_making_it_known_writes_a_letter_starts_the_term_and_moves_the_instrumen
     assert (letter.kind, letter.subject_id) == ("beschikking", paying.placement.id)
     paying.session.refresh(paying.instrument)
     assert paying.instrument.state == InstrumentState.RUNNING
+
+
+def _to_decide(paying: Paying) -> dict[str, Obligation]:
+    rows = paying.session.scalars(
+        select(Obligation)
+        .where(Obligation.placement_id == paying.placement.id, Obligation.kind == DutyKind.DECIDE.value)
+        .execution_options(populate_existing=True)
+    )
+    return {row.key: row for row in rows}
+
+
+def _measure(paying: Paying) -> None:
+    command = RecordMeasuredLoonwaarde(paying.placement.id, 60, MEASURED, "Proef Deskundige")
+    placements.record_measured_loonwaarde(paying.session, command, actor=paying.of.account_manager)
+
+
+def test_making_it_known_finishes_the_duty_to_decide_on_the_application(paying: Paying) -> None:
+    command = MoveInstrument(paying.placement.id, codes.LKS, InstrumentState.APPLIED)
+    placements.move_instrument(paying.session, command, actor=paying.of.account_manager)
+    assert _to_decide(paying)["besluit-loonkostensubsidie"].state == ObligationState.OPEN
+
+    row = paying.sent()
+
+    duty = _to_decide(paying)["besluit-loonkostensubsidie"]
+    assert (duty.state, duty.done_on, duty.done_ref) == (ObligationState.DONE, TODAY, row.document_id)
+    assert duty.outcome == "Beschikking B-1 verzonden: toekenning"
+
+
+def test_a_wijziging_finishes_the_duty_to_decide_after_a_measurement_and_its_task(paying: Paying) -> None:
+    paying.sent()
+    key = "besluit-loonkostensubsidie-1"
+    with clock.frozen(MEASURED):
+        _measure(paying)
+        assert _to_decide(paying)[key].state == ObligationState.OPEN
+        task = paying.session.scalars(select(Task).where(Task.key == f"plaatsing:{paying.placement.id}:{key}")).one()
+
+        row = paying.approved(DecisionKind.CHANGE, starts_on=MEASURED)
+        assert _to_decide(paying)[key].state == ObligationState.OPEN, "nobody has read it yet"
+        service.send_decision(paying.session, row.id, actor=paying.drafter)
+
+        assert _to_decide(paying)[key].outcome == "Beschikking B-2 verzonden: wijziging"
+        paying.session.refresh(task)
+        assert task.outcome == "Beschikking B-2 verzonden: wijziging"
+        placements.assess_instruments(paying.session, paying.placement, actor=paying.of.account_manager)
+        assert _to_decide(paying)[key].state == ObligationState.DONE, "the planner does not ask for it again"
 
 
 def test_a_term_does_not_end_on_a_sunday(session: Session) -> None:

@@ -20,6 +20,9 @@ class TaskKind(StrEnum):
     APPLY_INSTRUMENT = "aanvraag-doen"
     PLAN_MEASUREMENT = "meting-plannen"
     DECISION = "besluit-nemen"
+    APPROVE_DECISION = "beschikking-goedkeuren"
+    SEND_DECISION = "beschikking-verzenden"
+    PAYMENT_BLOCKED = "betaling-staat-stil"
     EVALUATION = "evaluatie"
     INSTRUMENT_ENDS = "instrument-loopt-af"
     CONTRACT_ENDS = "contract-loopt-af"
@@ -49,6 +52,9 @@ LABELS: Final = {
     TaskKind.APPLY_INSTRUMENT: "Aanvraag doen",
     TaskKind.PLAN_MEASUREMENT: "Meting plannen",
     TaskKind.DECISION: "Besluit nemen",
+    TaskKind.APPROVE_DECISION: "Beschikking goedkeuren",
+    TaskKind.SEND_DECISION: "Beschikking verzenden",
+    TaskKind.PAYMENT_BLOCKED: "Betaling staat stil",
     TaskKind.EVALUATION: "Evaluatie",
     TaskKind.INSTRUMENT_ENDS: "Instrument loopt af",
     TaskKind.CONTRACT_ENDS: "Contract loopt af",
@@ -66,6 +72,9 @@ LABELS: Final = {
 
 ENDING: Final = frozenset({TaskKind.INSTRUMENT_ENDS, TaskKind.CONTRACT_ENDS, TaskKind.VACANCY_ENDS})
 """Something stops by itself on the due day: shown together, long before."""
+
+SECOND_PERSON: Final = frozenset({TaskKind.APPROVE_DECISION})
+"""Four eyes: whoever wrote what the task is about, and so planned it, leaves it to a colleague."""
 
 BY_TELEPHONE: Final = frozenset(
     {
@@ -90,6 +99,8 @@ class SubjectKind(StrEnum):
     VACANCY = "vacature"
     INTRODUCTION = "voordracht"
     PLACEMENT = "plaatsing"
+    BESCHIKKING = "beschikking"
+    SUBSIDY = "subsidie"
     DATA_REQUEST = "verzoek"
     EMERGENCY = "noodtoegang"
 
@@ -100,6 +111,8 @@ SUBJECT_LABELS: Final = {
     SubjectKind.VACANCY: "Vacature",
     SubjectKind.INTRODUCTION: "Voordracht",
     SubjectKind.PLACEMENT: "Plaatsing",
+    SubjectKind.BESCHIKKING: "Beschikking",
+    SubjectKind.SUBSIDY: "Betalingen van een regeling",
     SubjectKind.DATA_REQUEST: "Verzoek",
     SubjectKind.EMERGENCY: "Noodtoegang",
 }

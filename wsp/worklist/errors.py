@@ -22,6 +22,16 @@ class TaskClosed(Conflict):
         super().__init__(f"Deze taak is al afgerond.{told} Je hoeft niets meer te doen.")
 
 
+class OwnWork(InvalidInput):
+    """Who wrote something cannot be the second person who looks at it."""
+
+    code = "taak-vier-ogen"
+
+    def __init__(self) -> None:
+        message = "Deze collega schreef het zelf. Kies een andere collega."
+        super().__init__(message, fields={"to": [message]})
+
+
 class BadDueDay(InvalidInput):
     """The new day cannot be used."""
 

@@ -2,11 +2,11 @@
 
 from typing import Final
 
-from sqlalchemy import ColumnElement, and_, false, or_
+from sqlalchemy import ColumnElement, and_, false, or_, true
 
 from wsp.accounts.permissions import Permission
 from wsp.foundation.actor import Actor
-from wsp.worklist.enums import SubjectKind
+from wsp.worklist.enums import SECOND_PERSON, SubjectKind, TaskKind
 from wsp.worklist.models import Task
 
 READS: Final = {
@@ -15,10 +15,18 @@ READS: Final = {
     SubjectKind.VACANCY: Permission.VACANCY_READ,
     SubjectKind.INTRODUCTION: Permission.INTRODUCTION_READ,
     SubjectKind.PLACEMENT: Permission.PLACEMENT_READ,
+    SubjectKind.BESCHIKKING: Permission.DECISION_READ,
+    SubjectKind.SUBSIDY: Permission.PAYMENT_READ,
     SubjectKind.DATA_REQUEST: Permission.PRIVACY_MANAGE,
     SubjectKind.EMERGENCY: Permission.PRIVACY_MANAGE,
 }
 """What somebody must be allowed to read before nobody's task about it is theirs to take."""
+NEEDS: Final = {
+    TaskKind.APPROVE_DECISION: Permission.DECISION_APPROVE,
+    TaskKind.SEND_DECISION: Permission.DECISION_DRAFT,
+    TaskKind.PAYMENT_BLOCKED: Permission.DECISION_DRAFT,
+}
+"""What somebody must be allowed to do as well, before nobody's task of this kind is theirs to take."""
 
 
 def visible(actor: Actor) -> ColumnElement[bool]:
@@ -45,4 +53,10 @@ def _nobodys(actor: Actor) -> ColumnElement[bool]:
 
 
 def _readable(actor: Actor) -> ColumnElement[bool]:
-    return Task.subject_kind.in_([kind.value for kind, needed in READS.items() if actor.may(needed)])
+    """Tasks that are of some use to this actor: may read what it is about, may do it, and is the second person."""
+    kinds = [kind.value for kind, needed in NEEDS.items() if not actor.may(needed)]
+    return and_(
+        Task.subject_kind.in_([kind.value for kind, needed in READS.items() if actor.may(needed)]),
+        Task.kind.not_in(kinds) if kinds else true(),
+        or_(Task.kind.not_in(sorted(SECOND_PERSON)), Task.assigned_by_id.is_distinct_from(actor.user_id)),
+    )

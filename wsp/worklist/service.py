@@ -1,7 +1,7 @@
 """Verbs on tasks. Rooms above plan and drop them by key; people finish, postpone and hand over by id."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
@@ -18,8 +18,8 @@ from wsp.foundation.actor import Actor
 from wsp.foundation.db import insert_many
 from wsp.worklist import policy, rules
 from wsp.worklist.commands import NewTask
-from wsp.worklist.enums import LABELS, SubjectKind, TaskKind
-from wsp.worklist.errors import TaskNotFound
+from wsp.worklist.enums import LABELS, SECOND_PERSON, SubjectKind, TaskKind
+from wsp.worklist.errors import OwnWork, TaskNotFound
 from wsp.worklist.models import Task
 
 SUBJECT = "task"
@@ -36,13 +36,14 @@ def plan(
     assigned_to_id: uuid.UUID | None = None,
     organisation_id: uuid.UUID | None = None,
     key: str | None = None,
+    soon: bool = False,
 ) -> Task:
     """Plan a task about `subject` (kind and id of a record), due on a day.
 
     With `key` the same obligation is planned once, however often its facts are looked at again: an open task
     follows a new due day, title or person; a day that somebody chose by postponing stays as long as the facts
     give the same day. A finished task stays finished, unless the facts now give another day: that is a new task.
-    After `drop` the key is free again.
+    After `drop` the key is free again. `soon`: no fact gives the day, so the one that was planned first stays.
 
     Without a person anybody of `organisation_id` may do it; without that, anybody in the region who may read
     the subject. `title` is plain Dutch without a candidate's name; by default it is the kind's label.
@@ -58,6 +59,8 @@ def plan(
     fixed = {"kind": kind.value, "subject_kind": subject_kind.value, "subject_id": subject[1]}
     if key is not None:
         known = _by_key(session, actor, key)
+        if known is not None and soon:
+            due_on = known.planned_on
         if known is not None and (known.done_at is None or known.planned_on == due_on):
             return _follow(session, actor, known, due_on=due_on, values=values)
         if known is not None:
@@ -155,6 +158,25 @@ def drop(session: Session, key: str, *, why: str, actor: Actor) -> Task | None:
     return task
 
 
+def drop_others(
+    session: Session, subject: tuple[SubjectKind, uuid.UUID], prefix: str, wanted: Collection[str], *, why: str,
+    actor: Actor,
+) -> None:  # fmt: skip
+    """Drop the open tasks about a subject whose key is `prefix` with something that is not in `wanted`."""
+    keys = session.scalars(
+        select(Task.key).where(
+            Task.region_id == actor.region_id,
+            Task.subject_kind == subject[0].value,
+            Task.subject_id == subject[1],
+            Task.done_at.is_(None),
+            Task.key.startswith(prefix, autoescape=True),
+        )
+    ).all()
+    for key in keys:
+        if key is not None and key.removeprefix(prefix) not in wanted:
+            drop(session, key, why=why, actor=actor)
+
+
 def postpone(session: Session, task_id: uuid.UUID, *, due_on: date, actor: Actor) -> Task:
     """Move a task to another day.
 
@@ -185,10 +207,13 @@ def reassign(session: Session, task_id: uuid.UUID, *, to: uuid.UUID | None, acto
     Raises:
         TaskNotFound: if it is not a task of this actor, or `to` does not work in this region.
         TaskClosed: if it is finished.
+        OwnWork: four eyes, and `to` wrote what the task is about.
 
     """
     task = _changeable(session, task_id, actor)
     before = task.assigned_to_id
+    if task.kind in SECOND_PERSON and to is not None and to == task.assigned_by_id:
+        raise OwnWork
     if to is not None:
         organisation = _organisation_of(session, to, actor.region_id)
         if organisation is None:
@@ -268,8 +293,10 @@ def _follow(session: Session, actor: Actor, task: Task, *, due_on: date, values:
 def _give(task: Task, to: uuid.UUID | None, actor: Actor) -> None:
     """Somebody else's from now on: the new one is mailed about it."""
     task.assigned_to_id = to
-    task.assigned_by_id = actor.user_id
     task.told_at = None
+    if task.kind not in SECOND_PERSON:
+        # Of what needs four eyes it must stay known who wrote it.
+        task.assigned_by_id = actor.user_id
 
 
 def _close(task: Task, outcome: str, actor: Actor) -> None:

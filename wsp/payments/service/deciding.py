@@ -15,15 +15,18 @@ from wsp.foundation.actor import Actor
 from wsp.foundation.workdays import end_of_term
 from wsp.law.lookup import LawBook
 from wsp.payments import letters
-from wsp.payments.enums import DECISION_STATES, ORDER_STATES, DecisionKind, DecisionState, OrderState
+from wsp.payments.enums import DECISION_STATES, KIND_LABELS, ORDER_STATES, DecisionKind, DecisionState, OrderState
 from wsp.payments.errors import DecisionChanged, SecondPersonNeeded
 from wsp.payments.models import Beschikking, PaymentOrder
-from wsp.payments.service import drafting, settling
+from wsp.payments.service import asking, drafting, settling
 from wsp.payments.service.drafting import SUBJECT
 from wsp.placements import service as placements
 from wsp.placements.commands import MoveInstrument
 from wsp.placements.enums import INSTRUMENT_STATES, InstrumentState
-from wsp.placements.models import PlacementInstrument
+from wsp.placements.models import Placement, PlacementInstrument
+from wsp.placements.obligations import settling as obligations
+from wsp.placements.obligations.enums import DoneWith
+from wsp.placements.rules.duties import Done
 
 _S: Final = InstrumentState
 OBJECTION: Final = "awb.objection_weeks"
@@ -53,6 +56,7 @@ def approve_decision(
         session, actor, "beschikking.approved", subject=(SUBJECT, row.id),
         after={"stand": row.state, "bedragen": row.amounts},
     )  # fmt: skip
+    asking.follow_decision(session, row, actor)
     return row
 
 
@@ -83,6 +87,8 @@ def send_decision(session: Session, decision_id: uuid.UUID, *, actor: Actor, ver
     )  # fmt: skip
     _take_back(session, row, actor)
     _claim(session, row, actor)
+    asking.follow_decision(session, row, actor)
+    _settle_duty(session, row, actor)
     follow_instrument(session, row, actor)
     settling.settle_subsidy(session, row.placement_instrument_id, settling.ordered_through(today), actor=actor)
     return row
@@ -114,6 +120,21 @@ def follow_instrument(session: Session, row: Beschikking, actor: Actor) -> None:
                 instrument.placement_id, instrument.code, state, note=f"Beschikking B-{row.number}"
             )
             placements.move_instrument(session, command, actor=able)
+
+
+def _settle_duty(session: Session, row: Beschikking, actor: Actor) -> None:
+    """Whoever had to decide on the instrument has done so, also after a new measurement; it says with which letter.
+
+    A terugvordering decides on money that was paid, not on the instrument.
+    """
+    if row.kind == DecisionKind.RECOVERY or row.sent_on is None:
+        return
+    instrument = session.get_one(PlacementInstrument, row.placement_instrument_id)
+    # The placement first, as every verb that changes its obligations does.
+    session.get_one(Placement, instrument.placement_id, with_for_update=True)
+    words = f"Beschikking B-{row.number} verzonden: {KIND_LABELS[DecisionKind(row.kind)].lower()}"
+    done = Done(DoneWith.DECISION, row.sent_on, words)
+    obligations.decided(session, actor, instrument.placement_id, instrument.code, done, ref=row.document_id)
 
 
 def _check_same(session: Session, row: Beschikking) -> None:

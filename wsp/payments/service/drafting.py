@@ -28,6 +28,7 @@ from wsp.payments.errors import (
 from wsp.payments.models import Beschikking, PaymentOrder
 from wsp.payments.queries import subsidies
 from wsp.payments.queries.subsidies import Counted
+from wsp.payments.service import asking
 from wsp.placements import queries as placements
 from wsp.placements.models import Placement, PlacementInstrument
 
@@ -75,6 +76,7 @@ def draft_decision(session: Session, command: DraftDecision, *, actor: Actor) ->
         session, actor, "beschikking.drafted", subject=(SUBJECT, row.id),
         after={"nummer": row.number, "soort": row.kind, "regeling": instrument.code, "vanaf": row.starts_on},
     )  # fmt: skip
+    asking.follow_decision(session, row, actor)
     return row
 
 
@@ -102,6 +104,7 @@ def rewrite_decision(session: Session, command: RewriteDecision, *, actor: Actor
         session, actor, "beschikking.rewritten", subject=(SUBJECT, row.id),
         before=before, after={"bedragen": row.amounts, "vanaf": row.starts_on},
     )  # fmt: skip
+    asking.follow_decision(session, row, actor)
     return row
 
 
@@ -135,6 +138,7 @@ def revoked(session: Session, row: Beschikking, actor: Actor, reason: str) -> No
     row.state = DecisionState.REVOKED.value
     row.revoked_at, row.revoked_by_id, row.revoked_reason = clock.now(), actor.user_id, reason
     session.flush()
+    asking.follow_decision(session, row, actor)
 
 
 def locked(session: Session, actor: Actor, decision_id: uuid.UUID) -> Beschikking:

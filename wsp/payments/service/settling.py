@@ -25,6 +25,7 @@ from wsp.payments.models import PaymentMonth, PaymentOrder
 from wsp.payments.queries import subsidies
 from wsp.payments.queries.subsidies import Subsidy
 from wsp.payments.rules import Act, Owed, Step
+from wsp.payments.service import asking
 from wsp.placements.models import PlacementInstrument
 
 ORDER: Final = "payment_order"
@@ -59,6 +60,7 @@ def settle_subsidy(session: Session, instrument_id: uuid.UUID, through: date, *,
     orders = subsidies.orders_of(session, instrument_id)
     months = calculate(found, {(each.month, each.organisation_id) for each in orders}, through)
     _keep(session, instrument, months)
+    asking.follow_months(session, instrument, months, actor)
     tally = Tally(blocked=sum(each.block is not None and each.month <= through for each in months))
     for each in months:
         if each.month > through or each.payable is None:

@@ -1,11 +1,9 @@
 """Tasks that introductions and placements bring along. Each has a key, so looking again plans nothing twice."""
 
-import uuid
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from wsp.candidates.models import Candidate
@@ -22,7 +20,6 @@ from wsp.placements.rules import History
 from wsp.placements.rules.duties import Period, Standing, duties, running, settled
 from wsp.worklist import service as worklist
 from wsp.worklist.enums import SubjectKind, TaskKind
-from wsp.worklist.models import Task
 
 ANSWER_WORKING_DAYS: Final = 5
 """After this an employer has had time enough (product.md, a day of each role)."""
@@ -68,7 +65,9 @@ def follow_introduction(session: Session, actor: Actor, introduction: Introducti
     if state is _S.INVITED and introduction.appointment_at is not None:
         due = clock.local(introduction.appointment_at).date()
         plan("gesprek", TaskKind.APPOINTMENT, f"Gesprek van {number} bij de werkgever", due, of_manager=False)
-    _close_others(session, actor, f"voordracht:{introduction.id}:", subject, wanted, "De voordracht is verder.")
+    worklist.drop_others(
+        session, subject, f"voordracht:{introduction.id}:", wanted, why="De voordracht is verder.", actor=actor
+    )
 
 
 def employer_declined(session: Session, actor: Actor, introduction: Introduction, person: Candidate) -> None:
@@ -160,25 +159,3 @@ def ask_new_closing_day(session: Session, actor: Actor, placement: Placement) ->
         assigned_to_id=placement.owner_id,
         key=f"plaatsing:{placement.id}:heropenen",
     )
-
-
-def _close_others(
-    session: Session,
-    actor: Actor,
-    prefix: str,
-    subject: tuple[SubjectKind, uuid.UUID],
-    wanted: set[str],
-    why: str,
-) -> None:
-    """Drop the open tasks under `prefix` that are not wanted any more."""
-    keys = session.scalars(
-        select(Task.key).where(
-            Task.subject_kind == subject[0].value,
-            Task.subject_id == subject[1],
-            Task.done_at.is_(None),
-            Task.key.startswith(prefix, autoescape=True),
-        )
-    ).all()
-    for key in keys:
-        if key is not None and key.removeprefix(prefix) not in wanted:
-            worklist.drop(session, key, why=why, actor=actor)

@@ -11,6 +11,7 @@ from flask import url_for
 from wsp.employers import queries as employers
 from wsp.foundation.mailer.queries import last_about
 from wsp.foundation.workdays import working_days_between
+from wsp.payments.queries import names as payments
 from wsp.placements import queries as placements
 from wsp.placements.service import reminding
 from wsp.vacancies import queries as vacancies
@@ -26,6 +27,8 @@ ADDRESSES: Final = {
     SubjectKind.VACANCY: "/vacatures/",
     SubjectKind.INTRODUCTION: "/voordrachten/",
     SubjectKind.PLACEMENT: "/plaatsingen/",
+    SubjectKind.BESCHIKKING: "/beschikkingen/",
+    SubjectKind.SUBSIDY: "/betalingen/subsidies/",
     SubjectKind.DATA_REQUEST: "/privacy/verzoeken/",
     SubjectKind.EMERGENCY: "/privacy/noodtoegang/",
 }
@@ -44,6 +47,9 @@ ICONS: Final = {
     TaskKind.APPLY_INSTRUMENT: "euro",
     TaskKind.PLAN_MEASUREMENT: "gauge",
     TaskKind.DECISION: "document",
+    TaskKind.APPROVE_DECISION: "check",
+    TaskKind.SEND_DECISION: "mail",
+    TaskKind.PAYMENT_BLOCKED: "euro",
     TaskKind.EVALUATION: "chat",
     TaskKind.INSTRUMENT_ENDS: "euro",
     TaskKind.CONTRACT_ENDS: "document",
@@ -101,6 +107,8 @@ def _names(tasks: Sequence[Task]) -> Mapping[uuid.UUID, str]:
         SubjectKind.VACANCY: vacancies.names,
         SubjectKind.PLACEMENT: placements.placement_names,
         SubjectKind.INTRODUCTION: placements.introduction_names,
+        SubjectKind.BESCHIKKING: payments.decision_names,
+        SubjectKind.SUBSIDY: payments.subsidy_names,
     }
     found: dict[uuid.UUID, str] = {}
     for kind, names in ask.items():

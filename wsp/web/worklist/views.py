@@ -33,7 +33,7 @@ from wsp.worklist.enums import (
     SubjectKind,
     TaskKind,
 )
-from wsp.worklist.errors import BadDueDay
+from wsp.worklist.errors import BadDueDay, OwnWork
 from wsp.worklist.models import Task
 from wsp.worklist.schemas import FinishTaskSchema, HandOverTaskSchema, PostponeTaskSchema
 
@@ -154,7 +154,7 @@ def _changed(task_id: uuid.UUID, form: Form[C], act: Callable[[C], None], name: 
     if form.valid():
         try:
             act(form.command)
-        except BadDueDay as error:
+        except (BadDueDay, OwnWork) as error:
             form.refuse(error)
         else:
             notify(told)
