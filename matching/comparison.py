@@ -66,7 +66,7 @@ class Comparison:
             self._strengths[key] = (strength if evenly and self.forward else strength * self.one_strength, theirs)
         return self._strengths[key]
 
-    def linked(self, found: Floats | Narrow, uri: Ints) -> Floats | Narrow:
+    def linked(self, found: Floats, uri: Ints) -> Floats:
         """Similarity of each phrase of the one (rows) with phrases of these occupations: the higher of both."""
         if self.many.uris:
             for row, phrase in enumerate(self.one.phrases):
@@ -115,7 +115,7 @@ class Comparison:
         most *= _MORE
         return most
 
-    def highest(self, texts: sparse.csr_matrix) -> Narrow:
+    def highest(self, texts: sparse.csr_matrix) -> Floats:
         """Never below `cosines`: the sum over the words of each text.
 
         For counts from 1, 1 + log(a + b) <= (1 + log a) + (1 + log b), so words that share a feature add too much and
@@ -124,7 +124,7 @@ class Comparison:
         Args:
             texts: some of ``many.phrases_by_token`` or ``many.wholes_by_token``.
         """
-        return np.ascontiguousarray((texts @ self._per_token).T)
+        return np.ascontiguousarray((texts @ self._per_token).T, dtype=np.float64)
 
     def strongest(self, phrases: sparse.csr_matrix, uri: Ints, one: Floats) -> Narrow:
         """Never below the best cosine of phrases with any phrase of the one, times the strength ``one`` of that.
