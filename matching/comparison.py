@@ -115,13 +115,16 @@ class Comparison:
         most *= _MORE
         return most
 
-    def highest(self, bags: Bags) -> Floats:
+    def highest(self, texts: sparse.csr_matrix) -> Floats:
         """Never below `cosines`: the sum over the words of each text.
 
         For counts from 1, 1 + log(a + b) <= (1 + log a) + (1 + log b), so words that share a feature add too much and
         never too little.
+
+        Args:
+            texts: some of ``many.phrases_by_token`` or ``many.wholes_by_token``.
         """
-        return np.ascontiguousarray((bags.over_length(len(self._per_token)) @ self._per_token).T, dtype=np.float64)
+        return np.ascontiguousarray((texts @ self._per_token).T, dtype=np.float64)
 
     def strongest(self, phrases: sparse.csr_matrix, uri: Ints, one: Floats) -> Narrow:
         """Never below the best cosine of phrases with any phrase of the one, times the strength ``one`` of that.

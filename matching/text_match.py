@@ -136,12 +136,15 @@ class TextMatch:
         self._text, self._kinds, term = many.text.take(at), many.kind.take(at), many.term.take(at)
         self._strength, self._weights = comparison.many_strength.take(term), many.weight.take(term)
         numbers, place = distinct(self._text, len(many.uri))
-        said = many.phrases.take(numbers).followed_by(many.wholes.take(rows))
-        found = comparison.highest(said) if upper else comparison.cosines(said)
-        self._wholes = found[:, len(numbers) :]
+        if upper:
+            phrases = comparison.highest(many.phrases_by_token[numbers])
+            wholes = comparison.highest(many.wholes_by_token[rows])
+        else:
+            found = comparison.cosines(many.phrases.take(numbers).followed_by(many.wholes.take(rows)))
+            phrases, wholes = found[:, : len(numbers)], found[:, len(numbers) :]
+        self._wholes = wholes
         """Per phrase of the one (rows) how it meets the whole text of each row (columns)."""
-        phrases = comparison.linked(found[:, : len(numbers)], many.uri.take(numbers))
-        self._similarity = phrases.take(place, axis=1)
+        self._similarity = comparison.linked(phrases, many.uri.take(numbers)).take(place, axis=1)
         """Per phrase of the one (rows) how it meets each phrase of the rows (columns)."""
         self._known: dict[object, Floats] = {}
         self._meetings: dict[Question, tuple[list[float], list[int], list[float], list[int]]] = {}
