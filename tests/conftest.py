@@ -3,6 +3,7 @@
 Tests that need committed rows (walls, races, a live server) ask for `committed`: a database of their own.
 """
 
+import gc
 import os
 import shutil
 import tempfile
@@ -33,6 +34,9 @@ _TEMPLATE = "wsp_template"
 """Migrated, with the starter set of the reference: as every region has it, and as no single test should load it."""
 _BARE = "wsp_template_bare"
 """Migrated and empty."""
+_IN_MEMORY = Path("/dev/shm")  # noqa: S108 (mkdtemp makes a folder of our own in it)
+_ROOM = 8 * 1024**3
+"""Bytes: the databases of two processes and their journal stay under half of this."""
 REGION = "AM01"
 OTHER_REGION = "AM14"
 
@@ -58,12 +62,20 @@ def pytest_configure(config: pytest.Config) -> None:
     """The controlling process starts the server; xdist workers find it through the environment."""
     if hasattr(config, "workerinput"):
         return
-    folder = Path(tempfile.mkdtemp(prefix="wsp-test-"))
+    folder = Path(tempfile.mkdtemp(prefix="wsp-test-", dir=_memory()))
     folder.chmod(0o755)
     os.environ[_FOLDER] = str(folder)
     os.environ["WSP_MODE"] = "test"
     os.environ["WSP_DATA_DIR"] = str(folder / "state")
     config.add_cleanup(_stop)
+
+
+def _memory() -> Path | None:
+    """Where Linux keeps files in memory, when there is room: hundreds of databases are copied and dropped again."""
+    try:
+        return _IN_MEMORY if shutil.disk_usage(_IN_MEMORY).free > _ROOM else None
+    except OSError:
+        return None
 
 
 _TOGETHER = (
@@ -87,6 +99,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if item.path.is_relative_to(config.rootpath / "tests/e2e"):
             item.add_marker(pytest.mark.browser)
     items.sort(key=_turn)
+
+
+def pytest_collection_finish() -> None:
+    """The garbage collector need not look again and again through thousands of tests and all libraries."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling:

@@ -4,10 +4,13 @@ The list of pages comes from the application's own address map, so a new page ca
 to is named.
 """
 
+import re
 from collections import deque
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Final
 from urllib.parse import urljoin, urlsplit
+from xml.etree.ElementTree import Element
 
 from flask import Flask
 from flask.testing import FlaskClient
@@ -24,6 +27,9 @@ _PER_ENDPOINT: Final = 3
 _PER_RECORD: Final = 15
 """Pages of one kind that are read for links: which steps a record offers depends on its state."""
 
+_NUMBERS: Final = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|\d+")
+_OF_ONE_PAGE: Final = frozenset({"href", "src", "action", "value", "content", "datetime", "d", "title", "aria-label"})
+
 NO_PAGES: Final = frozenset({"statics.file"})
 
 
@@ -35,6 +41,8 @@ class Stop:
     path: str
     status: int
     title: str
+    built: str = ""
+    """How main is built: two pages that say the same here differ in their texts only."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +92,8 @@ def tour(app: Flask, client: FlaskClient, role: Role | None, *, start: str = "/"
                     read[endpoint] = _PER_RECORD
             else:
                 page = Page(response.get_data(as_text=True), fragment=False)
-                stops.setdefault(endpoint, Stop(endpoint, path, response.status_code, page.title))
+                if endpoint not in stops:
+                    stops[endpoint] = Stop(endpoint, path, response.status_code, page.title, _built(page.one("main")))
                 links = links_of(page, path)
         for link in links:
             if link not in queued:
@@ -93,6 +102,13 @@ def tour(app: Flask, client: FlaskClient, role: Role | None, *, start: str = "/"
     seen = stops.keys() | downloads.keys() | read.keys()
     missed = tuple(sorted(_allowed(app, role) - seen - NO_PAGES))
     return Tour(tuple(stops.values()), tuple(downloads.values()), missed)
+
+
+def _built(element: Element) -> str:
+    """Elements with their attributes; not which text or number, nor how many alike in a row."""
+    own = sorted(f"{name}={_NUMBERS.sub('#', value)}" for name, value in element.items() if name not in _OF_ONE_PAGE)
+    inside = [part for part, _ in groupby(_built(child) for child in element)]
+    return f"<{element.tag} {' '.join(own)}>{''.join(inside)}"
 
 
 def _most(endpoint: str) -> int:

@@ -180,6 +180,7 @@ def _load_region(session: Session, plan: RegionPlan, seed: int, progress: Progre
     make_histories(rows, plan, placements, vacancies, coming, seed)
     type_in_twice(session, rows, plan, people, candidates, seed)
     written = rows.write(session)
+    db.refresh_statistics(session)
     told = tell_stories(session, plan, people, vacancies, coming, minimum_hour, seed)
     duties = Duties(session, plan, people, Chance(seed, plan.code, "duties"))
     duties.lived(placements)

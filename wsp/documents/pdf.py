@@ -1,5 +1,6 @@
 """From HTML to an accessible PDF (PDF/UA-1: tagged, with language and title), without any request to a network."""
 
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import unquote, urlsplit
@@ -29,16 +30,30 @@ def render(html: str) -> bytes:
 
     """
     weasyprint = _weasyprint()
-    fonts = weasyprint.text.fonts.FontConfiguration()
     fetcher = _own_files(weasyprint)
-    style = weasyprint.CSS(string=_font_faces(), font_config=fonts, url_fetcher=fetcher, base_url=FONTS.as_uri() + "/")
-    look = weasyprint.CSS(filename=STYLESHEET, font_config=fonts, url_fetcher=fetcher)
+    fonts, sheets = _looks(weasyprint, fetcher)
     document = weasyprint.HTML(string=html, base_url=STYLESHEET.parent.as_uri() + "/", url_fetcher=fetcher)
     try:
-        made: bytes = document.write_pdf(stylesheets=[style, look], font_config=fonts, pdf_variant="pdf/ua-1")
+        made: bytes = document.write_pdf(stylesheets=sheets, font_config=fonts, pdf_variant="pdf/ua-1")
     except weasyprint.urls.FatalURLFetchingError as error:
         raise ForeignAddress from error
     return made
+
+
+_kept = threading.local()
+"""Fonts and stylesheets of this thread: unpacking the fonts takes as long as drawing a letter."""
+
+
+def _looks(weasyprint: "ModuleType", fetcher: Any) -> tuple[Any, list[Any]]:
+    """The fonts and the stylesheets of every letter. Each thread has its own: Pango's fonts may not be shared."""
+    if not hasattr(_kept, "looks"):
+        fonts = weasyprint.text.fonts.FontConfiguration()
+        faces = weasyprint.CSS(
+            string=_font_faces(), font_config=fonts, url_fetcher=fetcher, base_url=FONTS.as_uri() + "/"
+        )
+        _kept.looks = fonts, [faces, weasyprint.CSS(filename=STYLESHEET, font_config=fonts, url_fetcher=fetcher)]
+    looks: tuple[Any, list[Any]] = _kept.looks
+    return looks
 
 
 def _weasyprint() -> "ModuleType":

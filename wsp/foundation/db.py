@@ -194,10 +194,16 @@ def entered(session: Session, region: str) -> None:
     session.info["region"] = region
 
 
-def refresh_statistics() -> None:
-    """Let the planner know what was just loaded: after thousands of new rows it would guess badly for a minute."""
-    with unit_of_work() as session:
+def refresh_statistics(session: Session | None = None) -> None:
+    """Let the planner know what was just loaded: after thousands of new rows it would guess badly for a minute.
+
+    Give the session that still holds those rows uncommitted and goes on to use them.
+    """
+    if session is not None:
         session.execute(text("select refresh_statistics()"))
+        return
+    with unit_of_work() as own:
+        own.execute(text("select refresh_statistics()"))
 
 
 def on_commit(session: Session, function: Callable[..., object], *args: str | int | uuid.UUID | None) -> None:

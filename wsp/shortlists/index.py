@@ -32,6 +32,7 @@ from wsp.vacancies.models import Vacancy
 S = TypeVar("S", CandidateStore, VacancyStore)
 _REBUILD_SHARE = 0.3  # above this part of changed rows a fresh store is quicker, and its text space is fitted anew
 _MERGE_SHARE = 0.05  # above this part of rows outside the sorted ones a ranking would slow down
+_MANY = 1000  # people or vacancies: so many are kept out of sight of the garbage collector
 _NARROWED = 32  # filtered stores that are kept: each is a row of flags over the whole one
 
 
@@ -174,8 +175,10 @@ def _settled(store: S) -> S:
 
     It looks through everything that lives, again and again, and a whole region lives long: every few requests one
     waited a fifth of a second for it (measured with 9,000 people). What is let go of is still freed at once; what hangs
-    together in a circle at the next building.
+    together in a circle at the next building. A few people are looked through sooner than they are put away.
     """
+    if len(store) < _MANY:
+        return store
     gc.unfreeze()
     gc.collect()
     gc.freeze()

@@ -121,7 +121,11 @@ def _addresses(app: Flask, client: FlaskClient, thickness: Counter[str]) -> Iter
         if read[endpoint] >= _READ_FOR_LINKS:
             continue
         read[endpoint] += 1
-        for link in _links(client, path):
+        links = _links(client, path)
+        if links is None:
+            read[endpoint] = _READ_FOR_LINKS
+            continue
+        for link in links:
             if link not in queued:
                 queued.add(link)
                 queue.append(link)
@@ -131,12 +135,13 @@ def _addresses(app: Flask, client: FlaskClient, thickness: Counter[str]) -> Iter
             yield endpoint, path
 
 
-def _links(client: FlaskClient, path: str) -> list[str]:
+def _links(client: FlaskClient, path: str) -> list[str] | None:
+    """Where a page leads; None when it is no page, and another of its kind will not be one either."""
     with client.get(path) as response:
         if 300 <= response.status_code < 400:
             return [response.headers["Location"]]
         if response.mimetype != "text/html":
-            return []
+            return None
         return links_of(Page(response.get_data(as_text=True), fragment=False), path)
 
 
