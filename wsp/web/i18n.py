@@ -38,7 +38,8 @@ def moment(value: datetime | None) -> str:
     if value is None:
         return "–"
     local = clock.local(value)
-    return f"{day(local.date())} om {local.hour}.{local.minute:02d} uur"
+    # Room to break before the hour, never within it.
+    return f"{day(local.date())} om{_NBSP}{local.hour}.{local.minute:02d}{_NBSP}uur"
 
 
 def number(value: Decimal | float | None, decimals: int | None = None) -> str:
