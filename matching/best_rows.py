@@ -5,7 +5,7 @@ the worst of the best so far cannot enter any more, and a dearer bound is only a
 one. What comes out is what comparing everybody would give.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 import numpy as np
@@ -18,27 +18,26 @@ MARGIN: Final = 1e-6
 """Rounding of bounds: a row this close below the border is compared too."""
 _HANDFUL: Final = 12
 """So many more than twice what is asked for are compared exactly at once: bounds would cost as much."""
-_FEW: Final = 300
-_PROMISING: Final = 8
+_FEW: Final = 3_000
+"""Of so many every row is bounded closely at once: bounding them loosely first costs more than it saves."""
+_PROMISING: Final = 32
 """So many times what is asked for are bounded closely before the first are compared."""
-_CROWD: Final = 4_000
+_MARGINAL: Final = 4
+"""So many more than what is asked for are compared exactly first: bounds order them nearly as they are."""
 _AT_ONCE: Final = 128
 _MANY: Final = 4_096
 
 Rate = Callable[[Ints], Floats]
 
 
-def best_rows(
-    rows: Ints, ids: Strings, *, top: int | None, bounds: tuple[Rate, Rate, Rate, Rate], exact: Rate
-) -> tuple[Ints, Floats]:
+def best_rows(rows: Ints, ids: Strings, *, top: int | None, bounds: Sequence[Rate], exact: Rate) -> tuple[Ints, Floats]:
     """The best rows and their scores, best first, equal ones by id.
 
     Args:
         rows: row numbers that take part, ascending; bounds are asked in that order too.
         ids: id per row number.
         top: how many; ``None`` for all.
-        bounds: upper bounds of the score of rows, each tighter and dearer than the one before: the first for a crowd
-            only, the last for few.
+        bounds: upper bounds of the score of rows, each tighter and dearer than the one before; of few the last only.
         exact: score of rows.
     """
     if top is not None and top <= 0:
@@ -46,15 +45,15 @@ def best_rows(
     if top is None or len(rows) <= 2 * top + _HANDFUL:
         pieces = [exact(rows[at : at + _MANY]) for at in range(0, len(rows), _MANY)]
         return best_first(rows, np.concatenate([np.zeros(0), *pieces]), ids, top)
-    bounds_left = bounds[0 if len(rows) > _CROWD else 1 if len(rows) > _FEW else -1 :]
+    bounds_left = bounds if len(rows) > _FEW else bounds[-1:]
     heights, closely = bounds_left[0](rows), np.zeros(len(rows), dtype=bool)
     if len(bounds_left) > 1:
         promising = _highest(heights, _PROMISING * top)
         heights[promising] = np.minimum(heights[promising], bounds[-1](rows[promising]))
         closely[promising] = True
-        promising = promising[_highest(heights[promising], top + 2)]
+        promising = promising[_highest(heights[promising], top + _MARGINAL)]
     else:
-        promising = _highest(heights, top + 2)
+        promising = _highest(heights, top + _MARGINAL)
     seen, scores = rows[promising], exact(rows[promising])
     border = _border(scores, top)
     heights[promising] = -np.inf

@@ -5,17 +5,17 @@ ranking asks about, cosines (`cosines`) and quick upper bounds of them (`highest
 of criteria out of either.
 """
 
-from collections.abc import Callable
 from functools import cached_property
 from typing import Final
 from weakref import WeakKeyDictionary
 
 import numpy as np
 import numpy.typing as npt
+from scipy import sparse
 
 from matching.phrases import CandidatePhrase, Occupations, Question, VacancyPhrase
 from matching.query_text import QueryText
-from matching.tables import Ints, places, spans
+from matching.tables import Ints, spans
 from matching.texts import NOT_LINKED, Floats, Texts
 from matching.vocabulary import Bags
 
@@ -24,7 +24,7 @@ Narrow = npt.NDArray[np.float32]
 
 _MOST_LINKS: Final = 500
 _AT_ONCE: Final = 1_000_000
-_ROUNDED_UP: Final = 1 + 1e-5
+_ROUNDED_UP: Final = 1 + 1e-4
 _MORE: Final = np.float32(_ROUNDED_UP)
 """Far more than what 32 bits and a sum over the words of a text can lose."""
 
@@ -50,7 +50,6 @@ class Comparison:
         self._occupations = occupations
         self._strengths: dict[tuple[Question, bool], tuple[Floats, Floats]] = {}
         self._words: dict[bytes, Narrow] = {}
-        self._wholes: dict[bytes, tuple[Ints, Floats]] = {}
         self.many_strength = many.worth(on_year) if forward else many.reach
         self.one_strength = one.reach if forward else one.worth
 
@@ -67,39 +66,35 @@ class Comparison:
             self._strengths[key] = (strength if evenly and self.forward else strength * self.one_strength, theirs)
         return self._strengths[key]
 
-    def phrases(self, numbers: Ints, similarity: Callable[[Bags, Ints], Floats]) -> Floats:
-        """Similarity of each phrase of the one (rows) with these distinct phrases; linked occupations can raise it."""
-        found = similarity(self.many.phrases, numbers)
+    def linked(self, found: Floats, uri: Ints) -> Floats:
+        """Similarity of each phrase of the one (rows) with phrases of these occupations: the higher of both."""
         if self.many.uris:
             for row, phrase in enumerate(self.one.phrases):
                 if phrase.uri is not None:
-                    linked = _similarities(phrase.uri, self.many, self._occupations)[self.many.uri[numbers]]
-                    found[row] = np.maximum(found[row], linked)
+                    found[row] = np.maximum(found[row], _similarities(phrase.uri, self.many, self._occupations)[uri])
         return found
 
-    def cosines(self, bags: Bags, rows: Ints) -> Floats:
-        """Cosine of each phrase of the one (rows) with these texts of the many (columns).
+    def cosines(self, bags: Bags) -> Floats:
+        """Cosine of each phrase of the one (rows) with these texts (columns).
 
         Added up in the order of the features: a text gets the same number whatever stands next to it.
         """
         width = len(self._asked) + 1  # the last place: what nobody asks about
-        at_once = max(_AT_ONCE // width, 1)
-        if len(rows) > at_once:
-            pieces = [rows[first : first + at_once] for first in range(0, len(rows), at_once)]
-            return np.concatenate([self.cosines(bags, piece) for piece in pieces], axis=1)
+        count, at_once = len(bags.norms), max(_AT_ONCE // width, 1)
+        if count > at_once:
+            pieces = [bags[first : first + at_once] for first in range(0, count, at_once)]
+            return np.concatenate([self.cosines(piece) for piece in pieces], axis=1)
         counts = self.many.vocabulary.counts
-        at, begins = spans(bags.offsets, rows)
-        inside, ends = spans(counts.indptr, bags.tokens.take(at))
-        text = np.repeat(np.arange(len(rows)), np.diff(ends[begins]))
+        inside, ends = spans(counts.indptr, bags.tokens)
+        text = np.repeat(np.arange(count), np.diff(ends.take(bags.offsets)))
         place = self._places.take(counts.indices.take(inside))
         known = (place < width - 1).nonzero()[0]
         where = text.take(known) * width + place.take(known)
-        times = np.bincount(where, counts.data.take(inside.take(known)), minlength=len(rows) * width)
-        said = times.nonzero()[0]
+        times = np.bincount(where, counts.data.take(inside.take(known)), minlength=count * width)
+        said = (times > 0).nonzero()[0]  # much quicker of booleans than of numbers
         text, feature = np.divmod(said, width)
         each = self._weighed.take(feature, axis=1) * (1 + np.log(times.take(said)))
-        norms = bags.norms[rows]
-        return _sums(each, np.searchsorted(text, np.arange(len(rows) + 1))) / np.where(norms > 0, norms, 1)
+        return _sums(each, text.searchsorted(np.arange(count + 1))) / np.where(bags.norms > 0, bags.norms, 1)
 
     @cached_property
     def _places(self) -> npt.NDArray[np.int32]:
@@ -115,60 +110,53 @@ class Comparison:
 
     @cached_property
     def _per_token(self) -> Narrow:
-        """What each token (columns) adds at most to the product with each phrase of the one (rows)."""
-        most = self.many.vocabulary.by_feature[self._found].T @ self._weighed.T
-        found: Narrow = np.empty(most.T.shape, dtype=np.float32)
-        np.multiply(most.T, _ROUNDED_UP, out=found, casting="same_kind")
-        return found
+        """What each token (rows) adds at most to the product with each phrase of the one (columns)."""
+        most: Narrow = self.many.vocabulary.narrow[self._found].T @ self._weighed.T.astype(np.float32)
+        most *= _MORE
+        return most
 
-    def highest(self, bags: Bags, rows: Ints) -> Floats:
+    def highest(self, texts: sparse.csr_matrix) -> Floats:
         """Never below `cosines`: the sum over the words of each text.
 
         For counts from 1, 1 + log(a + b) <= (1 + log a) + (1 + log b), so words that share a feature add too much and
         never too little.
-        """
-        at, begins = spans(bags.offsets, rows)
-        found = _sums(self._per_token.take(bags.tokens.take(at), axis=1), begins)
-        norms = bags.norms[rows]
-        return np.asarray(found / np.where(norms > 0, norms, 1))
 
-    def strongest(self, bags: Bags, one: Floats) -> Floats:
-        """Never below the best cosine of each text with any phrase of the one, times the strength ``one`` of that.
+        Args:
+            texts: some of ``many.phrases_by_token`` or ``many.wholes_by_token``.
+        """
+        return np.ascontiguousarray((texts @ self._per_token).T, dtype=np.float64)
+
+    def strongest(self, phrases: sparse.csr_matrix, uri: Ints, one: Floats) -> Narrow:
+        """Never below the best cosine of phrases with any phrase of the one, times the strength ``one`` of that.
 
         Every word counts for the phrase for which it is worth most.
+
+        Args:
+            phrases: some of ``many.phrases_by_token``.
+            uri: the occupations to which these are linked.
+            one: a strength per phrase of the one.
         """
-        found = _sums(self._per_word(one).take(bags.tokens)[None], bags.offsets)[0]
-        return np.asarray(found / np.where(bags.norms > 0, bags.norms, 1))
+        found: Narrow = np.asarray(phrases @ self._per_word(one))
+        if self.many.uris:
+            for phrase, strength in zip(self.one.phrases, one.tolist(), strict=True):
+                if phrase.uri is not None and strength > 0:
+                    linked = _similarities(phrase.uri, self.many, self._occupations)
+                    found = np.maximum(found, (linked * strength * _ROUNDED_UP).astype(np.float32)[uri])
+        return found
 
-    def strongest_wholes(self, rows: Ints, one: Floats) -> Floats:
-        """`strongest` for the whole texts of these rows; looked up when they are among those that were asked about."""
-        key = one.tobytes()
-        known, found = self._wholes.get(key, (rows[:0], np.zeros(0)))
-        at = places(known, rows)
-        if at is not None:
-            return found.take(at)
-        self._wholes[key] = (rows, self.strongest(self.many.wholes.take(rows), one))
-        return self._wholes[key][1]
-
-    def strongest_phrases(self, one: Floats) -> Narrow:
-        """`strongest` for every distinct phrase of the many."""
-        return np.asarray(self.many.by_token @ self._per_word(one))
+    def strongest_wholes(self, rows: Ints, one: Floats) -> Narrow:
+        """`strongest` for the whole texts of these rows."""
+        return np.asarray(self.many.wholes_by_token[rows] @ self._per_word(one))
 
     def _per_word(self, one: Floats) -> Narrow:
         """What each token is worth for the phrase for which it is worth most."""
         key = one.tobytes()
         if key not in self._words:
-            self._words[key] = (self._per_token * (one.astype(np.float32) * _MORE)[:, None]).max(axis=0, initial=0)
+            found = np.zeros(len(self._per_token), dtype=np.float32)
+            for phrase in np.flatnonzero(one).tolist():
+                np.maximum(found, self._per_token[:, phrase] * (np.float32(one[phrase]) * _MORE), out=found)
+            self._words[key] = found
         return self._words[key]
-
-    def raised(self, found: Floats | Narrow, uri: Ints, one: Floats) -> Floats | Narrow:
-        """What `strongest` found for phrases with these occupations, where linked occupations can make it higher."""
-        if self.many.uris:
-            for phrase, strength in zip(self.one.phrases, one.tolist(), strict=True):
-                if phrase.uri is not None and strength > 0:
-                    linked = _similarities(phrase.uri, self.many, self._occupations)
-                    found = np.maximum(found, (linked * strength * _ROUNDED_UP)[uri])
-        return found
 
 
 def _sums(each: Narrow | Floats, begins: Ints) -> Floats:

@@ -138,7 +138,7 @@ class SegmentRanking:
         return self._highest(WholeBound(self.comparison, rows), rows)
 
     def _quickly(self, rows: Ints) -> Floats:
-        """Upper bound of the order: texts as good as their words are for anything asked, everything else exact."""
+        """Upper bound of the order: texts as good as their words are for anything asked, columns exact."""
         return self._highest(QuickBound(self.comparison, rows), rows)
 
     def _by_words(self, rows: Ints) -> Floats:

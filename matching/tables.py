@@ -79,6 +79,16 @@ def spans(offsets: Offsets, rows: Whole) -> tuple[Ints, Offsets]:
     return at, begins
 
 
+def distinct(numbers: Whole, count: int) -> tuple[Ints, Ints]:
+    """The numbers (of so many there are) that occur, ascending, and where among them each stands."""
+    here = np.zeros(count, dtype=bool)
+    here[numbers] = True
+    found = here.nonzero()[0]
+    place = np.empty(count, dtype=np.int64)
+    place[found] = np.arange(len(found))
+    return found, place.take(numbers)
+
+
 def places(known: Ints, rows: Ints) -> Ints | None:
     """Where each of the rows stands among known ones (ascending); ``None`` when any of them is not there."""
     if not len(known):

@@ -13,12 +13,10 @@ import numpy as np
 
 from matching.comparison import Bools, Comparison, Narrow, has
 from matching.phrases import CandidatePhrase, Question
-from matching.tables import Ints, spans
+from matching.tables import Ints, distinct, spans
 from matching.texts import Floats
 
 _NO_MEETING: Final = 0.05
-_DEARER: Final = 4
-"""So many times as dear is a phrase that is looked up by itself as one of all distinct phrases at once."""
 
 
 class TextValues(Protocol):
@@ -73,10 +71,9 @@ class QuickBound:
         self._comparison, self._rows = comparison, rows
         self._at, begins = spans(many.offsets, rows)
         self._starts = begins[:-1]
-        self._text, self._kinds = many.text.take(self._at), many.kind.take(self._at)
-        self._few = len(self._text) * _DEARER < len(many.uri)
-        self._phrases_asked = many.phrases.take(self._text) if self._few else many.phrases
-        self._uri = many.uri.take(self._text) if self._few else many.uri
+        numbers, self._place = distinct(many.text.take(self._at), len(many.uri))
+        self._phrases_of, self._uri = many.phrases_by_token[numbers], many.uri.take(numbers)
+        self._kinds = many.kind.take(self._at)
         self._known: dict[Question, Floats] = {}
         self._gathered: dict[bytes, Narrow] = {}
 
@@ -123,12 +120,7 @@ class QuickBound:
         """Per phrase of the rows how well it meets any phrase of the one at most, times the strength of that."""
         key = one.tobytes()
         if key not in self._gathered:  # wishes and experience look for the same
-            if self._few:
-                found: Floats | Narrow = self._comparison.strongest(self._phrases_asked, one)
-            else:
-                found = self._comparison.strongest_phrases(one)
-            found = self._comparison.raised(found, self._uri, one).astype(np.float32, copy=False)
-            self._gathered[key] = found if self._few else found.take(self._text)
+            self._gathered[key] = self._comparison.strongest(self._phrases_of, self._uri, one).take(self._place)
         return self._gathered[key]
 
 
@@ -139,26 +131,23 @@ class TextMatch:
         """Gather what the rows say and compare it."""
         many = comparison.many
         self._comparison, self._rows, self._one, self._upper = comparison, rows, comparison.one, upper
-        self._compare = comparison.highest if upper else comparison.cosines
         at, begins = spans(many.offsets, rows)
         self._starts, self._ends = begins[:-1], begins[1:]
         self._text, self._kinds, term = many.text.take(at), many.kind.take(at), many.term.take(at)
         self._strength, self._weights = comparison.many_strength.take(term), many.weight.take(term)
-        here = np.zeros(len(many.uri), dtype=bool)
-        here[self._text] = True
-        distinct = np.flatnonzero(here)
-        place = np.empty(len(here), dtype=np.int64)
-        place[distinct] = np.arange(len(distinct))
-        self._similarity = comparison.phrases(distinct, self._compare).take(place[self._text], axis=1)
+        numbers, place = distinct(self._text, len(many.uri))
+        if upper:
+            phrases = comparison.highest(many.phrases_by_token[numbers])
+            wholes = comparison.highest(many.wholes_by_token[rows])
+        else:
+            found = comparison.cosines(many.phrases.take(numbers).followed_by(many.wholes.take(rows)))
+            phrases, wholes = found[:, : len(numbers)], found[:, len(numbers) :]
+        self._wholes = wholes
+        """Per phrase of the one (rows) how it meets the whole text of each row (columns)."""
+        self._similarity = comparison.linked(phrases, many.uri.take(numbers)).take(place, axis=1)
         """Per phrase of the one (rows) how it meets each phrase of the rows (columns)."""
         self._known: dict[object, Floats] = {}
         self._meetings: dict[Question, tuple[list[float], list[int], list[float], list[int]]] = {}
-
-    def _wholes(self) -> Floats:
-        """Per phrase of the one (rows) how it meets the whole text of each row (columns)."""
-        if "wholes" not in self._known:
-            self._known["wholes"] = self._compare(self._comparison.many.wholes, self._rows)
-        return self._known["wholes"]
 
     def _top(self, one: Floats) -> Floats:
         """Per phrase of the rows the best meeting, times the strength of the phrase of the one."""
@@ -185,7 +174,7 @@ class TextMatch:
             found = np.maximum.reduceat(each, self._starts)
         if whole > 0:
             use = np.flatnonzero(one)
-            found = np.maximum(found, (self._wholes()[use] * one[use, None]).max(axis=0) * whole)
+            found = np.maximum(found, (self._wholes[use] * one[use, None]).max(axis=0) * whole)
         return squash(found, question.full)
 
     def covered(self, question: Question) -> Floats:
@@ -236,7 +225,7 @@ class TextMatch:
         partner = (self._similarity * one[:, None]).argmax(axis=0) if len(one) else np.zeros(len(each), dtype=int)
         use, strength = np.flatnonzero(one), kinds[self._comparison.whole_kind]
         if strength > 0 and not self._comparison.forward and len(use):
-            wholes = self._wholes()[use] * one[use, None] * strength
+            wholes = self._wholes[use] * one[use, None] * strength
             return each.tolist(), partner.tolist(), wholes.max(axis=0).tolist(), use[wholes.argmax(axis=0)].tolist()
         return each.tolist(), partner.tolist(), [], []
 

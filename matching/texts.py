@@ -141,9 +141,14 @@ class Texts:
         )  # fmt: skip
 
     @cached_property
-    def by_token(self) -> sparse.csr_matrix:
+    def phrases_by_token(self) -> sparse.csr_matrix:
         """Every distinct phrase as `vocabulary.Bags.over_length`: all of them at once in one product."""
         return self.phrases.over_length(len(self.vocabulary.tokens))
+
+    @cached_property
+    def wholes_by_token(self) -> sparse.csr_matrix:
+        """The same for everything that each record says."""
+        return self.wholes.over_length(len(self.vocabulary.tokens))
 
     @property
     def weight(self) -> Floats:

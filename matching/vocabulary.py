@@ -8,6 +8,7 @@ often one text says it; two texts that say it equally often share the token.
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -31,6 +32,11 @@ class Vocabulary:
     features: npt.NDArray[np.int32]
     counts: sparse.csr_matrix
     by_feature: sparse.csr_matrix
+
+    @cached_property
+    def narrow(self) -> sparse.csr_matrix:
+        """``by_feature`` in 32 bits, for bounds."""
+        return self.by_feature.astype(np.float32)
 
     @classmethod
     def of(cls, tokens: Sequence[str], space: TextSpace) -> "Vocabulary":
@@ -92,6 +98,20 @@ class Bags:
         """The chosen texts."""
         at, begins = spans(self.offsets, rows)
         return Bags(self.tokens.take(at), begins, self.norms.take(rows))
+
+    def __getitem__(self, some: slice) -> "Bags":
+        """Texts that stand next to each other."""
+        first, last, _ = some.indices(len(self.norms))
+        ends = self.offsets[first : last + 1]
+        return Bags(self.tokens[ends[0] : ends[-1]], ends - ends[0], self.norms[first:last])
+
+    def followed_by(self, other: "Bags") -> "Bags":
+        """These texts and then others."""
+        return Bags(
+            np.concatenate([self.tokens, other.tokens]),
+            np.concatenate([self.offsets, other.offsets[1:] + self.offsets[-1]]),
+            np.concatenate([self.norms, other.norms]),
+        )
 
     def over_length(self, tokens: int) -> sparse.csr_matrix:
         """Times a number per token (of so many): their sum per text over the length of its vector, never too low.

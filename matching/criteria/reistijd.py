@@ -4,6 +4,7 @@ Hard (never adaptable): met up to 1.05 x the maximum, a question up to 1.4 x, vi
 means, or above 90 minutes when the maximum is not known. Soft: the shorter, the better.
 """
 
+from functools import lru_cache
 from math import asin, cos, isinf, radians, sin, sqrt
 from typing import Final
 
@@ -20,6 +21,7 @@ adaptable = never
 EARTH_KM: Final = 6371.0
 """Mean radius of the earth (IUGG), for the great-circle distance."""
 _OV: Final = 1 << TRANSPORT.index("ov")
+_BITS: Final = (1 << np.arange(len(TRANSPORT)))[:, None]
 _COMFORT: Final = 0.5
 _USUAL_MAXIMUM: Final = 45.0
 
@@ -31,12 +33,17 @@ def distance_km(v: VacancyColumns, c: CandidateColumns) -> Floats:
     return np.asarray(2 * EARTH_KM * np.arcsin(np.sqrt(np.minimum(np.maximum(a, 0), 1))))
 
 
-def minutes(travel: Travel, km: Floats) -> Floats:
-    """Minutes one way for one means of transport."""
-    if isinf(travel.bend):
-        return np.asarray(travel.fixed + travel.near * km)
-    near, far = np.minimum(km, travel.bend), np.maximum(0, km - travel.bend)
-    return np.asarray(travel.fixed + travel.near * near + travel.far * far)
+@lru_cache(maxsize=64)
+def _terms(modes: tuple[Travel, ...]) -> tuple[Floats, ...]:
+    """Fixed, near, far and bend of each means of transport, as columns; without a bend nothing is far."""
+    rows = [(each.fixed, each.near, 0.0 if isinf(each.bend) else each.far, each.bend) for each in modes]
+    return tuple(np.array(rows, dtype=np.float64).T[:, :, None])
+
+
+def minutes(modes: tuple[Travel, ...], km: Floats) -> Floats:
+    """Minutes one way for each of these means of transport (rows)."""
+    fixed, near, far, bend = _terms(modes)
+    return np.asarray(fixed + near * np.minimum(km, bend) + far * np.maximum(0, km - bend))
 
 
 def best_minutes(v: VacancyColumns, c: CandidateColumns, settings: Settings, *, assume_ov: bool = False) -> Floats:
@@ -48,12 +55,8 @@ def best_minutes(v: VacancyColumns, c: CandidateColumns, settings: Settings, *, 
     held = np.maximum(c.transport, 0)
     reachable = (v.public_transport == 1) | (assume_ov & (v.public_transport < 0))
     held = np.where(reachable, held, held & ~_OV)
-    best = np.full(km.shape, np.inf)
-    for number, mode in enumerate(TRANSPORT):
-        usable = held & (1 << number) != 0
-        if usable.any():
-            best = np.where(usable, np.fmin(best, minutes(settings.travel[mode], km)), best)
-    return np.where(np.isnan(km) & (held > 0), np.nan, best)
+    taken = minutes(tuple(settings.travel[mode] for mode in TRANSPORT), km)
+    return np.asarray(np.where(held & _BITS != 0, taken, np.inf).min(axis=0))
 
 
 def _beyond(taken: Floats, c: CandidateColumns, settings: Settings) -> Bools:

@@ -43,6 +43,7 @@ from wsp.placements.models import (
     PlacementInstrument,
     PlacementTerms,
 )
+from wsp.placements.obligations.models import Obligation
 from wsp.placements.queries import facts
 from wsp.placements.service import assess_instruments
 from wsp.policy.service import law_book
@@ -251,6 +252,17 @@ class TestTheDay:
             TaskKind.AFTERCARE_WEEK_4, TaskKind.AFTERCARE_WEEK_26,
         ):  # fmt: skip
             assert kinds[kind.value], kind
+
+    def test_nothing_lies_undone_for_more_than_a_month(self, filled: Database) -> None:
+        with filled.unit_of_work("AM01") as session:
+            days = {
+                "taak": session.scalar(select(func.min(Task.due_on)).where(Task.done_at.is_(None))),
+                "verplichting": session.scalar(select(func.min(Obligation.due_on)).where(Obligation.state == "open")),
+            }
+        late = {name: (clock.today() - day).days for name, day in days.items() if day is not None}
+        assert late.keys() == days.keys()
+        assert max(late.values()) <= 31, late
+        assert min(late.values()) > 0, "some of it is late, as in any office"
 
     def test_no_task_names_a_candidate(self, filled: Database) -> None:
         with filled.unit_of_work("AM01") as session:

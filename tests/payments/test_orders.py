@@ -11,12 +11,20 @@ from sqlalchemy.orm import undefer
 
 from tests.payments.conftest import TODAY
 from tests.payments.world import STARTED, Paying
+from wsp.foundation import clock
 from wsp.foundation.errors import Conflict
 from wsp.instruments import codes
 from wsp.payments import service
 from wsp.payments.commands import ApproveOrders
 from wsp.payments.enums import Block, DecisionKind, OrderKind, OrderState
-from wsp.payments.errors import NothingToPay, NothingToRecover, OrderChanged, OrderNotFound, SecondPersonNeeded
+from wsp.payments.errors import (
+    DecisionChanged,
+    NothingToPay,
+    NothingToRecover,
+    OrderChanged,
+    OrderNotFound,
+    SecondPersonNeeded,
+)
 from wsp.payments.models import PaymentBatch, PaymentOrder, PaymentStatement
 from wsp.placements import service as placements
 from wsp.placements.commands import ChangeTerms, EndPlacement, MoveInstrument
@@ -301,6 +309,25 @@ def test_after_the_end_what_was_paid_too_much_is_claimed_with_a_beschikking(payi
     assert [each.state for each in paying.orders() if each.amount < 0] == [OrderState.RECEIVED]
     with pytest.raises(NothingToRecover):
         paying.draft(DecisionKind.RECOVERY, ground="Algemene wet bestuursrecht art. 4:57")
+
+
+def test_what_is_older_than_five_years_is_not_asked_back_any_more(paying: Paying) -> None:
+    _paid(paying)
+    ended = EndPlacement(paying.placement.id, date(2026, 6, 30), EndReason.EMPLOYEE_STOPS, reopen_vacancy=False)
+    placements.end_placement(paying.session, ended, actor=paying.of.account_manager)
+    paying.sent(DecisionKind.END, starts_on=JULY)
+
+    # The toekenning was made known on 3 August 2026, after July was over.
+    with clock.frozen(date(2031, 8, 3)):
+        claim = paying.draft(DecisionKind.RECOVERY, ground="Algemene wet bestuursrecht art. 4:57")
+        service.approve_decision(paying.session, claim.id, actor=paying.approver)
+    with clock.frozen(date(2031, 8, 4)):
+        with pytest.raises(DecisionChanged):
+            service.send_decision(paying.session, claim.id, actor=paying.drafter)
+        with pytest.raises(NothingToRecover, match="te oud om terug te vragen"):
+            paying.draft(DecisionKind.RECOVERY, ground="Algemene wet bestuursrecht art. 4:57")
+    [order] = [each for each in paying.orders() if each.amount < 0]
+    assert order.state == OrderState.DRAFT, "it stays visible"
 
 
 def test_an_intrekking_from_the_start_asks_everything_back(paying: Paying) -> None:

@@ -1,6 +1,7 @@
 """What is owed, what may be ordered, and what goes out: pure rules, by example."""
 
 import uuid
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -8,7 +9,8 @@ import pytest
 
 from wsp.instruments.assessment import Status
 from wsp.payments.enums import Block, DecisionKind, OrderKind, OrderState
-from wsp.payments.rules import Act, Decided, Order, Part, Segment, owed_in, rights, settle
+from wsp.payments.queries.starting import changed_on
+from wsp.payments.rules import Act, Decided, Order, Part, Segment, owed_in, recoverable_until, rights, settle
 from wsp.placements.enums import InstrumentState
 
 PAYER = uuid.UUID(int=1)
@@ -173,3 +175,33 @@ def test_a_right_that_went_drops_the_open_order_and_one_that_came_back_opens_it(
 
 def test_nothing_is_done_when_the_orders_add_up() -> None:
     assert settle(Decimal(250), [_order("310", OrderState.PAID), _order("-60", OrderState.CLAIMED, 1)]) is None
+
+
+@pytest.mark.parametrize(
+    ("made_known", "until"),
+    [
+        ([], date(2031, 3, 31)),
+        ([date(2026, 3, 12)], date(2031, 3, 31)),
+        ([date(2026, 4, 20)], date(2031, 4, 20)),
+        ([date(2027, 1, 4), date(2026, 4, 20)], date(2031, 4, 20)),
+    ],
+    ids=["no letter", "before the month was over", "after it", "the first letter counts"],
+)
+def test_five_years_run_from_the_settling_and_never_from_before_the_month_was_over(
+    made_known: list[date], until: date
+) -> None:
+    assert recoverable_until(MARCH, made_known, 5) == until
+
+
+def test_five_years_from_a_leap_day_end_on_the_last_of_february() -> None:
+    assert recoverable_until(date(2024, 2, 1), [], 5) == date(2029, 2, 28)
+
+
+def test_a_wijziging_is_proposed_from_the_day_on_which_the_basis_differs() -> None:
+    right = _segment(date(2026, 3, 1))
+    parts = [_part(date(2026, 3, 1), date(2026, 6, 30)), _part(date(2026, 7, 1), basis="b")]
+
+    assert changed_on(parts, [right]) == date(2026, 7, 1)
+    assert changed_on(parts[:1], [right]) is None
+    later = _segment(date(2026, 7, 1), basis="b")
+    assert changed_on(parts, [replace(right, last=date(2026, 6, 30)), later]) is None

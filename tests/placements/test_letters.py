@@ -21,9 +21,10 @@ from wsp.documents import content, pdf, queries, word
 from wsp.documents import service as papers
 from wsp.documents.enums import LETTER_TITLES, TO_EMPLOYER, LetterKind
 from wsp.documents.errors import ReasonNeeded
+from wsp.foundation.clock import day_in_words
 from wsp.foundation.errors import InvalidInput, NotAllowed
 from wsp.placements import letters, service
-from wsp.placements.commands import MoveInstrument
+from wsp.placements.commands import BeginEmployment, MoveInstrument
 from wsp.placements.enums import InstrumentState, PlacementKind
 from wsp.placements.letters import commands
 from wsp.placements.models import Placement
@@ -191,6 +192,32 @@ def test_a_trial_is_no_longer_than_the_law_allows(world: World) -> None:
     text = reading.text(queries.document(world.session, world.account_manager, made.id, content=True).content)
     assert "Een proefplaatsing duurt ten hoogste 6 maanden" in text
     assert "Artikel 3. Geen loon" in text
+
+
+def test_a_job_that_follows_a_trial_is_asked_for_before_its_first_day(world: World) -> None:
+    first = TODAY + timedelta(days=61)
+    placement = world.place(
+        kind=PlacementKind.TRIAL, wage_month=None, forfaitair=None, starts_on=TODAY, ends_on=first - timedelta(days=1)
+    )
+
+    def in_the_way() -> dict[LetterKind, str | None]:
+        found = letters.choices(world.session, placement.id, actor=world.account_manager)
+        return {each.form.kind: each.in_the_way for each in found}
+
+    assert "Leg eerst het contract en het loon vast" in (in_the_way()[_K.SUBSIDY_REQUEST] or "")
+    command = BeginEmployment(
+        placement_id=placement.id, starts_on=first, ends_on=None, kind=PlacementKind.EMPLOYMENT,
+        hours_per_week=Decimal(28), full_week_hours=Decimal(38), wage_month=Decimal(1868), forfaitair=True,
+    )  # fmt: skip
+    service.begin_employment(world.session, command, actor=world.account_manager)
+
+    assert in_the_way()[_K.SUBSIDY_REQUEST] is None
+    assert in_the_way()[_K.PLACEMENT_AGREEMENT] is None
+    assert in_the_way()[_K.TRIAL_AGREEMENT] is None, "the trial goes on until then"
+    made = write(world, placement, _K.SUBSIDY_REQUEST, request(wanted_from=first))
+    text = reading.text(queries.document(world.session, world.account_manager, made.id, content=True).content)
+    assert f"Eerste dag {day_in_words(first)}" in " ".join(text.split())
+    assert day_in_words(TODAY + timedelta(days=1)) not in text
 
 
 def test_a_letter_that_cannot_be_made_yet_says_what_to_do_first(world: World, placed: Placement) -> None:

@@ -46,6 +46,8 @@ _LIVED, _LIVED_DAYS, _AHEAD_DAYS = 60, 240, 10
 """Placements of which the obligations were kept from the start, and from how long ago those start."""
 _LEFT_OPEN = 0.12
 """What fell due and was not done."""
+_FORGOTTEN_DAYS = 30
+"""What fell due longer ago than this was done by now."""
 _LONGER, _SOON_DAYS = 6, 30
 _COACHED = 4
 """People who are introduced and have the demo job coach beside them."""
@@ -124,7 +126,10 @@ class Duties:
             with clock.frozen(placement.row["starts_on"] - timedelta(days=_AHEAD_DAYS)):
                 self._planned(placement, actor)
             for row in of_placement(self.session, placement.id):
-                if row.state == ObligationState.OPEN.value and row.due_on < today and not self.chance.yes(_LEFT_OPEN):
+                if row.state != ObligationState.OPEN.value or row.due_on >= today:
+                    continue
+                left_open = self.chance.yes(_LEFT_OPEN)
+                if not left_open or row.due_on < today - timedelta(days=_FORGOTTEN_DAYS):
                     self._done(row, actor)
 
     def _planned(self, placement: DemoPlacement, actor: Actor) -> None:

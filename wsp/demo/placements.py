@@ -45,6 +45,8 @@ from wsp.reference.starter import StarterOccupation
 _HISTORY_DAYS = 728
 _NEW_DAYS = 21
 _APPLIED_DAYS = 50
+_WAITING_DAYS = 65
+"""So long after the first day an application may still wait: its term is just over then."""
 
 
 @dataclass(frozen=True)
@@ -353,9 +355,11 @@ class _Maker:
             return InstrumentState.TO_ASSESS
         if days < _APPLIED_DAYS:
             return self.chance.one((InstrumentState.APPLIED, InstrumentState.GRANTED))
-        return self.chance.weighted(
+        state = self.chance.weighted(
             {InstrumentState.RUNNING: 90, InstrumentState.SUSPENDED: 3, InstrumentState.APPLIED: 7}
         )
+        # Nobody lets an application lie for a year: what was asked for long ago was decided on.
+        return InstrumentState.RUNNING if state is InstrumentState.APPLIED and days > _WAITING_DAYS else state
 
 
 def _added_by_hand(history: History) -> Iterator[Extra]:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from wsp.web.charts import Bridge, Chart, Column, Columns, Flow, Lane, Milestone, Span, Timeline
 from wsp.web.charts.columns import signed
-from wsp.web.charts.drawing import tag, ticks
+from wsp.web.charts.drawing import tag, text_width, ticks
 from wsp.web.i18n import number
 
 TODAY = date(2026, 11, 24)
@@ -194,6 +194,55 @@ def test_any_time_line_stays_in_its_box(start: date, days: int, text: str) -> No
         labels = [each for each in picture.iter("text") if each.get("class") == "t-muted"]
         places = [float(each.get("x", "0")) for each in labels]
         assert all(b - a > 40 for a, b in itertools.pairwise(places))
+
+
+def milestone_boxes(picture: Element) -> list[tuple[float, float, float, float]]:
+    """Left, top, right and bottom of every milestone with its words."""
+    found = []
+    parts = list(picture.iter())
+    for path, text in itertools.pairwise(parts):
+        if path.get("class") != "c-warn":
+            continue
+        x, y = map(float, re.match(r"M(\S+) (\S+?)l", path.get("d") or "").groups())  # type: ignore[union-attr]  # ours
+        edge, length = float(text.get("x", "0")), text_width(text.text or "")
+        left, right = (edge, edge + length) if text.get("text-anchor") == "start" else (edge - length, edge)
+        found.append((min(left, x - 12), y, max(right, x + 12), y + 24))
+    return found
+
+
+@given(st.lists(st.integers(0, 700), min_size=1, max_size=8, unique=True))
+def test_milestones_of_one_lane_never_write_over_each_other(days: list[int]) -> None:
+    marks = [Milestone(date.fromordinal(TODAY.toordinal() + each), f"uiterlijk dag {each}") for each in days]
+    for picture in pictures(
+        Timeline("t", "Tijd", "Punten.", [Lane("Aanvragen", marks), Lane("Meten", marks[:1])], TODAY)
+    ):
+        found = milestone_boxes(picture)
+        assert len(found) == len(marks) + 1
+        width, height = map(float, (picture.get("viewBox") or "").split()[2:])
+        for left, top, right, bottom in found:
+            assert 0 <= left <= right <= width + 0.2
+            assert 0 <= top <= bottom <= height
+        for one, other in itertools.combinations(found, 2):
+            assert one[2] <= other[0] or other[2] <= one[0] or one[3] <= other[1] or other[3] <= one[1], (
+                "two milestones share a place"
+            )
+
+
+def test_milestones_far_apart_keep_one_row() -> None:
+    near = [
+        Milestone(date(2026, 12, 1), "uiterlijk 1 dec 2026"),
+        Milestone(date(2026, 12, 20), "uiterlijk 20 dec 2026"),
+    ]
+    far = [near[0], Milestone(date(2027, 10, 1), "uiterlijk 1 okt 2027")]
+    heights = [
+        float(
+            (pictures(Timeline("t", "Tijd", "Punten.", [Lane("Meten", marks)], TODAY))[0].get("viewBox") or "").split()[
+                3
+            ]
+        )
+        for marks in (far, near)
+    ]
+    assert heights[0] < heights[1]
 
 
 @given(st.floats(0.5, 1e9))

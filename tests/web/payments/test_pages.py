@@ -5,6 +5,8 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Iterator
+from datetime import date
+from decimal import Decimal
 
 import pytest
 from sqlalchemy.orm import Session
@@ -21,6 +23,9 @@ from wsp.foundation.db import Database
 from wsp.instruments import codes
 from wsp.payments.enums import DecisionKind, DecisionState, OrderState
 from wsp.payments.models import Beschikking, PaymentBatch, PaymentStatement
+from wsp.placements import service as placements
+from wsp.placements.commands import ChangeTerms
+from wsp.placements.enums import PlacementKind
 
 ClientAs = Callable[..., StrictClient]
 MOST_STATEMENTS = 12
@@ -201,3 +206,35 @@ def test_a_calculation_is_asked_and_followed(client_as: ClientAs, paying: Paying
     assert "0 van 1" in part.get_data(as_text=True)
     assert manager.post("/betalingen/berekenen", data={"maand": "2026-07"}).status_code == 409
     assert manager.post("/betalingen/berekenen", data={"maand": "x"}).status_code == 400
+
+
+def test_a_month_that_waits_for_a_wijziging_leads_to_it_on_the_day_it_concerns(
+    session: Session, paying: Paying, client_as: ClientAs
+) -> None:
+    paying.sent()
+    changed = date(2026, 7, 1)
+    command = ChangeTerms(
+        placement_id=paying.placement.id, valid_from=changed, kind=PlacementKind.EMPLOYMENT,
+        hours_per_week=Decimal(20), full_week_hours=Decimal(38), wage_month=Decimal(1400),
+    )  # fmt: skip
+    placements.change_terms(session, command, actor=paying.of.account_manager)
+    paying.settle(changed)
+
+    client = client_as(Role.CLIENT_MANAGER, organisation=paying.of.organisation)
+    page = client.get(f"/betalingen/subsidies/{paying.instrument.id}").page
+    assert "Nu doen: schrijf een wijziging" in page.text
+    at = f"/plaatsingen/{paying.placement.id}/regelingen/{codes.LKS}/beschikking"
+    form = client.get(f"{at}?soort=wijziging").page.fields()
+    assert (form["kind"], form["starts_on"]) == ("wijziging", changed.isoformat())
+    assert client.get(f"{at}?soort=toekenning").page.fields()["starts_on"] == worlds.STARTED.isoformat()
+    assert client.get(f"{at}?soort=beeindiging").page.fields()["starts_on"] == TODAY.isoformat()
+
+
+def test_the_page_of_a_placement_leads_to_its_money_for_who_may_see_it(paying: Paying, client_as: ClientAs) -> None:
+    at = f"/betalingen/subsidies/{paying.instrument.id}"
+    path = f"/plaatsingen/{paying.placement.id}"
+    client = client_as(Role.CLIENT_MANAGER, organisation=paying.of.organisation)
+    assert at not in client.get(path).text, "nothing was decided yet"
+    paying.sent()
+    assert at in client.get(path).text
+    assert f"/plaatsingen/{paying.placement.id}/regelingen/no-risk/beschikking" not in client.get(path).text

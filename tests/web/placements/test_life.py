@@ -15,9 +15,10 @@ from tests.web.placements.conftest import TODAY
 from wsp.accounts.permissions import Role
 from wsp.foundation.db import Database
 from wsp.placements import service
-from wsp.placements.commands import EndPlacement
-from wsp.placements.enums import EndReason, PlacementKind
+from wsp.placements.commands import EndPlacement, MoveInstrument
+from wsp.placements.enums import EndReason, InstrumentState, PlacementKind
 from wsp.placements.models import LoonwaardeTask, Placement, PlacementInstrument, PlacementLoonwaarde
+from wsp.web.i18n import day
 
 AsRole = Callable[[Role], StrictClient]
 MOST = 11
@@ -168,6 +169,44 @@ def test_a_trial_becomes_an_employment_on_one_page(session: Session, world: Worl
     session.expire_all()
     assert trial.ends_on is None
     assert client.get(address(trial, "dienstverband")).status_code == 409
+    text = client.get(address(trial)).page.text.replace("\u00a0", " ")
+    assert (
+        f"Proefplaatsing {day(TODAY, short=True)} tot en met {day(TODAY + timedelta(days=60), short=True)}".replace(
+            "\u00a0", " "
+        )
+        in text
+    )
+    assert f"daarna dienstverband vanaf {day(TODAY + timedelta(days=61), short=True)}".replace("\u00a0", " ") in text
+
+
+def test_an_empty_trial_says_why_there_is_no_subsidy(world: World, client: StrictClient) -> None:
+    trial = world.place(
+        kind=PlacementKind.TRIAL, wage_month=None, starts_on=TODAY, ends_on=TODAY + timedelta(days=60), forfaitair=None
+    )
+    text = client.get(address(trial)).page.text
+    assert "Tijdens een proefplaatsing is er geen loon, dus ook geen subsidie." in text
+    assert "Ga na of de proefplaatsing kan" in text
+
+
+def test_what_was_asked_and_decided_is_not_asked_again(
+    session: Session, world: World, client: StrictClient, placement: Placement
+) -> None:
+    assert "Vraag de loonkostensubsidie aan. Werkgever" in client.get(address(placement)).page.text
+    command = MoveInstrument(placement.id, "loonkostensubsidie", InstrumentState.APPLIED)
+    service.move_instrument(session, command, actor=world.account_manager)
+    assert "Vraag de loonkostensubsidie aan. Werkgever" not in client.get(address(placement)).page.text
+
+
+def test_work_that_stops_later_is_not_over_yet(
+    session: Session, world: World, client: StrictClient, placement: Placement
+) -> None:
+    last = TODAY + timedelta(days=7)
+    service.end_placement(
+        session, EndPlacement(placement.id, last, EndReason.EMPLOYEE_STOPS), actor=world.account_manager
+    )
+    text = client.get(address(placement)).page.text
+    assert f"De laatste werkdag is {day(last)}. Daarna stopt alles." in text
+    assert "Deze plaatsing is beëindigd op" not in text
 
 
 def test_a_placement_goes_on_after_its_end(session: Session, world: World, client: StrictClient) -> None:

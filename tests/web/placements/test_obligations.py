@@ -63,7 +63,7 @@ def test_the_overview_says_who_must_do_what_by_when(world: World, manager: Stric
     ("asked", "there", "gone"),
     [
         ("wie=werkgever", "Lever het getekende contract in.", "Bel werkgever en medewerker."),
-        ("soort=nazorg", "Bel werkgever en medewerker.", "Lever het getekende contract in."),
+        ("soort=nazorg", "Bel werkgever en medewerker (week 1).", "Lever het getekende contract in."),
         ("maand=2027-02", "Meet de loonwaarde in deze functie.", "Lever het getekende contract in."),
         ("regeling=loonkostensubsidie", "Vraag de loonkostensubsidie aan.", "Bel werkgever en medewerker."),
         ("q=magazijn", "Lever het getekende contract in.", ""),

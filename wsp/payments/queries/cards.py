@@ -11,13 +11,15 @@ from sqlalchemy.orm import Session
 
 from wsp.accounts import queries as accounts
 from wsp.employers.models import Employer
+from wsp.foundation import clock
 from wsp.foundation.actor import Actor
 from wsp.instruments import catalogue
 from wsp.payments import policy
 from wsp.payments.enums import MONEY_MOVED, Block, OrderState
 from wsp.payments.errors import OrderNotFound
 from wsp.payments.models import Beschikking, PaymentMonth, PaymentOrder
-from wsp.payments.queries import decisions
+from wsp.payments.queries import decisions, recovering
+from wsp.payments.queries.recovering import Claimable
 from wsp.placements.enums import InstrumentState
 from wsp.placements.models import Placement, PlacementInstrument
 
@@ -77,6 +79,20 @@ class SubsidyCard:
             ),
             Decimal(0),
         )
+
+
+def claims(session: Session, card: SubsidyCard) -> Sequence[Claimable]:
+    """What was paid too much and nobody claimed yet, with the last day for it, by month."""
+    payers = {
+        each.organisation_id
+        for month in card.months
+        for each in month.orders
+        if each.amount < 0 and each.state in {OrderState.DRAFT, OrderState.APPROVED}
+    }
+    today = clock.today()
+    return [
+        each for payer in sorted(payers) for each in recovering.claimable(session, card.instrument.id, payer, on=today)
+    ]
 
 
 def subsidy_card(session: Session, actor: Actor, instrument_id: uuid.UUID) -> SubsidyCard:

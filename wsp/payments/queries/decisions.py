@@ -109,6 +109,18 @@ def of_subsidy(session: Session, actor: Actor, instrument_id: uuid.UUID) -> Sequ
     ).all()
 
 
+def decided_on(session: Session, actor: Actor, instrument_ids: Sequence[uuid.UUID]) -> frozenset[uuid.UUID]:
+    """Which of these instruments have a beschikking, as far as the actor may see its payments."""
+    rows = session.scalars(
+        select(Beschikking.placement_instrument_id).where(
+            Beschikking.region_id == actor.region_id,
+            Beschikking.placement_instrument_id.in_(list(instrument_ids)),
+            policy.payer(actor, Beschikking.organisation_id),
+        )
+    )
+    return frozenset(rows)
+
+
 def state_counts(session: Session, actor: Actor) -> dict[DecisionState, int]:
     """Beschikkingen by state, those that do not occur too."""
     rows = session.execute(

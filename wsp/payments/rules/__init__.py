@@ -2,6 +2,7 @@
 
 from wsp.payments.rules.basis import Basis, basis_of
 from wsp.payments.rules.owed import Owed, Part, owed_in
+from wsp.payments.rules.recovering import recoverable_until
 from wsp.payments.rules.rights import Decided, Segment, rights
 from wsp.payments.rules.settling import Act, Order, Step, settle
 
@@ -16,6 +17,7 @@ __all__ = [
     "Step",
     "basis_of",
     "owed_in",
+    "recoverable_until",
     "rights",
     "settle",
 ]

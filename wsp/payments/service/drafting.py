@@ -3,7 +3,6 @@
 import uuid
 from collections.abc import Iterable
 from datetime import date, timedelta
-from decimal import Decimal
 from typing import Any, Final
 
 from sqlalchemy import select
@@ -18,15 +17,15 @@ from wsp.foundation.numbering import next_number
 from wsp.instruments.assessment import Status
 from wsp.payments import policy
 from wsp.payments.commands import DraftDecision, RevokeDecision, RewriteDecision
-from wsp.payments.enums import DECISION_STATES, GIVES_RIGHT, OPEN, TAKES_RIGHT, DecisionKind, DecisionState
+from wsp.payments.enums import DECISION_STATES, GIVES_RIGHT, TAKES_RIGHT, DecisionKind, DecisionState
 from wsp.payments.errors import (
     DecisionNotFound,
     InvalidDecision,
     NoRight,
     NothingToRecover,
 )
-from wsp.payments.models import Beschikking, PaymentOrder
-from wsp.payments.queries import subsidies
+from wsp.payments.models import Beschikking
+from wsp.payments.queries import recovering, subsidies
 from wsp.payments.queries.subsidies import Counted
 from wsp.payments.service import asking
 from wsp.placements import queries as placements
@@ -220,6 +219,10 @@ def _fill(session: Session, row: Beschikking, instrument: PlacementInstrument, p
         row.revokes_id = standing[-1].id if kind is DecisionKind.WITHDRAWAL else None
     row.recovered = _claims(session, row) if kind is DecisionKind.RECOVERY else []
     if kind is DecisionKind.RECOVERY and not row.recovered:
+        if recovering.claimable(session, row.placement_instrument_id, row.organisation_id, on=clock.today()):
+            raise NothingToRecover(
+                "Wat te veel is betaald, is te oud om terug te vragen (Awb art. 4:57 lid 4). Vraag je jurist om raad."
+            )
         raise NothingToRecover("Van deze regeling is niets te veel betaald. Bereken eerst de betalingen opnieuw.")
 
 
@@ -276,18 +279,13 @@ def _amounts(counted: Iterable[Counted], start: date, end: date | None) -> list[
 
 
 def _claims(session: Session, row: Beschikking) -> list[dict[str, Any]]:
-    """Negative orders of the subsidy that nobody settled yet, for this payer."""
-    rows = session.scalars(
-        select(PaymentOrder)
-        .where(
-            PaymentOrder.placement_instrument_id == row.placement_instrument_id,
-            PaymentOrder.organisation_id == row.organisation_id,
-            PaymentOrder.state.in_(sorted(OPEN)),
-            PaymentOrder.amount < Decimal(0),
-        )
-        .order_by(PaymentOrder.month, PaymentOrder.sequence)
-    )
-    return [{"order": str(each.id), "month": each.month.isoformat(), "amount": f"{-each.amount:f}"} for each in rows]
+    """Negative orders of the subsidy that nobody settled yet, for this payer, as far as the law still lets them go."""
+    today = clock.today()
+    found = recovering.claimable(session, row.placement_instrument_id, row.organisation_id, on=today)
+    return [
+        {"order": str(each.id), "month": each.month.isoformat(), "amount": f"{-each.amount:f}"}
+        for each in (one.order for one in found if not one.lapsed(today))
+    ]
 
 
 def _rights(session: Session, instrument: PlacementInstrument) -> list[Beschikking]:

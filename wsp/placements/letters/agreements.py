@@ -57,6 +57,7 @@ class JobAgreement(LetterForm[WritePlacementAgreement]):
 
     def in_the_way(self, facts: LetterFacts) -> str | None:
         """A job has a wage."""
+        facts = facts.about_job()
         if not facts.paid:
             return "Bij deze plaatsing is er geen loon. Kies de overeenkomst voor een proefplaatsing."
         if facts.terms.wage is None:
@@ -65,7 +66,8 @@ class JobAgreement(LetterForm[WritePlacementAgreement]):
 
     def begin(self, facts: LetterFacts) -> Mapping[str, Any]:
         """Address, contact person, guidance by the coach, and a first talk after a month."""
-        talk = add_months(facts.placement.starts_on, _FIRST_TALK_MONTHS)
+        facts = facts.about_job()
+        talk = add_months(facts.first_day, _FIRST_TALK_MONTHS)
         return {
             **_both(facts),
             "report_days": _REPORT_DAYS,
@@ -75,10 +77,11 @@ class JobAgreement(LetterForm[WritePlacementAgreement]):
     def problems(self, facts: LetterFacts, command: WritePlacementAgreement) -> Iterator[tuple[str, str]]:
         """The talks are held while somebody works there."""
         for name in ("evaluation_1", "evaluation_2", "evaluation_3"):
-            yield from inside(facts, name, getattr(command, name))
+            yield from inside(facts.about_job(), name, getattr(command, name))
 
     def context(self, facts: LetterFacts, command: WritePlacementAgreement) -> Letter:
         """What stands in it."""
+        facts = facts.about_job()
         assert facts.terms.wage is not None, "see in_the_way"  # noqa: S101 (for mypy)
         return PlacementAgreement(
             reference=facts.number,
@@ -92,7 +95,7 @@ class JobAgreement(LetterForm[WritePlacementAgreement]):
             hours=facts.terms.hours,
             full_week=facts.terms.full_week,
             wage=facts.terms.wage,
-            starts_on=facts.placement.starts_on,
+            starts_on=facts.first_day,
             ends_on=facts.last_day,
             workplace=_workplace(command),
             tasks=command.tasks,
@@ -116,13 +119,13 @@ class TrialForm(LetterForm[WriteTrialAgreement]):
         """It is a trial, and its last day is known."""
         if facts.terms.kind is not PlacementKind.TRIAL:
             return "Dit is geen proefplaatsing. Kies de plaatsingsovereenkomst, of wijzig eerst de vorm."
-        if facts.last_day is None:
+        if facts.stops_on is None:
             return "De laatste dag is nog niet bekend. Vul die eerst in bij de plaatsing."
         return None
 
     def begin(self, facts: LetterFacts) -> Mapping[str, Any]:
         """Address, contact person, the same hours afterwards, and a talk halfway."""
-        first, last = facts.placement.starts_on, facts.last_day
+        first, last = facts.placement.starts_on, facts.stops_on
         halfway = first if last is None else first + (last - first) // 2
         return {**_both(facts), "job_hours": facts.terms.hours, "evaluation_on": halfway, "insured_by": "De werkgever"}
 
@@ -135,13 +138,13 @@ class TrialForm(LetterForm[WriteTrialAgreement]):
             yield "permission_of", error.message
             return
         last_allowed = add_months(facts.placement.starts_on, months) - _DAY
-        if facts.last_day is not None and facts.last_day > last_allowed:
+        if facts.stops_on is not None and facts.stops_on > last_allowed:
             until = day_in_words(last_allowed)
             yield "extended", f"De proefplaatsing mag tot en met {until} duren ({article}). Wijzig de laatste dag."
 
     def context(self, facts: LetterFacts, command: WriteTrialAgreement) -> Letter:
         """What stands in it."""
-        assert facts.last_day is not None, "see in_the_way"  # noqa: S101 (for mypy)
+        assert facts.stops_on is not None, "see in_the_way"  # noqa: S101 (for mypy)
         months, article = _longest(facts, command)
         return TrialAgreement(
             reference=facts.number,
@@ -153,7 +156,7 @@ class TrialForm(LetterForm[WriteTrialAgreement]):
             function=facts.placement.function_title,
             hours=facts.terms.hours,
             starts_on=facts.placement.starts_on,
-            ends_on=facts.last_day,
+            ends_on=facts.stops_on,
             longest=f"Een proefplaatsing duurt ten hoogste {months_in_words(Decimal(months))} ({article}).",
             permission_of="UWV" if command.permission_of == UWV else facts.municipality,
             workplace=_workplace(command),

@@ -49,8 +49,8 @@ def confirmation(facts: LetterFacts) -> PlacementConfirmation:
         contract=facts.contract,
         paid=facts.paid,
         hours=facts.terms.hours,
-        starts_on=facts.placement.starts_on,
-        ends_on=facts.last_day,
+        starts_on=facts.first_day,
+        ends_on=facts.stops_on,
         wage=facts.terms.wage,
         arrangements=tuple(facts.arrangements()),
         hand_in=tuple(_hand_in(facts)),
@@ -59,7 +59,7 @@ def confirmation(facts: LetterFacts) -> PlacementConfirmation:
 
 def _hand_in(facts: LetterFacts) -> Iterator[HandIn]:
     signed = "het getekende contract" if facts.paid else "de getekende afspraken over de proefplaatsing"
-    yield HandIn(f"Stuur ons een kopie van {signed}.", facts.placement.starts_on)
+    yield HandIn(f"Stuur ons een kopie van {signed}.", facts.first_day)
     for code, what in _APPLY.items():
         answer = facts.answers.get(code)
         if answer is not None and answer.apply_before is not None and not answer.granted:

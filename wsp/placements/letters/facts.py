@@ -4,9 +4,11 @@ An employer reads what was agreed and what the instruments bring, never why some
 about a person (register, ground, loonwaarde) does not get in here.
 """
 
+from __future__ import annotations
+
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final
@@ -89,6 +91,9 @@ class LetterFacts:
     held: tuple[str, ...]
     """Codes of the instruments that were granted at some time, whether they still run or not."""
     book: LawBook
+    versions: tuple[TermsVersion, ...] = ()
+    """Everything that was agreed over time; `terms` is what holds today, or on the first day."""
+    instruments: tuple[Attached, ...] = ()
 
     @property
     def contract(self) -> str:
@@ -99,6 +104,26 @@ class LetterFacts:
     def paid(self) -> bool:
         """There is a wage."""
         return self.terms.kind not in UNPAID
+
+    @property
+    def first_day(self) -> date:
+        """First day of the work in this form: of the job with a wage, or of the trial before it."""
+        days = (each.start for each in self.versions if (each.kind not in UNPAID) is self.paid)
+        return min(days, default=self.placement.starts_on)
+
+    @property
+    def stops_on(self) -> date | None:
+        """Last day of the work in this form: of the trial, where a job follows it, or else of the placement."""
+        if self.paid or not any(each.kind not in UNPAID for each in self.versions):
+            return self.last_day
+        return max((each.last for each in self.versions if each.kind in UNPAID and each.last), default=self.last_day)
+
+    def about_job(self) -> LetterFacts:
+        """The same as the job with a wage that it is, or that was agreed to follow the trial."""
+        job = next((each for each in self.versions if each.kind not in UNPAID and each.start > self.today), None)
+        if self.paid or job is None:
+            return self
+        return replace(self, terms=job, answers=_answers(self.instruments, job.start))
 
     def arrangements(self) -> Sequence[Arrangement]:
         """What the instruments bring the employer."""
@@ -138,6 +163,8 @@ def gather(session: Session, actor: Actor, placement_id: uuid.UUID, *, lock: boo
         answers=_answers(instruments, on),
         held=tuple(each.row.code for each in instruments if each.row.state in _HELD and each.row.code in WORDS),
         book=policies.law_book(session, region=placement.region_id, municipality=municipality),
+        versions=tuple(versions),
+        instruments=tuple(instruments),
     )
 
 

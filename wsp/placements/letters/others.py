@@ -47,6 +47,7 @@ class RequestForm(LetterForm[WriteSubsidyRequest]):
 
     def in_the_way(self, facts: LetterFacts) -> str | None:
         """There is a wage, and nobody decided yet."""
+        facts = facts.about_job()
         answer = facts.answers.get(_LKS)
         if not facts.paid or facts.terms.wage is None:
             return "Loonkostensubsidie hoort bij een baan met loon. Leg eerst het contract en het loon vast."
@@ -59,7 +60,7 @@ class RequestForm(LetterForm[WriteSubsidyRequest]):
     def begin(self, facts: LetterFacts) -> Mapping[str, Any]:
         """From the first day, with the contract and a wage slip."""
         return {
-            "wanted_from": facts.placement.starts_on,
+            "wanted_from": facts.about_job().first_day,
             "without_measurement": facts.placement.forfaitair is True,
             "contact": facts.receiver.contact,
             "signs_for_employer": facts.receiver.contact,
@@ -68,10 +69,11 @@ class RequestForm(LetterForm[WriteSubsidyRequest]):
 
     def problems(self, facts: LetterFacts, command: WriteSubsidyRequest) -> Iterator[tuple[str, str]]:
         """A subsidy is paid over days of work."""
-        return inside(facts, "wanted_from", command.wanted_from)
+        return inside(facts.about_job(), "wanted_from", command.wanted_from)
 
     def context(self, facts: LetterFacts, command: WriteSubsidyRequest) -> Letter:
         """What stands in it."""
+        facts = facts.about_job()
         assert facts.terms.wage is not None, "see in_the_way"  # noqa: S101 (for mypy)
         answer = facts.answers.get(_LKS)
         return SubsidyRequest(
@@ -90,7 +92,7 @@ class RequestForm(LetterForm[WriteSubsidyRequest]):
             hours=facts.terms.hours,
             full_week=facts.terms.full_week,
             wage=facts.terms.wage,
-            starts_on=facts.placement.starts_on,
+            starts_on=facts.first_day,
             ends_on=facts.last_day,
             wanted_from=command.wanted_from,
             without_measurement=command.without_measurement,

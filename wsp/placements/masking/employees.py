@@ -8,6 +8,7 @@ from typing import Final
 from wsp.accounts.models import User
 from wsp.candidates.masking import MaskedCandidate, Viewer
 from wsp.documents.models import Document, Upload
+from wsp.instruments import catalogue
 from wsp.placements.enums import (
     AT_WORK,
     INSTRUMENT_STATES,
@@ -68,7 +69,7 @@ def _employee(
         ends_on=row.ended_on or row.ends_on,
         instruments=tuple(
             RunningInstrument(
-                _INSTRUMENT_TITLES.get(code, code),
+                _INSTRUMENT_TITLES.get(code, catalogue.get(code).title),
                 INSTRUMENT_STATES.labels[InstrumentState(now)].lower(),
                 until,
                 amount,

@@ -16,13 +16,18 @@ from wsp.placements.obligations.enums import Cause, DoneWith, DutyKind, Obligati
 from wsp.placements.obligations.models import Obligation
 from wsp.placements.obligations.settling import REPORTED
 from wsp.placements.rules import placement_number
-from wsp.placements.rules.duties import CONTRACT
+from wsp.placements.rules.duties import AFTER_TRIAL, CONTRACT, TRIAL_AGREEMENT
 from wsp.placements.shown import Ask
 
 _BY_KEY: Final[Mapping[str, tuple[str, str]]] = {
     CONTRACT: ("Stuur ons het getekende contract", "Getekend contract"),
     "contract-stopt": ("Het contract loopt af: laat weten of u verlengt", "Verlengen van het contract"),
 }
+_BY_TITLE: Final[Mapping[str, tuple[str, str]]] = {
+    TRIAL_AGREEMENT: ("Stuur ons de getekende overeenkomst proefplaatsing", "Getekende overeenkomst proefplaatsing"),
+    AFTER_TRIAL: ("Beslis of u na de proefplaatsing een contract geeft", "Besluit na de proefplaatsing"),
+}
+"""The same duties of somebody who works on trial; only our own sentences lead here."""
 _BY_KIND: Final[Mapping[tuple[DutyKind, str], tuple[str, str]]] = {
     (DutyKind.APPLY, codes.LKS): ("Vraag de loonkostensubsidie met ons aan", "Aanvraag loonkostensubsidie"),
     (DutyKind.APPLY, codes.LKV): (
@@ -91,6 +96,8 @@ def _obligation(row: Obligation, /, *, placement: Placement, today: date) -> Ask
 
 
 def _words(row: Obligation) -> tuple[str, str] | None:
+    if row.title in _BY_TITLE:
+        return _BY_TITLE[row.title]
     if row.key in _BY_KEY:
         return _BY_KEY[row.key]
     code = row.instrument_code

@@ -37,8 +37,9 @@ from wsp.placements.rules.deciding import (
     check_step_day,
     check_step_reason,
     decision_term,
+    somebody_decides,
 )
-from wsp.placements.rules.facts import History, Measured, TermsVersion, facts_on, first_paid_day, hours_at_peak
+from wsp.placements.rules.facts import History, Measured, TermsVersion, facts_on, first_paid_day, hours_at_peak, stretch
 from wsp.placements.rules.loonwaarde import Counted, check_measurement, counted, remeasure_by, spread, valid_from
 from wsp.placements.rules.money import (
     EmployerCosts,
@@ -111,8 +112,10 @@ __all__ = [
     "reached_on",
     "remeasure_by",
     "resumed_state",
+    "somebody_decides",
     "spread",
     "state_on",
+    "stretch",
     "until",
     "valid_from",
     "version_of",

@@ -31,6 +31,11 @@ _NOBODY_DECIDES: Final = frozenset(
 )
 
 
+def somebody_decides(code: str) -> bool:
+    """Tell whether anybody decides on an application for this instrument, so that a beschikking can be written."""
+    return code not in _NOBODY_DECIDES
+
+
 @dataclass(frozen=True, slots=True)
 class DecisionTerm:
     """By when somebody decides on an application.

@@ -135,6 +135,18 @@ def facts_on(history: History, day: date) -> PlacementFacts:
     )
 
 
+def stretch(history: History, day: date) -> tuple[TermsVersion, ...]:
+    """Return the terms around `day` that follow each other in one form: all with a wage, or all without."""
+    found: list[TermsVersion] = []
+    for version in sorted(history.terms, key=lambda each: each.start):
+        if found and (found[-1].kind in UNPAID) is not (version.kind in UNPAID):
+            if any(each.holds(day) for each in found):
+                break
+            found = []
+        found.append(version)
+    return tuple(found)
+
+
 def hours_at_peak(wanted: TermsVersion, others: Iterable[TermsVersion]) -> Decimal:
     """The most hours a week that somebody has over all jobs at once, on any day of the wanted terms."""
     overlapping = [

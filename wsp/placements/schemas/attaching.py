@@ -28,6 +28,9 @@ class _AttachSchema(PlacementSchema[commands.AttachInstrument]):
         return commands.AttachInstrument(facts=facts, **self.fixed)
 
 
+_INITIALS: Final = frozenset({"ww", "wia", "zw", "wao"})
+
+
 def attach_schema(questions: Iterable[Question], **fixed: Any) -> PlacementSchema[commands.AttachInstrument]:
     """The form for an instrument that asks these questions."""
     made = type("AttachInstrumentSchema", (_AttachSchema,), {each.fact: _field(each) for each in questions})
@@ -35,8 +38,14 @@ def attach_schema(questions: Iterable[Question], **fixed: Any) -> PlacementSchem
     return schema
 
 
+def _option(value: str) -> str:
+    """A value as people write it: the names of benefits that are initials stay capitals."""
+    words = value.replace("_", " ")
+    return words.upper() if words in _INITIALS else words.capitalize()
+
+
 def _field(question: Question) -> fields.Asked:  # noqa: PLR0911 - one for each kind of answer
-    options = {each.value: each.value.replace("_", " ").capitalize() for each in question.options or ()}
+    options = {each.value: _option(each.value) for each in question.options or ()}
     label = question.text
     match question.kind:
         case Kind.YES_NO:

@@ -15,6 +15,10 @@ Kind = Literal["granted", "expected", "past", "planned"]
 
 _WIDE, _NARROW = 1120, 320
 _TOP, _BAR = 40, 22
+_ROW = 28
+"""Height of one more row in a lane, for milestones that would write over each other."""
+_DIAMOND, _GAP = 12, 6
+"""Half a milestone's width; what lies between two of them at least."""
 _MONTHS = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 _SHORTEST = 12
 """Months that are shown at least; a single month would stretch over the whole page."""
@@ -147,14 +151,18 @@ class Timeline:
         names = max((text_width(lane.name) for lane in self.lanes), default=0)
         left = min(max(names * 1.02 + 16, 120), 330) if wide else 0.0
         width = _WIDE if wide else _NARROW
-        months = self._window(left, width - (8 if wide else 4))
+        pointed = any(isinstance(mark, Milestone) for lane in self.lanes for mark in lane.marks)
+        # A milestone on the first or last day of the figure must not fall half outside it.
+        months = self._window(max(left, _DIAMOND + 1.0 if pointed else 0.0), width - (14 if pointed else 4))
         line = 40 if wide else 52
-        height = _TOP + line * len(self.lanes) + 8
+        rows = [_rows(lane, months) for lane in self.lanes]
+        tops = [_TOP + index * line + sum(_more(row) for row in rows[:index]) for index in range(len(rows))]
+        height = _TOP + line * len(self.lanes) + sum(map(_more, rows)) + 8
         parts = self._grid(months, height, every=_label_step(months.count, 15 if wide else 5), wide=wide)
         # Behind the bars: the line must not cut through their texts.
         parts += self._today(months.at(self.today), width, height)
         for index, lane in enumerate(self.lanes):
-            top = _TOP + index * line
+            top = tops[index]
             parts += [
                 tag("line", class_="c-grid", x1=0, x2=months.right, y1=top, y2=top),
                 tag("text", lane.name, class_="t-strong t-halo", x=0, y=top + (25 if wide else 17)),
@@ -162,7 +170,7 @@ class Timeline:
             bar_top = top + (9 if wide else 24)
             for mark in lane.marks:
                 if isinstance(mark, Milestone):
-                    parts += _milestone(mark, months, bar_top)
+                    parts += _milestone(mark, months, bar_top + _ROW * rows[index][mark])
                 else:
                     parts += self._span(mark, months, bar_top, size)
         return picture(self.key, size, (width, height), (self.title, self.summary), parts, full=wide)
@@ -215,9 +223,37 @@ _PAINT = {"granted": "c-data", "past": "c-past", "planned": "c-data"}
 _TEXT = {"granted": "t-inverse", "past": None, "expected": None, "planned": "t-inverse"}
 
 
+def _rows(lane: Lane, months: _Months) -> dict[Milestone, int]:
+    """Give every milestone of a lane the first row on which nothing stands in its way."""
+    taken: list[float] = []
+    found: dict[Milestone, int] = {}
+    marks = {mark for mark in lane.marks if isinstance(mark, Milestone)}
+    for mark in sorted(marks, key=lambda each: _reach(each, months)):
+        begin, end = _reach(mark, months)
+        row = next((place for place, until in enumerate(taken) if until + _GAP <= begin), len(taken))
+        taken[row : row + 1] = [end]
+        found[mark] = row
+    return found
+
+
+def _more(rows: dict[Milestone, int]) -> int:
+    """How much higher a lane is because of its rows."""
+    return _ROW * max(rows.values(), default=0)
+
+
+def _reach(mark: Milestone, months: _Months) -> tuple[float, float]:
+    """Where a milestone begins and ends on the line, with its text."""
+    x, words = months.at(mark.on), text_width(mark.text) + 18
+    return (x - _DIAMOND, x + words) if _to_the_right(mark, months) else (x - words, x + _DIAMOND)
+
+
+def _to_the_right(mark: Milestone, months: _Months) -> bool:
+    return months.at(mark.on) + 18 + text_width(mark.text) < months.right
+
+
 def _milestone(mark: Milestone, months: _Months, top: float) -> list[Markup]:
     x = months.at(mark.on)
-    fits = x + 18 + text_width(mark.text) < months.right
+    fits = _to_the_right(mark, months)
     text = tag(
         "text",
         mark.text,

@@ -18,7 +18,7 @@ from wsp.instruments import catalogue
 from wsp.payments import letters, service
 from wsp.payments.enums import DECISION_STATES, GIVES_RIGHT, KIND_LABELS, DecisionKind, DecisionState
 from wsp.payments.errors import SettingsMissing
-from wsp.payments.queries import decisions
+from wsp.payments.queries import decisions, starting
 from wsp.payments.queries.decisions import DecisionFilter, DecisionRow
 from wsp.payments.schemas import DraftDecisionSchema, RevokeDecisionSchema, RewriteDecisionSchema
 from wsp.placements import queries as placements
@@ -139,11 +139,14 @@ def draft(placement_id: uuid.UUID, code: str) -> Response:
     instrument = catalogue.get(code)
     kind = request.args.get("soort", "")
     today = clock.today()
-    values: dict[str, Any] = {"starts_on": placement.starts_on, "ground": instrument.article}
+    chosen = DecisionKind(kind) if kind in set(DecisionKind) else DecisionKind.GRANT
+    attached = next((each.row for each in placements.attached(session, placement_id) if each.row.code == code), None)
+    values: dict[str, Any] = {
+        "starts_on": starting.first_day(session, attached, chosen, today) if attached else today,
+        "ground": instrument.article,
+    }
     if kind in set(DecisionKind):
         values["kind"] = kind
-        if kind not in GIVES_RIGHT:
-            values["starts_on"] = today
         if kind == DecisionKind.RECOVERY:
             values["ground"] = _RECOVERY_GROUND
         elif kind == DecisionKind.WITHDRAWAL:

@@ -1,6 +1,8 @@
 """The money of one subsidy: month by month, with its orders and its beschikkingen."""
 
 import uuid
+from decimal import Decimal
+from typing import Final
 
 from flask import Response, make_response, redirect, render_template, url_for
 
@@ -13,6 +15,7 @@ from wsp.payments.enums import (
     DECISION_STATES,
     KIND_LABELS,
     ORDER_STATES,
+    Block,
     DecisionKind,
     OrderState,
 )
@@ -25,18 +28,29 @@ from wsp.web.messages import notify
 from wsp.web.payments.blueprint import blueprint
 from wsp.web.payments.words import DECISION_LOOKS, ORDER_LOOKS, month_name
 
+_WRITES: Final = {
+    Block.OTHER_BASIS: (DecisionKind.CHANGE.value, "schrijf een wijziging"),
+    Block.ENDED: (DecisionKind.END.value, "schrijf een beëindiging"),
+}
+"""What lets a month that waits go on: the kind of beschikking, and how it is asked."""
+
 
 @blueprint.get("/betalingen/subsidies/<uuid:instrument_id>")
 @requires(Permission.PAYMENT_READ)
 def show_subsidy(instrument_id: uuid.UUID) -> str:
     """Every month of a subsidy; the name of who works there is on the page of the placement."""
     card = cards.subsidy_card(current_session(), current_actor(), instrument_id)
-    today = clock.today().replace(day=1)
+    claims = cards.claims(current_session(), card)
+    now = clock.today()
+    today = now.replace(day=1)
     return render_template(
         "payments/subsidy.html",
         card=card,
         past=[each for each in card.months if each.month <= today],
-        coming=[each for each in reversed(card.months) if each.month > today],
+        coming=[each for each in reversed(card.months) if each.month > today and (each.owed != 0 or each.orders)],
+        waits_for=next((_WRITES[each.block] for each in reversed(card.months) if each.block in _WRITES), None),
+        claim_until=min((each.until for each in claims if not each.lapsed(now)), default=None),
+        lapsed=-sum((each.order.amount for each in claims if each.lapsed(now)), Decimal(0)),
         claimed={
             row.id
             for row in card.decisions

@@ -2,6 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Final
 
@@ -11,13 +12,17 @@ from wsp.accounts.permissions import Permission
 from wsp.audit import queries as audit
 from wsp.foundation import clock
 from wsp.foundation.actor import Actor
+from wsp.payments.queries import decisions as payments
 from wsp.placements import budget, queries, rules
-from wsp.placements.enums import KIND_LABELS, EndReason, InstrumentState, PlacementState
+from wsp.placements.enums import KIND_LABELS, EndReason, InstrumentState, PlacementKind, PlacementState
+from wsp.placements.obligations.enums import DutyKind, ObligationState
+from wsp.placements.obligations.keeping import task_key
 from wsp.placements.queries import PlacementCard
 from wsp.placements.rules import placement_number
 from wsp.placements.service.loading import PLACEMENT
 from wsp.web.access import current_actor, current_session, requires
 from wsp.web.documents.panel import panel
+from wsp.web.i18n import day, plural
 from wsp.web.placements.blueprint import blueprint
 from wsp.web.placements.history import happenings
 from wsp.web.placements.lines import Line, attached_lines
@@ -56,8 +61,12 @@ def show(placement_id: uuid.UUID) -> str:
     state = PlacementState(card.row.state)
     on = card.history.inside(today)
     terms = card.history.terms_on(on)
+    first, last = _stretch(card, on)
     may_edit = actor.may(Permission.PLACEMENT_EDIT)
-    lines = attached_lines(card.instruments, on, may_move=may_edit)
+    money: frozenset[uuid.UUID] = frozenset()
+    if actor.may(Permission.PAYMENT_READ):
+        money = payments.decided_on(session, actor, [each.row.id for each in card.instruments])
+    lines = attached_lines(card.instruments, on, may_move=may_edit, to_decide=_to_decide(card), with_money=money)
     todo = [task for task in card.tasks if task.done_at is None]
     return render_template(
         "placements/card.html",
@@ -69,6 +78,11 @@ def show(placement_id: uuid.UUID) -> str:
         over=state is PlacementState.ENDED,
         may_edit=may_edit and state is not PlacementState.ENDED,
         terms=terms,
+        stretch=(first, last),
+        before=first > card.row.starts_on,
+        after=next((each for each in card.history.terms if last is not None and each.start > last), None),
+        ending=card.row.ended_on is not None and card.row.ended_on > today,
+        on_trial=terms is not None and terms.kind is PlacementKind.TRIAL,
         kinds=KIND_LABELS,
         per_hour=terms.wage / (terms.hours * _WEEKS_IN_MONTH) if terms and terms.wage else None,
         measured=card.measurements[0] if card.measurements else None,
@@ -94,6 +108,21 @@ def show(placement_id: uuid.UUID) -> str:
         all_hours=sum((each.hours_on(on) for each in card.jobs), terms.hours if terms else Decimal(0)),
         may_employ=may_edit and rules.first_day_after_trial(card.history, today) is not None,
         may_resume=may_edit and may_resume(card),
+    )
+
+
+def _stretch(card: PlacementCard, on: date) -> tuple[date, date | None]:
+    """First and last day of the trial, or of the work with a wage, that holds on a day."""
+    held = rules.stretch(card.history, on)
+    return (held[0].start, held[-1].last) if held else (card.row.starts_on, card.history.ends_on)
+
+
+def _to_decide(card: PlacementCard) -> frozenset[str]:
+    """Instruments on which somebody must still decide."""
+    return frozenset(
+        row.instrument_code
+        for row in card.obligations
+        if row.instrument_code and row.kind == DutyKind.DECIDE and row.state == ObligationState.OPEN
     )
 
 
@@ -145,11 +174,20 @@ def _question(card: PlacementCard, asked: list[str]) -> Now:
     )
 
 
+def _urgency(card: PlacementCard, task: Task) -> str:
+    """By when, as the obligations beside it say: a task may begin before the last day of its obligation."""
+    today = clock.today()
+    by = next((row.due_on for row in card.obligations if task.key == task_key(row.placement_id, row.key)), task.due_on)
+    if by < today:
+        return f"Dit moest uiterlijk {day(by)}: {plural((today - by).days, 'dag', 'dagen')} te laat."
+    if by == today:
+        return "Dit moet vandaag gebeuren."
+    return f"Begin nu. Uiterlijk {day(by)}." if task.due_on <= today else f"Uiterlijk {day(by)}."
+
+
 def _task(card: PlacementCard, task: Task) -> Now:
     [row] = rows([task], clock.today(), at_home=True)
-    text = f"Dit moet {row.due} gebeuren." if row.due == "vandaag" else f"Uiterlijk: {row.due}."
-    if row.late:
-        text = f"Dit is {row.due}."
+    text = _urgency(card, task)
     match TaskKind(task.kind):
         case TaskKind.PLAN_MEASUREMENT if card.row.starts_on <= clock.today():
             address = url_for("placements.record_loonwaarde", placement_id=card.row.id)

@@ -1,6 +1,7 @@
 """An instrument as a page shows it: verdict, amount, period, what is missing, and how it was reached."""
 
-from collections.abc import Iterator, Mapping, Sequence
+import uuid
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -12,6 +13,7 @@ from wsp.law.values import Certainty
 from wsp.placements.enums import INSTRUMENT_STATES, InstrumentState
 from wsp.placements.models import PlacementInstrument
 from wsp.placements.queries import Attached
+from wsp.placements.rules import somebody_decides
 from wsp.placements.service.instruments import Part
 from wsp.web.placements.words import INSTRUMENT_LOOKS, STEP_LABELS, VERDICTS, Look
 
@@ -45,6 +47,7 @@ class Source:
 class Deadline:
     """What somebody must do by a day."""
 
+    code: str
     what: str
     who: str
     by: date
@@ -68,6 +71,8 @@ class Term:
     label: str
     on: date
     late: bool = False
+    decided_late: bool = False
+    """The label says itself that it was late."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,10 +104,24 @@ class Line:
     """Where the application stands: asked, decided, by when."""
     why: str | None = None
     """Why it was refused, suspended or ended."""
+    money: uuid.UUID | None = None
+    """Id of the instrument, where its beschikkingen and payments can be looked at."""
+    decided_here: bool = False
+    """The municipality decides on it with a beschikking."""
 
 
-def attached_lines(attached: Sequence[Attached], day: date, *, may_move: bool) -> list[Line]:
-    """The instruments of a placement as decided, seen on `day`."""
+def attached_lines(
+    attached: Sequence[Attached],
+    day: date,
+    *,
+    may_move: bool,
+    to_decide: Container[str] = (),
+    with_money: Container[uuid.UUID] = (),
+) -> list[Line]:
+    """The instruments of a placement as decided, seen on `day`.
+
+    `to_decide` are codes of those that wait for a decision, `with_money` ids of those whose payments may be shown.
+    """
     found = []
     for each in attached:
         decision = each.decision_on(day)
@@ -118,15 +137,34 @@ def attached_lines(attached: Sequence[Attached], day: date, *, may_move: bool) -
             if may_move and step in STEP_LABELS and INSTRUMENT_STATES.allowed(state, step)
         )
         line = _line(each.row.code, decision.assessment, stretches, INSTRUMENT_LOOKS[state], moves)
-        found.append(replace(line, terms=tuple(_terms(each.row)), why=each.row.state_reason))
+        found.append(
+            replace(
+                line,
+                deadlines=tuple(_ahead(line, each.row, to_decide)),
+                terms=tuple(_terms(each.row)),
+                why=each.row.state_reason,
+                money=each.row.id if each.row.id in with_money else None,
+                decided_here=somebody_decides(each.row.code),
+            )
+        )
     return found
+
+
+def _ahead(line: Line, row: PlacementInstrument, to_decide: Container[str]) -> Iterator[Deadline]:
+    """What must still be done, earliest first: not to ask for what was asked for, nor to decide what was decided."""
+    asked, decided = row.asked_on is not None, row.decided_on is not None and row.code not in to_decide
+    for each in sorted(line.deadlines, key=lambda each: each.by):
+        if not (asked and each.code == "apply") and not (decided and each.code == "decide"):
+            yield each
 
 
 def _terms(row: PlacementInstrument) -> Iterator[Term]:
     state = InstrumentState(row.state)
     if row.asked_on is not None:
         late = row.apply_before is not None and row.asked_on > row.apply_before
-        yield Term("Te laat aangevraagd" if late else "Aangevraagd", row.asked_on, late and row.decided_on is None)
+        yield Term(
+            "Te laat aangevraagd" if late else "Aangevraagd", row.asked_on, late and row.decided_on is None, late
+        )
     if row.decided_on is not None:
         yield Term("Besloten", row.decided_on)
     elif row.decide_by is not None and state is InstrumentState.APPLIED:
@@ -171,7 +209,7 @@ def _line(
         where=" ".join(part for part in (record["apply_who"], record["apply_where"]) if part),
         apply_before=_day(record["apply_before"]),
         deadlines=tuple(
-            Deadline(each["what"], each["who"], date.fromisoformat(each["by"]), each["article"])
+            Deadline(each["code"], each["what"], each["who"], date.fromisoformat(each["by"]), each["article"])
             for each in record["deadlines"]
         ),
         steps=tuple(

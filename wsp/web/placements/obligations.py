@@ -56,6 +56,8 @@ STANDINGS: Final = {
 _SORTS: Final = tuple(sort.value for sort in Sort)
 _MONTHS_BACK, _MONTHS_AHEAD = 6, 12
 _SOON: Final = 7
+_OWN_WORK: Final = frozenset({Party.WSP, Party.CLIENT_MANAGER, Party.JOB_COACH})
+"""Who does it is who watches over it."""
 
 
 @dataclass(frozen=True)
@@ -126,7 +128,8 @@ def duty_lines(card: PlacementCard, today: date) -> tuple[list[CardLine], list[C
         name = card.names.get(task.assigned_to_id) if task is not None and task.assigned_to_id else None
         if not shown.open:
             name = card.names.get(row.closed_by_id) if row.closed_by_id else None
-        who = f"{shown.party}, via {name}" if name and shown.open else name or shown.party
+        own = Party(row.party) in _OWN_WORK
+        who = f"{shown.party}, via {name}" if name and shown.open and not own else name or shown.party
         (open_ if shown.open else over).append(CardLine(shown, who, task.id if task is not None else None))
     return open_, over
 

@@ -2,7 +2,7 @@
 
 from wsp.placements.rules.duties.kinds import Done, Duty, Period, Standing
 from wsp.placements.rules.duties.leads import CHOSEN, PREFIX, USUAL, lead
-from wsp.placements.rules.duties.planning import AFTERCARE, CONTRACT, duties, running
+from wsp.placements.rules.duties.planning import AFTER_TRIAL, AFTERCARE, CONTRACT, TRIAL_AGREEMENT, duties, running
 from wsp.placements.rules.duties.replanning import (
     LAPSES,
     Change,
@@ -18,10 +18,12 @@ from wsp.placements.rules.duties.settled import settled
 
 __all__ = [
     "AFTERCARE",
+    "AFTER_TRIAL",
     "CHOSEN",
     "CONTRACT",
     "LAPSES",
     "PREFIX",
+    "TRIAL_AGREEMENT",
     "USUAL",
     "Change",
     "Closed",

@@ -8,17 +8,22 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Final
 
+from wsp.instruments import codes
 from wsp.law.lookup import LawBook
-from wsp.placements.enums import InstrumentState
+from wsp.placements.enums import InstrumentState, PlacementKind
 from wsp.placements.obligations.enums import AFTER_THE_END, DutyKind, Party
 from wsp.placements.rules.duties.instruments import of_instrument
 from wsp.placements.rules.duties.kinds import Duty, Period, Standing
 from wsp.placements.rules.duties.leads import lead
 from wsp.placements.rules.duties.settled import settled
-from wsp.placements.rules.facts import History
+from wsp.placements.rules.facts import History, first_paid_day
 from wsp.worklist.enums import TaskKind
 
 CONTRACT: Final = "contract"
+TRIAL_AGREEMENT: Final = "Lever de getekende overeenkomst proefplaatsing in."
+AFTER_TRIAL: Final = "Beslis over een contract na de proefplaatsing."
+_AFTER_TRIAL: Final = frozenset({f"evaluatie-{codes.PROEFPLAATSING}", f"evaluatie-{codes.BEHOUD}"})
+"""Duties of instruments that ask the same as the end of a trial does."""
 AFTERCARE: Final = {
     1: TaskKind.AFTERCARE_WEEK_1,
     4: TaskKind.AFTERCARE_WEEK_4,
@@ -41,7 +46,9 @@ def duties(
     """
     done = settled(history, parts, states)
     found: dict[str, Duty] = {}
-    for duty in (*_of_contract(history, book, today), *_of_instruments(history, parts, states, book, today)):
+    own = tuple(_of_instruments(history, parts, states, book, today))
+    talked = any(duty.key in _AFTER_TRIAL for duty in own)
+    for duty in (*_of_contract(history, book, today, talked=talked), *own):
         if duty.key not in done and _in_time(duty, history):
             found.setdefault(duty.key, duty)
     return tuple(sorted(found.values(), key=lambda each: (each.by, each.key)))
@@ -70,21 +77,26 @@ def _of_instruments(
         yield from of_instrument(own, standing, history, book, today)
 
 
-def _of_contract(history: History, book: LawBook, today: date) -> Iterator[Duty]:
+def _of_contract(history: History, book: LawBook, today: date, *, talked: bool) -> Iterator[Duty]:
+    """Yield what comes with any placement; `talked`: an instrument asks already what comes after the trial."""
     end = history.ends_on
     if end is not None and end < today:
         return
     start = history.starts_on
+    paid = first_paid_day(history)
+    trial = paid is None and any(version.kind is PlacementKind.TRIAL for version in history.terms)
+    # After a trial there is a contract of its own, to be handed in on its own first day.
+    signed_by = paid or start
     yield Duty(
         key=CONTRACT,
         kind=DutyKind.HAND_IN,
         party=Party.EMPLOYER,
         keeper=Party.WSP,
-        start=start - lead(DutyKind.HAND_IN, book, today),
-        by=start,
-        title="Lever het getekende contract in.",
+        start=signed_by - lead(DutyKind.HAND_IN, book, today),
+        by=signed_by,
+        title=TRIAL_AGREEMENT if trial else "Lever het getekende contract in.",
         task=TaskKind.DOCUMENTS,
-        task_title="Getekend contract controleren",
+        task_title="Getekende overeenkomst proefplaatsing controleren" if trial else "Getekend contract controleren",
         backlog=False,
     )
     for week, kind in AFTERCARE.items():
@@ -96,12 +108,12 @@ def _of_contract(history: History, book: LawBook, today: date) -> Iterator[Duty]
             keeper=Party.WSP,
             start=due - lead(DutyKind.AFTERCARE, book, today),
             by=due,
-            title="Bel werkgever en medewerker.",
+            title=f"Bel werkgever en medewerker (week {week}).",
             task=kind,
             task_title=f"Nazorg week {week}: bel werkgever en medewerker",
             backlog=False,
         )
-    if end is not None:
+    if end is not None and not (talked and paid is None):
         yield Duty(
             key="contract-stopt",
             kind=DutyKind.PROLONG,
@@ -109,7 +121,7 @@ def _of_contract(history: History, book: LawBook, today: date) -> Iterator[Duty]
             keeper=Party.WSP,
             start=end - lead(DutyKind.PROLONG, book, today),
             by=end,
-            title="Beslis of het contract verder gaat.",
+            title=AFTER_TRIAL if trial else "Beslis of het contract verder gaat.",
             task=TaskKind.CONTRACT_ENDS,
-            task_title="Contract loopt af: verlengen?",
+            task_title="Proefplaatsing loopt af: dienstverband?" if trial else "Contract loopt af: verlengen?",
         )
