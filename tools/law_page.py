@@ -27,10 +27,11 @@ law, V2 from another source, D derived, M not seen in a source, ? unknown). An a
 value past its period, is *voorlopig* and says which. A value that is not known at all gives *onbekend: wij hebben ...
 nodig*. Dates before 1 July 2021 are *niet ondersteund*, but for `wml`, which goes back to 2015.
 """
-_RULES_TEXT: Final = """Facts that are not given and cannot be assumed are asked (`missing`, with the key); facts that
-contradict each other too. An unknown rule, key, value or date ends with a non-zero code. What the command assumes
-stands as *Aanname* among the steps. `loonkostenvoordeel` gives `amount_per_year`, `wml` gives `per_hour` and
-`per_month`, `no-risk` with a `dagloon` gives `amount_per_day`. An underscore may stand for a hyphen in a name.
+_RULES_TEXT: Final = """Without `--on` the law of today counts. Facts that are not given and cannot be assumed are
+asked (`missing`, with the key); facts that contradict each other too. An unknown rule, key, value or date ends with a
+non-zero code. What the command assumes stands as *Aanname* among the steps. `loonkostenvoordeel` gives
+`amount_per_year`, `wml` gives `per_hour` and `per_month`, `no-risk` with a `dagloon` gives `amount_per_day`. An
+underscore may stand for a hyphen in a name.
 """
 _LOCAL_TEXT: Final = """Dated rows in `policy` (Beleid, Lokale waarde), per municipality or for the region. A value
 above the national limit is refused; one from before a change of the law counts as the limit.
@@ -43,7 +44,7 @@ def page() -> str:
 
 
 def _rules() -> Iterator[str]:
-    yield "## `wsp rule NAME --on DATE --set key=value ... [--json]`\n"
+    yield "## `wsp rule NAME [--on DATE] --set key=value ... [--json]`\n"
     yield _RULES_TEXT
     for name in command_line.RULES:
         yield f"### {name}\n"

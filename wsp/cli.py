@@ -59,14 +59,15 @@ def upgrade() -> None:
 
 @cli.command()
 @click.argument("instrument")
-@click.option("--on", "on", required=True, help="Peildatum, jjjj-mm-dd.")
+@click.option("--on", "on", metavar="DATUM", help="Peildatum, jjjj-mm-dd. Standaard vandaag.")
 @click.option("--set", "settings", multiple=True, metavar="SLEUTEL=WAARDE", help="Een gegeven; mag vaker.")
 @click.option("--json", "as_json", is_flag=True, help="Antwoord als JSON.")
-def rule(instrument: str, on: str, settings: tuple[str, ...], as_json: bool) -> None:  # noqa: FBT001 (click passes it)
+def rule(instrument: str, on: str | None, settings: tuple[str, ...], as_json: bool) -> None:  # noqa: FBT001 (click passes it)
     """Reken een instrument uit voor getypte gegevens."""
+    from wsp.foundation import clock
     from wsp.instruments import command_line
 
-    answer = command_line.rule(instrument, on, settings)
+    answer = command_line.rule(instrument, on or clock.today().isoformat(), settings)
     click.echo(json.dumps(answer, ensure_ascii=False) if as_json else "\n".join(command_line.lines(answer)))
 
 

@@ -5,7 +5,10 @@ from datetime import date
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
+from wsp import cli
+from wsp.foundation import clock
 from wsp.foundation.errors import DomainError, InvalidInput
 from wsp.instruments import catalogue, command_line
 from wsp.law.errors import NotSupportedError
@@ -262,3 +265,15 @@ def test_far_in_the_future_the_answer_is_provisional() -> None:
     result = _lks("loonwaarde=60", "uren=36", on=date(2099, 12, 31).isoformat())
     assert result["provisional"]
     assert any("31 december 2026" in reason for reason in result["provisional_reasons"])
+
+
+def test_without_a_day_the_law_of_today_counts() -> None:
+    arguments = ["rule", "loonkostensubsidie", "--set", "forfaitair=ja", "--set", "uren=36", "--json"]
+    with clock.frozen(date(2026, 7, 1)):
+        answer = CliRunner().invoke(cli.cli, arguments)
+    assert answer.exit_code == 0
+    assert json.loads(answer.stdout) == json.loads(
+        CliRunner().invoke(cli.cli, [*arguments, "--on", "2026-07-01"]).stdout
+    )
+    # 2.337,00 × 1,08 × 50 % × 36/36 × 1,235
+    assert json.loads(answer.stdout)["amount_per_month"] == 1558.55

@@ -21,7 +21,7 @@ def test_days_and_moments_are_written_the_dutch_way() -> None:
 
 def test_a_moment_is_read_on_the_dutch_clock() -> None:
     before_midnight = datetime(2026, 7, 1, 22, 5, tzinfo=UTC)
-    assert i18n.moment(before_midnight) == "2 juli 2026 om 0.05 uur"
+    assert i18n.moment(before_midnight) == "2 juli 2026 om\N{NO-BREAK SPACE}0.05\N{NO-BREAK SPACE}uur"
     assert i18n.day(before_midnight, short=True) == "2\u00a0jul\u00a02026"
 
 

@@ -1,5 +1,6 @@
 """From HTML to an accessible PDF (PDF/UA-1: tagged, with language and title), without any request to a network."""
 
+import atexit
 import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -51,6 +52,9 @@ def _looks(weasyprint: "ModuleType", fetcher: Any) -> tuple[Any, list[Any]]:
         faces = weasyprint.CSS(
             string=_font_faces(), font_config=fonts, url_fetcher=fetcher, base_url=FONTS.as_uri() + "/"
         )
+        if threading.current_thread() is threading.main_thread():
+            # The library removes its files when it is let go of, and cannot once the interpreter is half gone.
+            atexit.register(_kept.__dict__.clear)
         _kept.looks = fonts, [faces, weasyprint.CSS(filename=STYLESHEET, font_config=fonts, url_fetcher=fetcher)]
     looks: tuple[Any, list[Any]] = _kept.looks
     return looks

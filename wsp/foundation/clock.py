@@ -93,6 +93,12 @@ def day_in_words(day: date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
+def day_of_each_year(number: int) -> str:
+    """Write a day of no year in particular, given as month and day in one number: 501 is "1 mei"."""
+    month, day = divmod(number, 100)
+    return f"{day} {_MONTHS[month - 1]}"
+
+
 @contextmanager
 def frozen(at: date | datetime) -> Iterator[FrozenClock]:
     """Hold the clock of this process still at `at` for the length of the block.

@@ -41,7 +41,7 @@ def _check_law(command: ProposeValue, law: Parameters) -> None:
 
 def _check_local(command: ProposeValue, law: Parameters) -> None:
     if not _LOCAL_CODE.fullmatch(command.code):
-        raise _wrong("code", "Gebruik kleine letters met een punt, zoals jobcoaching.uurtarief.")
+        raise _wrong("code", "Kies een lokale waarde uit de lijst.")
     if command.unit is None:
         raise _wrong("unit", "Kies een eenheid, zoals euro per uur.")
     problem = local.refusal(command.code, as_number(command.value), command.unit, law, command.valid_from)

@@ -35,9 +35,14 @@ UNITS: Final = {
     Unit.MINUTES: "minuten",
     Unit.TASKS: "taken",
     Unit.TIMES: "keer",
-    Unit.CALENDAR_DAY: "dag van het jaar (501 is 1 mei)",
-    Unit.RULE: "regel geldt (1)",
+    Unit.CALENDAR_DAY: "dag van het jaar",
+    Unit.RULE: "ja of nee",
 }
+
+
+def opened(title: str) -> str:
+    """A title of law as it opens a line: with a capital, and the rest as it was."""
+    return title[:1].upper() + title[1:]
 
 
 class ExactNumber(fields.Decimal):
@@ -104,13 +109,21 @@ class LocalSchema(_PlaceSchema):
     command = ProposeValue
 
     kind = Fixed(label="Soort", required=True)
-    code = fields.Text(
-        label="Naam", hint="Kleine letters met een punt, zoals jobcoaching.uurtarief.", required=True, max_length=80
+    code = fields.Choice(
+        label="Lokale waarde",
+        required=True,
+        options={
+            code: f"{opened(rule.title)} ({UNITS[rule.unit]})"
+            for code, rule in sorted(LOCAL_RULES.items(), key=lambda item: item[1].title)
+        },
     )
     municipality_code = _municipality()
-    value = ExactNumber(label="Waarde", required=True, places=4, minimum=0)
-    unit = fields.Choice(
-        label="Eenheid", required=True, options={unit.value: text for unit, text in UNITS.items()}, convert=Unit
+    value = ExactNumber(
+        label="Waarde",
+        hint="De eenheid staat achter de naam. Is het een regel? Vul 1 in voor ja of 0 voor nee.",
+        required=True,
+        places=4,
+        minimum=0,
     )
     valid_from = _start()
     source = _source()
@@ -119,6 +132,12 @@ class LocalSchema(_PlaceSchema):
     def __init__(self, municipalities: Mapping[str, str]) -> None:
         super().__init__()
         _offer(self, "municipality_code", municipalities)
+
+    @post_load
+    def make(self, data: dict[str, Any], **options: Any) -> ProposeValue:
+        """Make the command; the list of local rules says in what unit."""
+        made: ProposeValue = super().make(data | {"unit": LOCAL_RULES[data["code"]].unit}, **options)
+        return made
 
 
 class RetentionSchema(_PlaceSchema):
@@ -183,7 +202,7 @@ def _offer(schema: CommandSchema[ProposeValue], name: str, options: Mapping[str,
 
 def _title(code: str) -> str:
     parameter = Parameters.load().parameter(code)
-    return f"{parameter.title} ({parameter.article})"
+    return f"{opened(parameter.title)} ({parameter.article})"
 
 
 KIND_LABELS: Final = {
@@ -194,14 +213,14 @@ KIND_LABELS: Final = {
 }
 
 
-def describe(kind: str, code: str, value: str) -> tuple[str, str]:
-    """How a stored row reads: its name, and its value with words for the answers of a choice."""
+def describe(kind: str, code: str) -> tuple[str, Unit | None]:
+    """How a stored row is called, and the unit that its kind gives it; None when the row has its own."""
     if kind == ValueKind.CHOICE:
-        text = CHOICES[Choice(code)]
-        return text.question, text.options[value]
+        return CHOICES[Choice(code)].question, None
     if kind == ValueKind.LAW:
-        return Parameters.load().parameter(code).title, value.replace(".", ",")
+        parameter = Parameters.load().parameter(code)
+        return opened(parameter.title), parameter.unit
     if kind == ValueKind.RETENTION:
-        return "Dossier van een kandidaat bewaren", value
+        return "Dossier van een kandidaat bewaren", Unit.MONTHS
     known = LOCAL_RULES.get(code)
-    return known.title.capitalize() if known else code, value.replace(".", ",")
+    return (opened(known.title), known.unit) if known else (code, None)

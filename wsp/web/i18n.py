@@ -1,10 +1,12 @@
 """How dates, numbers and money read in Dutch: one formatter for every screen and letter (B5)."""
 
+import re
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
 from flask import Flask
+from markupsafe import Markup, escape
 
 from wsp.foundation import clock, numbers
 from wsp.foundation.money import cents, euro
@@ -36,7 +38,8 @@ def moment(value: datetime | None) -> str:
     if value is None:
         return "–"
     local = clock.local(value)
-    return f"{day(local.date())} om {local.hour}.{local.minute:02d} uur"
+    # Room to break before the hour, never within it.
+    return f"{day(local.date())} om{_NBSP}{local.hour}.{local.minute:02d}{_NBSP}uur"
 
 
 def number(value: Decimal | float | None, decimals: int | None = None) -> str:
@@ -86,6 +89,14 @@ def plural(count: int, one: str, many: str) -> str:
     return f"{number(count)} {one if count == 1 else many}"
 
 
+_RECORD_NUMBER: Final = re.compile(r"\(?\b[A-Z]{1,2}-\d+\b\)?")
+
+
+def unbroken(title: str) -> Markup:
+    """A title in which the number of a record, such as K-60, is never cut at its hyphen."""
+    return Markup(_RECORD_NUMBER.sub(r'<span class="wsp-nowrap">\g<0></span>', str(escape(title))))  # noqa: S704 (escaped)
+
+
 def initials(name: str) -> str:
     """Two letters for a round mark: "Bert van den Jonker" is BJ."""
     words = [word for word in name.split() if word[:1].isalpha()]
@@ -94,7 +105,7 @@ def initials(name: str) -> str:
 
 def init_app(app: Flask) -> None:
     """Filters for templates, under their own names."""
-    for function in (day, moment, number, money, percent, ago, plural, initials):
+    for function in (day, moment, number, money, percent, ago, plural, initials, unbroken):
         app.jinja_env.filters[function.__name__] = function
     app.jinja_env.filters["telephone"] = numbers.format_telephone
     app.jinja_env.globals["today"] = clock.today

@@ -67,7 +67,7 @@ def test_one_value_shows_its_series_and_who_uses_it_and_takes_a_check(client_as:
     client = client_as("beheerder")
     page = client.get(f"/beleid/wet/{WAGE}").page
     assert "Loonkostensubsidie" in page.text
-    assert "2.294,4 euro per maand" in page.text
+    assert "€ 2.294,40 per maand" in page.text
     since = page.fields()["valid_from"]
     today = clock.today()
     wrong = client.post(f"/beleid/wet/{WAGE}/nagekeken", data={"checked_on": "2099-01-01", "valid_from": since})

@@ -58,7 +58,7 @@ def test_what_the_law_announced_is_filled_in_beforehand(client_as: ClientAs) -> 
     assert fields["valid_from"] == "2027-01-01"
 
 
-@pytest.mark.parametrize(("municipality", "place"), [("", "hele regio"), ("GM0106", "assen")])
+@pytest.mark.parametrize(("municipality", "place"), [("", ", hele regio"), ("GM0106", ", Assen")])
 def test_a_choice_is_made_for_the_region_or_one_municipality(
     client_as: ClientAs, session: Session, municipality: str, place: str
 ) -> None:
@@ -78,13 +78,13 @@ def test_a_choice_is_made_for_the_region_or_one_municipality(
     assert chosen[Choice.LKS_SCOPE].option == "smal"
 
 
-def test_a_local_value_has_a_unit(client_as: ClientAs) -> None:
+def test_a_local_value_has_the_unit_of_its_rule(client_as: ClientAs) -> None:
     client = client_as("beheerder")
     data = {"code": "jobcoaching.uurtarief", "value": "75,50", "valid_from": "2026-01-01", "source": "Verordening",
-            "municipality_code": "GM0106", "unit": "EUR/hour", "published": ""}  # fmt: skip
-    assert client.post("/beleid/lokaal/nieuw", data=data | {"unit": ""}).status_code == 400
+            "municipality_code": "GM0106", "published": ""}  # fmt: skip
+    assert client.post("/beleid/lokaal/nieuw", data=data | {"code": "jobcoaching.onbekend"}).status_code == 400
     assert client.post("/beleid/lokaal/nieuw", data=data).location == "/beleid"
-    assert "75,50 euro per uur" in client.get("/beleid").page.text
+    assert "€ 75,50 per uur" in client.get("/beleid").page.text
 
 
 def test_a_proposal_can_be_rejected_and_another_region_never_sees_it(client_as: ClientAs) -> None:
@@ -116,7 +116,7 @@ def test_a_municipality_decides_how_long_it_keeps_a_dossier(client_as: ClientAs,
         assert refused.page.fields()["value"] == wrong
     assert first.post("/beleid/bewaartermijn/nieuw", data=given).location == "/beleid"
     page = second.get("/beleid").page
-    assert "60 maanden (assen)" in page.text
+    assert "60 maanden, Assen" in page.text
     approve = next(form.get("action") for form in page.all("form") if "goedkeuren" in (form.get("action") or ""))
     assert second.post(approve or "").location == "/beleid"
     shown = client_as("privacyfunctionaris").get("/privacy/bewaartermijnen").page

@@ -81,7 +81,7 @@ def test_the_proposal_shows_prices_and_what_was_not_reached_without_names(
     pairs = ready(session, client)
     response = client.get(f"/verdeelplannen/{pairs[0].plan_id}")
     text = response.page.text
-    assert "90,0 procent" in text
+    assert "90,0 %" in text
     assert "Eén erbij is hoogstens € 812 waard" in text.replace("\xa0", " ")
     assert "Niet gehaald: uit het doelgroepregister. Gevraagd 3, gehaald 1. Meer dan 2 kan nooit." in text
     assert "kost minstens € 150" in text.replace("\xa0", " ")

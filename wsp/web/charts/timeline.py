@@ -189,14 +189,14 @@ class Timeline:
             first = months.month(index)
             x = months.at(first)
             parts.append(tag("line", class_="c-grid", x1=x, x2=x, y1=_TOP - 8, y2=height - 6))
-            if index >= months.count:
-                continue
             name = _MONTHS[first.month - 1]
             if not wide:
                 name = f"{name} {first:%y}"
             elif index == 0 or first.month <= every:
                 name = f"{name} {first.year}"
-            parts.append(tag("text", name, class_="t-muted", x=x + 4, y=_TOP - 13))
+            # A name that would be cut at the edge is worse than none; the line is still there.
+            if index < months.count and x + 4 + text_width(name) <= months.right:
+                parts.append(tag("text", name, class_="t-muted", x=x + 4, y=_TOP - 13))
         return parts
 
     def _span(self, span: Span, months: _Months, top: float, size: str) -> list[Markup]:
@@ -243,8 +243,13 @@ def _more(rows: dict[Milestone, int]) -> int:
 
 def _reach(mark: Milestone, months: _Months) -> tuple[float, float]:
     """Where a milestone begins and ends on the line, with its text."""
-    x, words = months.at(mark.on), text_width(mark.text) + 18
+    x, words = _middle(mark, months), text_width(mark.text) + 18
     return (x - _DIAMOND, x + words) if _to_the_right(mark, months) else (x - words, x + _DIAMOND)
+
+
+def _middle(mark: Milestone, months: _Months) -> float:
+    """Where a milestone stands: whole, also on the last day of the window."""
+    return min(months.at(mark.on), months.right - _DIAMOND)
 
 
 def _to_the_right(mark: Milestone, months: _Months) -> bool:
@@ -252,7 +257,7 @@ def _to_the_right(mark: Milestone, months: _Months) -> bool:
 
 
 def _milestone(mark: Milestone, months: _Months, top: float) -> list[Markup]:
-    x = months.at(mark.on)
+    x = _middle(mark, months)
     fits = _to_the_right(mark, months)
     text = tag(
         "text",
@@ -262,7 +267,14 @@ def _milestone(mark: Milestone, months: _Months, top: float) -> list[Markup]:
         y=top + 16,
         text_anchor="start" if fits else "end",
     )
-    return [tag("path", class_="c-warn", d=f"M{x:.1f} {top - 1:g}l12 12-12 12-12-12z"), text]
+    return [
+        tag(
+            "path",
+            class_="c-warn",
+            d=f"M{x:.1f} {top - 1:g}l{_DIAMOND} {_DIAMOND}-{_DIAMOND} {_DIAMOND}-{_DIAMOND}-{_DIAMOND}z",
+        ),
+        text,
+    ]
 
 
 def _label_step(months: int, most: int) -> int:

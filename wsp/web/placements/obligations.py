@@ -91,7 +91,7 @@ def line(row: Obligation, today: date) -> Line:
     certainty = Certainty(row.certainty) if row.certainty else None
     return Line(
         id=row.id,
-        title=row.title,
+        title=row.title.removesuffix("."),
         party=PARTY_LABELS[Party(row.party)],
         kind=DUTY_LABELS[DutyKind(row.kind)],
         instrument=catalogue.get(code).title if code else "",

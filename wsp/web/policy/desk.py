@@ -26,7 +26,7 @@ from wsp.web.forms import Form
 from wsp.web.listing import ListPage, address, page_number, searched
 from wsp.web.messages import notify
 from wsp.web.policy.blueprint import blueprint
-from wsp.web.policy.words import municipalities_here, with_unit
+from wsp.web.policy.words import municipalities_here, with_unit, words
 
 LOOKS: Final = {
     Standing.HOLDS: ("ok", "check"),
@@ -127,7 +127,7 @@ def _value_page(code: str, form: Form[Any]) -> str:
         law=LAWS.get(line.law, line.law),
         cadences=CADENCE_LABELS,
         shown=with_unit,
-        proposals=proposals,
+        proposals=[(each, words(each)[1]) for each in proposals],
         names=names(session, [each.entered_by_id for each in proposals]),
         form=form,
     )

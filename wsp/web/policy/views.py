@@ -16,13 +16,13 @@ from wsp.policy import queries, service
 from wsp.policy.commands import ProposeValue
 from wsp.policy.enums import CHOICES, Choice, ValueKind
 from wsp.policy.retention import DOSSIER
-from wsp.policy.schemas import KIND_LABELS, ChoiceSchema, LawSchema, LocalSchema, RetentionSchema
+from wsp.policy.schemas import KIND_LABELS, ChoiceSchema, LawSchema, LocalSchema, RetentionSchema, opened
 from wsp.web.access import current_actor, current_session, requires
 from wsp.web.forms import Form
 from wsp.web.messages import notify
 from wsp.web.policy import desk, runs
 from wsp.web.policy.blueprint import blueprint
-from wsp.web.policy.words import municipalities_here, words
+from wsp.web.policy.words import municipalities_here, with_unit, words
 
 __all__ = ["blueprint", "desk", "runs"]
 
@@ -46,6 +46,8 @@ def show() -> str:
         announced=Parameters.load().announced(today),
         names=names(session, [*(each.entered_by_id for each in proposals), *(each.entered_by_id for each in values)]),
         kinds={kind.value: text for kind, text in KIND_LABELS.items()},
+        shown=with_unit,
+        opened=opened,
         me=actor.user_id,
     )
 
