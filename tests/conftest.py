@@ -53,7 +53,10 @@ _SLOW = (
     "tests/matching/test_plan.py", "tests/matching/test_titles.py", "tests/documents/test_letters.py",
     "tests/web/documents", "tests/web/placements", "tests/web/portal", "tests/web/accounts/federation",
     "tests/web/shortlists", "tests/web/banenafspraak", "tests/web/privacy", "tests/web/test_errors.py",
-    "tests/web/test_list_exports.py", "tests/foundation/mailer/test_delivery.py",
+    "tests/web/test_list_exports.py", "tests/foundation/mailer/test_delivery.py", "tests/payments",
+    "tests/web/payments", "tests/web/duplicates", "tests/placements/test_letters.py",
+    "tests/duplicates/test_merging.py", "tests/banenafspraak/test_report.py", "tests/matching/test_saving.py",
+    "tests/architecture/test_texts.py",
 )  # fmt: skip
 """What takes its time: everything in `make test`, nothing of it in `make test-fast`."""
 

@@ -26,10 +26,10 @@ ALLOWED: Final = {
 @pytest.mark.rule("S18")
 def test_nothing_fetches_an_address_that_a_user_gave() -> None:
     found = {
-        str(path.relative_to(PROJECT_ROOT)): sorted(set(_reaches(path)))
+        str(path.relative_to(PROJECT_ROOT)): sorted(reached)
         for folder in ("wsp", "matching")
         for path in (PROJECT_ROOT / folder).rglob("*.py")
-        if set(_reaches(path))
+        if (reached := set(_reaches(path)))
     }
     assert found.keys() == ALLOWED.keys(), f"give the reason, or take it out: {found}"
 

@@ -84,9 +84,9 @@ def _dutch_texts(path: Path) -> Iterator[str]:
     if path.suffix == ".html":
         yield re.sub(r"\{[{%#].*?[}%#]\}|<[^>]+>", " ", source, flags=re.DOTALL)
         return
-    tree = ast.parse(source)
-    documents = {ast.get_docstring(node, clean=False) for node in ast.walk(tree) if isinstance(node, _DOCUMENTED)}
-    for node in ast.walk(tree):
+    nodes = list(ast.walk(ast.parse(source)))
+    documents = {ast.get_docstring(node, clean=False) for node in nodes if isinstance(node, _DOCUMENTED)}
+    for node in nodes:
         text = node.value if isinstance(node, ast.Constant) else None
         if isinstance(text, str) and text not in documents and re.search(r"[A-Z].* .*[.?]", text):
             yield text

@@ -50,10 +50,10 @@ def in_template(source: str) -> Iterator[str]:
 
 def in_module(source: str) -> Iterator[str]:
     """The sentences among the texts of a module that are no docstrings, a value as one word."""
-    tree = ast.parse(source)
-    inside = {id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in node.values}
-    said = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
-    for node in ast.walk(tree):
+    nodes = list(ast.walk(ast.parse(source)))
+    inside = {id(part) for node in nodes if isinstance(node, ast.JoinedStr) for part in node.values}
+    said = {id(node.value) for node in nodes if isinstance(node, ast.Expr)}
+    for node in nodes:
         if isinstance(node, ast.JoinedStr):
             parts = [part.value if isinstance(part, ast.Constant) else "waarde" for part in node.values]
             yield from sentences("".join(map(str, parts)))

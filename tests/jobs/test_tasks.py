@@ -141,15 +141,18 @@ def test_the_worker_hands_a_mail_to_a_real_mail_server(work: Callable[[], None],
 def test_every_job_that_code_defers_is_registered() -> None:
     deferred = set()
     for path in Path(wsp.__file__).parent.rglob("*.py"):
-        tree = ast.parse(path.read_text(encoding="utf-8"))
+        source = path.read_text(encoding="utf-8")
+        if "defer(" not in source:
+            continue
+        nodes = list(ast.walk(ast.parse(source)))
         constants = {
             target.id: node.value.value
-            for node in ast.walk(tree)
+            for node in nodes
             if isinstance(node, ast.AnnAssign) and isinstance(node.value, ast.Constant)
             for target in [node.target]
             if isinstance(target, ast.Name)
         }
-        for node in ast.walk(tree):
+        for node in nodes:
             if isinstance(node, ast.Call) and _name(node.func) == "defer" and len(node.args) > 1:
                 name = node.args[1]
                 deferred.add(name.value if isinstance(name, ast.Constant) else constants[_name(name)])

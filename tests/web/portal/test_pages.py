@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Callable
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from sqlalchemy import select
@@ -17,8 +18,11 @@ from wsp.accounts.permissions import Role
 from wsp.employers.models import EmployerMessage
 from wsp.foundation import clock
 from wsp.foundation.db import Database
-from wsp.placements.enums import IntroductionState
+from wsp.placements.commands import BeginEmployment
+from wsp.placements.enums import IntroductionState, PlacementKind
 from wsp.placements.models import Introduction
+from wsp.placements.service import begin_employment
+from wsp.web.i18n import day
 from wsp.web.portal.page import NotMasked, page
 
 ClientAs = Callable[..., StrictClient]
@@ -93,6 +97,24 @@ class TestEmployees:
         assert "28" in card
         assert "€ 1.868,00" in card
         assert "oonwaarde" not in card
+
+    def test_a_trial_is_called_so_and_ends_on_its_own_day(self, portal: Portal) -> None:
+        last = clock.today() + timedelta(days=60)
+        placed = portal.world.place(
+            portal.world.named(), kind=PlacementKind.TRIAL, wage_month=None, forfaitair=None,
+            starts_on=clock.today(), ends_on=last,
+        )  # fmt: skip
+        job = BeginEmployment(
+            placement_id=placed.id, starts_on=last + timedelta(days=1), ends_on=None, kind=PlacementKind.EMPLOYMENT,
+            hours_per_week=Decimal(28), full_week_hours=Decimal(38), wage_month=Decimal(1868), forfaitair=True,
+        )  # fmt: skip
+        begin_employment(portal.world.session, job, actor=portal.world.account_manager)
+
+        listed = portal.client.get("/portaal/medewerkers").page.text
+        assert "proefplaatsing" in listed
+        assert "alleen het contract" not in listed
+        card = portal.client.get(f"/portaal/medewerkers/{placed.id}").page.text
+        assert f"Laatste dag{day(last)}" in card
 
     def test_own_banen_are_counted_by_the_rule_of_the_report(self, portal: Portal) -> None:
         portal.world.place(portal.world.named(), starts_on=clock.today() - timedelta(days=1))

@@ -14,6 +14,7 @@ from wsp.placements.enums import (
     INSTRUMENT_STATES,
     KIND_LABELS,
     PLACEMENT_STATES,
+    UNPAID,
     InstrumentState,
     PlacementState,
 )
@@ -66,7 +67,7 @@ def _employee(
         hours=terms.hours if terms is not None else None,
         wage_month=terms.wage if terms is not None else None,
         starts_on=row.starts_on,
-        ends_on=row.ended_on or row.ends_on,
+        ends_on=row.ended_on or _last_day(row, terms),
         instruments=tuple(
             RunningInstrument(
                 _INSTRUMENT_TITLES.get(code, catalogue.get(code).title),
@@ -83,3 +84,8 @@ def _employee(
         files=tuple(for_employer(each) for each in files),
         letters=tuple(for_employer(each) for each in letters),
     )
+
+
+def _last_day(row: Placement, terms: TermsVersion | None) -> date | None:
+    """Return the last day; of a trial its own, also when a job was agreed to follow it."""
+    return terms.last if terms is not None and terms.kind in UNPAID else row.ends_on
