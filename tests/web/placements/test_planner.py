@@ -53,6 +53,19 @@ def test_the_subsidy_of_the_plan_is_the_one_that_was_decided(client: StrictClien
     assert "Open de planner" in shown.text
 
 
+def test_what_is_known_already_is_a_bound_and_not_hidden(client: StrictClient, placement: Placement) -> None:
+    """What a measurement will give after the forfait can only be more.
+
+    24 of 31 days of August, and five months: 938,48 + 5 × 1.212,20 = 6.999,48. With 1.470,56 loonkostenvoordeel that is
+    8.470,04. In February the forfait ends halfway: that month is not known.
+    """
+    text = client.get(_address(placement)).page.text.replace("\N{NO-BREAK SPACE}", " ")
+    assert "De werkgever krijgt ten minste terug€ 8.470" in text
+    # (22.416,00 + 1.793,28 + 5.689,20 - 8.470,04) / 12 paid months, of which the first holds 24 of 31 days
+    assert "De werkgever betaalt ten hoogste€ 1.786 per maand" in text
+    assert "Een deel is nog niet bekend: dat komt erbij." in text
+
+
 def test_scenarios_stand_in_the_address_side_by_side(client: StrictClient, placement: Placement) -> None:
     asked = {
         "changes_on": "2026-10-01",

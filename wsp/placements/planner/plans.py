@@ -90,6 +90,11 @@ class Plan:
         """What one party gets (or pays, below zero) over the window; None when a part is not known."""
         return total(line.total for line in self.of(party, *kinds))
 
+    def known(self, party: Party, *kinds: LineKind) -> Decimal:
+        """The same as far as it is known: what is not known counts as nothing."""
+        months = (each.amount for line in self.of(party, *kinds) for each in line.months)
+        return sum((amount for amount in months if amount is not None), Decimal(0))
+
     def in_month(self, party: Party, month: date, *kinds: LineKind) -> Decimal | None:
         """The same for one month."""
         return total(line.in_month(month) for line in self.of(party, *kinds))

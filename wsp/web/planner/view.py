@@ -85,6 +85,18 @@ class BarRow(Shown):
 
 
 @dataclass(frozen=True)
+class Bounds(Shown):
+    """A part of what comes back is not known yet, and that can only be more: what holds whatever it turns out to be."""
+
+    average: Decimal
+    """What a paid month costs the employer at most."""
+    back: Decimal
+    """What the employer gets back at least."""
+    share: int
+    """The same in percent of wage and charges."""
+
+
+@dataclass(frozen=True)
 class PlanShown(Shown):
     """One column: a scenario with its figures."""
 
@@ -98,6 +110,8 @@ class PlanShown(Shown):
     """What the employer gets back over the whole period."""
     share: int | None
     """The same in percent of wage and charges."""
+    bounds: Bounds | None
+    """What is known already, when those three are not."""
     against: Decimal | None
     """What the employer pays more (above zero) or less than in the base; None for the base, or when not known."""
     timeline: Timeline
@@ -183,7 +197,8 @@ def _shown(letter: str, scenario: Scenario, plan: Plan, base: Plan | None, today
         text=scenario.text,
         average=None if net is None or not months else -net / months,
         back=back,
-        share=None if not wage or back is None else int((-back / wage * 100).to_integral_value()),
+        share=None if not wage or back is None else _percent(back, wage),
+        bounds=_bounds(plan, wage) if back is None else None,
         against=None if net is None or was is None else was - net,
         timeline=_timeline(letter, scenario, plan, today),
         costs=_costs(letter, scenario, plan, employer=employer),
@@ -191,6 +206,18 @@ def _shown(letter: str, scenario: Scenario, plan: Plan, base: Plan | None, today
         heads=tuple(head for head, _, _, _ in columns),
         months=tuple(_month(plan, month, columns) for month in _shown_months(plan)),
     )
+
+
+def _bounds(plan: Plan, wage: Decimal | None) -> Bounds | None:
+    """None when the wage itself is not known, or nothing that comes back is."""
+    back = plan.known(Party.EMPLOYER, LineKind.INSTRUMENT)
+    if not wage or not plan.paid_months or back <= 0:
+        return None
+    return Bounds(average=-(wage + back) / plan.paid_months, back=back, share=_percent(back, wage))
+
+
+def _percent(back: Decimal, wage: Decimal) -> int:
+    return int((-back / wage * 100).to_integral_value())
 
 
 _Head = tuple[str, Party, tuple[LineKind, ...], int]
