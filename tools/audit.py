@@ -66,11 +66,14 @@ class Report:
 def main() -> None:
     """Run the matrix and write the report; ends with 1 when there is something to mend."""
     report = Report()
-    with _server() as server, chromium.launched() as browser:
-        for filled in (True, False):
-            with _filled(server, data=filled) as app, serving(app) as origin:
-                _all_roles(browser, app, origin, report, filled=filled)
-    report.write(PROJECT_ROOT / "audit")
+    try:
+        with _server() as server, chromium.launched() as browser:
+            for filled in (True, False):
+                with _filled(server, data=filled) as app, serving(app) as origin:
+                    _all_roles(browser, app, origin, report, filled=filled)
+    finally:
+        # What was seen before somebody stopped it, or something broke, is worth reading.
+        report.write(PROJECT_ROOT / "audit")
     _say(f"{report.looks} looks, {len(report.findings)} findings; see audit/report.md")
     sys.exit(bool(report.findings))
 
@@ -121,13 +124,19 @@ _EMPTY = """(form) => {
 }"""
 
 
+_UNFOLD = """(form) => {
+  for (let each = form.closest('details'); each; each = each.parentElement.closest('details')) each.open = true;
+}"""
+
+
 def _empty_forms(screen: Watched, path: str, where: str, report: Report) -> None:
     """Send every long form of the page empty; the page that comes back must be as good as the first."""
     for number in range(screen.page.locator("main form.wsp-form[method=post]").count()):
         screen.open(path)
         form = screen.page.locator("main form.wsp-form[method=post]").nth(number)
         form.evaluate(_EMPTY)
-        form.locator("button[type=submit]").first.click()
+        form.evaluate(_UNFOLD)
+        form.locator("button[type=submit]:visible").first.click()
         screen.page.wait_for_load_state("load")
         problems = _standing(screen)
         if screen.page.locator(".wsp-errors").count():
