@@ -63,12 +63,11 @@ def follow_decision(session: Session, row: Beschikking, actor: Actor) -> None:
 
 def follow_months(session: Session, instrument: PlacementInstrument, months: Iterable[Owed], actor: Actor) -> None:
     """Ask who keeps the dossier for the decision without which a month cannot be paid, once per first such month."""
-    waiting = sorted((each for each in months if each.block in ASKS), key=lambda each: each.month)
+    first = min((each for each in months if each.block in ASKS), key=lambda each: each.month, default=None)
     prefix = f"betaling:{instrument.id}:"
+    subject = (SubjectKind.SUBSIDY, instrument.id)
     wanted: set[str] = set()
-    for first in waiting[:1]:
-        if first.block is None:
-            continue
+    if first is not None and first.block is not None:
         placement = session.get_one(Placement, instrument.placement_id)
         person = session.get_one(Candidate, placement.candidate_id)
         name = f"{first.month:%Y-%m}:{first.block.value}"
@@ -77,7 +76,7 @@ def follow_months(session: Session, instrument: PlacementInstrument, months: Ite
             session,
             actor,
             kind=TaskKind.PAYMENT_BLOCKED,
-            subject=(SubjectKind.SUBSIDY, instrument.id),
+            subject=subject,
             due_on=add_working_days(clock.today(), SOON_WORKING_DAYS),
             title=f"Betaling staat stil: {ASKS[first.block]} ({placement_number(placement.number)})",
             assigned_to_id=person.client_manager_id if person.organisation_id == first.payer else None,
@@ -85,5 +84,4 @@ def follow_months(session: Session, instrument: PlacementInstrument, months: Ite
             key=prefix + name,
             soon=True,
         )
-    subject = (SubjectKind.SUBSIDY, instrument.id)
     worklist.drop_others(session, subject, prefix, wanted, why="De betaling kan weer verder.", actor=actor)
