@@ -225,6 +225,22 @@ def test_work_that_began_long_ago_is_reckoned_from_the_window_on() -> None:
     assert {bar.status for bar in found.bars} == {Status.ELIGIBLE}
 
 
+def test_what_ended_before_the_window_is_no_bar_and_no_question() -> None:
+    """A forfait that ended unmeasured in 2025, and hours until then: drawn in the first month they would be false."""
+    before = situation_of(replace(WORK, starts_on=date(2025, 1, 1)), SOMEBODY, NATIONAL)
+    [terms] = before.history.terms
+    changed = replace(
+        before.history,
+        terms=(replace(terms, last=date(2025, 12, 31)), replace(terms, start=date(2026, 1, 1), hours=Decimal(24))),
+        measured=tuple(replace(each, start=date(2025, 9, 1)) for each in before.history.measured),
+    )
+    found = plan(replace(before, history=changed), NATIONAL, YEAR)
+
+    assert [bar for bar in found.bars if bar.last is not None and bar.last < YEAR.first] == []
+    assert [bar.words for bar in found.bars if bar.code == "contract"] == ["24 uur per week"]
+    assert not any("loonwaarde" in gap.question.lower() for gap in found.missing)
+
+
 def test_what_is_not_known_is_asked_and_counts_nowhere() -> None:
     found = made(replace(WORK, loonwaarde=None), Person())
     assert found.total(Party.EMPLOYER) is None

@@ -154,6 +154,18 @@ def test_not_now_needs_a_reason_that_colleagues_read(session: Session, world: Wo
     assert "Alleen voor collega’s" in page.text
 
 
+def test_a_list_without_anything_running_leads_to_what_is_done(world: World, as_role: AsRole) -> None:
+    manager = as_role(Role.CLIENT_MANAGER)
+    assert "Nog geen voordrachten" in manager.get("/voordrachten").page.text
+    introduction = world.introduce()
+    manager.post(address(introduction, "nu-niet"), data={"note": "Eerst een cursus."})
+    page = manager.get("/voordrachten").page
+
+    assert "Nog geen voordrachten" not in page.text
+    assert "Er loopt nu geen voordracht" in page.text
+    assert 'href="/voordrachten?ook-klaar=1"' in page.source
+
+
 @pytest.mark.rule("S6")
 def test_another_organisation_answers_nothing(session: Session, world: World, as_role: AsRole) -> None:
     introduction = world.introduce()

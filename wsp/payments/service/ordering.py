@@ -100,8 +100,8 @@ def offer_again(session: Session, order_id: uuid.UUID, *, actor: Actor) -> Payme
     return row
 
 
-def receive_recovery(session: Session, decision_id: uuid.UUID, *, actor: Actor) -> int:
-    """Note that an employer paid a terugvordering back; returns how many orders that settles.
+def receive_recovery(session: Session, decision_id: uuid.UUID, *, actor: Actor) -> uuid.UUID:
+    """Note that an employer paid a terugvordering back; returns the id of the subsidy (the attached instrument).
 
     Raises:
         OrderNotFound: nothing of it is waiting for money.
@@ -128,7 +128,7 @@ def receive_recovery(session: Session, decision_id: uuid.UUID, *, actor: Actor) 
         actor,
         [Happened("payment_order.received", (ORDER, row.id), None, {"bedrag": row.amount}) for row in rows],
     )
-    return len(rows)
+    return rows[0].placement_instrument_id
 
 
 def _locked(session: Session, actor: Actor, order_id: uuid.UUID) -> PaymentOrder:

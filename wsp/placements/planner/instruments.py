@@ -35,6 +35,9 @@ def subsidy(draft: Draft) -> None:
         last = history.ends_on or window.last
         rows = [(start, max(start, last), instrument.assess(facts_on(history, start), draft.book, start))]
     for index, (first, last, answer) in enumerate(rows):
+        if last < window.first:
+            # Over before what is shown begins: no bar, and nothing to ask about it.
+            continue
         draft.take(answer)
         if answer.status is Status.NOT_ELIGIBLE and len(rows) > 1 and index:
             continue

@@ -65,6 +65,8 @@ def _work(draft: Draft) -> None:
     """The contract, and a trial before it with what the law says of that."""
     history = draft.situation.history
     for version in history.terms:
+        if version.last is not None and version.last < draft.window.first:
+            continue
         words = f"{number(version.hours)} uur per week"
         unpaid = version.kind in UNPAID
         answer = _trial(draft, version) if unpaid else None

@@ -79,6 +79,6 @@ def show_subsidy(instrument_id: uuid.UUID) -> str:
 @requires(Permission.PAYMENT_EXPORT)
 def receive(decision_id: uuid.UUID) -> Response:
     """The employer paid a terugvordering back."""
-    service.receive_recovery(current_session(), decision_id, actor=current_actor())
+    instrument_id = service.receive_recovery(current_session(), decision_id, actor=current_actor())
     notify("Vastgelegd: de werkgever heeft terugbetaald.")
-    return make_response(redirect(url_for("payments.show"), 303))
+    return make_response(redirect(url_for("payments.show_subsidy", instrument_id=instrument_id), 303))

@@ -148,10 +148,10 @@ def _since(changes: tuple[datetime, ...]) -> datetime | None:
 
 def _settling(since: datetime, rows: tuple[tuple[str, MonthChange], ...], this_month: date) -> Settling:
     named = [(catalogue.get(code).title, row) for code, row in rows]
-    past = tuple((title, row) for title, row in named if row.month < this_month)
+    past = tuple((title, row) for title, row in named if row.month <= this_month)
     return Settling(
         since=since,
         past=past,
-        coming=tuple((title, row) for title, row in named if row.month >= this_month),
+        coming=tuple((title, row) for title, row in named if row.month > this_month),
         to_settle=settled(row for _, row in past),
     )

@@ -4,7 +4,7 @@ Everything is a `Shown`, so that the portal may show it as well; there it is abo
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
@@ -202,7 +202,7 @@ def _shown(letter: str, scenario: Scenario, plan: Plan, base: Plan | None, today
         against=None if net is None or was is None else was - net,
         timeline=_timeline(letter, scenario, plan, today),
         costs=_costs(letter, scenario, plan, employer=employer),
-        bars=tuple(_bar(bar, plan.window, employer=employer) for bar in plan.bars),
+        bars=tuple(_bars(plan, today, employer=employer)),
         heads=tuple(head for head, _, _, _ in columns),
         months=tuple(row for row in (_month(plan, month, columns) for month in plan.window.months) if not row.empty),
     )
@@ -323,6 +323,15 @@ def _costs(letter: str, scenario: Scenario, plan: Plan, *, employer: bool) -> St
         left_name="u betaalt" if employer else "werkgever betaalt",
         back_name="komt terug",
     )
+
+
+def _bars(plan: Plan, today: date, *, employer: bool) -> Iterator[BarRow]:
+    """Every bar in words; what somebody must do once, at the first bar that says so, and not when that day is over."""
+    told: set[tuple[str, date]] = set()
+    for bar in plan.bars:
+        ahead = [each for each in bar.deadlines if each.by >= today and (each.what, each.by) not in told]
+        told.update((each.what, each.by) for each in ahead)
+        yield _bar(replace(bar, deadlines=tuple(ahead)), plan.window, employer=employer)
 
 
 def _bar(bar: Bar, window: Window, *, employer: bool) -> BarRow:
