@@ -7,13 +7,14 @@ from typing import Any
 import pytest
 
 from wsp.foundation.errors import InvalidInput
-from wsp.instruments import catalogue, codes, contradictions, reading
+from wsp.instruments import catalogue, codes, contradictions, loonkostensubsidie, reading
 from wsp.instruments.assessment import Assessment, Status
 from wsp.instruments.combinations import Attachment
-from wsp.instruments.enums import Benefit, Ground, LkvKind
+from wsp.instruments.enums import Benefit, Destination, Ground, LkvKind
 from wsp.instruments.facts import PlacementFacts
 from wsp.instruments.questions import QUESTIONS
-from wsp.law import LawBook
+from wsp.law import LawBook, local
+from wsp.law.values import Unit
 
 BOOK = LawBook.national()
 ON = date(2026, 3, 1)
@@ -150,3 +151,55 @@ def test_the_longest_answer_is_read_and_a_longer_one_refused() -> None:
     with pytest.raises(InvalidInput) as refused:
         reading.read(question, "x" * 64, BOOK, ON)
     assert "te lang" not in str(refused.value)
+
+
+def test_a_wajong_benefit_and_no_wajong_is_a_contradiction() -> None:
+    (each,) = contradictions.relevant(("benefit", "wajong"))
+    assert each.found(PlacementFacts(benefit=Benefit.WAJONG, wajong=False))
+    for benefit, wajong in ((Benefit.WAJONG, None), (Benefit.WAJONG, True), (Benefit.BIJSTAND, False), (None, False)):
+        assert not each.found(PlacementFacts(benefit=benefit, wajong=wajong))
+
+
+@pytest.mark.parametrize("benefit", [Benefit.WIA, Benefit.WAJONG, Benefit.BIJSTAND])
+def test_a_benefit_of_uwv_makes_uwv_pay_for_a_provision(benefit: Benefit) -> None:
+    answer = assess(codes.WERKPLEKAANPASSING, benefit=benefit, in_doelgroep_lks=False, cost=Decimal(5000), starts_on=ON)
+    by_uwv = benefit is not Benefit.BIJSTAND
+    assert ("payer" in {gap.fact for gap in answer.missing}) is not by_uwv
+
+
+def test_who_moves_within_the_country_has_a_dossier_that_is_handed_over_and_who_goes_abroad_has_not() -> None:
+    def handed_over(**facts: Any) -> list[date]:
+        return [each.by for each in assess(codes.VERHUIZING, starts_on=date(2025, 1, 1), **facts).deadlines]
+
+    assert handed_over(moved_on=ON, moved_to=Destination.EU) == []
+    assert handed_over(moved_on=ON, moved_to=Destination.NETHERLANDS) == [ON]
+
+
+def test_a_local_value_is_held_against_the_law_of_its_day_and_of_every_later_day() -> None:
+    law = BOOK.parameters
+    limit = "participatiewet.proefplaatsing.months"
+    code = next(each.code for each in local.LOCAL_RULES.values() if each.limit == limit)
+    most = law.on(limit, ON).value
+    assert local.refusal(code, most, Unit.MONTHS, law, ON) is None
+    above = local.refusal(code, most + 1, Unit.MONTHS, law, ON)
+    assert above is not None
+    assert "vanaf" not in above
+    assert local.refusal(code, most, Unit.EURO, law, ON) is not None
+    assert local.refusal("hoort.nergens", most, Unit.MONTHS, law, ON) is None
+
+
+def test_a_local_choice_is_yes_or_no() -> None:
+    code = next(each.code for each in local.LOCAL_RULES.values() if each.unit is Unit.RULE)
+    for value, wrong in ((0, False), (1, False), (2, True), (-1, True)):
+        assert (local.refusal(code, Decimal(value), Unit.RULE, BOOK.parameters, ON) is not None) is wrong
+
+
+def test_the_subsidy_of_somebody_of_the_adult_age_needs_no_date_of_birth() -> None:
+    adult = int(BOOK.on("wml.adult_age", ON).value)
+    facts: dict[str, Any] = {
+        "starts_on": ON, "hours_per_week": Decimal(28), "wage_per_month": Decimal(2000), "loonwaarde": 50,
+        "measured_on": ON, "in_doelgroep_lks": True, "permanent": True,
+    }  # fmt: skip
+    assert loonkostensubsidie.amounts_over_time(PlacementFacts(age=adult, **facts), BOOK, ON, ON + timedelta(days=90))
+    with pytest.raises(InvalidInput, match="geboortedatum"):
+        loonkostensubsidie.amounts_over_time(PlacementFacts(age=adult - 1, **facts), BOOK, ON, ON + timedelta(days=90))
