@@ -68,7 +68,8 @@ PARTS: Final = {
                 "instruments/test_golden_cases", "law/test_minimum_wage", "law/test_parameters",
                 "instruments/test_loonkostenvoordeel", "instruments/test_loonwaarde",
                 "instruments/test_rules_beside_amounts", "instruments/test_combinations",
-                "instruments/test_command_line", "instruments/test_borders", "instruments/test_properties",
+                "instruments/test_command_line", "instruments/test_borders",
+                "instruments/test_borders_of_rules", "instruments/test_properties",
             )
         ),
         copied=(
