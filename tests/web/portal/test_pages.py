@@ -18,10 +18,10 @@ from wsp.accounts.permissions import Role
 from wsp.employers.models import EmployerMessage
 from wsp.foundation import clock
 from wsp.foundation.db import Database
-from wsp.placements.commands import BeginEmployment
-from wsp.placements.enums import IntroductionState, PlacementKind
+from wsp.placements.commands import BeginEmployment, EndPlacement
+from wsp.placements.enums import EndReason, IntroductionState, PlacementKind
 from wsp.placements.models import Introduction
-from wsp.placements.service import begin_employment
+from wsp.placements.service import begin_employment, end_placement
 from wsp.web.i18n import day
 from wsp.web.portal.page import NotMasked, page
 
@@ -115,6 +115,18 @@ class TestEmployees:
         assert "alleen het contract" not in listed
         card = portal.client.get(f"/portaal/medewerkers/{placed.id}").page.text
         assert f"Laatste dag{day(last)}" in card
+
+    def test_of_whom_has_left_stands_when_and_not_what_runs(self, portal: Portal) -> None:
+        today = clock.today()
+        placed = portal.world.place(portal.world.named(), starts_on=today - timedelta(days=90), ends_on=None)
+        left = EndPlacement(placed.id, today - timedelta(days=10), EndReason.OTHER_WORK)
+        end_placement(portal.world.session, left, actor=portal.world.account_manager)
+        listed = portal.client.get("/portaal/medewerkers").page.text
+
+        assert "Het afgelopen jaar gestopt" in listed
+        assert day(today - timedelta(days=10), short=True) in listed
+        assert "Wat loopt er" not in listed
+        assert "alleen het contract" not in listed
 
     def test_own_banen_are_counted_by_the_rule_of_the_report(self, portal: Portal) -> None:
         portal.world.place(portal.world.named(), starts_on=clock.today() - timedelta(days=1))

@@ -21,7 +21,7 @@ from wsp.web.i18n import day
 LETTERS: Final = "ABCD"
 _SHORTEST: Final = 12
 """Months that are shown at least."""
-_ROOMY: Final = 6
+_ROOMY: Final = 8
 """Months on paper in which the words of a bar fit."""
 _DAY: Final = timedelta(days=1)
 
