@@ -38,12 +38,19 @@ class Outcome(enum.StrEnum):
 
     PASSED = "passed"
     """Shown on a list that somebody worked with; nothing was done."""
+    OPENED = "opened"
+    """Looked at further, and then passed over."""
     ASIDE = "aside"
     """Set aside for a reason that is about the match."""
     DECLINED = "declined"
     """Introduced, and then it did not go on for a reason that is about the match."""
     INTRODUCED = "introduced"
     PLACED = "placed"
+    """Placed, and still there after three months."""
+    STAYED = "stayed"
+    """Still there after half a year."""
+    SETTLED = "settled"
+    """Still there after a year."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,10 +64,13 @@ class _Meaning:
 
 _MEANING: Final = {
     Outcome.PASSED: _Meaning(chosen=False, weight=0.5, gain=0.0),
+    Outcome.OPENED: _Meaning(chosen=False, weight=0.75, gain=0.0),
     Outcome.ASIDE: _Meaning(chosen=False, weight=1.0, gain=0.0),
     Outcome.DECLINED: _Meaning(chosen=True, weight=0.5, gain=0.5),
     Outcome.INTRODUCED: _Meaning(chosen=True, weight=1.0, gain=1.0),
     Outcome.PLACED: _Meaning(chosen=True, weight=2.0, gain=2.0),
+    Outcome.STAYED: _Meaning(chosen=True, weight=2.5, gain=2.5),
+    Outcome.SETTLED: _Meaning(chosen=True, weight=3.0, gain=3.0),
 }
 
 

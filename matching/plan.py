@@ -1,8 +1,9 @@
 """The verdeelplan: the best set of pairs for a whole region under caps, a budget and floors, and what each costs.
 
-Every limit gets a price per unit (Lagrange); pairs are worth what they bring less what they use of priced limits, and
-`matching.assignment` finds the best set at those prices. One limit is solved by bisection, several by subgradient
-steps (Polyak, 1969). Whatever the prices say, a plan is built only from pairs that fit: a limit is never passed.
+Caps on an employer or a caseload are kept by the assignment itself (`matching.caps`). Every other limit gets a price
+per unit (Lagrange); pairs are worth what they bring less what they use of priced limits, and `matching.assignment`
+finds the best set at those prices. One limit is solved by bisection, several by subgradient steps (Polyak, 1969).
+Whatever the prices say, a plan is built only from pairs that fit: a limit is never passed.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -11,7 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import sparse
 
-from matching.assignment import Floats, Ints, Pairs, assign, reduced_costs
+from matching.assignment import Floats, Ints, Pairs, assign, dual, reduced_costs
+from matching.caps import Kept
 from matching.search import Search
 from matching.validation import InvalidInputError
 
@@ -128,9 +130,11 @@ class Planner:
             raise InvalidInputError("plan: a value is not a number")
         member = _columns(((each.pairs, np.ones(len(each.pairs))) for each in self.floors), len(pairs))
         use = _columns(((each.pairs, each.use) for each in self.limits), len(pairs))
+        kept = Kept.of(pairs, self.limits)
         search = Search(
             pairs, value, use=use, room=np.array([each.at_most for each in self.limits], dtype=np.float64),
-            member=member, floors=np.array([each.at_least for each in self.floors], dtype=np.int64), gap=self.gap,
+            kept=kept, member=member, gap=self.gap,
+            floors=np.array([each.at_least for each in self.floors], dtype=np.int64),
         )  # fmt: skip
         for at in range(self.rounds):
             search.step()
@@ -139,6 +143,9 @@ class Planner:
             if search.done:
                 break
         worth = search.worth(search.bound_prices)
+        found = dual(pairs, worth, assign(pairs, worth, kept.caps), kept.caps)
+        priced = len(kept.priced)
+        prices = kept.prices(found, search.bound_prices[:priced].tolist()) + search.bound_prices[priced:].tolist()
         reached = np.asarray(member[search.best].sum(axis=0)).ravel().astype(int).tolist()
         used = np.asarray(use[search.best].sum(axis=0)).ravel().tolist()
         codes = [each.code for each in self.limits] + [each.code for each in self.floors]
@@ -146,9 +153,9 @@ class Planner:
             chosen=search.best,
             value=float(value[search.best].sum()),
             bound=search.lowest_bound,
-            prices=dict(zip(codes, search.bound_prices.tolist(), strict=True)),
+            prices=dict(zip(codes, prices, strict=True)),
             used=dict(zip(codes, used + [float(n) for n in reached], strict=True)),
-            reduced=reduced_costs(pairs, worth, assign(pairs, worth)),
+            reduced=reduced_costs(pairs, worth, found),
             unmet=tuple(
                 UnmetFloor(code=floor.code, wanted=floor.at_least, reached=n, most=int(most))
                 for floor, n, most in zip(self.floors, reached, search.most, strict=True) if n < floor.at_least

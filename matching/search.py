@@ -10,6 +10,7 @@ import numpy as np
 from scipy import sparse
 
 from matching.assignment import Floats, Ints, Pairs, assign
+from matching.caps import Kept
 
 _HAIR: Final = 1e-9
 _PATIENCE: Final = 4
@@ -26,30 +27,32 @@ class Search:
         value: per pair what it brings.
         use: pairs x limits, what each pair takes.
         room: per limit the most.
+        kept: which limits the assignment keeps by itself; the others get a price.
         member: pairs x floors, 1 where the pair counts for the floor.
         floors: per floor how many are wanted; taken down to what any plan can reach.
         gap: part of the value at which plan and bound are near enough.
     """
 
     def __init__(
-        self, pairs: Pairs, value: Floats, *, use: sparse.csr_matrix, room: Floats, member: sparse.csr_matrix,
-        floors: Ints, gap: float,
+        self, pairs: Pairs, value: Floats, *, use: sparse.csr_matrix, room: Floats, kept: Kept,
+        member: sparse.csr_matrix, floors: Ints, gap: float,
     ) -> None:  # fmt: skip
         """Find out what can be reached at all."""
         self.pairs, self.value, self.use, self.room, self.member, self.gap = pairs, value, use, room, member, gap
+        self.caps, priced = kept.caps, use[:, kept.priced]
         self.possible = np.ones(len(pairs), dtype=bool)
-        at = np.repeat(np.arange(len(pairs)), np.diff(use.indptr))
-        self.possible[at[use.data > room[use.indices]]] = False
+        at = np.repeat(np.arange(len(pairs)), np.diff(priced.indptr))
+        self.possible[at[priced.data > room[kept.priced][priced.indices]]] = False
         of_floor = member.tocsc()
         self.groups = [of_floor.indices[of_floor.indptr[n] : of_floor.indptr[n + 1]] for n in range(len(floors))]
         self.most = [len(assign(pairs, self._only(group))) for group in self.groups]
         self.wanted = np.minimum(floors, np.array(self.most, dtype=np.int64))
         # A floor is a limit with the sign turned over; moves are scaled by size, so that euros and heads weigh alike.
-        self.load = sparse.hstack([use, -member], format="csr") if use.shape[1] + member.shape[1] else use
-        self.limit = np.concatenate([room, -self.wanted])
+        self.load = sparse.hstack([priced, -member], format="csr") if priced.shape[1] + member.shape[1] else priced
+        self.limit = np.concatenate([room[kept.priced], -self.wanted])
         self.size = np.maximum(np.abs(self.limit), 1.0)
         most = max(float(np.abs(value).max(initial=0.0)), 1.0)
-        least = [float(use.data[use.indices == n].min(initial=np.inf)) for n in range(use.shape[1])]
+        least = [float(priced.data[priced.indices == n].min(initial=np.inf)) for n in range(priced.shape[1])]
         self.highest = np.concatenate([4 * most / np.maximum(least, _HAIR), np.full(len(floors), 4 * most)])
         self.prices = np.zeros(len(self.limit))
         self.bound, self.bound_prices = np.inf, self.prices
@@ -73,7 +76,7 @@ class Search:
     def step(self) -> None:
         """Try the prices, keep what is better, and choose the next prices."""
         worth = self.worth(self.prices)
-        chosen = assign(self.pairs, worth)
+        chosen = assign(self.pairs, worth, self.caps)
         used = np.asarray(self.load[chosen].sum(axis=0)).ravel()
         over = used - self.limit
         bound = float(worth[chosen].sum() + self.prices @ self.limit)

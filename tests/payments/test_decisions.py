@@ -120,6 +120,18 @@ def _measure(paying: Paying) -> None:
     placements.record_measured_loonwaarde(paying.session, command, actor=paying.of.account_manager)
 
 
+def test_a_list_of_documents_tells_beschikkingen_apart(paying: Paying) -> None:
+    first = paying.sent()
+    second = paying.sent(DecisionKind.END, starts_on=TODAY)
+    made = [paying.session.get_one(Document, row.document_id) for row in (first, second)]
+
+    assert [each.title for each in made] == [
+        "Beschikking B-1, toekenning: loonkostensubsidie",
+        "Beschikking B-2, beëindiging: loonkostensubsidie",
+    ]
+    assert [each.filename for each in made] == ["beschikking-b-1-1.pdf", "beschikking-b-2-1.pdf"]
+
+
 def test_making_it_known_finishes_the_duty_to_decide_on_the_application(paying: Paying) -> None:
     command = MoveInstrument(paying.placement.id, codes.LKS, InstrumentState.APPLIED)
     placements.move_instrument(paying.session, command, actor=paying.of.account_manager)

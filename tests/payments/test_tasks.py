@@ -9,13 +9,14 @@ from sqlalchemy import select
 from tests.accounts import factories as accounts
 from tests.payments.conftest import TODAY
 from tests.payments.world import STARTED, Paying
+from tests.placements.measuring import measured
 from wsp.accounts.permissions import Role
 from wsp.foundation import clock
 from wsp.foundation.actor import Actor
 from wsp.instruments import codes
 from wsp.payments import service
 from wsp.payments.commands import RevokeDecision, RewriteDecision
-from wsp.payments.enums import DecisionKind
+from wsp.payments.enums import Block, DecisionKind
 from wsp.payments.models import Beschikking
 from wsp.placements import service as placements
 from wsp.placements.commands import ChangeTerms, EndPlacement, MoveInstrument
@@ -129,6 +130,23 @@ def test_months_that_wait_for_a_wijziging_are_asked_for_until_it_is_sent(paying:
 
     paying.sent(DecisionKind.CHANGE, starts_on=OTHER_HOURS)
     assert [each.outcome for each in asked(paying, TaskKind.PAYMENT_BLOCKED)] == ["De betaling kan weer verder."]
+
+
+def test_after_a_measurement_the_decision_leads_and_money_asks_nothing_beside_it(paying: Paying) -> None:
+    """Else Mijn dag asks for the same beschikking twice: with the term of the law, and with a day of its own."""
+    paying.sent()
+    with clock.frozen(date(2026, 8, 10)):
+        measured(paying.of, paying.placement, 60, on=date(2026, 8, 6))
+        paying.settle(OTHER_HOURS)
+
+        assert paying.months()[date(2026, 8, 1)].block == Block.OTHER_BASIS
+        assert asked(paying, TaskKind.PAYMENT_BLOCKED) == []
+        [decide] = asked(paying, TaskKind.DECISION)
+        assert decide.title.startswith("Loonkostensubsidie: besluit nemen na de meting (P-")
+
+        worklist.finish(paying.session, decide.id, outcome="Besproken", actor=paying.drafter)
+        paying.settle(OTHER_HOURS)
+        assert len(asked(paying, TaskKind.PAYMENT_BLOCKED)) == 1, "nothing else asks for the beschikking any more"
 
 
 def test_a_task_that_somebody_finished_by_hand_does_not_come_back_every_day(paying: Paying) -> None:

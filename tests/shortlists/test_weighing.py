@@ -21,8 +21,9 @@ from wsp.candidates.models import Candidate
 from wsp.foundation import clock
 from wsp.foundation.actor import Actor
 from wsp.foundation.errors import NotAllowed
-from wsp.placements.models import Introduction
+from wsp.placements.models import Introduction, Placement
 from wsp.shortlists import queries as shortlists
+from wsp.shortlists import service as acts
 from wsp.shortlists.enums import AsideReason, DecisionKind
 from wsp.shortlists.models import ShortlistDecision, ShortlistRow, ShortlistRun, WeightVersion
 from wsp.shortlists.oversight import replaying
@@ -136,6 +137,48 @@ def test_what_people_did_becomes_an_outcome(session: Session, lists: Lists) -> N
         4: Outcome.ASIDE,
         6: Outcome.PASSED,
     }
+
+
+def test_opened_and_passed_over_is_told_apart_and_written_once(session: Session, lists: Lists) -> None:
+    run = lists.shown(HALF)
+    lists.introduced(run, 1)
+    first = clock.now()
+    for at in (1, 2):
+        acts.opened(session, run, lists.people[at - 1].id, actor=lists.manager)
+    moment = select(ShortlistRow.opened_at).where(ShortlistRow.run_id == run, ShortlistRow.position == 2)
+    assert session.scalar(moment) >= first
+    with clock.frozen(first + timedelta(days=1)):
+        acts.opened(session, run, lists.people[1].id, actor=lists.manager)
+        assert session.scalar(moment) < clock.now() - timedelta(hours=23)
+    found = outcomes(session)
+    assert (found[1], found[2], found[3]) == (Outcome.INTRODUCED, Outcome.OPENED, Outcome.PASSED)
+
+
+@pytest.mark.parametrize(
+    ("started", "ended", "outcome"),
+    [
+        (89, None, Outcome.INTRODUCED), (93, None, Outcome.PLACED), (400, 330, Outcome.INTRODUCED),
+        (190, None, Outcome.STAYED), (400, 200, Outcome.STAYED), (400, None, Outcome.SETTLED),
+        (80, -20, Outcome.INTRODUCED),
+    ],
+)  # fmt: skip
+def test_a_placement_weighs_more_the_longer_it_holds(
+    session: Session, lists: Lists, started: int, ended: int | None, outcome: Outcome
+) -> None:
+    run = lists.shown(HALF)
+    lists.introduced(run, 1, "aangenomen")
+    today = clock.today()
+    left = None if ended is None else today - timedelta(days=ended)
+    introduction = session.scalars(select(Introduction)).one()
+    session.add(
+        Placement(
+            region_id="AM01", number=1, candidate_id=introduction.candidate_id, employer_id=lists.vacancy.employer_id,
+            introduction_id=introduction.id, function_title="Orderpicker", state="lopend",
+            starts_on=today - timedelta(days=started), ended_on=left,
+        )
+    )  # fmt: skip
+    session.flush()
+    assert outcomes(session)[1] is outcome
 
 
 def test_what_tells_nothing_is_left_out(session: Session, lists: Lists) -> None:

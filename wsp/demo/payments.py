@@ -154,8 +154,11 @@ def _pay(
         key=lambda each: each.number,
     )
     today = clock.today().isoformat()
-    rows = [f"{order_label(each.number)};betaald;{today};" for each in gone[:-1]]
-    rows += [f"{order_label(each.number)};geweigerd;{today};Rekening is opgeheven" for each in gone[-1:]]
+    answers = ["betaald;{};;{}"] * len(gone[:-1]) + ["geweigerd;{};Rekening is opgeheven;{}"]
+    rows = [
+        f"{order_label(each.number)};{answer.format(today, each.amount)}"
+        for each, answer in zip(gone, answers, strict=True)
+    ]
     content = "\n".join([";".join(STATUS_HEADS), *rows])
     service.read_statement(session, content.encode(), actor=office)
 

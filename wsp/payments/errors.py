@@ -105,9 +105,10 @@ class RunBusy(Conflict):
 
 
 class UnreadableFile(InvalidInput):
-    """The status file is no table that we know."""
+    """The status file is no table that we know, or rows of it are damaged: [row, order as written, what to do]."""
 
     code = "statusbestand-onleesbaar"
 
-    def __init__(self, message: str) -> None:
+    def __init__(self, message: str, rows: Sequence[tuple[int, str, str]] = ()) -> None:
         super().__init__(message, fields={"file": [message]})
+        self.rows = tuple(rows)

@@ -79,6 +79,7 @@ def write_letter(session: Session, row: Beschikking, *, actor: Actor) -> Documen
         subject=(SubjectKind.PLACEMENT, instrument.placement_id),
         context=letter(session, row, instrument, actor=actor),
         matter=f"b-{row.number}",
+        title=f"Beschikking B-{row.number}, {KIND_LABELS[DecisionKind(row.kind)].lower()}: {_about(instrument.code)}",
     )
 
 
@@ -117,6 +118,11 @@ def letter(session: Session, row: Beschikking, instrument: PlacementInstrument, 
         objection_address=tuple(line.strip() for line in settings.objection_address.splitlines() if line.strip()),
         objection_until=row.objection_until,
     )
+
+
+def _about(code: str) -> str:
+    title = catalogue.get(code).title
+    return title[0].lower() + title[1:]
 
 
 def decided_amounts(row: Beschikking) -> tuple[DecidedAmount, ...]:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from sqlalchemy.orm import Session
 
 from wsp.instruments.loonkostensubsidie import CODE as LKS
+from wsp.instruments.proration import parts_of_month
 from wsp.law.errors import LawError
 from wsp.law.lookup import LawBook
 from wsp.placements import rules
@@ -46,7 +47,8 @@ def money_per_month(session: Session, card: PlacementCard, *, today: date, count
     subsidy = next((each for each in card.instruments if each.row.code == LKS), None)
     decision = subsidy.decision_on(on) if subsidy else None
     costs = _costs(terms, decision.amount_month if decision else Decimal(0), book, on) if terms else None
-    paid = {each.month: each for each in subsidy.months(on, count)} if subsidy else {}
+    parts = parts_of_month(book, history.starts_on)
+    paid = {each.month: each for each in subsidy.months(on, count, parts_of_month=parts)} if subsidy else {}
     return Budget(
         on=on,
         costs=costs,

@@ -99,6 +99,8 @@ class ShortlistRow(RegionOwned, Base):
     excluded: Mapped[bool]
     features: Mapped[dict[str, Any]]
     """Hard results and contributions, numbers and codes only."""
+    opened_at: Mapped[datetime | None]
+    """When somebody first looked further at this row from the list."""
 
 
 class ShortlistDecision(RegionOwned, Base):

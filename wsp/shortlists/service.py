@@ -4,7 +4,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from wsp.audit import service as audit
@@ -14,7 +14,7 @@ from wsp.foundation import clock, workdays
 from wsp.foundation.actor import Actor
 from wsp.foundation.errors import InvalidInput, NotFound
 from wsp.shortlists.enums import CRITERION_LABELS, QUESTIONS, AsideReason, DecisionKind
-from wsp.shortlists.models import ShortlistDecision
+from wsp.shortlists.models import ShortlistDecision, ShortlistRow
 from wsp.vacancies.models import Vacancy
 from wsp.worklist import service as worklist
 from wsp.worklist.enums import TaskKind
@@ -42,6 +42,24 @@ class Ask:
     criterion: str
     note: str | None = None
     run_id: uuid.UUID | None = None
+
+
+def opened(session: Session, run_id: uuid.UUID, subject_id: uuid.UUID, *, actor: Actor) -> None:
+    """Keep that somebody looked further at a row of a list; only the first time counts, and who it was is not kept.
+
+    A list or row that is not there changes nothing: the address may be old.
+    """
+    session.execute(
+        update(ShortlistRow)
+        .where(
+            ShortlistRow.region_id == actor.region_id,
+            ShortlistRow.run_id == run_id,
+            ShortlistRow.subject_id == subject_id,
+            ShortlistRow.opened_at.is_(None),
+        )
+        .values(opened_at=clock.now())
+        .execution_options(synchronize_session=False)
+    )
 
 
 def set_aside(session: Session, command: SetAside, *, actor: Actor) -> ShortlistDecision:

@@ -147,15 +147,28 @@ def drop(session: Session, key: str, *, why: str, actor: Actor) -> Task | None:
 
     The key becomes free, so the obligation can be planned again when the reason comes back.
     """
-    task = _by_key(session, actor, key)
-    if task is None or task.done_at is not None:
-        return None
-    task.done_at = clock.now()
-    task.outcome = why
-    task.key = None
-    audit.record(session, actor, "task.dropped", subject=(SUBJECT, task.id), reason=why)
-    session.flush()
-    return task
+    return next(iter(drop_all(session, (key,), why=why, actor=actor)), None)
+
+
+def drop_all(session: Session, keys: Collection[str], *, why: str, actor: Actor) -> list[Task]:
+    """As `drop` for every one of these keys, asked for at once; gives the tasks that were closed."""
+    if not keys:
+        return []
+    # In the order of the keys, so that two who drop the same ones never wait for each other.
+    found = session.scalars(
+        select(Task)
+        .where(Task.region_id == actor.region_id, Task.key.in_(keys), Task.done_at.is_(None))
+        .order_by(Task.key)
+        .with_for_update()
+    ).all()
+    for task in found:
+        task.done_at = clock.now()
+        task.outcome = why
+        task.key = None
+        audit.record(session, actor, "task.dropped", subject=(SUBJECT, task.id), reason=why)
+    if found:
+        session.flush()
+    return list(found)
 
 
 def drop_others(
@@ -172,9 +185,8 @@ def drop_others(
             Task.key.startswith(prefix, autoescape=True),
         )
     ).all()
-    for key in keys:
-        if key is not None and key.removeprefix(prefix) not in wanted:
-            drop(session, key, why=why, actor=actor)
+    gone = [key for key in keys if key is not None and key.removeprefix(prefix) not in wanted]
+    drop_all(session, gone, why=why, actor=actor)
 
 
 def postpone(session: Session, task_id: uuid.UUID, *, due_on: date, actor: Actor) -> Task:

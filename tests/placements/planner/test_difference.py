@@ -2,17 +2,17 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from wsp.foundation.workdays import add_months, days_in_month
 from wsp.instruments.assessment import Status
-from wsp.instruments.proration import prorate
 from wsp.law import LawBook
 from wsp.placements.enums import PlacementKind
-from wsp.placements.planner import MonthDifference, difference, settled
-from wsp.placements.rules import History, Measured, TermsVersion
+from wsp.placements.planner import difference
+from wsp.placements.rules import History, Measured, MonthChange, Stretch, TermsVersion, change, settled
 from wsp.placements.service.instruments import parts
 
 BOOK = LawBook.national()
@@ -31,9 +31,9 @@ FORFAIT = History(
 )
 
 
-def _months(before: History, after: History, last: date = date(2026, 5, 31)) -> list[MonthDifference]:
+def _months(before: History, after: History) -> list[MonthChange]:
     found = [parts(history, BOOK, today=TODAY) for history in (before, after)]
-    return list(difference(found[0], found[1], first=date(2026, 1, 1), last=last))
+    return [row for _, row in difference(found[0], found[1], first=date(2026, 1, 1), count=5)]
 
 
 def test_a_back_dated_measurement_lowers_what_was_paid_from_its_day() -> None:
@@ -87,27 +87,84 @@ class _Part:
     assessment: _Answer
 
 
-paid = st.builds(
-    lambda code, start, amount: _Part(code, start, None, _Answer(Status.ELIGIBLE, amount)),
-    st.sampled_from(["a", "b"]),
-    st.dates(date(2025, 1, 1), date(2026, 12, 31)),
-    st.decimals(0, 3000, places=4),
+days = st.dates(date(2025, 1, 1), date(2026, 12, 31))
+answers = st.one_of(
+    st.builds(_Answer, st.just(Status.ELIGIBLE), st.decimals(0, 3000, places=4)),
+    st.sampled_from([_Answer(status, None) for status in Status]),
 )
-several = st.lists(paid, max_size=4)
+one = st.builds(
+    lambda code, start, last, answer: _Part(code, start, None if last is None else max(start, last), answer),
+    st.sampled_from(["a", "b"]),
+    days,
+    st.none() | days,
+    answers,
+)
+several = st.lists(one, max_size=4)
+divided = st.sampled_from([None, 30])
+FIRST = date(2025, 1, 1)
+COUNT = 24
 
 
-@given(several, several)
-@settings(max_examples=60)
-def test_the_rows_add_up_to_the_difference_of_the_whole(before: list[_Part], after: list[_Part]) -> None:
-    first, last = date(2025, 3, 10), date(2026, 9, 20)
-    rows = difference(before, after, first=first, last=last)
+def _by_day(found: list[_Part], code: str, month: date, parts_of_month: int | None) -> Decimal | None:
+    """The slow way: what each day adds to what was rounded for the days before it, for each part that holds it."""
+    length = days_in_month(month.year, month.month)
+    whole = parts_of_month or length
 
-    def whole(found: list[_Part]) -> Decimal:
-        inside = [(max(each.start, first), each.assessment.exact_per_month) for each in found if each.start <= last]
-        return sum((prorate(amount, start, last) for start, amount in inside if amount is not None), Decimal(0))
+    def upto(amount: Decimal, day: int) -> Decimal:
+        share = whole if day == length else min(day, whole)
+        return (amount * share / whole).quantize(Decimal("0.01"), ROUND_HALF_UP)
 
-    assert settled(rows) == whole(after) - whole(before)
-    back = difference(after, before, first=first, last=last)
-    assert [(row.code, row.month, row.difference) for row in back] == [
-        (row.code, row.month, -row.difference) for row in rows if row.difference is not None
+    total = Decimal(0)
+    for part in (each for each in found if each.code == code):
+        amount = part.assessment.exact_per_month
+        for day in range(1, length + 1):
+            on = month.replace(day=day)
+            if on < part.start or (part.last is not None and on > part.last):
+                continue
+            if amount is not None:
+                total += upto(amount, day) - upto(amount, day - 1)
+            elif part.assessment.status is Status.UNKNOWN:
+                return None
+    return total
+
+
+@given(several, several, divided)
+@settings(max_examples=40)
+def test_after_a_change_each_month_is_what_its_days_add_up_to(
+    before: list[_Part], after: list[_Part], parts_of_month: int | None
+) -> None:
+    rows = difference(before, after, first=date(2025, 1, 20), count=COUNT, parts_of_month=parts_of_month)
+    months = [add_months(FIRST, index) for index in range(COUNT)]
+    expected = [
+        (code, month, was, now)
+        for code in ("a", "b")
+        for month in months
+        for was, now in [[_by_day(found, code, month, parts_of_month) for found in (before, after)]]
+        if was != now
+    ]
+    assert [(code, row.month, row.before, row.after) for code, row in rows] == expected
+
+
+@given(several, several, divided, days)
+@settings(max_examples=40)
+def test_before_it_is_saved_a_change_says_the_same(
+    before: list[_Part], after: list[_Part], parts_of_month: int | None, today: date
+) -> None:
+    def stretches(found: list[_Part]) -> list[Stretch]:
+        return [
+            (each.start, each.last, each.assessment.exact_per_month, False)
+            for each in found
+            if each.assessment.status is Status.UNKNOWN or each.assessment.exact_per_month is not None
+        ]
+
+    old, new = ([each for each in found if each.code == "a"] for found in (before, after))
+    told = change(stretches(old), stretches(new), today=today, parts_of_month=parts_of_month)
+    count = (today.year - FIRST.year) * 12 + today.month
+    saved = [row for _, row in difference(old, new, first=FIRST, count=count, parts_of_month=parts_of_month)]
+
+    assert list(told.settled) == saved
+    assert told.total == settled(saved)
+    back = change(stretches(new), stretches(old), today=today, parts_of_month=parts_of_month)
+    assert [row.difference for row in back.settled] == [
+        None if row.difference is None else -row.difference for row in saved
     ]

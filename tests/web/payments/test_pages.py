@@ -113,6 +113,20 @@ def test_a_subsidy_is_decided_paid_and_read_back_by_three_people(
     assert "sluit" in _text(office, "/betalingen")
 
 
+def test_a_damaged_file_is_shown_row_by_row_and_changes_nothing(client_as: ClientAs, paying: Paying) -> None:
+    *_, office = _staff(client_as, paying)
+    content = b"opdracht;status;datum\nBO-1;betaald;mei\n"
+    answer = office.post(
+        "/betalingen/statusbestand",
+        data={"file": (io.BytesIO(content), "status.csv"), "csrf_token": office.csrf_token},
+        content_type="multipart/form-data",
+    )
+
+    assert answer.status_code == 400
+    assert "Er is niets veranderd" in answer.page.text
+    assert "Schrijf de datum als 2026-11-22." in answer.page.text
+
+
 def test_every_page_asks_little_whatever_there_is(client_as: ClientAs, paying: Paying, database: Database) -> None:
     paying.sent()
     row = paying.draft(DecisionKind.END, starts_on=TODAY)

@@ -17,9 +17,10 @@ from wsp.accounts.permissions import Role
 from wsp.audit.models import ReadEvent
 from wsp.foundation import clock
 from wsp.foundation.db import Database
+from wsp.instruments.codes import LKS
 from wsp.placements import service
-from wsp.placements.commands import ChangeTerms
-from wsp.placements.enums import PlacementKind
+from wsp.placements.commands import ChangeTerms, MoveInstrument
+from wsp.placements.enums import InstrumentState, PlacementKind
 from wsp.placements.models import Placement
 
 AsRole = Callable[..., StrictClient]
@@ -149,3 +150,25 @@ def test_a_back_dated_change_shows_what_is_to_be_settled(client: StrictClient, w
     assert "− € 340,03" in shown
     assert "juni 2026" in shown
     assert "Vanaf nu" in shown, "the months that come change as well"
+
+
+def test_months_without_any_money_are_left_out(client: StrictClient, world: World) -> None:
+    """Three months of work: a table of three months, not a year of rows with nothing."""
+    placement = world.place(world.named(), starts_on=date(2026, 9, 1), ends_on=date(2026, 11, 30))
+    text = client.get(_address(placement)).page.text
+    months = text[text.index("Geld per maand") :]
+
+    assert "november 2026" in months
+    assert "december 2026" not in months
+
+
+def test_a_regeling_that_ended_says_what_it_was(client: StrictClient, world: World, placement: Placement) -> None:
+    for state in (InstrumentState.APPLIED, InstrumentState.GRANTED, InstrumentState.RUNNING, InstrumentState.ENDED):
+        command = MoveInstrument(placement.id, LKS, state, note="Op verzoek van de werkgever.")
+        service.move_instrument(world.session, command, actor=world.account_manager)
+    text = client.get(f"/plaatsingen/{placement.id}").page.text.replace("\N{NO-BREAK SPACE}", " ")
+    told = text[text.index("Regelingen uitgelegd") : text.index("No-riskpolis", text.index("Regelingen uitgelegd"))]
+
+    assert "Deze regeling is gestopt. Het laatste bedrag was € 1.212,20 per maand." in told
+    assert "De subsidie is" not in told
+    assert "voorlopig" not in told

@@ -14,7 +14,7 @@ from tests.web.conftest import StrictClient
 from tests.web.page import text_of
 from wsp.accounts.permissions import Role
 from wsp.audit.models import ReadEvent
-from wsp.shortlists.models import ShortlistDecision
+from wsp.shortlists.models import ShortlistDecision, ShortlistRow
 
 ClientAs = Callable[..., StrictClient]
 
@@ -36,6 +36,22 @@ def test_the_list_shows_masked_people_with_verdicts_and_logs_each_read(client: S
     assert "Zoetermarkering" not in response.text
     reads = session.scalars(select(ReadEvent.subject_id).where(ReadEvent.purpose == "matchlijst")).all()
     assert reads == [person.id]
+
+
+@pytest.mark.parametrize("link", ["", "/wat-helpt", "/planner"])
+def test_the_list_keeps_who_was_looked_at_further(client: StrictClient, session: Session, link: str) -> None:
+    person, _ = candidates.matchable(session), candidates.matchable(session)
+    vacancy = vacancies.vacancy(session, client.actor)
+    page = client.get(f"/vacatures/{vacancy.id}/kandidaten").page
+    stem = f"/vacatures/{vacancy.id}/kandidaten/{person.id}{link}" if link else f"/kandidaten/{person.id}"
+    (address,) = {each.get("href") for each in page.all("a") if (each.get("href") or "").startswith(f"{stem}?lijst=")}
+    opened = select(ShortlistRow.subject_id).where(ShortlistRow.opened_at.is_not(None))
+    assert client.get(stem).status_code == 200  # not by way of the list
+    assert client.get(f"{stem}?lijst=onzin").status_code == 200
+    assert client.get(f"{stem}?lijst={uuid.uuid4()}").status_code == 200
+    assert session.scalars(opened).all() == []
+    assert client.get(address).status_code == 200
+    assert session.scalars(opened).all() == [person.id]
 
 
 def test_an_empty_list_explains_the_next_step(client: StrictClient, session: Session) -> None:

@@ -77,9 +77,8 @@ def edit_profile(session: Session, command: EditProfile, *, actor: Actor) -> Can
         after={name: plain_value(value) for name, value in changed.items()},
         reason=command.source.value,
     )
-    for name, value in changed.items():
-        if value is not None:
-            worklist.drop(session, question_key(candidate.id, name), why="Het profiel is aangevuld.", actor=actor)
+    answered = [question_key(candidate.id, name) for name, value in changed.items() if value is not None]
+    worklist.drop_all(session, answered, why="Het profiel is aangevuld.", actor=actor)
     session.flush()
     session.expire(candidate, [detail.value for detail in _DETAILS])
     return candidate

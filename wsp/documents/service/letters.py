@@ -35,14 +35,16 @@ def make_letter(
     subject: tuple[str, uuid.UUID],
     context: Letter,
     matter: str = "",
+    title: str = "",
     reason: str | None = None,
     filled: Mapping[str, Any] | None = None,
 ) -> Document:
     """Write a letter about `subject` as PDF and DOCX and store it as its next version, in the caller's transaction.
 
     `matter` tells letters of one kind in one dossier apart (the day of an evaluation, the number of a decision): each
-    has versions of its own. `reason` says why there is a new version; the first needs none. `filled` is what somebody
-    typed, as plain JSON values. Returns the PDF; the DOCX lies beside it with the same edition.
+    has versions of its own. `title` is what a list of documents calls it, without a person's name; by default its kind.
+    `reason` says why there is a new version; the first needs none. `filled` is what somebody typed, as plain JSON
+    values. Returns the PDF; the DOCX lies beside it with the same edition.
 
     Raises:
         ReasonNeeded: there is a version already and no reason was given.
@@ -67,7 +69,8 @@ def make_letter(
     ) or 0)  # fmt: skip
     check_new_edition(edition, reason)
     # The name of a file ends up in folders and mails of others: a number, never a person's name.
-    name = "-".join(part for part in (kind.value, context.reference.lower(), matter, str(edition)) if part)
+    about = dict.fromkeys((kind.value, context.reference.lower(), matter))
+    name = "-".join(part for part in (*about, str(edition)) if part)
     made = [
         Document(
             id=uuid.uuid4(),
@@ -79,7 +82,7 @@ def make_letter(
             edition=edition,
             reason=reason if edition > 1 else None,
             filled=dict(filled) if filled is not None and media_type == MEDIA_TYPE else None,
-            title=LETTER_TITLES[kind],
+            title=title or LETTER_TITLES[kind],
             filename=f"{name}.{extension}",
             media_type=media_type,
             sha256=hashlib.sha256(content).hexdigest(),

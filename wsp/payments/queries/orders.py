@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -160,6 +160,20 @@ def statement(session: Session, actor: Actor, statement_id: uuid.UUID) -> Paymen
     if found is None:
         raise OrderNotFound
     return found
+
+
+def earlier_reading(session: Session, actor: Actor, found: PaymentStatement) -> datetime | None:
+    """When this person first read the very same file, if that was before."""
+    first: datetime | None = session.scalar(
+        select(func.min(PaymentStatement.created_at)).where(
+            PaymentStatement.region_id == actor.region_id,
+            PaymentStatement.read_by_id == actor.user_id,
+            PaymentStatement.sha256 == found.sha256,
+            PaymentStatement.id != found.id,
+            PaymentStatement.created_at <= found.created_at,
+        )
+    )
+    return first
 
 
 def busy_run(session: Session, actor: Actor) -> PaymentRun | None:

@@ -16,10 +16,13 @@ from typing import Final
 from wsp.payments.enums import ORDER_STATES, STATUS_WORDS, OrderState
 
 HEADS: Final = ("volgnummer", "opdracht", "crediteur", "maand", "soort", "bedrag")
-STATUS_HEADS: Final = ("opdracht", "status", "datum", "reden")
+STATUS_HEADS: Final = ("opdracht", "status", "datum", "reden", "bedrag")
+"""The first three must be there. With an amount the answer can be held against the order."""
 CLOSING: Final = "SLUIT"
 _ORDER: Final = re.compile(r"BO-(\d{1,9})")
+_AMOUNT: Final = re.compile(r"-?(?:\d{1,9}|\d{1,3}(?:\.\d{3}){1,2})(?:,\d{2})?|-?\d{1,9}\.\d{2}")
 _LONGEST_REASON: Final = 200
+_LONGEST_ORDER: Final = 20
 _LARGEST: Final = 20_000
 """Rows of a status file; a municipality has fewer employees with a subsidy."""
 
@@ -102,13 +105,14 @@ def choose(candidates: Iterable[Candidate]) -> frozenset[int]:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the payment administration says of one order."""
+    """What the payment administration says of one order; `amount` None: the file does not say how much."""
 
     row: int
     order: int
     state: OrderState
     on: date
     reason: str
+    amount: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,16 +125,43 @@ class Problem:
 
 
 class NotAStatusFile(ValueError):
-    """The file has no rows, too many, or not the right heads."""
+    """The file has no rows, too many, not the right heads, or rows that nobody can read (`problems`)."""
+
+    def __init__(self, message: str, problems: Sequence[Problem] = ()) -> None:
+        super().__init__(message)
+        self.problems = tuple(problems)
 
 
-def read_status(content: bytes, *, today: date) -> tuple[list[Answer], list[Problem]]:
-    """Read a status file: what can be used, and what is wrong with the rows that cannot.
+def read_status(content: bytes, *, today: date) -> list[Answer]:
+    """Read a status file, whole or not at all: one damaged row makes the others suspect too.
 
     Raises:
-        NotAStatusFile: it cannot be read as such a file at all; the message is for people.
+        NotAStatusFile: it cannot be read as such a file; the message, and each of its rows, is for people.
 
     """
+    heads, rows = _table(content)
+    answers: list[Answer] = []
+    problems: list[Problem] = []
+    seen: dict[int, int] = {}
+    for number, row in enumerate(rows, start=2):
+        cells = dict(zip(heads, (cell.strip() for cell in row), strict=False))
+        found = _answer(number, cells, today)
+        if isinstance(found, Answer) and any(cell.strip() for cell in row[len(heads) :]):
+            found = Problem(number, cells["opdracht"], "Deze rij heeft te veel kolommen. Haal de puntkomma weg.")
+        if isinstance(found, Answer) and found.order in seen:
+            found = Problem(number, cells["opdracht"], f"Deze opdracht stond al op rij {seen[found.order]}.")
+        if isinstance(found, Problem):
+            problems.append(found)
+        else:
+            seen[found.order] = number
+            answers.append(found)
+    if problems:
+        raise NotAStatusFile(_unreadable(len(problems)), problems)
+    return answers
+
+
+def _table(content: bytes) -> tuple[list[str], list[list[str]]]:
+    """The heads of a status file, and its rows without the empty ones."""
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -145,42 +176,55 @@ def read_status(content: bytes, *, today: date) -> tuple[list[Answer], list[Prob
         raise NotAStatusFile(f"In de eerste rij ontbreekt: {', '.join(missing)}.")
     if len(rows) > _LARGEST:
         raise NotAStatusFile(f"Dit bestand heeft meer dan {_LARGEST} rijen. Knip het in stukken.")
-    answers: list[Answer] = []
-    problems: list[Problem] = []
-    seen: dict[int, int] = {}
-    for number, row in enumerate(rows[1:], start=2):
-        cells = dict(zip(heads, (cell.strip() for cell in row), strict=False))
-        found = _answer(number, cells, today)
-        if isinstance(found, Answer) and found.order in seen:
-            found = Problem(number, cells["opdracht"], f"Deze opdracht stond al op rij {seen[found.order]}.")
-        if isinstance(found, Problem):
-            problems.append(found)
-        else:
-            seen[found.order] = number
-            answers.append(found)
-    return answers, problems
+    if not rows[1:]:
+        raise NotAStatusFile("Dit bestand heeft geen rijen met opdrachten. Kies een ander bestand.")
+    return heads, rows[1:]
 
 
 def _answer(number: int, cells: Mapping[str, str], today: date) -> Answer | Problem:
     written = cells.get("opdracht", "")
-    shown = written[:20]
     match = _ORDER.fullmatch(written.upper())
-    if match is None:
-        return Problem(number, shown, "Schrijf de opdracht als BO-12.")
     words = {ORDER_STATES.labels[state].lower(): state for state in STATUS_WORDS}
     state = words.get(cells.get("status", "").lower())
-    if state is None:
-        return Problem(number, shown, f"Kies als status: {', '.join(sorted(words))}.")
-    try:
-        on = date.fromisoformat(cells.get("datum", ""))
-    except ValueError:
-        return Problem(number, shown, "Schrijf de datum als 2026-11-22.")
-    if on > today:
-        return Problem(number, shown, "De datum ligt in de toekomst. Kijk de datum na.")
+    on = _day(cells.get("datum", ""))
     reason = cells.get("reden", "")[:_LONGEST_REASON]
-    if state is not OrderState.PAID and not reason:
-        return Problem(number, shown, "Schrijf de reden op.")
-    return Answer(number, int(match.group(1)), state, on, reason)
+    amount = cells.get("bedrag", "").removeprefix("€").strip()
+    problem = ""
+    if match is None:
+        problem = "Schrijf de opdracht als BO-12."
+    elif state is None:
+        problem = f"Kies als status: {', '.join(sorted(words))}."
+    elif on is None:
+        problem = "Schrijf de datum als 2026-11-22."
+    elif on > today:
+        problem = "De datum ligt in de toekomst. Kijk de datum na."
+    elif state is not OrderState.PAID and not reason:
+        problem = "Schrijf de reden op."
+    elif amount and not _AMOUNT.fullmatch(amount):
+        problem = "Schrijf het bedrag als 1178,20."
+    if problem or match is None or state is None or on is None:
+        return Problem(number, written[:_LONGEST_ORDER], problem)
+    return Answer(number, int(match.group(1)), state, on, reason, _amount(amount))
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _amount(text: str) -> Decimal | None:
+    """1178,20 or 1.178,20 or 1178.20; a point before three figures parts thousands."""
+    if not text:
+        return None
+    whole = text if "," not in text and re.search(r"\.\d{2}$", text) else text.replace(".", "").replace(",", ".")
+    return Decimal(whole)
+
+
+def _unreadable(count: int) -> str:
+    rows = "1 rij" if count == 1 else f"{count} rijen"
+    return f"We kunnen {rows} niet lezen. Er is niets veranderd. Verbeter het bestand en lees het opnieuw."
 
 
 def _comma(amount: Decimal) -> str:

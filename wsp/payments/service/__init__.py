@@ -2,8 +2,9 @@
 
 from wsp.payments.service.deciding import approve_decision, send_decision
 from wsp.payments.service.drafting import draft_decision, revoke_decision, rewrite_decision
-from wsp.payments.service.exporting import batch_file, close_batch, read_statement
+from wsp.payments.service.exporting import batch_file, close_batch
 from wsp.payments.service.ordering import approve_orders, offer_again, receive_recovery
+from wsp.payments.service.reading import read_statement
 from wsp.payments.service.running import daily, request_run, run
 from wsp.payments.service.settings import set_creditor, set_settings
 from wsp.payments.service.settling import settle_subsidy

@@ -14,6 +14,7 @@ from wsp.payments.enums import KIND_LABELS, Block, DecisionKind, DecisionState
 from wsp.payments.models import Beschikking
 from wsp.payments.rules import Owed
 from wsp.placements.models import Placement, PlacementInstrument
+from wsp.placements.obligations import queries as obligations
 from wsp.placements.rules import placement_number
 from wsp.worklist import service as worklist
 from wsp.worklist.enums import SubjectKind, TaskKind
@@ -67,7 +68,10 @@ def follow_months(session: Session, instrument: PlacementInstrument, months: Ite
     prefix = f"betaling:{instrument.id}:"
     subject = (SubjectKind.SUBSIDY, instrument.id)
     wanted: set[str] = set()
-    if first is not None and first.block is not None:
+    # After a measurement the law gives a term to decide: that task leads, and the money waits for the same beschikking.
+    waits = first is not None and first.block is Block.OTHER_BASIS
+    leads = waits and obligations.decision_is_asked(session, instrument.placement_id, instrument.code)
+    if first is not None and first.block is not None and not leads:
         placement = session.get_one(Placement, instrument.placement_id)
         person = session.get_one(Candidate, placement.candidate_id)
         name = f"{first.month:%Y-%m}:{first.block.value}"
@@ -84,4 +88,5 @@ def follow_months(session: Session, instrument: PlacementInstrument, months: Ite
             key=prefix + name,
             soon=True,
         )
-    worklist.drop_others(session, subject, prefix, wanted, why="De betaling kan weer verder.", actor=actor)
+    why = "Dit hoort bij het besluit na de meting." if leads else "De betaling kan weer verder."
+    worklist.drop_others(session, subject, prefix, wanted, why=why, actor=actor)

@@ -1,6 +1,5 @@
-"""Close a batch for the payment administration, and read back what became of its orders."""
+"""Close a batch for the payment administration."""
 
-import hashlib
 import uuid
 from dataclasses import dataclass
 from typing import Final
@@ -14,17 +13,16 @@ from wsp.foundation import clock
 from wsp.foundation.actor import Actor
 from wsp.foundation.numbering import next_number
 from wsp.payments import policy
-from wsp.payments.enums import ORDER_STATES, OrderState
-from wsp.payments.errors import NothingToPay, OrderNotFound, UnreadableFile
-from wsp.payments.models import Creditor, PaymentBatch, PaymentOrder, PaymentStatement
+from wsp.payments.enums import OrderState
+from wsp.payments.errors import NothingToPay, OrderNotFound
+from wsp.payments.models import Creditor, PaymentBatch, PaymentOrder
 from wsp.payments.rules import files
-from wsp.payments.rules.files import Answer, Line, Problem
+from wsp.payments.rules.files import Line
 from wsp.payments.service.drafting import person
 from wsp.payments.service.settling import ORDER
 from wsp.placements.models import Placement, PlacementInstrument
 
 BATCH: Final = "payment_batch"
-STATEMENT: Final = "payment_statement"
 _SERIES: Final = "payment_batches"
 
 
@@ -151,79 +149,6 @@ def batch_file(session: Session, batch_id: uuid.UUID, *, actor: Actor) -> Paymen
         raise OrderNotFound
     audit.record(session, actor, "payment_batch.fetched", subject=(BATCH, found.id), after={"sha256": found.sha256})
     return found
-
-
-def read_statement(session: Session, content: bytes, *, actor: Actor) -> PaymentStatement:
-    """Read back a status file: take every row that is right, and report on the others.
-
-    Reading the same file again changes nothing.
-
-    Raises:
-        UnreadableFile: it is no such file at all.
-
-    """
-    reader = person(actor)
-    try:
-        answers, problems = files.read_status(content, today=clock.today())
-    except files.NotAStatusFile as error:
-        raise UnreadableFile(str(error)) from error
-    rows = {
-        row.number: row
-        for row in session.scalars(
-            select(PaymentOrder)
-            .where(
-                PaymentOrder.number.in_([each.order for each in answers]),
-                policy.payer(actor, PaymentOrder.organisation_id),
-            )
-            .order_by(PaymentOrder.id)
-            .with_for_update()
-            .execution_options(populate_existing=True)
-        )
-    }
-    changed: list[Happened] = []
-    taken = 0
-    for each in answers:
-        order = rows.get(each.order)
-        problem = _problem(order, each)
-        if order is None or problem:
-            problems.append(Problem(each.row, files.order_label(each.order), problem))
-            continue
-        taken += 1
-        if order.state == each.state:
-            continue
-        changed.append(
-            Happened(
-                "payment_order.answered", (ORDER, order.id), {"stand": order.state}, {"stand": each.state}, each.reason
-            )
-        )
-        order.state, order.settled_on, order.answer = each.state.value, each.on, each.reason or None
-    problems.sort(key=lambda each: each.row)
-    made = PaymentStatement(
-        id=uuid.uuid4(),
-        region_id=actor.region_id,
-        sha256=hashlib.sha256(content).hexdigest(),
-        rows=taken + len(problems),
-        taken=taken,
-        problems=[[each.row, each.order, each.text] for each in problems],
-        read_by_id=reader,
-    )
-    session.add(made)
-    session.flush()
-    audit.record_many(session, actor, changed)
-    audit.record(
-        session, actor, "payment_statement.read", subject=(STATEMENT, made.id),
-        after={"rijen": made.rows, "verwerkt": taken, "sha256": made.sha256},
-    )  # fmt: skip
-    return made
-
-
-def _problem(order: PaymentOrder | None, answer: Answer) -> str:
-    if order is None:
-        return "Deze opdracht is er niet. Kijk het nummer na."
-    state = OrderState(order.state)
-    if state is answer.state or ORDER_STATES.allowed(state, answer.state):
-        return ""
-    return f"Deze opdracht is nu '{ORDER_STATES.labels[state].lower()}'. Deze status kan niet."
 
 
 def _why_nothing(found: list[Ready], exporter: uuid.UUID) -> str:

@@ -96,7 +96,7 @@ class DoneWith(StrEnum):
 
 
 DONE_LABELS: Final = {
-    DoneWith.ACT: "Handeling",
+    DoneWith.ACT: "Zonder stuk",
     DoneWith.FILE: "Bestand",
     DoneWith.DECISION: "Besluit",
     DoneWith.LETTER: "Brief",

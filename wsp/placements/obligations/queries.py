@@ -272,3 +272,17 @@ def _matches(text: str) -> ColumnElement[bool]:
     if digits.isascii() and digits.isdigit() and len(digits) <= _LONGEST_NUMBER:
         found.append(Placement.number == int(digits))
     return or_(*found)
+
+
+def decision_is_asked(session: Session, placement_id: uuid.UUID, instrument: str) -> bool:
+    """Tell whether somebody has a task to decide on this instrument of a placement."""
+    keys = session.scalars(
+        select(Obligation.key).where(
+            Obligation.placement_id == placement_id,
+            Obligation.kind == DutyKind.DECIDE.value,
+            Obligation.instrument_code == instrument,
+            Obligation.state == _S.OPEN.value,
+        )
+    ).all()
+    tasks = select(Task.id).where(Task.key.in_([task_key(placement_id, key) for key in keys]), Task.done_at.is_(None))
+    return bool(keys) and session.scalar(tasks.limit(1)) is not None

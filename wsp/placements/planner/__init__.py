@@ -1,7 +1,7 @@
 """The planner: what a placement, or one that does not exist yet, brings whom, month by month. Pure; no session."""
 
 from wsp.placements.planner.amounts import Line, Window
-from wsp.placements.planner.difference import MonthDifference, difference, settled
+from wsp.placements.planner.difference import difference
 from wsp.placements.planner.enums import PARTY_LABELS, FirstMonths, LineKind, Party, WorkKind
 from wsp.placements.planner.planning import plan
 from wsp.placements.planner.plans import Bar, Plan
@@ -15,7 +15,6 @@ __all__ = [
     "FirstMonths",
     "Line",
     "LineKind",
-    "MonthDifference",
     "Party",
     "Person",
     "Plan",
@@ -25,6 +24,5 @@ __all__ = [
     "WorkKind",
     "difference",
     "plan",
-    "settled",
     "situation_of",
 ]

@@ -8,10 +8,9 @@ from typing import Final
 
 from wsp.foundation.workdays import add_months
 from wsp.placements.planner.enums import LineKind, Party
-from wsp.placements.rules.money import MonthAmount, months
+from wsp.placements.rules.money import MonthAmount, Stretch, months
 
-Dated = tuple[date, date | None, Decimal | None, bool]
-"""First day, last day (None: no end is known), exact amount per month (None: not known), provisional."""
+Dated = Stretch
 _DAY: Final = timedelta(days=1)
 
 
@@ -64,11 +63,13 @@ class Window:
         """The part of a period that is shown; the first day lies after the last when there is none."""
         return max(start, self.first), self.last if last is None else min(last, self.last)
 
-    def spread(self, periods: Iterable[Dated], sign: int = 1) -> tuple[MonthAmount, ...]:
+    def spread(
+        self, periods: Iterable[Dated], sign: int = 1, *, parts_of_month: int | None = None
+    ) -> tuple[MonthAmount, ...]:
         """Exact amounts per month over calendar months, in cents; `sign` -1 for what is paid."""
         return tuple(
             MonthAmount(each.month, None if each.amount is None else sign * each.amount, each.provisional)
-            for each in months(periods, self.first, self.count)
+            for each in months(periods, self.first, self.count, parts_of_month=parts_of_month)
         )
 
 

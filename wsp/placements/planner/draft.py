@@ -7,6 +7,7 @@ from datetime import date
 from wsp.foundation.money import euro
 from wsp.instruments import catalogue
 from wsp.instruments.assessment import Assessment, Deadline, MissingFact
+from wsp.instruments.proration import parts_of_month
 from wsp.law.lookup import LawBook
 from wsp.law.values import DatedValue
 from wsp.placements.enums import UNPAID
@@ -38,11 +39,24 @@ class Draft:
         self.reasons += answer.provisional_reasons
         self.used += answer.sources
 
+    @property
+    def parts_of_month(self) -> int | None:
+        """How the municipality divides a month that it pays in part: as its payment orders do."""
+        return parts_of_month(self.book, self.situation.history.starts_on)
+
     def add(
-        self, code: str, label: str, party: Party, kind: LineKind, periods: Sequence[Dated], *, pays: bool = False
+        self,
+        code: str,
+        label: str,
+        party: Party,
+        kind: LineKind,
+        periods: Sequence[Dated],
+        *,
+        pays: bool = False,
+        parts_of_month: int | None = None,
     ) -> None:
-        """Add a line when it holds anything."""
-        months = self.window.spread(periods, -1 if pays else 1)
+        """Add a line when it holds anything; `parts_of_month` for what a municipality pays over part of a month."""
+        months = self.window.spread(periods, -1 if pays else 1, parts_of_month=parts_of_month)
         if months:
             self.lines.append(Line(code=code, label=label, party=party, kind=kind, months=months))
 

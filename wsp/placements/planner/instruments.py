@@ -61,8 +61,9 @@ def subsidy(draft: Draft) -> None:
         for first, last, a in rows
     ]
     if any(a.status is not Status.NOT_ELIGIBLE for _, _, a in rows):
-        draft.add(codes.LKS, instrument.title, Party.EMPLOYER, LineKind.INSTRUMENT, periods)
-        draft.add(codes.LKS, instrument.title, Party.INCOME, LineKind.INSTRUMENT, periods, pays=True)
+        parts, kind = draft.parts_of_month, LineKind.INSTRUMENT
+        draft.add(codes.LKS, instrument.title, Party.EMPLOYER, kind, periods, parts_of_month=parts)
+        draft.add(codes.LKS, instrument.title, Party.INCOME, kind, periods, pays=True, parts_of_month=parts)
 
 
 def _amounts(draft: Draft, start: date) -> list[tuple[date, date, Assessment]]:

@@ -39,8 +39,11 @@ class Attached:
                 return decision
         return self.decisions[-1] if self.decisions else None
 
-    def months(self, first: date, count: int) -> tuple[MonthAmount, ...]:
-        """What is payable per calendar month, prorated by days; empty for an instrument that pays no month amount."""
+    def months(self, first: date, count: int, *, parts_of_month: int | None = None) -> tuple[MonthAmount, ...]:
+        """What is payable per calendar month; empty for an instrument that pays no month amount.
+
+        `parts_of_month` is how the municipality divides a month, None for its calendar days.
+        """
         return months(
             (
                 (decision.valid_from or date.min, decision.valid_until, exact(decision), decision.provisional)
@@ -49,6 +52,7 @@ class Attached:
             ),
             first,
             count,
+            parts_of_month=parts_of_month,
         )
 
 

@@ -34,8 +34,12 @@ class KeptPart:
 
 @dataclass(frozen=True)
 class Decided:
-    """Every decision that was ever kept for a placement, with the moments at which some gave way to others."""
+    """Every decision that was ever kept for a placement, with the moments at which some gave way to others.
 
+    One without a first day of its own holds from `starts_on`, the first day of the placement.
+    """
+
+    starts_on: date
     rows: Sequence[tuple[str, InstrumentDecision]]
 
     @property
@@ -48,7 +52,7 @@ class Decided:
         return tuple(
             KeptPart(
                 code,
-                row.valid_from or date.min,
+                row.valid_from or self.starts_on,
                 row.valid_until,
                 KeptAnswer(Status(row.verdict), exact(row)),
             )
@@ -61,7 +65,7 @@ class Decided:
         )
 
 
-def decided(session: Session, placement_id: uuid.UUID) -> Decided:
+def decided(session: Session, placement_id: uuid.UUID, starts_on: date) -> Decided:
     """All decisions of a placement, also those that gave way; one query. Whoever asks was let in to the placement."""
     rows = session.execute(
         select(PlacementInstrument.code, InstrumentDecision)
@@ -75,4 +79,4 @@ def decided(session: Session, placement_id: uuid.UUID) -> Decided:
         .where(PlacementInstrument.placement_id == placement_id)
         .order_by(InstrumentDecision.recorded_at, InstrumentDecision.id)
     ).all()
-    return Decided([(code, row) for code, row in rows])
+    return Decided(starts_on, [(code, row) for code, row in rows])

@@ -44,13 +44,23 @@ from wsp.placements.rules.loonwaarde import Counted, check_measurement, counted,
 from wsp.placements.rules.money import (
     EmployerCosts,
     MonthAmount,
+    Stretch,
     employer_costs,
     lks_over_time,
     monthly_wage,
     months,
     wage_signal,
 )
-from wsp.placements.rules.settling import Change, MonthChange, change, until, with_measured, with_terms
+from wsp.placements.rules.settling import (
+    Change,
+    MonthChange,
+    change,
+    settled,
+    side_by_side,
+    until,
+    with_measured,
+    with_terms,
+)
 from wsp.placements.rules.timing import CONFIRMED_FOR, durable_from, reached_on, resumed_state, state_on
 
 __all__ = [
@@ -66,6 +76,7 @@ __all__ = [
     "Measured",
     "MonthAmount",
     "MonthChange",
+    "Stretch",
     "TermsVersion",
     "agreed",
     "assess_extra",
@@ -112,6 +123,8 @@ __all__ = [
     "reached_on",
     "remeasure_by",
     "resumed_state",
+    "settled",
+    "side_by_side",
     "somebody_decides",
     "spread",
     "state_on",

@@ -20,6 +20,9 @@ _DAY: Final = timedelta(days=1)
 _WHOLE: Final = Decimal(100)
 _WEEKS_IN_MONTH: Final = Decimal(52) / 12
 
+Stretch = tuple[date, date | None, Decimal | None, bool]
+"""First day, last day (None: no end is known), exact amount per month (None: not known), provisional."""
+
 
 @dataclass(frozen=True, slots=True)
 class MonthAmount:
@@ -98,28 +101,30 @@ def _segments(history: History, start: date, end: date) -> Iterable[tuple[date, 
 
 
 def months(
-    parts: Iterable[tuple[date, date | None, Decimal | None, bool]], first: date, count: int
+    stretches: Iterable[Stretch], first: date, count: int, *, parts_of_month: int | None = None
 ) -> tuple[MonthAmount, ...]:
-    """Spread periods with an exact amount per month (start, last day, amount, provisional) over calendar months.
+    """Spread periods with an exact amount per month over `count` calendar months, the first that of `first`.
 
-    A month that no period touches is left out. A month in which a period has no known amount has none either.
+    `parts_of_month` is how the municipality divides a month (`instruments.proration`), None for its calendar days. A
+    month that no period touches is left out. A month in which a period has no known amount has none either.
     """
-    parts = tuple(parts)
+    stretches = tuple(stretches)
     rows: list[MonthAmount] = []
     for index in range(count):
         begin = add_months(first.replace(day=1), index)
         end = add_months(begin, 1) - _DAY
         inside = [
             (max(begin, start), min(end, last or end), amount, provisional)
-            for start, last, amount, provisional in parts
+            for start, last, amount, provisional in stretches
             if start <= end and (last is None or last >= begin)
         ]
         if not inside:
             continue
         amount: Decimal | None = Decimal(0)
         for start, last, exact, _ in inside:
-            amount = None if amount is None or exact is None else amount + prorate(exact, start, last)
-        rows.append(MonthAmount(begin, amount, any(part[3] for part in inside)))
+            known = None if exact is None else prorate(exact, start, last, parts=parts_of_month)
+            amount = None if amount is None or known is None else amount + known
+        rows.append(MonthAmount(begin, amount, any(stretch[3] for stretch in inside)))
     return tuple(rows)
 
 

@@ -1,6 +1,6 @@
-"""What a change makes of the amounts per month: for months that have passed, the difference to settle."""
+"""Amounts of before and after a change side by side, month by month: in months that have passed it is to settle."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -8,12 +8,9 @@ from typing import Final
 
 from wsp.foundation.workdays import add_months
 from wsp.placements.rules.facts import History, Measured, TermsVersion
-from wsp.placements.rules.money import months
+from wsp.placements.rules.money import MonthAmount, Stretch, months
 
 _NOTHING: Final = Decimal(0)
-
-Stretch = tuple[date, date | None, Decimal | None, bool]
-"""First day, last day (None: no end is known), exact amount per month (None: not known), provisional."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +44,7 @@ class Change:
     @property
     def total(self) -> Decimal | None:
         """The difference over the months to settle; None when one of them is not known."""
-        total = _NOTHING
-        for each in self.settled:
-            if each.difference is None:
-                return None
-            total += each.difference
-        return total
+        return settled(self.settled)
 
     @property
     def changes(self) -> bool:
@@ -60,8 +52,47 @@ class Change:
         return bool(self.settled or self.ahead)
 
 
-def change(before: Iterable[Stretch], after: Iterable[Stretch], *, today: date, ahead: int = 12) -> Change:
-    """Lay the amounts of before and after a change side by side, month by month.
+def side_by_side(
+    before: Iterable[Stretch], after: Iterable[Stretch], first: date, count: int, *, parts_of_month: int | None = None
+) -> tuple[MonthChange, ...]:
+    """The months in which the amount differs, of `count` months from that of `first`.
+
+    `parts_of_month` as for `months`: what is shown before a change is saved, and after, is what will be paid.
+    """
+    first = first.replace(day=1)
+    old, new = (
+        {each.month: each for each in months(stretches, first, count, parts_of_month=parts_of_month)}
+        for stretches in (before, after)
+    )
+    rows = []
+    for month in (add_months(first, index) for index in range(count)):
+        # Outside the contract, or without a right, nothing is paid: that is known.
+        nothing = MonthAmount(month, _NOTHING, provisional=False)
+        was, now = old.get(month, nothing), new.get(month, nothing)
+        if was.amount != now.amount:
+            rows.append(MonthChange(month, was.amount, now.amount, was.provisional or now.provisional))
+    return tuple(rows)
+
+
+def settled(rows: Iterable[MonthChange]) -> Decimal | None:
+    """The sum of what is to be paid and what was paid too much; None when a month is not known."""
+    total = _NOTHING
+    for row in rows:
+        if row.difference is None:
+            return None
+        total += row.difference
+    return total
+
+
+def change(
+    before: Iterable[Stretch],
+    after: Iterable[Stretch],
+    *,
+    today: date,
+    ahead: int = 12,
+    parts_of_month: int | None = None,
+) -> Change:
+    """What a change does to one subsidy.
 
     Months up to and including that of `today` are to settle; `ahead` later months are looked at for what is to come.
     """
@@ -69,34 +100,14 @@ def change(before: Iterable[Stretch], after: Iterable[Stretch], *, today: date, 
     starts = [start for start, *_ in (*before, *after)]
     if not starts:
         return Change((), None)
-    first = min(starts).replace(day=1)
-    last = add_months(today.replace(day=1), ahead)
+    first, this_month = min(starts), today.replace(day=1)
+    last = add_months(this_month, ahead)
     count = max(0, (last.year - first.year) * 12 + last.month - first.month + 1)
-    rows = _side_by_side(_by_month(before, first, count), _by_month(after, first, count), first, count)
-    changed = [row for row in rows if row.before != row.after]
-    this_month = today.replace(day=1)
+    changed = side_by_side(before, after, first, count, parts_of_month=parts_of_month)
     return Change(
         tuple(row for row in changed if row.month <= this_month),
         next((row for row in changed if row.month > this_month), None),
     )
-
-
-def _by_month(stretches: tuple[Stretch, ...], first: date, count: int) -> Mapping[date, tuple[Decimal | None, bool]]:
-    return {each.month: (each.amount, each.provisional) for each in months(stretches, first, count)}
-
-
-def _side_by_side(
-    old: Mapping[date, tuple[Decimal | None, bool]],
-    new: Mapping[date, tuple[Decimal | None, bool]],
-    first: date,
-    count: int,
-) -> Iterable[MonthChange]:
-    for index in range(count):
-        month = add_months(first, index)
-        # Outside the contract, or without a right, nothing is paid: that is known.
-        before, doubt_before = old.get(month, (_NOTHING, False))
-        after, doubt_after = new.get(month, (_NOTHING, False))
-        yield MonthChange(month, before, after, doubt_before or doubt_after)
 
 
 def with_terms(versions: Iterable[TermsVersion], wanted: TermsVersion) -> tuple[TermsVersion, ...]:

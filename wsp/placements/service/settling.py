@@ -14,13 +14,14 @@ from wsp.foundation.actor import Actor
 from wsp.foundation.versions import known
 from wsp.instruments import codes
 from wsp.instruments.loonwaarde import LoonwaardeKind
+from wsp.instruments.proration import parts_of_month
 from wsp.law.lookup import LawBook
 from wsp.placements import policy, rules
 from wsp.placements.commands import BeginEmployment, ChangeTerms, ExtendContract, RecordMeasuredLoonwaarde
 from wsp.placements.enums import PlacementState
 from wsp.placements.models import Placement, PlacementLoonwaarde
 from wsp.placements.queries import facts as reads
-from wsp.placements.rules import Change, Counted, History, Measured, TermsVersion
+from wsp.placements.rules import Change, Counted, History, Measured, Stretch, TermsVersion
 from wsp.placements.service import instruments, loading
 from wsp.placements.service.instruments import Part
 
@@ -61,7 +62,8 @@ def preview_change(session: Session, command: Command, *, actor: Actor) -> Previ
     counted = rules.counted(command, book) if isinstance(command, RecordMeasuredLoonwaarde) else None
     after = _after(history, command, placement, counted, instead_of=_corrected_start(session, command))
     found = tuple(part for part in instruments.parts(after, book, today=clock.today()) if part.code == codes.LKS)
-    return Preview(found, _change(_subsidy(history, book), found), counted, after)
+    changed = _change(_subsidy(history, book), found, parts_of_month(book, placement.starts_on))
+    return Preview(found, changed, counted, after)
 
 
 def _corrected_start(session: Session, command: Command) -> date | None:
@@ -83,19 +85,20 @@ def told(session: Session, placement: Placement, before: History, after: Sequenc
     """For the log of a change: the difference over the months that have passed; nothing when there is none."""
     keeper = session.get_one(Candidate, placement.candidate_id).organisation_id
     book = instruments.law_book(session, keeper, placement.region_id)
-    found = _change(_subsidy(before, book), after)
+    found = _change(_subsidy(before, book), after, parts_of_month(book, placement.starts_on))
     return {"verschil": found.total} if found.settled else {}
 
 
-def _change(before: Iterable[Part], after: Iterable[Part]) -> Change:
-    return rules.change(_stretches(before), _stretches(after), today=clock.today())
+def _change(before: Iterable[Part], after: Iterable[Part], parts_of_month: int | None) -> Change:
+    """With the parts of a month by which the municipality will pay, so that the preview says what the orders will."""
+    return rules.change(_stretches(before), _stretches(after), today=clock.today(), parts_of_month=parts_of_month)
 
 
 def _subsidy(history: History, book: LawBook) -> tuple[Part, ...]:
     return tuple(part for part in instruments.parts(history, book, today=clock.today()) if part.code == codes.LKS)
 
 
-def _stretches(parts: Iterable[Part]) -> Iterator[tuple[date, date | None, Decimal | None, bool]]:
+def _stretches(parts: Iterable[Part]) -> Iterator[Stretch]:
     for part in parts:
         if part.code == codes.LKS and part.assessment.status.value != "not_eligible":
             answer = part.assessment

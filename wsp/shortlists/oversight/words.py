@@ -36,7 +36,8 @@ METHOD: Final = (
     "gewicht keer waarde per onderdeel, elk tussen 0 en 1. Aanpassingen die nodig zijn, kosten een deel van de"
     " score. Teksten worden vergeleken op woorden, delen van woorden en soort werk. De uitkomst is een "
     "volgorde met uitleg; de punten tellen op tot de score. Het algoritme is niet zelflerend. Wel kan het uit "
-    "besluiten van medewerkers andere gewichten voorstellen. Dat gebeurt met logistische regressie: de huidige "
+    "besluiten van medewerkers andere gewichten voorstellen. Het kijkt wie zij bekijken, voordragen en apart "
+    "zetten, en hoe lang een plaatsing duurt. Dat gebeurt met logistische regressie: de huidige "
     "gewichten zijn het begin, en negatieve gewichten bestaan niet. Andere gewichten "
     "gelden pas na goedkeuring door een tweede persoon."
 )

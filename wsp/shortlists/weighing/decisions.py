@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from sqlalchemy import and_, func, select
@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 
 from matching.explanation import ADAPTATION, FALLEN_OUT
 from matching.learning import TOP, Outcome, Shown
+from wsp.foundation import clock
+from wsp.foundation.workdays import add_months
 from wsp.placements.enums import ClosingReason, IntroductionState
 from wsp.placements.models import Introduction, Placement
 from wsp.shortlists.enums import AsideReason, DecisionKind, RunScope
@@ -18,8 +20,9 @@ from wsp.shortlists.models import ShortlistDecision, ShortlistRow, ShortlistRun
 PERIOD: Final = timedelta(days=730)
 """As long as a ranking names who asked for it (policy/retention.py); older decisions were about another time."""
 MOST_LISTS: Final = 5_000
-SETTLED: Final = timedelta(days=90)
-"""Who stopped earlier was introduced well, but was no placement that held."""
+HELD: Final = ((12, Outcome.SETTLED), (6, Outcome.STAYED), (3, Outcome.PLACED))
+"""Months that somebody stayed, and what that makes of the placement. Who stopped earlier, or began less than three
+months ago, was introduced well; more is not known."""
 
 ABOUT_THE_MATCH: Final = frozenset(
     {
@@ -41,7 +44,10 @@ def shown(session: Session, region: str, *, now: datetime) -> list[Shown]:
     chosen, aside = _introduced(session, region, now), _set_aside(session, region, now)
     lists = list(dict.fromkeys(run for run, _ in (*chosen, *aside)))[:MOST_LISTS]
     rows = session.execute(
-        select(ShortlistRow.run_id, ShortlistRow.subject_id, ShortlistRow.position, ShortlistRow.features)
+        select(
+            ShortlistRow.run_id, ShortlistRow.subject_id, ShortlistRow.position, ShortlistRow.features,
+            ShortlistRow.opened_at,
+        )
         .join(ShortlistRun, ShortlistRun.id == ShortlistRow.run_id)
         .where(
             ShortlistRow.region_id == region,
@@ -56,7 +62,8 @@ def shown(session: Session, region: str, *, now: datetime) -> list[Shown]:
     found = []
     for row in rows:
         key = (row.run_id, row.subject_id)
-        outcome = chosen.get(key) or aside.get(key, Outcome.PASSED)
+        passed = Outcome.OPENED if row.opened_at is not None else Outcome.PASSED
+        outcome = chosen.get(key) or aside.get(key, passed)
         if outcome is not None and row.features.get("contributions"):
             found.append(_row(row.run_id, row.position, row.features, outcome))
     return found
@@ -89,16 +96,23 @@ def _introduced(session: Session, region: str, now: datetime) -> dict[tuple[uuid
         )
         .order_by(Introduction.created_at.desc(), Introduction.id)
     )  # fmt: skip
-    found = {}
+    found, today = {}, clock.local(now).date()
     for row in rows:
         outcome = Outcome.INTRODUCED
-        stayed = row.starts_on is not None and (row.ended_on is None or row.ended_on - row.starts_on >= SETTLED)
-        if row.state == IntroductionState.HIRED and stayed:
-            outcome = Outcome.PLACED
+        held = _held(row.starts_on, min(row.ended_on or today, today)) if row.state == IntroductionState.HIRED else None
+        if held is not None:
+            outcome = held
         elif row.closed_reason in DECLINED_FOR:
             outcome = Outcome.DECLINED
         found[row.shortlist_run_id, row.candidate_id] = outcome
     return found
+
+
+def _held(start: date | None, until: date) -> Outcome | None:
+    """What a placement from a day up to another one is worth; None when it is too short to say."""
+    if start is None:
+        return None
+    return next((outcome for months, outcome in HELD if add_months(start, months) <= until), None)
 
 
 def _set_aside(session: Session, region: str, now: datetime) -> dict[tuple[uuid.UUID, uuid.UUID], Outcome | None]:

@@ -35,6 +35,7 @@ from wsp.web.candidates.agreements import lines
 from wsp.web.candidates.blueprint import blueprint
 from wsp.web.candidates.timeline import happenings
 from wsp.web.documents.panel import Panel, panel
+from wsp.web.shortlists.opening import note_opening
 from wsp.worklist import queries as worklist
 from wsp.worklist.enums import SubjectKind
 
@@ -65,6 +66,7 @@ def show(candidate_id: uuid.UUID) -> str:
     """The dossier, as this visitor may see it."""
     session, actor = current_session(), current_actor()
     dossier = queries.seen(session, actor, candidate_id, purpose="dossier")
+    note_opening(candidate_id)
     candidate, shown, home = dossier.row, dossier.shown, dossier.residence
     today = clock.today()
     keeps = policy.may_edit(actor, candidate)

@@ -1,7 +1,9 @@
 """Batches for the payment administration, and the status files that come back."""
 
 import uuid
+from collections.abc import Sequence
 from decimal import Decimal
+from typing import Final
 
 from flask import Response, make_response, redirect, render_template, request, url_for
 
@@ -10,6 +12,7 @@ from wsp.accounts.permissions import Permission
 from wsp.accounts.service.limits import Limit
 from wsp.foundation.errors import InvalidInput
 from wsp.payments import service
+from wsp.payments.enums import OrderState
 from wsp.payments.errors import UnreadableFile
 from wsp.payments.queries import orders
 from wsp.payments.rules.files import STATUS_HEADS
@@ -17,9 +20,13 @@ from wsp.payments.service import exporting
 from wsp.web.access import current_actor, current_session, requires
 from wsp.web.bodies import takes_file
 from wsp.web.documents.answer import as_file
+from wsp.web.i18n import moment
 from wsp.web.messages import notify
 from wsp.web.payments.blueprint import blueprint
 from wsp.web.payments.words import payer_names, payers
+
+_MOST_SHOWN: Final = 50
+"""Damaged rows that the page lists; whoever has more looks at the whole file."""
 
 
 @blueprint.get("/betalingen/batches")
@@ -98,15 +105,20 @@ def ask_statement() -> str:
 @requires(Permission.PAYMENT_EXPORT)
 @takes_file()
 def read_statement() -> Response:
-    """Take the rows that are right, and report on the others."""
+    """Take the answers that fit their orders, and report on the differences; a damaged file changes nothing."""
     given = request.files.get("file")
     if given is None or not given.filename:
         return make_response(_asking("Kies eerst een bestand."), 400)
     try:
         made = service.read_statement(current_session(), given.read(), actor=current_actor())
     except UnreadableFile as error:
-        return make_response(_asking(error.message), 400)
-    notify(f"{made.taken} van {made.rows} rijen zijn verwerkt.")
+        return make_response(_asking(error.message, error.rows), 400)
+    before = orders.earlier_reading(current_session(), current_actor(), made)
+    notify(
+        f"{made.taken} van {made.rows} rijen zijn verwerkt."
+        if before is None
+        else f"Dit bestand is al gelezen op {moment(before)}. Wat toen is verwerkt, is niet veranderd."
+    )
     return make_response(redirect(url_for("payments.show_statement", statement_id=made.id), 303))
 
 
@@ -114,15 +126,22 @@ def read_statement() -> Response:
 @requires(Permission.PAYMENT_EXPORT)
 def show_statement(statement_id: uuid.UUID) -> str:
     """The report on a file, row by row."""
+    session, actor = current_session(), current_actor()
+    found = orders.statement(session, actor, statement_id)
     return render_template(
-        "payments/statement.html", found=orders.statement(current_session(), current_actor(), statement_id)
+        "payments/statement.html",
+        found=found,
+        before=orders.earlier_reading(session, actor, found),
+        refused=orders.state_counts(session, actor)[OrderState.REJECTED].count,
     )
 
 
-def _asking(refused: str = "") -> str:
+def _asking(refused: str = "", rows: Sequence[tuple[int, str, str]] = ()) -> str:
     return render_template(
         "payments/ask_statement.html",
         refused=refused,
+        rows_refused=rows[:_MOST_SHOWN],
+        more_refused=len(rows) - _MOST_SHOWN,
         heads=STATUS_HEADS,
         earlier=orders.statements(current_session(), current_actor()),
     )

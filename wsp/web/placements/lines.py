@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from wsp.foundation import clock
+from wsp.foundation.money import euro
 from wsp.instruments import catalogue
 from wsp.law.values import Certainty
 from wsp.placements.enums import INSTRUMENT_STATES, InstrumentState
@@ -106,6 +107,8 @@ class Line:
     """Why it was refused, suspended or ended."""
     money: uuid.UUID | None = None
     """Id of the instrument, where its beschikkingen and payments can be looked at."""
+    over: bool = False
+    """It was ended."""
     decided_here: bool = False
     """The municipality decides on it with a beschikking."""
 
@@ -137,6 +140,8 @@ def attached_lines(
             if may_move and step in STEP_LABELS and INSTRUMENT_STATES.allowed(state, step)
         )
         line = _line(each.row.code, decision.assessment, stretches, INSTRUMENT_LOOKS[state], moves)
+        if state is InstrumentState.ENDED:
+            line = _over(line)
         found.append(
             replace(
                 line,
@@ -148,6 +153,21 @@ def attached_lines(
             )
         )
     return found
+
+
+def _over(line: Line) -> Line:
+    """What the rules say of today no longer matters: what it was, does."""
+    was = "" if line.amount is None else f" Het laatste bedrag was {euro(line.amount)} per maand."
+    return replace(
+        line,
+        over=True,
+        reason=f"Deze regeling is gestopt.{was}",
+        amount=None,
+        provisional=(),
+        questions=(),
+        term="",
+        deadlines=(),
+    )
 
 
 def _ahead(line: Line, row: PlacementInstrument, to_decide: Container[str]) -> Iterator[Deadline]:

@@ -2,7 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Final
 
@@ -17,12 +17,12 @@ from wsp.instruments.enums import Benefit
 from wsp.instruments.proration import parts_of_month
 from wsp.placements import queries
 from wsp.placements.enums import InstrumentState
-from wsp.placements.planner import PLANNED, MonthDifference, Plan, Situation, Window, difference, plan, settled
+from wsp.placements.planner import PLANNED, Plan, Situation, Window, difference, plan
 from wsp.placements.planner.changes import Scenario, changed_situation
 from wsp.placements.planner.schemas import PlacementPlanSchema
 from wsp.placements.queries import PlacementCard
 from wsp.placements.queries.settling import decided
-from wsp.placements.rules import Extra, placement_number
+from wsp.placements.rules import Extra, MonthChange, placement_number, settled
 from wsp.placements.service.instruments import law_book
 from wsp.web.access import current_actor, current_session, requires
 from wsp.web.placements.blueprint import blueprint
@@ -35,7 +35,6 @@ _LOOK_BACK: Final = 6
 """Months before today that the plan of a placement shows, when it began earlier."""
 _AHEAD: Final = 12
 """Months after this one in which a difference is shown."""
-_DAY: Final = timedelta(days=1)
 
 
 @blueprint.get("/plaatsingen/<uuid:placement_id>/planner")
@@ -109,8 +108,8 @@ class Settling:
     """What is different since a change, in months that passed and in months to come."""
 
     since: datetime
-    past: tuple[tuple[str, MonthDifference], ...]
-    coming: tuple[tuple[str, MonthDifference], ...]
+    past: tuple[tuple[str, MonthChange], ...]
+    coming: tuple[tuple[str, MonthChange], ...]
     to_settle: Decimal | None
 
 
@@ -120,7 +119,8 @@ def settling(placement_id: uuid.UUID) -> str:
     """What a change, also one with a day in the past, made different: month by month, and in all."""
     session, actor, today = current_session(), current_actor(), clock.today()
     card = queries.placement_card(session, actor, placement_id)
-    found = decided(session, placement_id)
+    starts_on = card.history.starts_on
+    found = decided(session, placement_id, starts_on)
     since = _since(found.changes)
     shown = None
     if since is not None:
@@ -129,9 +129,10 @@ def settling(placement_id: uuid.UUID) -> str:
         rows = difference(
             found.known(before=since),
             found.known(),
-            first=card.history.starts_on,
-            last=max(card.history.starts_on, add_months(this_month, _AHEAD) - _DAY),
-            parts_of_month=parts_of_month(book, today),
+            first=starts_on,
+            count=max(1, (this_month.year - starts_on.year) * 12 + this_month.month - starts_on.month + _AHEAD),
+            # As the orders count: by the rule of the municipality when the placement began.
+            parts_of_month=parts_of_month(book, starts_on),
         )
         shown = _settling(since, rows, this_month)
     return render_template(
@@ -145,8 +146,8 @@ def _since(changes: tuple[datetime, ...]) -> datetime | None:
     return next((each for each in changes if each.isoformat() == wanted), changes[0] if changes else None)
 
 
-def _settling(since: datetime, rows: tuple[MonthDifference, ...], this_month: date) -> Settling:
-    named = [(catalogue.get(row.code).title, row) for row in rows]
+def _settling(since: datetime, rows: tuple[tuple[str, MonthChange], ...], this_month: date) -> Settling:
+    named = [(catalogue.get(code).title, row) for code, row in rows]
     past = tuple((title, row) for title, row in named if row.month < this_month)
     return Settling(
         since=since,

@@ -204,7 +204,7 @@ def _shown(letter: str, scenario: Scenario, plan: Plan, base: Plan | None, today
         costs=_costs(letter, scenario, plan, employer=employer),
         bars=tuple(_bar(bar, plan.window, employer=employer) for bar in plan.bars),
         heads=tuple(head for head, _, _, _ in columns),
-        months=tuple(_month(plan, month, columns) for month in _shown_months(plan)),
+        months=tuple(row for row in (_month(plan, month, columns) for month in plan.window.months) if not row.empty),
     )
 
 

@@ -8,6 +8,7 @@ from wsp.accounts.permissions import Permission
 from wsp.shortlists import whatif
 from wsp.web.access import current_actor, current_session, requires
 from wsp.web.shortlists.blueprint import blueprint
+from wsp.web.shortlists.opening import note_opening
 
 
 @blueprint.get("/vacatures/<uuid:vacancy_id>/kandidaten/wat-helpt")
@@ -23,4 +24,5 @@ def what_helps(vacancy_id: uuid.UUID) -> str:
 def what_helps_one(vacancy_id: uuid.UUID, candidate_id: uuid.UUID) -> str:
     """Which change makes or improves the match of one person."""
     vacancy, person, costs = whatif.for_person(current_session(), current_actor(), vacancy_id, candidate_id)
+    note_opening(candidate_id)
     return render_template("shortlists/what_helps_one.html", vacancy=vacancy, found=person, costs=costs)

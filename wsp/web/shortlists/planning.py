@@ -21,6 +21,7 @@ from wsp.web.i18n import day
 from wsp.web.planner.asking import MONTHS, Asked, asked, proposal_of, typed
 from wsp.web.planner.document import as_document
 from wsp.web.shortlists.blueprint import blueprint
+from wsp.web.shortlists.opening import LIST, note_opening
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,7 @@ class _Page:
 def plan_match(vacancy_id: uuid.UUID, candidate_id: uuid.UUID) -> Response:
     """What this match would bring whom, in scenarios side by side; nothing is kept."""
     found = _page(vacancy_id, candidate_id)
+    note_opening(candidate_id)
     html = render_template("shortlists/planner.html", vacancy=found.match.vacancy, found=found, asked=found.asked)
     return make_response(html, found.asked.status)
 
@@ -71,7 +73,7 @@ def _page(vacancy_id: uuid.UUID, candidate_id: uuid.UUID) -> _Page:
         proposal = changed_proposal(proposal_of(given, share), scenario)
         return plan(situation_of(proposal, person, book), book, Window(given["starts_on"].replace(day=1), MONTHS))
 
-    values = typed(_defaults(match, book, today), whole="first_months", drop=known)
+    values = typed(_defaults(match, book, today), whole="first_months", drop=known | {LIST})
     found = asked(MatchSchema(exclude=tuple(known)), values, make, today=today)
     return _Page(match, found, tuple(_known(match)))
 

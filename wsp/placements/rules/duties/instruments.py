@@ -195,7 +195,8 @@ class _Maker:
             for each in part.assessment.deadlines:
                 if each.code == "decide" and part.start >= last.start:
                     # Of a term that was over before anybody kept it, nothing tells whether it was met.
-                    yield self._decision(settled.decide_key(self.code, nth), each.by, each.article, backlog=False)
+                    key = settled.decide_key(self.code, nth)
+                    yield self._decision(key, each.by, each.article, about="besluit nemen na de meting", backlog=False)
                     return
 
     def _decision_article(self) -> str:
@@ -204,7 +205,9 @@ class _Maker:
         own = self.book.choice(_OWN_TERM, self.standing.asked_on or self.today)
         return "Awb art. 4:13" if own is None else "Verordening van de gemeente"
 
-    def _decision(self, key: str, by: date, article: str, *, backlog: bool = True) -> Duty:
+    def _decision(
+        self, key: str, by: date, article: str, *, about: str = "besluit nemen", backlog: bool = True
+    ) -> Duty:
         return self.duty(
             key,
             DutyKind.DECIDE,
@@ -215,7 +218,7 @@ class _Maker:
             article=article,
             sure=certainty(self.code, "decide", self.now, self.book, self.today),
             task=TaskKind.DECISION,
-            task_title=f"{self.title}: besluit nemen",
+            task_title=f"{self.title}: {about}",
             backlog=backlog,
         )
 
