@@ -1,7 +1,7 @@
 """Hours a week in a text, in all the ways they are written; hours of the clock are something else."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from matching.reading.sentences import Clause, Passage
@@ -60,6 +60,14 @@ _A_DAY: Final = 12
 _EACH: Final = re.compile(rf"\b(?:ieder|elk|allebei|per persoon) {_N}{_HOUR}")
 _SHARE: Final = re.compile(r"\b([01][.,]\d{1,2}) ?fte\b")
 _WHOLE_WEEK: Final = re.compile(rf"\b(3[468]|40)(?:{_HOUR})?")
+_LABELLED: Final = re.compile(
+    rf"\b(?:uren|arbeidsduur)(?: per week)?[:=] ?{_N}(?:\s*(?:-|/|tot|a)\s*{_N})?(?=\s*(?:,|$))"
+)
+"""A form that was filled in: "uren per week: 36"."""
+_WISHED: Final = re.compile(
+    r"\b(?:liefst|bij voorkeur|(?:wij|we) denken aan|denken (?:wij|we) aan|in gedachten|richtlijn|ideaal|"
+    r"streven)\b"
+)
 _GROWTH: Final = re.compile(
     rf"\b(?:start\w*|begin\w*|instap\w*|eerst|opbouw\w*|"
     rf"doorgroei\w*) [^\d.]{{0,15}}{_N}(?:{_HOUR})?[^\d.]{{0,60}}"
@@ -78,10 +86,11 @@ _MOST_HOURS: Final = 60
 
 @dataclass(frozen=True, slots=True)
 class Hours:
-    """Hours a week from and to; ``None`` where the text leaves that end open."""
+    """Hours a week from and to; ``None`` where the text leaves that end open. ``wished``: others will do too."""
 
     low: float | None = None
     high: float | None = None
+    wished: bool = False
 
 
 def _number(text: str) -> float:
@@ -99,6 +108,9 @@ def hours(passage: Passage) -> Hours:
     found = _counted(low.replace(" , ", ", "))
     if found:
         return found
+    labelled = _LABELLED.search(low)
+    if labelled and _number(labelled[1]) <= _MOST_HOURS:
+        return Hours(_number(labelled[1]), _number(labelled[2] or labelled[1]))
     for pattern in _CLOCKS:
         low = pattern.sub(" ", low)
     for pattern in (_GROWTH, _BOTH, _RANGE):
@@ -116,6 +128,15 @@ def hours(passage: Passage) -> Hours:
     if exact and 0 < _number(exact[1]) <= _MOST_HOURS:
         return Hours(_number(exact[1]), _number(exact[1]))
     return Hours(*_WEEK_OF) if _FULL_TIME.search(low) and not _PART_TIME.search(low) else Hours()
+
+
+def asked(passage: Passage) -> Hours:
+    """Hours a week that an employer's text names, and whether it only prefers them."""
+    found = hours(passage)
+    wished = any(
+        _WISHED.search(clause.low) and re.search(r"\d", clause.low) for clause in passage.now() if _counts(clause)
+    )
+    return replace(found, wished=wished and (found.low is not None or found.high is not None))
 
 
 def _counted(low: str) -> Hours | None:
@@ -137,5 +158,6 @@ def _counted(low: str) -> Hours | None:
             total = round(_number(share[1]) * _number(week[1]), 1)
             return Hours(total, total)
         if not _EXACT.search(low):
-            return Hours(*(round(_number(share[1]) * end, 1) for end in _WEEK_OF))
+            low_end, high_end = (round(_number(share[1]) * end, 1) for end in _WEEK_OF)
+            return Hours(low_end, high_end)
     return None
