@@ -83,6 +83,8 @@ PARTS: Final = {
 }  # fmt: skip
 _SECONDS_EACH: Final = 120
 """A mutant that runs longer hangs, and that is noticed too."""
+_SECONDS_WATCHED: Final = 900
+"""The run without a change, line by line under a tracer."""
 _NEAREST: Final = 40
 """So many of the quickest tests that run a line are asked first."""
 _NOTICED: Final = 1
@@ -242,7 +244,7 @@ def _run(place: Path, part: Part, judges: Sequence[str], lines: Lines | None = N
         options += ["--hypothesis-profile", "quick", "--hypothesis-seed", "1"]
         code = pytest.main([*options, *judges], plugins=[lines] if lines else [])
         os._exit(0 if code == 0 else _NOTICED)
-    end = time.monotonic() + _SECONDS_EACH
+    end = time.monotonic() + (_SECONDS_WATCHED if lines else _SECONDS_EACH)
     while time.monotonic() < end:
         done, status = os.waitpid(child, os.WNOHANG)
         if done:
