@@ -36,7 +36,10 @@ COPY --from=build /build/wsp wsp
 COPY matching matching
 COPY templates templates
 COPY migrations migrations
-RUN /opt/venv/bin/python -m compileall -q wsp matching migrations
+# The loops of the ranking, compiled once for any processor of this kind: nothing is written, or waited for, later.
+ENV NUMBA_CPU_NAME=generic
+RUN /opt/venv/bin/python -m compileall -q wsp matching migrations \
+    && /opt/venv/bin/python -c "import matching.ranking"
 ENV PATH=/opt/venv/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \
     PYTHONUNBUFFERED=1 \

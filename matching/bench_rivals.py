@@ -101,8 +101,8 @@ def _fill(connection: Any, segment: CandidateSegment) -> None:
 def _reach(segment: CandidateSegment, *, by_bus: bool) -> Any:
     """How far each row comes, in km."""
     one = VacancyColumns.single(VacancyQuery(id="reach", public_transport=by_bus))
-    _, limit = segment.limits(one, DEFAULT_SETTINGS)
-    return np.clip(limit(np.arange(len(segment.columns))).astype(np.float64), -_FAR, _FAR)
+    _, limit, _ = segment.reach(one, DEFAULT_SETTINGS)
+    return np.clip(limit.astype(np.float64), -_FAR, _FAR)
 
 
 def _asked(connection: Any, store: CandidateStore, query: VacancyQuery, answer: str) -> list[Any]:
@@ -150,5 +150,4 @@ def _number(value: float) -> float | None:
 
 def _without(required: LabelSets, held: LabelSets, missing: Any) -> list[int]:
     """The sets of the other side that lack something."""
-    every = LabelSets(np.arange(len(held.sets)), held.sets, {})
-    return [int(number) for number in np.flatnonzero(required.compare(every, missing))]
+    return np.flatnonzero(required.compare_sets(held, missing, forward=True)).tolist()

@@ -3,7 +3,6 @@
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
 from matching.columns import CandidateColumns, VacancyColumns
 from matching.criteria import BIT_TESTS
@@ -29,11 +28,3 @@ def demands(v: VacancyColumns) -> Words:
     for test, first in zip(BIT_TESTS, _FIRST, strict=True):
         words |= np.where(test.adaptable(v), np.uint64(0), test.asks(v)) << np.uint64(first)
     return words
-
-
-def criteria_hit(words: Words) -> npt.NDArray[np.int64]:
-    """How many criteria have any bit on, per word."""
-    count = np.zeros(len(words), dtype=np.int64)
-    for part in _PARTS:
-        count += (words & part) != 0
-    return count

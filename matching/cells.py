@@ -55,7 +55,7 @@ class Cells:
         radius = np.maximum.reduceat(away, firsts) if len(firsts) else np.zeros(0)
         return cls(starts, at.astype(np.float32), centre, np.where(np.isnan(radius), np.inf, radius))
 
-    def within(self, point: npt.NDArray[np.float64], reach: Floats | float) -> list[tuple[int, int]]:
+    def within(self, point: npt.NDArray[np.float64], reach: Floats | float) -> Ints:
         """Runs of rows (first, end) that hold all groups of which any may lie within ``reach`` km of a point.
 
         Groups in between that lie too far come along when they are small: starting a run costs more than they do.
@@ -71,7 +71,7 @@ class Cells:
         edges = self.starts[np.flatnonzero(visit[1:] != visit[:-1])]
         apart = np.flatnonzero(edges[2::2] - edges[1:-1:2] > _GAP)
         firsts, ends = np.append(edges[:1], edges[2::2][apart]), np.append(edges[1:-1:2][apart], edges[-1:])
-        return list(zip(firsts.tolist(), ends.tolist(), strict=True))
+        return np.stack([firsts, ends], axis=1)
 
     def distance(self, rows: Ints, point: npt.NDArray[np.float64]) -> Kilometres:
         """Chord in km from each row to a point."""

@@ -41,7 +41,7 @@ class LabelSets:
     ids: Ints
     sets: tuple[Labels, ...]
     seen: dict[Labels, npt.NDArray[np.bool_]] = field(default_factory=dict)
-    """Answers of `compare` per set of the other side: the same few diplomas are asked for again and again."""
+    """Answers of `compare_sets` per set of the other side: the same few diplomas are asked for again and again."""
 
     @classmethod
     def of(cls, values: Iterable[Labels | None]) -> "LabelSets":
@@ -64,29 +64,32 @@ class LabelSets:
             ids.append(np.array(moved, dtype=np.int32)[column.ids])
         return cls(np.concatenate(ids), tuple(known))
 
-    def empty(self) -> npt.NDArray[np.bool_]:
-        """Rows that are known to ask for nothing."""
-        nothing = np.array([not labels for labels in self.sets] + [False])
-        return np.asarray(nothing[self.ids], dtype=bool)
+    def empty_sets(self) -> npt.NDArray[np.bool_]:
+        """Which of the distinct sets ask for nothing, and last (not known) false."""
+        return np.array([*(not labels for labels in self.sets), False])
 
-    def compare(self, held: "LabelSets", missing: Callable[[Labels, Labels], Labels]) -> npt.NDArray[np.bool_]:
-        """For every (required, held) pair of rows: is anything missing? Unknown rows come out false.
+    def compare_sets(
+        self, held: "LabelSets", missing: Callable[[Labels, Labels], Labels], *, forward: bool
+    ) -> npt.NDArray[np.bool_]:  # fmt: skip
+        """Is anything missing, per distinct set of the side with many rows, and last for what is not known: false.
 
-        One of both columns has a single row; ``missing`` is always the same rule for the same column.
+        These are required, the others held; of the required ones there is a single row when ``forward``, else of the
+        held ones. ``missing`` is always the same rule for the same column.
         """
-        forward = len(self.ids) == 1
         one, many = (self, held) if forward else (held, self)
+        nothing = np.zeros(len(many.sets) + 1, dtype=bool)
         if not len(one.ids) or one.ids[0] < 0:
-            return np.zeros(len(many.ids), dtype=bool)
+            return nothing
         labels = one.sets[one.ids[0]]
         if forward and not labels:
-            return np.zeros(len(many.ids), dtype=bool)
-        if labels not in many.seen:
+            return nothing
+        found = many.seen.get(labels)
+        if found is None:
             if len(many.seen) >= _MOST_SEEN:
                 many.seen.clear()
             pairs = ((labels, other) if forward else (other, labels) for other in many.sets)
-            many.seen[labels] = np.array([bool(missing(*pair)) for pair in pairs] + [False])
-        return np.asarray(many.seen[labels][many.ids])
+            many.seen[labels] = found = np.array([bool(missing(*pair)) for pair in pairs] + [False])
+        return found
 
 
 _MOST_SEEN: Final = 2_000

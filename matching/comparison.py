@@ -1,32 +1,30 @@
 """How the texts of one record meet those of many: the one side of a ranking against a store.
 
-A `Comparison` looks up the words of the one among the words of the many, once. From that follow, for the texts that a
-ranking asks about, cosines (`cosines`) and quick upper bounds of them (`highest`); `matching.text_match` makes values
-of criteria out of either.
+A `Comparison` looks up the words of the one among the words of the many, once, and prepares for `matching.text_loops`
+what each word of the store is worth to each phrase of the one. `matching.text_match` asks with it about chosen rows.
 """
 
+from collections.abc import Sequence
 from functools import cached_property
-from typing import Final
+from typing import Any, Final
 from weakref import WeakKeyDictionary
 
 import numpy as np
 import numpy.typing as npt
-from scipy import sparse
 
-from matching.phrases import CandidatePhrase, Occupations, Question, VacancyPhrase
+from matching import text_loops
+from matching.laid_out import LaidOut
+from matching.phrases import KINDS, Asked, CandidatePhrase, Occupations, Question, VacancyPhrase
 from matching.query_text import QueryText
-from matching.tables import Ints, spans
+from matching.tables import Ints, Offsets
 from matching.texts import NOT_LINKED, Floats, Texts
 from matching.vocabulary import Bags
 
 Bools = npt.NDArray[np.bool_]
-Narrow = npt.NDArray[np.float32]
 
 _MOST_LINKS: Final = 500
-_AT_ONCE: Final = 1_000_000
 _ROUNDED_UP: Final = 1 + 1e-4
-_MORE: Final = np.float32(_ROUNDED_UP)
-"""Far more than what 32 bits and a sum over the words of a text can lose."""
+"""Far more than what adding up words in 32 bits can lose."""
 
 
 class Comparison:
@@ -35,139 +33,151 @@ class Comparison:
     Args:
         one: the single record.
         many: the texts of the other side.
+        laid: the same texts, for bounds.
+        asked: what will be asked.
         forward: true when the single record is a vacancy and the many are candidates.
         on_year: the year that counts as now, for how long ago experience ended.
         occupations: similarity of linked occupations; without it only equal URIs count.
     """
 
     def __init__(
-        self, one: QueryText, many: Texts, *, forward: bool, on_year: float, occupations: Occupations | None = None
-    ) -> None:
+        self, one: QueryText, many: Texts, laid: LaidOut, asked: Sequence[Asked], *, forward: bool,
+        on_year: float, occupations: Occupations | None = None,
+    ) -> None:  # fmt: skip
         """Look up the words of the one."""
-        self.one, self.many, self.forward = one, many, forward
-        self.whole_kind = int(CandidatePhrase.WHOLE if forward else VacancyPhrase.WHOLE)
-        self._asked, self._found = many.vocabulary.among(one.features)
-        self._occupations = occupations
-        self._strengths: dict[tuple[Question, bool], tuple[Floats, Floats]] = {}
-        self._words: dict[bytes, Narrow] = {}
-        self.many_strength = many.worth(on_year) if forward else many.reach
-        self.one_strength = one.reach if forward else one.worth
+        self.one, self.many, self.forward, self._laid = one, many, forward, laid
+        best = dict.fromkeys(question for each in asked for question in each.best)  # two may ask the same
+        self._bounded = len(best)
+        self.questions = (*best, *(each.evidence for each in asked if each.evidence is not None))
+        self.covering = tuple(question for each in asked for question in each.covered)
+        self._shared, self._found = many.vocabulary.among(one.features)
+        self._occupations, self._year = occupations, on_year
 
-    def strengths(self, question: Question, *, evenly: bool = False) -> tuple[Floats, Floats]:
-        """How strongly each phrase of the one counts, and each kind of the many (before reach or worth).
-
-        With ``evenly`` every kind of the vacancy that is asked for counts fully.
-        """
-        key = (question, evenly)
-        if key not in self._strengths:
-            asked = (question.of_vacancy > 0).astype(np.float64) if evenly else question.of_vacancy
-            mine, theirs = (asked, question.of_candidate) if self.forward else (question.of_candidate, asked)
-            strength = mine[self.one.kinds]  # a task of few hours may be the only one that is covered: no reach there
-            self._strengths[key] = (strength if evenly and self.forward else strength * self.one_strength, theirs)
-        return self._strengths[key]
-
-    def linked(self, found: Floats, uri: Ints) -> Floats:
-        """Similarity of each phrase of the one (rows) with phrases of these occupations: the higher of both."""
-        if self.many.uris:
-            for row, phrase in enumerate(self.one.phrases):
-                if phrase.uri is not None:
-                    found[row] = np.maximum(found[row], _similarities(phrase.uri, self.many, self._occupations)[uri])
+    def met(self, rows: Ints) -> tuple[Floats, Floats, Ints, Ints]:
+        """What `text_loops.met` finds about these rows."""
+        many, (terms, links) = self.many, self._of_many
+        found: tuple[Floats, Floats, Ints, Ints] = text_loops.met(
+            rows, self.forward, (many.offsets, many.text, many.kind, many.term), _plain(many.phrases),
+            _plain(many.wholes), terms, links, self._made_of, *self._asked,
+        )  # fmt: skip
         return found
 
-    def cosines(self, bags: Bags) -> Floats:
-        """Cosine of each phrase of the one (rows) with these texts (columns).
+    def bounded(self, rows: Ints) -> tuple[Floats, Floats]:
+        """What `text_loops.bounded` finds about these rows."""
+        many, (terms, links) = self.many, self._of_many
+        found: tuple[Floats, Floats] = text_loops.bounded(
+            rows, self.forward, self._laid.plain, terms, (*links, many.offsets, many.text), self._words,
+            *self._asked_at_most,
+        )  # fmt: skip
+        return found
 
-        Added up in the order of the features: a text gets the same number whatever stands next to it.
-        """
-        width = len(self._asked) + 1  # the last place: what nobody asks about
-        count, at_once = len(bags.norms), max(_AT_ONCE // width, 1)
-        if count > at_once:
-            pieces = [bags[first : first + at_once] for first in range(0, count, at_once)]
-            return np.concatenate([self.cosines(piece) for piece in pieces], axis=1)
+    def bounded_by_wholes(self, rows: Ints) -> tuple[Floats, Floats]:
+        """The same, knowing whole texts only: single phrases may meet as well as they can."""
+        (ones, kinds, wholes, fulls), _ = self._asked_at_most
+        best = np.zeros((len(rows), len(ones)))
+        for number in np.flatnonzero((ones > 0).any(axis=1)).tolist():
+            if (kinds[number] > 0).any():
+                best[:, number] = 1
+            elif wholes[number] > 0:
+                cosine = text_loops.wholes_at_most(rows, self._laid.plain, self._worth_most(ones[number]))
+                best[:, number] = squash(cosine * wholes[number], fulls[number])
+        return best, np.ones((len(rows), len(self.covering)))
+
+    def _worth_most(self, one: Floats) -> npt.NDArray[np.float32]:
+        """What each word of the many is worth for the phrase for which, times its strength, it is worth most."""
+        numbers, table = self._words
+        worth = np.zeros(int(numbers.max(initial=0)) + 1, dtype=np.float32)
+        for phrase in np.flatnonzero(one).tolist():
+            np.maximum(worth[1:], table[1 : len(worth), phrase] * np.float32(one[phrase] * _ROUNDED_UP), out=worth[1:])
+        return np.asarray(worth.take(numbers))
+
+    @cached_property
+    def _of_many(self) -> tuple[Any, Any]:
+        """How strongly each phrase of the many counts, and how their occupations resemble those of the one."""
+        many, one = self.many, self.one.phrases
+        linked = [number for number, phrase in enumerate(one) if phrase.uri is not None and many.uris]
+        links = np.zeros((len(many.uris) + 1 if linked else 0, len(one)))
+        for number in linked:
+            links[:, number] = _similarities(str(one[number].uri), many, self._occupations)
+        strength = many.worth(self._year) if self.forward else many.reach
+        terms = np.ascontiguousarray(strength), np.ascontiguousarray(many.weight)
+        return terms, (links, many.uri)
+
+    @property
+    def _width(self) -> int:
+        """The number of phrases of the one, filled up."""
+        return -(-len(self.one.phrases) // text_loops.LANES) * text_loops.LANES
+
+    @cached_property
+    def _worth(self) -> Floats:
+        """What each feature that both sides have (rows) adds to the product with each phrase of the one."""
+        worth = np.zeros((len(self._found), self._width))
+        worth[:, : len(self.one.phrases)] = self.one.vectors[self._shared] * self.one.scale[self._shared, None]
+        return worth
+
+    @cached_property
+    def _made_of(self) -> tuple[npt.NDArray[Any], ...]:
+        """The features of each word of the many, which of them the one has, and what those are worth."""
         counts = self.many.vocabulary.counts
-        inside, ends = spans(counts.indptr, bags.tokens)
-        text = np.repeat(np.arange(count), np.diff(ends.take(bags.offsets)))
-        place = self._places.take(counts.indices.take(inside))
-        known = (place < width - 1).nonzero()[0]
-        where = text.take(known) * width + place.take(known)
-        times = np.bincount(where, counts.data.take(inside.take(known)), minlength=count * width)
-        said = (times > 0).nonzero()[0]  # much quicker of booleans than of numbers
-        text, feature = np.divmod(said, width)
-        each = self._weighed.take(feature, axis=1) * (1 + np.log(times.take(said)))
-        return _sums(each, text.searchsorted(np.arange(count + 1))) / np.where(bags.norms > 0, bags.norms, 1)
+        places = np.full(len(self.many.vocabulary.features), -1, dtype=np.int32)
+        places[self._found] = np.arange(len(self._found))
+        return counts.indptr, counts.indices, counts.data, places, self._worth
 
     @cached_property
-    def _places(self) -> npt.NDArray[np.int32]:
-        """Per feature of the many its place among those that the one has."""
-        places = np.full(len(self.many.vocabulary.features), len(self._asked), dtype=np.int32)
-        places[self._found] = np.arange(len(self._asked))
-        return places
+    def _words(self) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.float32]]:
+        """What each word of the many adds at most to the product with each phrase of the one (`words_worth`).
 
-    @cached_property
-    def _weighed(self) -> Floats:
-        """Per phrase of the one (rows) what one of each feature (columns) on the other side adds to the product."""
-        return np.ascontiguousarray((self.one.vectors[self._asked] * self.one.scale[self._asked, None]).T)
-
-    @cached_property
-    def _per_token(self) -> Narrow:
-        """What each token (rows) adds at most to the product with each phrase of the one (columns)."""
-        most: Narrow = self.many.vocabulary.narrow[self._found].T @ self._weighed.T.astype(np.float32)
-        most *= _MORE
-        return most
-
-    def highest(self, texts: sparse.csr_matrix) -> Floats:
-        """Never below `cosines`: the sum over the words of each text.
-
-        For counts from 1, 1 + log(a + b) <= (1 + log a) + (1 + log b), so words that share a feature add too much and
-        never too little.
-
-        Args:
-            texts: some of ``many.phrases_by_token`` or ``many.wholes_by_token``.
+        For counts from 1, 1 + log(a + b) <= (1 + log a) + (1 + log b): words of a text that share a feature add too
+        much and never too little.
         """
-        return np.ascontiguousarray((texts @ self._per_token).T, dtype=np.float64)
+        turned, count = self.many.vocabulary.by_feature, len(self.many.vocabulary.tokens)
+        words: tuple[npt.NDArray[np.int32], npt.NDArray[np.float32]] = text_loops.words_worth(
+            self._found, (turned.indptr, turned.indices, turned.data), self._worth * _ROUNDED_UP, count
+        )
+        return words
 
-    def strongest(self, phrases: sparse.csr_matrix, uri: Ints, one: Floats) -> Narrow:
-        """Never below the best cosine of phrases with any phrase of the one, times the strength ``one`` of that.
+    @cached_property
+    def _asked(self) -> tuple[Any, Any]:
+        """Per question how strongly each phrase of the one, each kind of the many and their whole texts count.
 
-        Every word counts for the phrase for which it is worth most.
-
-        Args:
-            phrases: some of ``many.phrases_by_token``.
-            uri: the occupations to which these are linked.
-            one: a strength per phrase of the one.
+        Then the same for those that ask which part of the vacancy is covered.
         """
-        found: Narrow = np.asarray(phrases @ self._per_word(one))
-        if self.many.uris:
-            for phrase, strength in zip(self.one.phrases, one.tolist(), strict=True):
-                if phrase.uri is not None and strength > 0:
-                    linked = _similarities(phrase.uri, self.many, self._occupations)
-                    found = np.maximum(found, (linked * strength * _ROUNDED_UP).astype(np.float32)[uri])
-        return found
+        whole = int(CandidatePhrase.WHOLE if self.forward else VacancyPhrase.WHOLE)
+        strength = self.one.reach if self.forward else self.one.worth
+        ones, kinds = self._tables(self.questions, strength)
+        wholes = kinds[:, whole].copy()
+        kinds[:, whole] = 0
+        covering = self._tables(self.covering, self.one.weight if self.forward else strength)
+        return (ones, kinds, wholes, _fulls(self.questions)), (*covering, _fulls(self.covering))
 
-    def strongest_wholes(self, rows: Ints, one: Floats) -> Narrow:
-        """`strongest` for the whole texts of these rows."""
-        return np.asarray(self.many.wholes_by_token[rows] @ self._per_word(one))
+    def _tables(self, questions: Sequence[Question], strength: Floats) -> tuple[Floats, Floats]:
+        """Per question how much each phrase of the one counts, and how much each kind of the many."""
+        ones, kinds = np.zeros((len(questions), self._width)), np.zeros((len(questions), KINDS))
+        for number, question in enumerate(questions):
+            sides = question.of_vacancy, question.of_candidate
+            mine, theirs = sides if self.forward else sides[::-1]
+            ones[number, : len(strength)], kinds[number] = mine[self.one.kinds] * strength, theirs
+        return ones, kinds
 
-    def _per_word(self, one: Floats) -> Narrow:
-        """What each token is worth for the phrase for which it is worth most."""
-        key = one.tobytes()
-        if key not in self._words:
-            found = np.zeros(len(self._per_token), dtype=np.float32)
-            for phrase in np.flatnonzero(one).tolist():
-                np.maximum(found, self._per_token[:, phrase] * (np.float32(one[phrase]) * _MORE), out=found)
-            self._words[key] = found
-        return self._words[key]
+    @cached_property
+    def _asked_at_most(self) -> tuple[Any, Any]:
+        """The same for bounds: without evidence, and without what would lower a value."""
+        (ones, kinds, wholes, fulls), covering = self._asked
+        rises = np.array([number < self._bounded and not each.lowers for number, each in enumerate(self.questions)])
+        return (ones, kinds * rises.reshape(-1, 1), wholes * rises, fulls), covering
 
 
-def _sums(each: Narrow | Floats, begins: Ints) -> Floats:
-    """Sums of the columns from each begin to the next, also where there are none."""
-    filled = (begins[1:] > begins[:-1]).nonzero()[0]
-    if len(filled) == len(begins) - 1 > 0:
-        return np.asarray(np.add.reduceat(each, begins[:-1], axis=1), dtype=np.float64)
-    sums = np.zeros((len(each), len(begins) - 1))
-    if len(filled):
-        sums[:, filled] = np.add.reduceat(each, begins[:-1][filled], axis=1)
-    return sums
+def _plain(bags: Bags) -> tuple[npt.NDArray[np.int32], Offsets, Floats]:
+    return bags.tokens, bags.offsets, bags.norms
+
+
+def squash(cosines: Floats, full: float) -> Floats:
+    """Spread cosines over 0..1, as the loops do."""
+    return np.asarray(np.sqrt(np.minimum(np.maximum(cosines / full, 0), 1)))
+
+
+def _fulls(questions: Sequence[Question]) -> Floats:
+    return np.array([each.full for each in questions], dtype=np.float64)
 
 
 def has(comparison: Comparison, rows: Ints, kinds: tuple[CandidatePhrase, ...]) -> Bools:

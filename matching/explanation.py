@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from matching.criteria import ADAPTABLE, HARD, beroep, vaardigheden_taken
+from matching.criteria import ADAPTABLE, HARD, SOFT_FROM_TEXT
 from matching.criteria.hard import REASONS, VERDICTS
 from matching.criteria.soft import Soft
 from matching.scoring import Scores, Shares
@@ -22,10 +22,7 @@ ADAPTATION: Final = "aanpassing:"
 FALLEN_OUT: Final = "uitval"
 """Takes what is left of the score of somebody who does not meet a criterion that cannot be adapted."""
 
-_EVIDENCE: Final = {
-    beroep.CODE: beroep.EVIDENCE,
-    vaardigheden_taken.CODE: vaardigheden_taken.COVERED,
-}
+_EVIDENCE: Final = {each.CODE: each.ASKS.evidence for each in SOFT_FROM_TEXT if each.ASKS.evidence}
 
 
 def explain_hard(

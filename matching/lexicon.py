@@ -36,6 +36,11 @@ def _lines(name: str) -> list[str]:
     return [line for line in text.splitlines() if line and not line.startswith("#")]
 
 
+def table(name: str) -> list[list[str]]:
+    """Rows of a table of words in ``matching/data``: cells between tabs, lines that begin with # left out."""
+    return [line.split("\t") for line in _lines(name)]
+
+
 STOP_WORDS: Final = frozenset(word for line in _lines("stop_words.txt") for word in line.split())
 
 
@@ -55,17 +60,13 @@ class WorkFields:
     stems: dict[str, tuple[str, ...]]
 
 
-def _rows(name: str) -> list[list[str]]:
-    return [line.split("\t") for line in _lines(name)]
-
-
 @cache
 def work_fields() -> WorkFields:
     """The table of kinds of work; sectors are named ``sector:<name>``."""
     activities: list[str] = []
     sectors: list[str] = []
     stems: dict[str, tuple[str, ...]] = {}
-    for activity, among, words in _rows("work_fields.tsv"):
+    for activity, among, words in table("work_fields.tsv"):
         activities.append(activity)
         names = [f"sector:{sector}" for sector in among.split(",")]
         sectors.extend(name for name in names if name not in sectors)
@@ -77,7 +78,7 @@ def work_fields() -> WorkFields:
 @cache
 def condition_stems() -> dict[str, frozenset[str]]:
     """Per work condition the stems of words for work that cannot be done without it."""
-    return {condition: frozenset(words.split()) for condition, words in _rows("condition_words.tsv")}
+    return {condition: frozenset(words.split()) for condition, words in table("condition_words.tsv")}
 
 
 def stems_in(word: str) -> set[str]:

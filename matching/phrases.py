@@ -48,7 +48,7 @@ class VacancyPhrase(enum.IntEnum):
     CLAUSE = 6
 
 
-_KINDS: Final = max(len(CandidatePhrase), len(VacancyPhrase))
+KINDS: Final = max(len(CandidatePhrase), len(VacancyPhrase))
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,8 +79,17 @@ class Question:
         return CandidatePhrase.AGAINST in self.candidate
 
 
+@dataclass(frozen=True)
+class Asked:
+    """What a text criterion asks about a pair: best meetings, covered parts, and which meeting is named as evidence."""
+
+    best: tuple[Question, ...] = ()
+    covered: tuple[Question, ...] = ()
+    evidence: Question | None = None
+
+
 def _by_kind(strengths: Mapping[VacancyPhrase, float] | Mapping[CandidatePhrase, float]) -> Floats:
-    table = np.zeros(_KINDS)
+    table = np.zeros(KINDS)
     for kind, strength in strengths.items():
         table[int(kind)] = strength
     return table

@@ -14,8 +14,7 @@ from matching.columns import CandidateColumns, VacancyColumns
 from matching.explanation import explain_hard, explain_score, with_verdict
 from matching.phrases import Occupations, candidate_phrases, compared_phrases
 from matching.query_text import QueryText
-from matching.scoring import hard_reasons
-from matching.screening import AnySegment, One, sides
+from matching.screening import AnySegment, One
 from matching.segment_ranking import Scored, SegmentRanking, year_of
 from matching.store import CandidateStore, VacancyStore
 from matching.tables import Ints
@@ -138,7 +137,7 @@ class Ranker:
         self, run: SegmentRanking, rows: Ints, vacancy: VacancyQuery, *, excluded: bool
     ) -> list[RankedCandidate]:  # fmt: skip
         """Explain chosen candidates for a vacancy."""
-        found = hard_reasons(*sides(run.one, run.segment.columns.view(rows)), self.settings)
+        found = run.reasons(rows)
         return [
             self._pair(vacancy, run.segment.record(row), reasons, *scored, excluded=excluded)
             for row, reasons, scored in zip(rows.tolist(), found.T.tolist(), run.scored(rows), strict=True)
@@ -148,7 +147,7 @@ class Ranker:
         self, run: SegmentRanking, rows: Ints, candidate: CandidateProfile, *, excluded: bool
     ) -> list[RankedVacancy]:  # fmt: skip
         """Explain chosen vacancies for a candidate."""
-        found = hard_reasons(*sides(run.one, run.segment.columns.view(rows)), self.settings)
+        found = run.reasons(rows)
         answers = []
         for row, reasons, (scored, at) in zip(rows.tolist(), found.T.tolist(), run.scored(rows), strict=True):
             vacancy = run.segment.record(row)

@@ -20,6 +20,7 @@ from scipy import sparse
 
 from matching.cells import Cells
 from matching.columns import CandidateColumns, LabelSets, VacancyColumns
+from matching.laid_out import LaidOut
 from matching.lexicon import edition
 from matching.segments import CandidateSegment, Segment, VacancySegment
 from matching.store import CandidateStore, VacancyStore
@@ -29,7 +30,7 @@ from matching.texts import Texts
 from matching.validation import InvalidInputError
 from matching.vocabulary import Bags, Vocabulary
 
-FORMAT: Final = 2
+FORMAT: Final = 3
 """Raised with every change of what is written; a store of another format is built again from its records."""
 CURRENT: Final = "CURRENT"
 _MANIFEST: Final = "manifest.json"
@@ -37,7 +38,7 @@ _WRITING: Final = "writing-"
 _CLASSES: Final = {
     kind.__name__: kind
     for kind in (CandidateSegment, VacancySegment, CandidateColumns, VacancyColumns, LabelSets, Texts, Vocabulary,
-                 Bags, ByteTable, Cells)
+                 Bags, ByteTable, Cells, LaidOut)
 }  # fmt: skip
 
 Arrays = dict[str, np.ndarray[Any, Any]]

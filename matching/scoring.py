@@ -12,10 +12,13 @@ import numpy as np
 import numpy.typing as npt
 
 from matching.columns import CandidateColumns, Floats, VacancyColumns
-from matching.criteria import ADAPTABLE, HARD, SOFT_FROM_COLUMNS, SOFT_FROM_TEXT, uren, werkomstandigheden
+from matching.criteria import ADAPTABLE, HARD, SOFT_FROM_TEXT, uren, werkomstandigheden
 from matching.criteria.hard import IS_UNKNOWN, IS_VIOLATED, Codes
 from matching.criteria.soft import Soft
-from matching.text_match import TextValues, summed
+from matching.deciding import hard_reasons
+from matching.phrases import Asked
+from matching.tables import Ints
+from matching.text_match import TextMatch, summed
 from matching.types import Settings
 
 Shares = Mapping[str, float]
@@ -40,37 +43,31 @@ class HardOutcome:
         return np.asarray(self.violated & ~self.adaptable)
 
 
-def hard_outcome(v: VacancyColumns, c: CandidateColumns, settings: Settings) -> HardOutcome:
-    """Decide all hard criteria for all pairs."""
-    reasons = hard_reasons(v, c, settings)
+def hard_outcome(
+    v: VacancyColumns, c: CandidateColumns, settings: Settings, rows: Ints | None = None
+) -> HardOutcome:  # fmt: skip
+    """Decide all hard criteria: of one vacancy for candidates, or of one candidate for vacancies (all, or these)."""
+    forward = len(v) == 1
+    chosen = np.arange(len(c if forward else v)) if rows is None else rows
+    reasons = hard_reasons(v, c, chosen, settings, forward=forward)
     words = np.zeros((3, reasons.shape[1]), dtype=np.uint16)
     for number, criterion in enumerate(HARD):
+        willing = criterion.adaptable(v)
         for word, holds in enumerate(
-            (IS_VIOLATED[reasons[number]], IS_UNKNOWN[reasons[number]], criterion.adaptable(v))
+            (IS_VIOLATED[reasons[number]], IS_UNKNOWN[reasons[number]], willing if forward else willing[chosen])
         ):
             words[word] |= holds.astype(np.uint16) << np.uint16(number)
     return HardOutcome(reasons, *words)
 
 
-def hard_reasons(v: VacancyColumns, c: CandidateColumns, settings: Settings) -> Codes:
-    """The reason of each hard criterion (rows) for all pairs (columns), as indices into `criteria.hard.REASONS`."""
-    count = max(len(v), len(c)) if min(len(v), len(c)) else 0
-    reasons = np.zeros((len(HARD), count), dtype=np.int8)
-    for number, criterion in enumerate(HARD):
-        reasons[number] = criterion.reasons(v, c, settings)
-    return reasons
+def asked(sides: Sequence[Shares]) -> tuple[Asked, ...]:
+    """What the text criteria that weigh something ask."""
+    return tuple(each.ASKS for each in SOFT_FROM_TEXT if weighs(each.CODE, sides))
 
 
-def text_values(match: TextValues, sides: Sequence[Shares]) -> dict[str, Soft]:
+def text_values(match: TextMatch, sides: Sequence[Shares]) -> dict[str, Soft]:
     """Values of the text criteria that weigh something for any of the sides, in the order in which they are shown."""
     return {each.CODE: each.soft(match) for each in SOFT_FROM_TEXT if weighs(each.CODE, sides)}
-
-
-def column_values(
-    v: VacancyColumns, c: CandidateColumns, sides: Sequence[Shares], settings: Settings, on: float
-) -> dict[str, Soft]:
-    """The same for the criteria that compare columns."""
-    return {each.CODE: each.soft(v, c, settings, on) for each in SOFT_FROM_COLUMNS if weighs(each.CODE, sides)}
 
 
 def weighs(code: str, sides: Sequence[Shares]) -> bool:

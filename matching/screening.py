@@ -1,25 +1,25 @@
-"""Who falls out: the hard criteria, the cheapest first, each only over who is left.
+"""Who falls out: the hard criteria in one loop over the rows that may lie within reach.
 
 Answers *whether*; for the rows that are shown, `matching.scoring.hard_outcome` finds out why.
 """
 
-from types import ModuleType
-from typing import Any, cast
+from typing import Any, Final, cast
 
 import numpy as np
 import numpy.typing as npt
 
-from matching.bits import criteria_hit
-from matching.cells import BORDER_KM, NO_MEANS, points
+from matching.cells import BORDER_KM, points
 from matching.columns import CandidateColumns, VacancyColumns
-from matching.criteria import MEASURED, reistijd
-from matching.criteria.hard import Bools
+from matching.criteria import beschikbaarheid, diploma, rijbewijs, uren
+from matching.scoring import hard_outcome
+from matching.screen_loop import screened
 from matching.segments import Segment
 from matching.tables import Ints
 from matching.types import Settings
 
 AnySegment = Segment[Any, Any]
 One = VacancyColumns | CandidateColumns
+_ALL: Final = np.zeros(0, dtype=bool)
 
 
 class Screen:
@@ -30,40 +30,32 @@ class Screen:
         self._segment, self._one, self._settings = segment, one, settings
         self._place = points(one.lat, one.lon)[0]
         self._word = segment.word(one)
-        self._farthest, self._limits = segment.limits(one, settings)
+        self._reach = segment.reach(one, settings)
 
     def left(self) -> Ints:
         """Rows without any violation that cannot be adapted."""
-        bits, none = self._segment.bits, np.zeros(0, dtype=np.int64)
-        near = self._segment.cells.within(self._place, self._farthest)
-        rows = np.concatenate([none, *(np.flatnonzero(bits[a:b] & self._word == 0) + a for a, b in near)])
-        if self._segment.alive is not None:
-            rows = np.asarray(rows[self._segment.alive[rows]])
-        for criterion in MEASURED:
-            rows = np.asarray(rows[~self._violated(criterion, rows)])
+        segment, (farthest, limits, codes) = self._segment, self._reach
+        v, c = sides(self._one, segment.columns)
+        columns, forward = segment.columns, isinstance(self._one, VacancyColumns)
+        licences = columns.licences.ids, rijbewijs.verdicts(v, c, forward=forward)
+        diplomas = columns.diplomas.ids, diploma.verdicts(v, c, forward=forward)
+        adaptable = uren.adaptable(v), beschikbaarheid.adaptable(v)
+        early, late = ((*limit, adaptable[0]) for limit in uren.limits(v, c, self._settings))
+        (days,) = ((*limit, adaptable[1]) for limit in beschikbaarheid.limits(v, c, self._settings))
+        rows, near = screened(
+            segment.cells.within(self._place, farthest), _ALL if segment.alive is None else segment.alive,
+            (segment.bits, self._word), (licences, diplomas), (early, late, days),
+            (segment.cells.points, self._place.astype(np.float32)), (limits, codes, BORDER_KM),
+        )  # fmt: skip
+        if near.any():
+            border = np.flatnonzero(near)
+            rows = np.delete(rows, border[hard_outcome(v, c, self._settings, rows[border]).blocking != 0])
         return rows
 
-    def misses(self, rows: Ints) -> npt.NDArray[np.int64]:
+    def misses(self, rows: Ints) -> npt.NDArray[np.uint8]:
         """How many criteria each row violates that cannot be adapted."""
-        count = criteria_hit(self._segment.bits[rows] & self._word)
-        for criterion in MEASURED:
-            count += self._violated(criterion, rows)
-        return count
-
-    def _violated(self, criterion: ModuleType, rows: Ints) -> Bools:
-        if criterion is reistijd:
-            return self._too_far(rows)
-        v, c = sides(self._one, self._segment.columns.view(rows))
-        return np.asarray(criterion.violated(v, c, self._settings) & ~criterion.adaptable(v))
-
-    def _too_far(self, rows: Ints) -> Bools:
-        """Violated travel: by distance, and exactly where the distance comes near the limit."""
-        away, limit = self._segment.cells.distance(rows, self._place), self._limits(rows)
-        out = np.where(np.isnan(away), limit == NO_MEANS, away > limit + BORDER_KM)
-        border = np.flatnonzero(np.abs(away - limit) <= BORDER_KM)
-        if len(border):
-            out[border] = reistijd.violated(*sides(self._one, self._segment.columns.view(rows[border])), self._settings)
-        return out
+        v, c = sides(self._one, self._segment.columns)
+        return np.bitwise_count(hard_outcome(v, c, self._settings, rows).blocking)
 
 
 def sides(one: One, many: One) -> tuple[VacancyColumns, CandidateColumns]:

@@ -10,16 +10,27 @@ import numpy as np
 
 from matching.best_rows import best_rows
 from matching.columns import Floats as Numbers
+from matching.columns import VacancyColumns
 from matching.comparison import Comparison
 from matching.criteria import SOFT_FROM_COLUMNS
+from matching.criteria.hard import Codes
 from matching.criteria.soft import Soft
+from matching.deciding import hard_reasons, soft_values
 from matching.phrases import Occupations
 from matching.query_text import QueryText
-from matching.scoring import Scores, adaptation_rates, column_values, combine, text_values, total_rate, weighted
+from matching.scoring import (
+    Scores,
+    adaptation_rates,
+    asked,
+    combine,
+    text_values,
+    total_rate,
+    weighs,
+    weighted,
+)
 from matching.screening import AnySegment, One, Screen, sides
-from matching.segments import CandidateSegment
 from matching.tables import Ints, places
-from matching.text_match import QuickBound, TextMatch, TextValues, WholeBound
+from matching.text_match import Depth, TextMatch
 from matching.texts import Floats
 from matching.types import Settings, Weights
 
@@ -67,11 +78,13 @@ class SegmentRanking:
     ) -> None:  # fmt: skip
         """Prepare; nothing is looked at before it is asked for."""
         self.segment, self.one, self.settings = segment, one, settings
+        self.forward = isinstance(one, VacancyColumns)
         self.shares = [each.shares() for each in weights]
         self.day = float(on.toordinal())
         self.screen = Screen(segment, one, settings)
         self._scored: dict[int, tuple[Scored, int]] = {}
         self._known: tuple[Ints, FromColumns] | None = None
+        self._wholes: tuple[Ints, list[Numbers]] = (np.zeros(0, dtype=np.int64), [])
         self._texts, self._year, self._occupations = texts, year_of(on), occupations
 
     @cached_property
@@ -90,15 +103,19 @@ class SegmentRanking:
     @cached_property
     def comparison(self) -> Comparison:
         """The texts of the one side against the distinct phrases of the segment."""
-        forward = isinstance(self.segment, CandidateSegment)
         return Comparison(
-            self._texts, self.segment.texts, forward=forward, on_year=self._year, occupations=self._occupations
+            self._texts, self.segment.texts, self.segment.laid, asked(self.shares), forward=self.forward,
+            on_year=self._year, occupations=self._occupations,
         )  # fmt: skip
 
     def best(self, rows: Ints, top: int | None) -> tuple[Ints, Floats]:
         """The best of these rows, which come in ascending order."""
-        bounds = (self._by_wholes, self._by_wholes_and_columns, self._quickly, self._by_words)
+        bounds = (self._by_wholes, self._by_columns, self._by_words)
         return best_rows(rows, self.segment.columns.ids, top=top, bounds=bounds, exact=self._exact)
+
+    def reasons(self, rows: Ints) -> Codes:
+        """Why each hard criterion came out as it did, per row."""
+        return hard_reasons(*sides(self.one, self.segment.columns), rows, self.settings, forward=self.forward)
 
     def from_columns(self, rows: Ints) -> FromColumns:
         """What columns alone say about these rows; looked up when a bound asked about all of them last."""
@@ -106,9 +123,10 @@ class SegmentRanking:
             at = places(self._known[0], rows)
             if at is not None:
                 return self._known[1][at]
-        v, c = sides(self.one, self.segment.columns.view(rows))
-        values = column_values(v, c, self.shares, self.settings, self.day)
-        return FromColumns(values, adaptation_rates(v, c, self.settings))
+        everybody = sides(self.one, self.segment.columns)
+        values = soft_values(*everybody, rows, self.settings, self.day, forward=self.forward)
+        rates = adaptation_rates(*sides(self.one, self.segment.columns.view(rows)), self.settings)
+        return FromColumns({code: soft for code, soft in values.items() if weighs(code, self.shares)}, rates)
 
     def _exact(self, rows: Ints) -> Floats:
         """The order itself; what was found out is kept for the explanation."""
@@ -126,33 +144,36 @@ class SegmentRanking:
         return [self._scored[row] for row in rows.tolist()]
 
     def _by_wholes(self, rows: Ints) -> Floats:
-        """Upper bound of the order: whole texts as good as their words allow, everything else full."""
-        texts = text_values(WholeBound(self.comparison, rows), self.shares)
-        return _mean([
-            weighted(texts, shares, len(rows)) + sum(shares.get(each.CODE, 0.0) for each in SOFT_FROM_COLUMNS)
-            for shares in self.shares
-        ])  # fmt: skip
+        """Upper bound of the order: whole texts as good as their words allow, everything else full; ascending rows."""
+        texts = text_values(TextMatch(self.comparison, rows, Depth.WHOLES), self.shares)
+        self._wholes = rows, [weighted(texts, shares, len(rows)) for shares in self.shares]
+        full = [sum(shares.get(each.CODE, 0.0) for each in SOFT_FROM_COLUMNS) for shares in self.shares]
+        return _mean([texts + columns for texts, columns in zip(self._wholes[1], full, strict=True)])
 
-    def _by_wholes_and_columns(self, rows: Ints) -> Floats:
-        """Upper bound of the order: whole texts as good as their words allow, columns exact, phrases full."""
-        return self._highest(WholeBound(self.comparison, rows), rows)
-
-    def _quickly(self, rows: Ints) -> Floats:
-        """Upper bound of the order: texts as good as their words are for anything asked, columns exact."""
-        return self._highest(QuickBound(self.comparison, rows), rows)
+    def _by_columns(self, rows: Ints) -> Floats:
+        """The same with what columns say exactly, for some of those rows."""
+        at, found = np.searchsorted(self._wholes[0], rows), self._remembered(rows)
+        return self._order([texts.take(at) for texts in self._wholes[1]], found)
 
     def _by_words(self, rows: Ints) -> Floats:
-        """Upper bound of the order: all texts as good as their words allow, everything else exact."""
-        return self._highest(TextMatch(self.comparison, rows, upper=True), rows)
+        """Upper bound of the order: all texts as good as their words allow, everything else exact; ascending rows."""
+        texts = text_values(TextMatch(self.comparison, rows, Depth.WORDS), self.shares)
+        return self._order([weighted(texts, shares, len(rows)) for shares in self.shares], self._remembered(rows))
 
-    def _highest(self, match: TextValues, rows: Ints) -> Floats:
-        """The order as these texts would make it; ascending rows."""
+    def _remembered(self, rows: Ints) -> FromColumns:
+        """What columns say about these rows, kept when it is about more than before."""
         found = self.from_columns(rows)
         if self._known is None or len(self._known[0]) < len(rows):
             self._known = (rows, found)
-        values = text_values(match, self.shares) | found.values
+        return found
+
+    def _order(self, texts: Sequence[Numbers], found: FromColumns) -> Floats:
+        """The order as texts that are worth so much, for each side, would make it."""
         left = 1 - total_rate(found.rates)
-        return _mean([weighted(values, shares, len(rows)) * left for shares in self.shares])
+        return _mean([
+            (each + weighted(found.values, shares, len(left))) * left
+            for each, shares in zip(texts, self.shares, strict=True)
+        ])  # fmt: skip
 
 
 def year_of(on: date) -> float:

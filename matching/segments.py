@@ -4,7 +4,7 @@ A store is one large segment and, after changes, a small one that is looked at t
 stays where it is and is no longer ``alive``.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, ClassVar, Final, Generic, Self, TypeVar
@@ -15,7 +15,8 @@ import numpy.typing as npt
 from matching.bits import demands, lacks
 from matching.cells import Cells, Kilometres, candidate_keys, reach_km, travel_key, vacancy_keys
 from matching.columns import CandidateColumns, Columns, Strings, VacancyColumns, as_id
-from matching.criteria.hard import Bools, Words
+from matching.criteria.hard import Bools, Codes, Words
+from matching.laid_out import LaidOut
 from matching.phrases import CandidatePhrase, Phrase, VacancyPhrase, candidate_phrases, compared_phrases
 from matching.records import decoded, encoded
 from matching.tables import ByteTable, Ints
@@ -26,9 +27,11 @@ from matching.validation import InvalidInputError
 
 R = TypeVar("R", CandidateProfile, VacancyQuery)
 C = TypeVar("C", bound=Columns)
-Limits = Callable[[Ints], Kilometres]
+Reach = tuple[Kilometres | float, Kilometres, Codes]
+"""The farthest that matters (per cell, or for all); how far exactly, per row or per code; and the code per row."""
 
 _AT_ONCE: Final = 20_000
+_PER_ROW: Final = np.zeros(0, dtype=np.int8)
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,6 +40,7 @@ class Segment(Generic[R, C]):
 
     columns: C
     texts: Texts
+    laid: LaidOut
     records: ByteTable
     bits: Words
     cells: Cells
@@ -88,7 +92,7 @@ class Segment(Generic[R, C]):
             message = f"{ids[twice[0]].decode('utf-8', 'replace')} is there twice"
             raise InvalidInputError(message)
         cells = Cells.of(columns, keys[order])  # type: ignore[arg-type]  # both kinds of columns have a place
-        return cls(columns, texts, records, cls._bits(columns), cells, by_id)
+        return cls(columns, texts, LaidOut.of(texts), records, cls._bits(columns), cells, by_id)
 
     @classmethod
     def merged(cls, segments: "Sequence[Self]") -> Self:
@@ -157,8 +161,8 @@ class Segment(Generic[R, C]):
         """What the single row of the other side demands or lacks."""
         raise NotImplementedError
 
-    def limits(self, one: Any, settings: Settings) -> tuple[Kilometres | float, Limits]:
-        """The farthest that matters per cell, and for chosen rows, as seen from the single row of the other side."""
+    def reach(self, one: Any, settings: Settings) -> Reach:
+        """How far is near enough, as seen from the single row of the other side."""
         raise NotImplementedError
 
     @classmethod
@@ -201,7 +205,7 @@ class CandidateSegment(Segment[CandidateProfile, CandidateColumns]):
         """What this vacancy demands, in the bits of the rows."""
         return np.uint64(demands(one)[0])
 
-    def limits(self, one: VacancyColumns, settings: Settings) -> tuple[Kilometres | float, Limits]:
+    def reach(self, one: VacancyColumns, settings: Settings) -> Reach:
         """How far anybody of each cell comes, and how far each row does, to this vacancy."""
         by_bus = bool(one.public_transport[0] != 0)
         key = (by_bus, *travel_key(settings))
@@ -210,7 +214,7 @@ class CandidateSegment(Segment[CandidateProfile, CandidateColumns]):
             starts = self.cells.starts[:-1]
             self.reaches[key] = (rows, np.maximum.reduceat(rows, starts) if len(starts) else rows)
         rows, groups = self.reaches[key]
-        return groups, rows.__getitem__
+        return groups, rows, _PER_ROW
 
 
 @dataclass(frozen=True, eq=False)
@@ -237,11 +241,8 @@ class VacancySegment(Segment[VacancyQuery, VacancyColumns]):
         """What this candidate lacks, in the bits of the rows."""
         return np.uint64(lacks(one)[0])
 
-    def limits(self, one: CandidateColumns, settings: Settings) -> tuple[Kilometres | float, Limits]:
-        """How far this candidate comes at most, and how far to each row: public transport is not everywhere."""
+    def reach(self, one: CandidateColumns, settings: Settings) -> Reach:
+        """How far this candidate comes at most, and where public transport comes, or not, or it is not known."""
         without, with_ = (reach_km(one, settings, public_transport=by_bus)[0] for by_bus in (False, True))
-
-        def limit(rows: Ints) -> Kilometres:
-            return np.asarray(np.where(self.columns.public_transport[rows] == 0, without, with_))
-
-        return float(max(without, with_)), limit
+        limits = np.array([without, with_, with_], dtype=np.float32)
+        return float(max(without, with_)), limits, self.columns.public_transport

@@ -6,15 +6,13 @@ differs for nearly everybody, so it is kept as a list of words and put together 
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
-from scipy import sparse
 
 from matching.phrases import Phrase
-from matching.tables import ByteTable, Ints, Offsets, Whole, smallest, spans, stacked_offsets
+from matching.tables import ByteTable, Ints, Offsets, spans, stacked_offsets
 from matching.text import TextSpace
 from matching.vocabulary import BagBuilder, Bags, Vocabulary
 
@@ -32,9 +30,10 @@ NOT_LINKED: Final = -1
 class Texts:
     """The phrases of many records.
 
-    A distinct phrase is a text with the occupation it was linked to: ``phrases`` and ``uri`` have a row for each.
+    A distinct phrase is a text with the occupation it was linked to: ``strings`` and ``uri`` have a row for each.
     ``offsets`` cuts the occurrences ``text`` (which distinct phrase), ``kind`` and ``term`` into records; every record
-    has at least one (the empty phrase). ``terms`` holds the distinct (weight, reach, years, ended year) of occurrences.
+    has at least one (the empty phrase). ``phrases`` has a row per occurrence: comparing somebody reads words that lie
+    next to each other. ``terms`` holds the distinct (weight, reach, years, ended year) of occurrences.
     ``has`` has a bit per kind that a record holds. ``wholes`` has a row per record: everything it says together.
     """
 
@@ -45,7 +44,7 @@ class Texts:
     uri: Ints
     text: npt.NDArray[np.int32]
     kind: npt.NDArray[np.int8]
-    term: Whole
+    term: npt.NDArray[np.int32]
     terms: Floats
     has: npt.NDArray[np.int16]
     offsets: Offsets
@@ -87,9 +86,9 @@ class Texts:
         vocabulary = Vocabulary.of(tuple(tokens), space)
         return cls(
             vocabulary=vocabulary, strings=ByteTable.of_texts(text for text, _ in distinct),
-            phrases=phrases.bags(vocabulary, space.scale), uris=tuple(uris),
+            phrases=phrases.bags(vocabulary, space.scale).take(table[0]), uris=tuple(uris),
             uri=np.array(linked, dtype=np.int64), text=table[0], kind=table[1].astype(np.int8),
-            term=smallest(table[2].astype(np.int64)), terms=np.array(list(terms), dtype=np.float64).reshape(-1, 4),
+            term=table[2], terms=np.array(list(terms), dtype=np.float64).reshape(-1, 4),
             has=np.array(has, dtype=np.int16), offsets=np.array(ends, dtype=np.int64),
             wholes=everything.bags(vocabulary, space.scale),
         )  # fmt: skip
@@ -102,7 +101,7 @@ class Texts:
         """The chosen records; phrases and words that nobody uses any more are dropped."""
         at, begins = spans(self.offsets, rows)
         used, text = np.unique(self.text[at], return_inverse=True)
-        phrases, wholes = self.phrases.take(used.astype(np.int64)), self.wholes.take(rows)
+        phrases, wholes = self.phrases.take(at), self.wholes.take(rows)
         said = np.unique(np.concatenate([phrases.tokens, wholes.tokens])).astype(np.int64)
         numbers = np.zeros(len(self.vocabulary.tokens), dtype=np.int32)
         numbers[said] = np.arange(len(said))
@@ -124,31 +123,21 @@ class Texts:
             of_part = (*part.uris, None)
             keys = [(part.strings[row], of_part[part.uri[row]]) for row in range(len(part.strings))]
             fresh = [row for row, key in enumerate(keys) if key not in known]
-            new.append(part.phrases.take(np.array(fresh, dtype=np.int64)).renumbered(tokens))
+            new.append(part.phrases.renumbered(tokens))
             linked += [_numbered(uris, keys[row][1]) for row in fresh]
             moved.append(np.array([known.setdefault(key, len(known)) for key in keys], dtype=np.int32)[part.text])
         first = np.cumsum([0, *(len(part.terms) for part in parts)])
-        term = [part.term.astype(np.int64) + start for part, start in zip(parts, first, strict=False)]
+        term = [(part.term + start).astype(np.int32) for part, start in zip(parts, first, strict=False)]
         return cls(
             vocabulary=vocabulary, strings=ByteTable.of(text for text, _ in known), phrases=Bags.stacked(new),
             uris=tuple(uris), uri=np.array(linked, dtype=np.int64), text=np.concatenate(moved),
-            kind=np.concatenate([part.kind for part in parts]), term=smallest(np.concatenate(term)),
+            kind=np.concatenate([part.kind for part in parts]), term=np.concatenate(term),
             terms=np.concatenate([part.terms for part in parts]), has=np.concatenate([part.has for part in parts]),
             offsets=stacked_offsets([part.offsets for part in parts]),
             wholes=Bags.stacked([
                 part.wholes.renumbered(tokens) for part, tokens in zip(parts, numbers, strict=True)
             ]),
         )  # fmt: skip
-
-    @cached_property
-    def phrases_by_token(self) -> sparse.csr_matrix:
-        """Every distinct phrase as `vocabulary.Bags.over_length`: all of them at once in one product."""
-        return self.phrases.over_length(len(self.vocabulary.tokens))
-
-    @cached_property
-    def wholes_by_token(self) -> sparse.csr_matrix:
-        """The same for everything that each record says."""
-        return self.wholes.over_length(len(self.vocabulary.tokens))
 
     @property
     def weight(self) -> Floats:

@@ -8,13 +8,12 @@ often one text says it; two texts that say it equally often share the token.
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
-from matching.tables import ByteTable, Ints, Offsets, Whole, smallest, spans, stacked_offsets
+from matching.tables import ByteTable, Ints, Offsets, Whole, spans, stacked_offsets
 from matching.text import TextSpace, words_of
 
 Floats = npt.NDArray[np.float64]
@@ -32,11 +31,6 @@ class Vocabulary:
     features: npt.NDArray[np.int32]
     counts: sparse.csr_matrix
     by_feature: sparse.csr_matrix
-
-    @cached_property
-    def narrow(self) -> sparse.csr_matrix:
-        """``by_feature`` in 32 bits, for bounds."""
-        return self.by_feature.astype(np.float32)
 
     @classmethod
     def of(cls, tokens: Sequence[str], space: TextSpace) -> "Vocabulary":
@@ -90,7 +84,7 @@ class Bags:
     ``norms`` is the length of each vector before it is brought to one, zero for a text without words.
     """
 
-    tokens: Whole
+    tokens: npt.NDArray[np.int32]
     offsets: Offsets
     norms: Floats
 
@@ -99,40 +93,15 @@ class Bags:
         at, begins = spans(self.offsets, rows)
         return Bags(self.tokens.take(at), begins, self.norms.take(rows))
 
-    def __getitem__(self, some: slice) -> "Bags":
-        """Texts that stand next to each other."""
-        first, last, _ = some.indices(len(self.norms))
-        ends = self.offsets[first : last + 1]
-        return Bags(self.tokens[ends[0] : ends[-1]], ends - ends[0], self.norms[first:last])
-
-    def followed_by(self, other: "Bags") -> "Bags":
-        """These texts and then others."""
-        return Bags(
-            np.concatenate([self.tokens, other.tokens]),
-            np.concatenate([self.offsets, other.offsets[1:] + self.offsets[-1]]),
-            np.concatenate([self.norms, other.norms]),
-        )
-
-    def over_length(self, tokens: int) -> sparse.csr_matrix:
-        """Times a number per token (of so many): their sum per text over the length of its vector, never too low.
-
-        In 32 bits; what adding so many of those may lose is put on top.
-        """
-        counts = np.diff(self.offsets)
-        share = (1 + (counts + 2) * np.finfo(np.float32).eps) / np.where(self.norms > 0, self.norms, 1)
-        return sparse.csr_matrix(
-            (np.repeat(share, counts).astype(np.float32), self.tokens, self.offsets), shape=(len(counts), tokens)
-        )  # fmt: skip
-
     def renumbered(self, numbers: npt.NDArray[np.int32]) -> "Bags":
         """The same texts with other numbers for the tokens."""
-        return Bags(smallest(numbers[self.tokens].astype(np.int64)), self.offsets, self.norms)
+        return Bags(numbers[self.tokens], self.offsets, self.norms)
 
     @classmethod
     def stacked(cls, many: "Sequence[Bags]") -> "Bags":
         """The texts below each other."""
         return cls(
-            smallest(np.concatenate([each.tokens.astype(np.int64) for each in many])),
+            np.concatenate([each.tokens for each in many]),
             stacked_offsets([each.offsets for each in many]), np.concatenate([each.norms for each in many]),
         )  # fmt: skip
 
@@ -161,7 +130,7 @@ class BagBuilder:
     def bags(self, vocabulary: Vocabulary, scale: Floats) -> Bags:
         """All texts, when the vocabulary is complete."""
         every = np.concatenate(self._pieces) if self._pieces else np.zeros(0, dtype=np.int32)
-        made = Bags(smallest(every.astype(np.int64)), np.array(self._ends, dtype=np.int64), np.zeros(0))
+        made = Bags(every, np.array(self._ends, dtype=np.int64), np.zeros(0))
         return Bags(made.tokens, made.offsets, _norms(made, vocabulary, scale[vocabulary.features]))
 
 

@@ -45,9 +45,9 @@ MEASURED: Final[tuple[ModuleType, ...]] = (diploma, rijbewijs, uren, beschikbaar
 `matching.criteria.hard.Measured`."""
 
 SOFT_FROM_TEXT: Final[tuple[ModuleType, ...]] = (beroep, vaardigheden_taken, ontwikkelwens)
-"""Soft criteria that compare what both sides wrote; each has ``CODE`` and ``soft(match)``."""
+"""Soft criteria that compare what both sides wrote; each has ``CODE``, ``ASKS`` and ``soft(match)``."""
 
 SOFT_FROM_COLUMNS: Final[tuple[ModuleType, ...]] = (
     reistijd, opleidingsfit, urenfit, begeleidingsfit, motivatie, wachttijd, versheid,
 )  # fmt: skip
-"""Soft criteria that compare columns; each has ``CODE`` and ``soft(v, c, settings, on)``."""
+"""Soft criteria that compare columns; each has ``CODE`` and ``value(...)`` of one pair."""

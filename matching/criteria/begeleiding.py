@@ -5,24 +5,26 @@ from typing import Final
 import numpy as np
 
 from matching.columns import CandidateColumns, VacancyColumns
-from matching.criteria.hard import Bools, Codes, Words, first_of
-from matching.types import GUIDANCE, CandidateProfile, Reason, Settings, VacancyQuery, Value
+from matching.compiled import inlined
+from matching.criteria.hard import BELOW, CANDIDATE_UNKNOWN, NOT_ASKED, OK, VACANCY_UNKNOWN, Bools, Words
+from matching.types import GUIDANCE, CandidateProfile, Settings, VacancyQuery, Value
 
 CODE: Final = "begeleiding"
 WIDTH: Final = len(GUIDANCE) - 1
 
 
-def reasons(v: VacancyColumns, c: CandidateColumns, settings: Settings) -> Codes:
+@inlined
+def reason(on_site: int, needed: int) -> int:
     """Here the person asks and the work place has: geen < licht < intensief."""
-    del settings
-    return first_of(
-        (c.guidance == 0, Reason.NOT_ASKED),
-        (v.guidance == len(GUIDANCE) - 1, Reason.OK),
-        (c.guidance < 0, Reason.CANDIDATE_UNKNOWN),
-        (v.guidance < 0, Reason.VACANCY_UNKNOWN),
-        (v.guidance < c.guidance, Reason.BELOW),
-        otherwise=Reason.OK,
-    )
+    if needed == 0:
+        return NOT_ASKED
+    if on_site == WIDTH:
+        return OK
+    if needed < 0:
+        return CANDIDATE_UNKNOWN
+    if on_site < 0:
+        return VACANCY_UNKNOWN
+    return BELOW if on_site < needed else OK
 
 
 def lacks(c: CandidateColumns) -> Words:

@@ -10,8 +10,8 @@ from typing import Final
 import numpy as np
 
 from matching.criteria.soft import WHOLE_TEXTS, Soft
-from matching.phrases import CandidatePhrase, Question, VacancyPhrase
-from matching.text_match import TextValues
+from matching.phrases import Asked, CandidatePhrase, Question, VacancyPhrase
+from matching.text_match import TextMatch
 
 CODE: Final = "beroep"
 
@@ -33,9 +33,10 @@ WISHED: Final = Question(TARGET, {CandidatePhrase.WISH: 1.0}, FULL)
 DONE: Final = Question(TARGET, {CandidatePhrase.EXPERIENCE: 1.0}, FULL)
 REFUSED: Final = Question({VacancyPhrase.TITLE: 1.0, VacancyPhrase.TASK: 0.9}, {CandidatePhrase.AGAINST: 1.0}, FULL)
 EVIDENCE: Final = Question(TARGET, OFFERED, FULL)
+ASKS: Final = Asked(best=(WISHED, DONE, REFUSED, WHOLE_TEXTS), evidence=EVIDENCE)
 
 
-def soft(match: TextValues) -> Soft:
+def soft(match: TextMatch) -> Soft:
     """Value per pair; nothing known about wishes or experience is a question with a modest value."""
     wish, done = match.best(WISHED), match.best(DONE)
     against, overall = match.best(REFUSED), match.best(WHOLE_TEXTS)

@@ -1,30 +1,30 @@
 """beschikbaarheid: the person is available soon enough after the start date (never adaptable)."""
 
+from math import isnan
 from typing import Final
 
-import numpy as np
-
 from matching.columns import CandidateColumns, VacancyColumns
-from matching.criteria.hard import Bools, Codes, first_of, never
-from matching.types import CandidateProfile, Reason, Settings, VacancyQuery, Value
+from matching.compiled import inlined
+from matching.criteria.hard import CANDIDATE_UNKNOWN, OK, TOO_LATE, VACANCY_UNKNOWN, Limits, never
+from matching.types import CandidateProfile, Settings, VacancyQuery, Value
 
 CODE: Final = "beschikbaarheid"
 adaptable = never
 
 
-def violated(v: VacancyColumns, c: CandidateColumns, settings: Settings) -> Bools:
-    """Known to be available too late."""
-    return np.asarray(c.available - v.start > settings.available_grace_days)
+def limits(v: VacancyColumns, c: CandidateColumns, settings: Settings) -> tuple[Limits]:
+    """The person is not available later than the start, but for some days."""
+    return ((c.available, v.start, float(settings.available_grace_days)),)
 
 
-def reasons(v: VacancyColumns, c: CandidateColumns, settings: Settings) -> Codes:
-    """Available at most ``available_grace_days`` after the start date."""
-    return first_of(
-        (violated(v, c, settings), Reason.TOO_LATE),
-        (np.isnan(c.available), Reason.CANDIDATE_UNKNOWN),
-        (np.isnan(v.start), Reason.VACANCY_UNKNOWN),
-        otherwise=Reason.OK,
-    )
+@inlined
+def reason(start: float, available: float, grace_days: float) -> int:
+    """Available at most ``grace_days`` after the start date."""
+    if available - start > grace_days:
+        return TOO_LATE
+    if isnan(available):
+        return CANDIDATE_UNKNOWN
+    return VACANCY_UNKNOWN if isnan(start) else OK
 
 
 def measure(

@@ -5,25 +5,27 @@ from typing import Final
 import numpy as np
 
 from matching.columns import CandidateColumns, VacancyColumns
-from matching.criteria.hard import Bools, Codes, Words, first_of
-from matching.types import SHIFTS, CandidateProfile, Reason, Settings, VacancyQuery, Value
+from matching.compiled import inlined
+from matching.criteria.hard import CANDIDATE_UNKNOWN, MISSING, NOT_ASKED, OK, VACANCY_UNKNOWN, Bools, Words
+from matching.types import SHIFTS, CandidateProfile, Settings, VacancyQuery, Value
 
 CODE: Final = "diensttijden"
 WIDTH: Final = len(SHIFTS)
 _ALL: Final = (1 << len(SHIFTS)) - 1
 
 
-def reasons(v: VacancyColumns, c: CandidateColumns, settings: Settings) -> Codes:
+@inlined
+def reason(needed: int, possible: int) -> int:
     """All needed shifts are among those that the person can work."""
-    del settings
-    return first_of(
-        (v.shifts == 0, Reason.NOT_ASKED),
-        (c.shifts == _ALL, Reason.OK),
-        (v.shifts < 0, Reason.VACANCY_UNKNOWN),
-        (c.shifts < 0, Reason.CANDIDATE_UNKNOWN),
-        ((v.shifts & ~c.shifts) != 0, Reason.MISSING),
-        otherwise=Reason.OK,
-    )
+    if needed == 0:
+        return NOT_ASKED
+    if possible == _ALL:
+        return OK
+    if needed < 0:
+        return VACANCY_UNKNOWN
+    if possible < 0:
+        return CANDIDATE_UNKNOWN
+    return MISSING if needed & ~possible else OK
 
 
 def lacks(c: CandidateColumns) -> Words:

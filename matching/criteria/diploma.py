@@ -7,16 +7,17 @@ from typing import Final
 from rapidfuzz import fuzz
 
 from matching.columns import CandidateColumns, Labels, VacancyColumns
-from matching.criteria.hard import Bools, Codes, first_of, never
+from matching.criteria.hard import Bools, labelled, never
 from matching.papers import all_of, any_of, demands
 from matching.papers import held as is_held
 from matching.reading.certificates import NAMED
 from matching.reading.levels import education_of
 from matching.text import normalise
-from matching.types import CandidateProfile, Reason, Settings, VacancyQuery, Value
+from matching.types import CandidateProfile, Settings, VacancyQuery, Value
 
 CODE: Final = "diploma"
 adaptable = never
+reason = labelled
 
 SAME_SPELLING: Final = 88.0
 """rapidfuzz ratio (0..100) from which two names of a diploma are the same name with a slip of the pen."""
@@ -118,22 +119,9 @@ def missing(required: Labels, held: Labels) -> Labels:
     )  # fmt: skip
 
 
-def violated(v: VacancyColumns, c: CandidateColumns, settings: Settings) -> Bools:
-    """Something that is required is known to be missing."""
-    del settings
-    return v.diplomas.compare(c.diplomas, missing)
-
-
-def reasons(v: VacancyColumns, c: CandidateColumns, settings: Settings) -> Codes:
-    """Every required diploma is held."""
-    del settings
-    return first_of(
-        (v.diplomas.empty(), Reason.NOT_ASKED),
-        (v.diplomas.ids < 0, Reason.VACANCY_UNKNOWN),
-        (c.diplomas.ids < 0, Reason.CANDIDATE_UNKNOWN),
-        (v.diplomas.compare(c.diplomas, missing), Reason.MISSING),
-        otherwise=Reason.OK,
-    )
+def verdicts(v: VacancyColumns, c: CandidateColumns, *, forward: bool) -> Bools:
+    """Whether anything that is required is missing, per distinct set of the many rows; last: not known."""
+    return v.diplomas.compare_sets(c.diplomas, missing, forward=forward)
 
 
 def measure(

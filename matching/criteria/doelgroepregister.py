@@ -5,24 +5,25 @@ from typing import Final
 import numpy as np
 
 from matching.columns import CandidateColumns, VacancyColumns
-from matching.criteria.hard import Codes, Words, first_of, never
-from matching.types import CandidateProfile, Reason, Settings, VacancyQuery, Value
+from matching.compiled import inlined
+from matching.criteria.hard import CANDIDATE_UNKNOWN, NOT_ASKED, NOT_REGISTERED, OK, VACANCY_UNKNOWN, Words, never
+from matching.types import CandidateProfile, Settings, VacancyQuery, Value
 
 CODE: Final = "doelgroepregister"
 WIDTH: Final = 1
 adaptable = never
 
 
-def reasons(v: VacancyColumns, c: CandidateColumns, settings: Settings) -> Codes:
+@inlined
+def reason(garantiebaan: int, registered: int) -> int:
     """Only a garantiebaan asks; whoever is registered always meets it."""
-    del settings
-    return first_of(
-        (v.garantiebaan == 0, Reason.NOT_ASKED),
-        (c.register == 1, Reason.OK),
-        (v.garantiebaan < 0, Reason.VACANCY_UNKNOWN),
-        (c.register < 0, Reason.CANDIDATE_UNKNOWN),
-        otherwise=Reason.NOT_REGISTERED,
-    )
+    if garantiebaan == 0:
+        return NOT_ASKED
+    if registered == 1:
+        return OK
+    if garantiebaan < 0:
+        return VACANCY_UNKNOWN
+    return CANDIDATE_UNKNOWN if registered < 0 else NOT_REGISTERED
 
 
 def lacks(c: CandidateColumns) -> Words:

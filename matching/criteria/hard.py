@@ -9,7 +9,8 @@ from typing import Any, Final, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from matching.columns import CandidateColumns, VacancyColumns
+from matching.columns import CandidateColumns, Floats, VacancyColumns
+from matching.compiled import inlined
 from matching.types import CandidateProfile, Reason, Settings, VacancyQuery, Value, Verdict
 
 Codes = npt.NDArray[np.int8]
@@ -18,7 +19,20 @@ Words = npt.NDArray[np.uint64]
 Levels = npt.NDArray[np.signedinteger[Any]]
 
 REASONS: Final = tuple(Reason)
-_CODE: Final = {reason: number for number, reason in enumerate(REASONS)}
+(
+    OK,
+    NOT_ASKED,
+    CANDIDATE_UNKNOWN,
+    VACANCY_UNKNOWN,
+    BELOW,
+    ABOVE,
+    MISSING,
+    CONFLICT,
+    NO_MODE,
+    BAND,
+    TOO_LATE,
+    NOT_REGISTERED,
+) = range(len(REASONS))
 _UNKNOWN: Final = {Reason.CANDIDATE_UNKNOWN, Reason.VACANCY_UNKNOWN, Reason.BAND}
 _MET: Final = {Reason.OK, Reason.NOT_ASKED}
 
@@ -35,17 +49,6 @@ IS_VIOLATED: Final = np.array([verdict is Verdict.NOT_MET for verdict in VERDICT
 IS_UNKNOWN: Final = np.array([verdict is Verdict.UNKNOWN for verdict in VERDICTS])
 
 
-def first_of(*cases: tuple[Bools, Reason], otherwise: Reason) -> Codes:
-    """Per row the reason of the first case that holds, as an index into `REASONS`; one when it is the same for all."""
-    codes: Codes = np.array([_CODE[otherwise]], dtype=np.int8)
-    for condition, reason in reversed(cases):
-        if len(condition) != 1:
-            codes = np.where(condition, np.int8(_CODE[reason]), codes)
-        elif condition[0]:  # said of the single side: the same for every row
-            codes = np.array([_CODE[reason]], dtype=np.int8)
-    return codes
-
-
 def below(level: Levels, highest: int) -> Words:
     """Bit m - 1 is on where a known level does not reach m; what is not known lacks nothing."""
     words = np.zeros(level.shape, dtype=np.uint64)
@@ -59,26 +62,39 @@ def level_bit(minimum: Levels) -> Words:
     return np.where(minimum > 0, np.uint64(1) << np.maximum(minimum - 1, 0).astype(np.uint64), np.uint64(0))
 
 
-def at_least(minimum: Levels, level: Levels, highest: int) -> Codes:
+@inlined
+def at_least(minimum: int, level: int, highest: int) -> int:
     """Three-valued "level reaches the minimum" on a scale from 0 to ``highest``; -1 is not known."""
-    return first_of(
-        (minimum == 0, Reason.NOT_ASKED),
-        (level == highest, Reason.OK),
-        (minimum < 0, Reason.VACANCY_UNKNOWN),
-        (level < 0, Reason.CANDIDATE_UNKNOWN),
-        (level < minimum, Reason.BELOW),
-        otherwise=Reason.OK,
-    )
+    if minimum == 0:
+        return NOT_ASKED
+    if level == highest:
+        return OK
+    if minimum < 0:
+        return VACANCY_UNKNOWN
+    if level < 0:
+        return CANDIDATE_UNKNOWN
+    return BELOW if level < minimum else OK
+
+
+@inlined
+def labelled(asks_nothing: bool, asked: int, held: int, lacking: bool) -> int:  # noqa: FBT001 (a rule about one pair)
+    """Three-valued "every label that is asked is held"; a set of -1 is not known."""
+    if asks_nothing:
+        return NOT_ASKED
+    if asked < 0:
+        return VACANCY_UNKNOWN
+    if held < 0:
+        return CANDIDATE_UNKNOWN
+    return MISSING if lacking else OK
 
 
 class HardCriterion(Protocol):
-    """The members of a module in `matching.criteria` that decides a hard criterion."""
+    """The members of a module in `matching.criteria` that decides a hard criterion.
+
+    Besides: ``reason(...)`` of one pair, as an index into `REASONS`, which `matching.deciding` asks for every pair.
+    """
 
     CODE: str
-
-    @staticmethod
-    def reasons(v: VacancyColumns, c: CandidateColumns, settings: Settings) -> Codes:
-        """Reason per row, as an index into `REASONS`."""
 
     @staticmethod
     def adaptable(v: VacancyColumns) -> Bools:
@@ -107,13 +123,22 @@ class BitTest(Protocol):
 
 
 class Measured(Protocol):
-    """A hard criterion that is decided by numbers or labels."""
+    """A hard criterion that is decided by numbers or labels.
+
+    By labels: ``verdicts(v, c, forward=...)``; by numbers: ``limits(v, c, settings)``, or a distance (`reistijd`).
+    """
 
     CODE: str
 
-    @staticmethod
-    def violated(v: VacancyColumns, c: CandidateColumns, settings: Settings) -> Bools:
-        """Where `HardCriterion.reasons` would give a reason that violates, without finding out which."""
+
+Limits = tuple[Floats, Floats, float]
+"""What may not be above what by more than so much; violated where it is known to be."""
+
+
+def beyond(*limits: Limits) -> Bools:
+    """Where any of these limits is passed; what is not known passes none."""
+    found = [low - high > grace for low, high, grace in limits]
+    return np.asarray(np.logical_or.reduce(np.broadcast_arrays(*found)) if len(found) > 1 else found[0])
 
 
 def never(v: VacancyColumns) -> Bools:

@@ -5,94 +5,98 @@ means, or above 90 minutes when the maximum is not known. Soft: the shorter, the
 """
 
 from functools import lru_cache
-from math import asin, cos, isinf, radians, sin, sqrt
+from math import asin, cos, inf, isinf, isnan, nan, radians, sin, sqrt
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 
-from matching.columns import CandidateColumns, Floats, VacancyColumns
-from matching.criteria.hard import Bools, Codes, first_of, never
-from matching.criteria.soft import Soft, within
-from matching.types import TRANSPORT, CandidateProfile, Reason, Settings, Travel, VacancyQuery, Value
+from matching.compiled import inlined
+from matching.criteria.hard import ABOVE, BAND, CANDIDATE_UNKNOWN, NO_MODE, OK, VACANCY_UNKNOWN, never
+from matching.criteria.soft import within
+from matching.types import TRANSPORT, CandidateProfile, Settings, Travel, VacancyQuery, Value
 
 CODE: Final = "reistijd"
 adaptable = never
 
 EARTH_KM: Final = 6371.0
 """Mean radius of the earth (IUGG), for the great-circle distance."""
-_OV: Final = 1 << TRANSPORT.index("ov")
-_BITS: Final = (1 << np.arange(len(TRANSPORT)))[:, None]
+_OV: Final = TRANSPORT.index("ov")
 _COMFORT: Final = 0.5
 _USUAL_MAXIMUM: Final = 45.0
 
 
-def distance_km(v: VacancyColumns, c: CandidateColumns) -> Floats:
-    """Great-circle distance in km (haversine); NaN when a place is not known."""
-    lat1, lon1, lat2, lon2 = (np.radians(x) for x in (v.lat, v.lon, c.lat, c.lon))
-    a = np.sin((lat2 - lat1) / 2) ** 2 + np.cos(lat1) * np.cos(lat2) * np.sin((lon2 - lon1) / 2) ** 2
-    return np.asarray(2 * EARTH_KM * np.arcsin(np.sqrt(np.minimum(np.maximum(a, 0), 1))))
-
-
 @lru_cache(maxsize=64)
-def _terms(modes: tuple[Travel, ...]) -> tuple[Floats, ...]:
-    """Fixed, near, far and bend of each means of transport, as columns; without a bend nothing is far."""
+def terms(modes: tuple[Travel, ...]) -> npt.NDArray[np.float64]:
+    """Fixed, near, far and bend of each means of transport (rows); without a bend nothing is far."""
     rows = [(each.fixed, each.near, 0.0 if isinf(each.bend) else each.far, each.bend) for each in modes]
-    return tuple(np.array(rows, dtype=np.float64).T[:, :, None])
+    return np.array(rows, dtype=np.float64)
 
 
-def minutes(modes: tuple[Travel, ...], km: Floats) -> Floats:
-    """Minutes one way for each of these means of transport (rows)."""
-    fixed, near, far, bend = _terms(modes)
-    return np.asarray(fixed + near * np.minimum(km, bend) + far * np.maximum(0, km - bend))
+def distance_km(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
+    """Great-circle distance (haversine); NaN when a place is not known."""
+    north, other_north = radians(lat), radians(other_lat)
+    a = sin((other_north - north) / 2) ** 2
+    a += cos(north) * cos(other_north) * sin((radians(other_lon) - radians(lon)) / 2) ** 2
+    return 2 * EARTH_KM * asin(sqrt(min(max(a, 0.0), 1.0)))
 
 
-def best_minutes(v: VacancyColumns, c: CandidateColumns, settings: Settings, *, assume_ov: bool = False) -> Floats:
-    """Minutes of the quickest means that the person has; infinite without any, NaN when a place is not known.
+compiled_distance_km = inlined(distance_km)
 
-    Public transport counts where the vacancy says so; with ``assume_ov`` also where that is not known.
+
+@inlined
+def _quickest(km: float, held: int, by_bus: bool, modes: npt.NDArray[np.float64]) -> float:  # noqa: FBT001
+    """Minutes with the quickest means that the person has; infinite without any, NaN when the way is not known."""
+    quickest = inf
+    for number in range(len(modes)):
+        if held >> number & 1 and (number != _OV or by_bus):
+            fixed, near, far, bend = modes[number]
+            taken = nan if isnan(km) else fixed + near * min(km, bend) + far * max(0.0, km - bend)
+            if not taken >= quickest:
+                quickest = taken
+    return quickest
+
+
+@inlined
+def reason(
+    km: float, by_bus: int, held: int, longest: float, places: tuple[bool, bool], modes: npt.NDArray[np.float64],
+    limits: tuple[float, float, float],
+) -> int:  # fmt: skip
+    """Three-valued; public transport that may or may not be there leaves a question when it would decide.
+
+    Args:
+        km: the distance.
+        by_bus: public transport, 0 is not there and -1 not known.
+        held: means of transport, a bit each; negative when not known.
+        longest: the person's maximum in minutes.
+        places: is the place of the work known, and that of the person.
+        modes: a row per means of transport, as `terms` gives it.
+        limits: parts of the maximum up to which it is met and above which it is violated; minutes when it is not known.
     """
-    km = distance_km(v, c)
-    held = np.maximum(c.transport, 0)
-    reachable = (v.public_transport == 1) | (assume_ov & (v.public_transport < 0))
-    held = np.where(reachable, held, held & ~_OV)
-    taken = minutes(tuple(settings.travel[mode] for mode in TRANSPORT), km)
-    return np.asarray(np.where(held & _BITS != 0, taken, np.inf).min(axis=0))
+    met, hard, default = limits
+    hoped, taken = _quickest(km, held, by_bus != 0, modes), _quickest(km, held, by_bus == 1, modes)
+    if held >= 0:
+        if isinf(hoped):
+            return NO_MODE
+        if hoped > (default if isnan(longest) else hard * longest):
+            return ABOVE
+        if taken <= met * longest:
+            return OK
+    if held < 0 or isnan(longest) or not places[1]:
+        return CANDIDATE_UNKNOWN
+    return VACANCY_UNKNOWN if not places[0] or hoped != taken else BAND
 
 
-def _beyond(taken: Floats, c: CandidateColumns, settings: Settings) -> Bools:
-    limit = np.where(np.isnan(c.max_travel), settings.travel_default_max, settings.travel_violated * c.max_travel)
-    return np.asarray(taken > limit)
-
-
-def violated(v: VacancyColumns, c: CandidateColumns, settings: Settings) -> Bools:
-    """No usable means of transport, or too far with the quickest."""
-    hoped = best_minutes(v, c, settings, assume_ov=True)
-    return np.asarray((c.transport >= 0) & (np.isinf(hoped) | _beyond(hoped, c, settings)))
-
-
-def reasons(v: VacancyColumns, c: CandidateColumns, settings: Settings) -> Codes:
-    """Three-valued; public transport that may or may not be there leaves a question when it would decide."""
-    hoped = best_minutes(v, c, settings, assume_ov=True)
-    taken = best_minutes(v, c, settings) if (v.public_transport < 0).any() else hoped
-    asked = c.transport >= 0
-    return first_of(
-        (asked & np.isinf(hoped), Reason.NO_MODE),
-        (asked & _beyond(hoped, c, settings), Reason.ABOVE),
-        (asked & (taken <= settings.travel_met * c.max_travel), Reason.OK),
-        (~asked | np.isnan(c.max_travel) | np.isnan(c.lat) | np.isnan(c.lon), Reason.CANDIDATE_UNKNOWN),
-        (np.isnan(v.lat) | np.isnan(v.lon) | (hoped != taken), Reason.VACANCY_UNKNOWN),
-        otherwise=Reason.BAND,
-    )
-
-
-def soft(v: VacancyColumns, c: CandidateColumns, settings: Settings, on: float) -> Soft:
-    """1 up to half of the person's maximum, then down in a straight line to 0 at the hard limit."""
-    del on
-    taken = best_minutes(v, c, settings, assume_ov=True)
-    ratio = taken / np.maximum(np.where(np.isnan(c.max_travel), _USUAL_MAXIMUM, c.max_travel), 1)
-    value = within((settings.travel_violated - ratio) / (settings.travel_violated - _COMFORT))
-    known = np.isfinite(taken) & (c.transport >= 0)
-    return Soft.of(value, known, settings.neutral)
+@inlined
+def value(
+    km: float, by_bus: int, held: int, longest: float, modes: npt.NDArray[np.float64], hard: float
+) -> float:  # fmt: skip
+    """1 up to half of the person's maximum, then down in a straight line to 0 at the hard limit; as for `reason`."""
+    hoped = _quickest(km, held, by_bus != 0, modes)
+    if held < 0 or isinf(hoped) or isnan(hoped):
+        return nan
+    ratio = hoped / max(_USUAL_MAXIMUM if isnan(longest) else longest, 1.0)
+    return within((hard - ratio) / (hard - _COMFORT))
 
 
 def measure(
@@ -109,13 +113,9 @@ def measure(
 
 
 def _distance(vacancy: VacancyQuery, candidate: CandidateProfile) -> float | None:
-    """`distance_km` for one pair in plain numbers: explaining ten rows should not cost as much as ranking them."""
     if vacancy.lat is None or vacancy.lon is None or candidate.lat is None or candidate.lon is None:
         return None
-    north, other = radians(vacancy.lat), radians(candidate.lat)
-    east = radians(candidate.lon) - radians(vacancy.lon)
-    a = sin((other - north) / 2) ** 2 + cos(north) * cos(other) * sin(east / 2) ** 2
-    return 2 * EARTH_KM * asin(sqrt(min(max(a, 0.0), 1.0)))
+    return distance_km(vacancy.lat, vacancy.lon, candidate.lat, candidate.lon)
 
 
 def _minutes(travel: Travel, km: float) -> float:

@@ -5,14 +5,15 @@ from functools import lru_cache
 from typing import Final
 
 from matching.columns import CandidateColumns, Labels, VacancyColumns
-from matching.criteria.hard import Bools, Codes, first_of, never
+from matching.criteria.hard import Bools, labelled, never
 from matching.papers import all_of, any_of, demands
 from matching.papers import held as is_held
 from matching.text import normalise
-from matching.types import CandidateProfile, Reason, Settings, VacancyQuery, Value
+from matching.types import CandidateProfile, Settings, VacancyQuery, Value
 
 CODE: Final = "rijbewijs"
 adaptable = never
+reason = labelled
 
 _INCLUDES: Final[dict[str, Labels]] = {
     "a1": ("am",), "a2": ("a1",), "a": ("a2",), "b": ("am",), "b+": ("b",), "be": ("b+",), "c1": ("b",),
@@ -100,22 +101,9 @@ def missing(required: Labels, held: Labels) -> Labels:
     return tuple(licence for licence in required if not all(group & have for group in required_of(licence)))
 
 
-def violated(v: VacancyColumns, c: CandidateColumns, settings: Settings) -> Bools:
-    """Something that is required is known to be missing."""
-    del settings
-    return v.licences.compare(c.licences, missing)
-
-
-def reasons(v: VacancyColumns, c: CandidateColumns, settings: Settings) -> Codes:
-    """Every required licence is held."""
-    del settings
-    return first_of(
-        (v.licences.empty(), Reason.NOT_ASKED),
-        (v.licences.ids < 0, Reason.VACANCY_UNKNOWN),
-        (c.licences.ids < 0, Reason.CANDIDATE_UNKNOWN),
-        (v.licences.compare(c.licences, missing), Reason.MISSING),
-        otherwise=Reason.OK,
-    )
+def verdicts(v: VacancyColumns, c: CandidateColumns, *, forward: bool) -> Bools:
+    """Whether anything that is required is missing, per distinct set of the many rows; last: not known."""
+    return v.licences.compare_sets(c.licences, missing, forward=forward)
 
 
 def measure(

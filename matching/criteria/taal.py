@@ -3,7 +3,8 @@
 from typing import Final
 
 from matching.columns import CandidateColumns, VacancyColumns
-from matching.criteria.hard import Codes, Words, at_least, below, level_bit, never
+from matching.compiled import inlined
+from matching.criteria.hard import Words, at_least, below, level_bit, never
 from matching.types import LANGUAGE_LEVELS, CandidateProfile, Settings, VacancyQuery, Value
 
 CODE: Final = "taal"
@@ -11,10 +12,10 @@ WIDTH: Final = LANGUAGE_LEVELS.stop - 1
 adaptable = never
 
 
-def reasons(v: VacancyColumns, c: CandidateColumns, settings: Settings) -> Codes:
+@inlined
+def reason(minimum: int, level: int) -> int:
     """The person's level is at least the level that the vacancy asks."""
-    del settings
-    return at_least(v.language, c.language, WIDTH)
+    return at_least(minimum, level, WIDTH)
 
 
 def lacks(c: CandidateColumns) -> Words:

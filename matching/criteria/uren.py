@@ -1,34 +1,42 @@
 """uren: the hours a week of the vacancy and of the person must overlap (adaptable: hours)."""
 
+from math import isnan
 from typing import Final
 
 import numpy as np
 
 from matching.columns import CandidateColumns, VacancyColumns
-from matching.criteria.hard import Bools, Codes, first_of
-from matching.types import CandidateProfile, Reason, Settings, VacancyQuery, Value
+from matching.compiled import inlined
+from matching.criteria.hard import ABOVE, BELOW, CANDIDATE_UNKNOWN, OK, VACANCY_UNKNOWN, Bools, Limits, beyond
+from matching.types import CandidateProfile, Settings, VacancyQuery, Value
 
 CODE: Final = "uren"
 
 
 def violated(v: VacancyColumns, c: CandidateColumns, settings: Settings) -> Bools:
     """The ranges are known not to overlap."""
+    return beyond(*limits(v, c, settings))
+
+
+def limits(v: VacancyColumns, c: CandidateColumns, settings: Settings) -> tuple[Limits, Limits]:
+    """Neither begins where the other has ended."""
     del settings
-    return np.asarray((c.hours_max < v.hours_min) | (c.hours_min > v.hours_max))
+    return (v.hours_min, c.hours_max, 0.0), (c.hours_min, v.hours_max, 0.0)
 
 
-def reasons(v: VacancyColumns, c: CandidateColumns, settings: Settings) -> Codes:
+@inlined
+def reason(asked_from: float, asked_to: float, offered_from: float, offered_to: float) -> int:
     """Overlap of two ranges; a bound that is not known leaves a question unless the known ones decide."""
-    del settings
-    reaches, begins_in_time = c.hours_max >= v.hours_min, c.hours_min <= v.hours_max
-    ends_within, begins_within = c.hours_max <= v.hours_max, c.hours_min >= v.hours_min
-    return first_of(
-        (c.hours_max < v.hours_min, Reason.BELOW),
-        (c.hours_min > v.hours_max, Reason.ABOVE),
-        ((reaches & (begins_in_time | ends_within)) | (begins_within & begins_in_time), Reason.OK),
-        (np.isnan(c.hours_min) | np.isnan(c.hours_max), Reason.CANDIDATE_UNKNOWN),
-        otherwise=Reason.VACANCY_UNKNOWN,
-    )
+    if offered_to < asked_from:
+        return BELOW
+    if offered_from > asked_to:
+        return ABOVE
+    reaches, begins_in_time = offered_to >= asked_from, offered_from <= asked_to
+    if reaches and (begins_in_time or offered_to <= asked_to):
+        return OK
+    if begins_in_time and offered_from >= asked_from:
+        return OK
+    return CANDIDATE_UNKNOWN if isnan(offered_from) or isnan(offered_to) else VACANCY_UNKNOWN
 
 
 def adaptable(v: VacancyColumns) -> Bools:

@@ -7,8 +7,8 @@ did, wants and tells; the value is the weighted mean, so "wrong title, exactly t
 from typing import Final
 
 from matching.criteria.soft import WHOLE_TEXTS, Soft
-from matching.phrases import CandidatePhrase, Question, VacancyPhrase
-from matching.text_match import TextValues
+from matching.phrases import Asked, CandidatePhrase, Question, VacancyPhrase
+from matching.text_match import TextMatch
 
 CODE: Final = "vaardigheden_taken"
 
@@ -29,9 +29,10 @@ FULL: Final = 0.6
 NOTHING_KNOWN: Final = 0.3
 
 COVERED: Final = Question(ASKED, OFFERED, FULL)
+ASKS: Final = Asked(best=(WHOLE_TEXTS,), covered=(COVERED,), evidence=COVERED)
 
 
-def soft(match: TextValues) -> Soft:
+def soft(match: TextMatch) -> Soft:
     """Value per pair; a person who told nothing is a question with a modest value."""
     covered, overall = match.covered(COVERED), match.best(WHOLE_TEXTS)
     value = (1 - OVERALL_SHARE) * covered + OVERALL_SHARE * overall

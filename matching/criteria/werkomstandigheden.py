@@ -6,23 +6,24 @@ from typing import Final
 import numpy as np
 
 from matching.columns import CandidateColumns, Floats, VacancyColumns
-from matching.criteria.hard import Bools, Codes, Words, first_of
-from matching.types import WORK_CONDITIONS, CandidateProfile, Reason, Settings, VacancyQuery, Value
+from matching.compiled import inlined
+from matching.criteria.hard import CANDIDATE_UNKNOWN, CONFLICT, NOT_ASKED, OK, VACANCY_UNKNOWN, Bools, Words
+from matching.types import WORK_CONDITIONS, CandidateProfile, Settings, VacancyQuery, Value
 
 CODE: Final = "werkomstandigheden"
 WIDTH: Final = len(WORK_CONDITIONS)
 
 
-def reasons(v: VacancyColumns, c: CandidateColumns, settings: Settings) -> Codes:
+@inlined
+def reason(conditions: int, cannot: int) -> int:
     """No overlap between the conditions of the work and what the person cannot do."""
-    del settings
-    return first_of(
-        ((v.conditions == 0) | (c.cannot == 0), Reason.NOT_ASKED),
-        (v.conditions < 0, Reason.VACANCY_UNKNOWN),
-        (c.cannot < 0, Reason.CANDIDATE_UNKNOWN),
-        ((v.conditions & c.cannot) != 0, Reason.CONFLICT),
-        otherwise=Reason.OK,
-    )
+    if conditions == 0 or cannot == 0:
+        return NOT_ASKED
+    if conditions < 0:
+        return VACANCY_UNKNOWN
+    if cannot < 0:
+        return CANDIDATE_UNKNOWN
+    return CONFLICT if conditions & cannot else OK
 
 
 def lacks(c: CandidateColumns) -> Words:

@@ -7,7 +7,10 @@ from matching.reading.licences import named
 from matching.reading.modality import Claim, Strength, claim, strength
 from matching.reading.sentences import SILENT, About, Passage, Said
 
-_PAPER: Final = r"(?=.*(?:certificaa?t|diploma|bewijs|pas\b|pasje|brevet|papier|gecertificeerd|gediplomeerd))"
+_PAPER: Final = (
+    r"(?=.*(?:certificaa?t|diploma|bewijs|pas\b|pasje|brevet|papier|gecertificeerd|gediplomeerd|"
+    r"\bgeldig|\bverlopen\b|\bverlengd\b|\bgehaald\b|\bbehaald\b|\bop zak\b))"
+)
 _MUST: Final = r"\w*(?: is)?(?: een)? (?:verplicht|vereist|must|pre|plus|graag|noodzakelijk)\b"
 NAMED: Final = tuple(
     (name, re.compile(pattern))
@@ -38,6 +41,8 @@ _ANY: Final = re.compile(r"\bdiploma'?s?\b|\bcertifica(?:at|ten)\b|\bpapieren\b"
 _NO_PAPERS: Final = re.compile(
     r"\b(?:geen|zonder)(?: (?:enkele|andere|verdere|geldige))* (?:diploma'?s|certificaten|papieren)\b|"
     r"\b(?:geen|zonder) (?:enkel|ander|verder) (?:diploma|certificaat|papier)\b|\bgeen diploma\b|"
+    r"\b(?:alle|al (?:zijn|haar)) (?:diploma'?s|certificaten|papieren)\b[^.]*\b(?:verlopen|kwijt)\b|"
+    r"\bander(?:e)? (?:papier\w*|diploma'?s?|certifica\w+)\b[^.]*\b(?:niet|geen)\b|\bnergens een papier\w*|"
     r"\bnergens papieren\b|\bgeen enkel papier\w*|\bnooit een (?:diploma|certificaat)\b|"
     r"\b(?:diploma'?s|certificaten|papieren)\b[^:?]*[:?] ?(?:geen|nee)\b"
 )
@@ -58,6 +63,7 @@ def asked(passage: Passage) -> Said:
             how = strength(clause, subject)
             if how in {Strength.DEMANDED, Strength.WISHED}:
                 (demanded if how is Strength.DEMANDED else wished).append(name)
+            waived |= how is Strength.WAIVED
         if not found and _ANY.search(clause.low) and strength(clause, _ANY) is Strength.WAIVED:
             waived = True
     more = tuple(name for name in dict.fromkeys(wished) if name not in demanded)

@@ -7,23 +7,29 @@ from matching.reading.modality import Strength, strength
 from matching.reading.sentences import SILENT, About, Clause, Passage, Said
 
 _COACH: Final = re.compile(
-    r"begeleid(?! ?won)|\bbuddy\b|\bjob ?coach|\baanspreekpunt\b|\baansturing\b|\baangestuurd\b|"
+    r"begeleid(?! ?won)|\b(?:aan)?sturing\b|\baangestuurd\b|\bcontactpersoon\b|\bcontroleert\b|\bvoordoet\b|"
+    r"\bbuddy\b|\bjob ?coach|\baanspreekpunt\b|\baansturing\b|\baangestuurd\b|"
     r"\btoezicht\b|\bmentor\b|"
-    r"\bnaast (?:je|zich|hem|haar)\b|\bmaatje\b|\bmeekijk|\bbij de hand\b|\bopvang\b(?= door)|\bwerkleider\b"
+    r"\bnaast (?:je|zich|hem|haar)\b(?! (?:\w{1,2}|rijbewijs|diploma|opleiding|studie|werk|baan|school)\b)|"
+    r"\bmaatje\b|\bmeekijk|\bbij de hand\b|\bopvang\b(?= door)|\bwerkleider\b"
 )
 _INTENSIVE: Final = re.compile(
     r"\bintensie|\bhele dag\b|\bconstant|\bcontinue?\b|\bvoortdurend|\bpermanent|\bniet zelfstandig\b|"
+    r"\bmeer(?:dere)? (?:keren|malen) per dag\b|\b(?:elke|iedere) dag meerdere (?:keren|malen)\b|"
+    r"\b(?:elke|iedere) dag\b[^.]*\b(?:sturing|voordoet|uitleg en)\b|\bdagelijkse (?:aan)?sturing\b|"
     r"\baltijd iemand\b|\b(?:iedere|elke) (?:stap|handeling)\b|\bstap voor stap\b|\b(?:1|een)[- ]op[- ](?:1|"
     r"een)\b|\bde hele tijd\b"
 )
 _ALONE: Final = re.compile(
     r"\b(?:volledig|geheel|helemaal|goed|heel)?\s?zelfstandig\b|\bred(?:t)? (?:me|zich|het) (?:prima|goed|"
     r"wel|zelf)\b|"
-    r"\bkan het (?:prima |goed |helemaal )?alleen\b"
+    r"\bkan het (?:prima |goed |helemaal )?alleen\b|\bdoet het (?:nu |inmiddels )?(?:helemaal |geheel )?zelf\b|"
+    r"\balleen kunnen (?:rooien|redden)\b"
 )
 _NO_GUIDANCE: Final = re.compile(
-    r"\bgeen (?:\w+ )?(?:begeleiding|job ?coach|buddy|aansturing|toezicht)|\bbegeleid(?:ing|"
-    r"en)\b[^.]*\bniet\b|"
+    r"\bgeen (?:\w+ )?(?:\w*begeleid(?:ing|er)|job ?coach|buddy|aansturing|toezicht)|\bbegeleid(?:ing|"
+    r"en)\b[^.]*\bniet\b|\bbegeleid(?:ing|en)\b[^.]*\bgeen (?:tijd|mensen|ruimte|capaciteit|geld|plek)\b|"
+    r"\b(?:begeleiding|job ?coach)\b[^.]*\b(?:afgebouwd|gestopt|weggevallen|afgesloten)\b|"
     r"\b(?:zonder|nul) begeleiding|\bniet begeleid (?:te )?word"
 )
 _NOT_WITHOUT: Final = re.compile(
@@ -38,8 +44,20 @@ _UNSETTLED: Final = re.compile(
     r"\bnog (?:uitzoeken|bespreken|bekijken|te bepalen)\b|\bonduidelijk\b|\bweet (?:zelf )?niet of\b|"
     r"\bweten we niet\b"
 )
+_TALKS: Final = re.compile(
+    r"\b(?:(?:een|1|twee|2) ?(?:keer|maal|x) (?:per|in de)|1x|eens (?:per|in de)|elke|iedere|wekelijks|"
+    r"maandelijks|"
+    r"tweewekelijks|af en toe|zo nu en dan|regelmatig|korte?)\b[^.]*\b(?:gesprek\w*|praatje|evaluatie|"
+    r"bezoekje?|overlegje)\b"
+)
+"""A talk now and then is guidance too, whatever it is called."""
+_CLIENTS: Final = re.compile(
+    r"\b(?:klant|bezoeker|gast|patient|client|bewoner|ouder|leverancier)\w*\b|\bsollicitatie|\bintake"
+)
 _GIVES_CARE: Final = re.compile(
-    r"\bbegeleidt\b|\b(?:geef|geeft|geven) begeleiding\b|\bbegeleiding geven\b(?! kunnen)|"
+    r"\b(?:je|jij|u) bent (?:het|een) \w*aanspreekpunt\b|\bvoor de begeleiding (?:van|in|bij|op)\b|"
+    r"\bbegeleidt\b|\b(?:geef|geeft|geven) begeleiding\b|"
+    r"\bbegeleiding geven\b(?! kunnen)|"
     r"\btoezicht (?:houden|op)\b|\bbegeleid\b(?! (?:word|werk))|\bbegeleiden van\b|\bbegeleiden\b(?! bij|"
     r" door| op)|"
     r"\bervaring met (?:het )?begeleid|\bbegeleiding (?:van|aan) (?:onze|kinderen|ouderen|clienten|"
@@ -59,13 +77,17 @@ _OPEN_QUESTION: Final = re.compile(
 )
 _REFUSED: Final = re.compile(
     r"\bafgewezen\b|\bgeweigerd\b|\bniet toegekend\b|\buitgehaald\b|\buitgeschreven\b|\bniet meer\b|"
-    r"\bvervallen\b"
+    r"\bvervallen\b|\bafgekeurd\b|\bniet langer\b|\blaten vallen\b|\blosgelaten\b|\bopen voor iedereen\b|"
+    r"\bvoor iedereen open\b"
 )
 _GRANTED: Final = re.compile(
     r"\btoegekend\b|\bgoedgekeurd\b|\bgehonoreerd\b|\bbinnen\b|\bgekregen\b|"
     r"\bontvangen\b"
 )
 _ANSWERS_NO: Final = re.compile(r"\W*(?:nee|niet|geen)\b")
+_NO_CONDITION: Final = re.compile(
+    r"\bgeen (?:voorwaarde|vereiste|eis|must)\b(?!.*\b(?:voorrang|streepje|liefst|voorkeur|pre)\b)"
+)
 _NOT: Final = re.compile(r"\bnee\b|\bgeen\b|\bniet\b|\bnooit\b|\bhoe(?:f|ft)\b")
 
 
@@ -73,7 +95,7 @@ def guidance_offered(passage: Passage) -> Said:
     """Guidance that a work place has."""
     found: list[str] = []
     for clause in passage.clauses:
-        if clause.once or clause.past:
+        if clause.once or clause.past or clause.undecided:
             continue
         near = f"{clause.low} , {' , '.join(clause.behind)}"
         if _NO_GUIDANCE.search(clause.low):
@@ -82,7 +104,13 @@ def guidance_offered(passage: Passage) -> Said:
             found.append("intensief" if _INTENSIVE.search(clause.low) else "licht")
         elif _ALONE.search(clause.low) and _NO_GUIDANCE.search(near):
             found.append("geen")
+        elif _talks(clause):
+            found.append("licht")
     return Said((found[0],)) if found else SILENT
+
+
+def _talks(clause: Clause) -> bool:
+    return _TALKS.search(clause.low) is not None and not _CLIENTS.search(clause.low)
 
 
 def guidance_needed(passage: Passage) -> Said:
@@ -104,7 +132,7 @@ def _need(clause: Clause) -> str | None:
         return "geen"
     if intensive and (coach or "zelfstandig" in low):
         return "intensief"
-    if coach:
+    if coach or _talks(clause):
         return "licht"
     return "geen" if _ALONE.search(low) and not _NOT.search(low) else None
 
@@ -121,6 +149,8 @@ def register_asked(passage: Passage) -> Said:
             continue
         own = Clause(clause.written, clause.low, clause.behind, asks=clause.asks)
         how = strength(own, _REGISTER)
+        if _NO_CONDITION.search(near):
+            return Said(("nee",))
         if how is Strength.WISHED:
             return Said(wished=("ja",))
         return Said(("nee" if how is Strength.WAIVED or _NOT.search(clause.low) else "ja",))

@@ -20,7 +20,8 @@ _ASKED: Final = {
         r"\bvolle kratten\b",
     "staan_lang": rf"{_WHOLE_DAY}[^.]*\bsta(?:an|at)?\b|\bsta(?:an|at)?\b[^.]*{_WHOLE_DAY}|\bstaand (?:werk|"
         rf"beroep)|"
-        r"\b(?:hele dag|dienst) op (?:je|de) (?:benen|voeten)\b",
+        r"\b(?:hele dag|dienst) op (?:je|de) (?:benen|voeten)\b|"
+        r"\bsta(?:an|at)?\b[^.]*\b(?:grootste deel|meeste tijd|het merendeel)\b",
     "lopen_veel": rf"\bveel{_FEW}?lo(?:pen|opt?)\b|\bveel lopen\b|\bje loopt?{_FEW}veel\b|\bloopt veel\b|"
         r"\b(?:lopen|je loopt|en loopt)\b[^.]*\bhele dag\b|\bhele dag (?:\w+ ){0,2}(?:lopen|loopt)\b|"
         r"\bstappen per dag|\bgoed ter been|\b\d+ (?:kilometer|km) (?:lopen|per dienst)",
@@ -33,7 +34,8 @@ _ASKED: Final = {
         r"[^.]*\bop (?:grote |flinke )?hoogte\b(?! van| te)|\bop (?:steigers?|ladders?|daken|het dak|"
         r"een ladder|een steiger)\b|"
         r"\bhoogwerker\b(?!.*certific)",
-    "lawaai": r"\blawaai|\bherrie\b|\bgeluidsoverlast|\bveel geluid\b|\bluidruchtig|\bgehoorbescherming\b",
+    "lawaai": r"\blawaai|\bherrie\b|\bgeluidsoverlast|\bveel geluid\b|\bluidruchtig|\bgehoorbescherming\b|"
+        r"\bgehoorkap|\boorkap|\b(?:luide|lawaaiige) (?:machines?|hal|omgeving)",
     "prikkels": r"\b(?:over)?prikkel|\bdrukte\b|\bdruk\b(?=[^.]*werkplek|,)|\bhectisch|\bdrukke (?:werk|"
         r"omgeving|winkel|keuken)|"
         r"\bin en uit loopt|\brumoerig|\bdruk en\b|\bhet is (?:er )?(?:vaak |altijd |erg )?druk\b",
@@ -41,7 +43,7 @@ _ASKED: Final = {
         r"om te gaan)\b[^.]*\bmet (?:\w+ )?(?:klanten|gasten|bezoekers|"
         r"publiek)|\bmet (?:klanten|gasten|bezoekers|publiek) (?:te maken|bezig|om)|"
         r"\b(?:klanten|gasten|bezoekers)\b[^.]*\bte woord|\bbaliewerk\b|"
-        r"\b(?:help\w*|bedien\w*|ontvang\w*|advise\w+|aanspreekpunt voor) (?:\w+ ){0,2}(?:klanten|gasten|"
+        r"\b(?:help\w*|bedien\w*|ontvang\w*|advise\w+|aanspreekpunt voor) (?:\w+ ){0,3}(?:klanten|gasten|"
         r"bezoekers)\b",
     "tempo_hoog": r"\bhoog\b[^.]*tempo\b|\bhoge werk\w*|tempo\b[^.]*\bhoog\b|\bwerkdruk\b|\btijds?druk\b|"
         r"\bstevig tempo\b|"
@@ -70,13 +72,14 @@ _MORE_OF_A_PERSON: Final = {
     "staan_lang": r"\bstaan\b",
     "stof": r"\bstof\w*",
     "autorijden": r"\brijden\b|\bstuur\b",
-    "lopen_veel": r"\b(?:lange|grote) afstanden\b|\bver (?:te )?lopen\b|\blang lopen\b|\bveel lopen\b",
+    "lopen_veel": r"\blange stukken\b|\b(?:lange|grote) afstanden\b|\bver (?:te )?lopen\b|\blang lopen\b|"
+    r"\bveel lopen\b",
     "buiten": r"\bbuiten\b",
     "hoogte": r"\bladders?\b|\btrappen\b|\bhoogtes?\b|\bsteigers?\b|\bdak\b|\btrap op\b",
     "lawaai": r"\bgeluid",
     "alleen_werken": r"\balleen (?:te )?staan\b|\balleen (?:te )?zijn\b",
-    "prikkels": r"\bdruk(?:ke)? (?:omgeving|ruimte|plek)|\bdrukte\b",
-    "klantcontact": r"\bklanten\b",
+    "prikkels": r"\bchaos\b|\bdruk(?:ke)? (?:omgeving|ruimte|plek)|\bdrukte\b",
+    "klantcontact": r"\b(?:klanten|gasten|bezoekers|publiek)\b",
     "tempo_hoog": r"\bhaast\b|\b\w*tempo\b|\bdruk\b(?= kan| gaat)",
     "beeldschermwerk": r"\bcomputer(?:werk)?\b|\bscherm(?:werk)?\b(?! helemaal)",
     "fijne_motoriek": r"\bfijn\b",
@@ -88,11 +91,13 @@ _PERSON: Final = {
     name: re.compile("|".join(filter(None, (_ASKED[name], _MORE_OF_A_PERSON.get(name))))) for name in WORK_CONDITIONS
 }
 _NOT_ASKED: Final = re.compile(
-    r"\bhoe(?:f|ft)\b|\bniet\b|\bgeen\b|\bweinig\b|\bnauwelijks\b|\bnooit\b|\bzonder\b|\blicht werk\b|"
+    r"^leer je\b|\bhoe(?:f|ft)\b|\bniet\b|\bgeen\b|\bweinig\b|\bnauwelijks\b|\bnooit\b|\bzonder\b|"
+    r"\blicht werk\b|"
     r"\bzelden\b"
 )
 _IDIOM: Final = re.compile(
-    r"\bte woord (?=sta)|\bsta(?:an|at)? (?:je |wij |we |u )?(?:te woord|klaar|open|bekend|centraal|voorop|"
+    r"\bsta(?:an|at)\b(?=[^.]*\bnaast (?:je|u|hem|haar|zich)\b)|\bte woord (?=sta)|\bsta(?:an|at)? (?:je |"
+    r"wij |we |u )?(?:te woord|klaar|open|bekend|centraal|voorop|"
     r"voor (?:kwaliteit|onze))|"
     r"\bachter de schermen\b|\bsta je er niet alleen|\bte woord staan"
 )
@@ -127,6 +132,12 @@ _CANNOT: Final = re.compile(
     r"uitgezonderd)\b|"
     r"\btegen\b[^.]*\bniet\b|\bniets? voor (?:hem|haar)\b|\baltijd iemand bij\b|\b(?:kan|mag|"
     r"wil) (?:\w+ ){0,2}(?:absoluut |echt )?niet\b|\bniet (?:lang|meer) vol\b|"
+    r"\bniet haalbaar\b|\bonhaalbaar\b|\btrek(?:t|ken)\b[^.]*\bniet\b|\bafgeraden\b|\buitgesloten\b|"
+    r"\buit den boze\b|"
+    r"\bgeen optie\b|\bniet verstandig\b|\bzit er\b[^.]*\bniet in\b|\bsla(?:at|an)\b[^.]*\bdicht\b|"
+    r"\bklapt\b[^.]*\bdicht\b|"
+    r"\bblokkeert\b|\boverstuur\b|\bvalt\b[^.]*\buit\b|\bbreekt\b[^.]*\bop\b|\bniet verantwoord\b|"
+    r"\bongeschikt\b|"
     r"\bvoelt zich\b[^.]*\b(?:onveilig|angstig)"
 )
 _CAN: Final = re.compile(
@@ -134,7 +145,10 @@ _CAN: Final = re.compile(
     r"\bkan (?:goed|prima) tegen\b|"
     r"\bzonder problemen\b|\bzegt nooit\b|\bgeen hekel\b"
 )
-_IDIOM_OF_A_PERSON: Final = re.compile(r"(?<=te woord )staan|(?<=alleen )staan|\bachter de schermen\b")
+_IDIOM_OF_A_PERSON: Final = re.compile(
+    r"\bsta(?:an|at)\b(?=[^.]*\bnaast (?:hem|haar|zich)\b)|"
+    r"(?<=te woord )staan|(?<=alleen )staan|\bachter de schermen\b"
+)
 _VERB: Final = re.compile(r"\b(?:is|zijn|heb\w*|heeft|kan|kun|krijg\w*|moet|hoeft?|mag|wil|werk\w*|doe\w*)\b")
 _SHORT_REMARK: Final = 4
 _NEGATION: Final = re.compile(r"\b(?:geen|niet|zonder) ")
@@ -144,7 +158,8 @@ _HOEFT_NIET: Final = re.compile(r"^(?:dus )?(?:dat |die )?hoe(?:f|ft|ven)\b")
 _FEAR: Final = re.compile(r"(?<!geen )\bhoogtevrees\b")
 _NOTHING: Final = re.compile(
     r"\bgeen (?:\w+ )?beperking|\bbeperkingen[:?]* ?(?:geen|nee|nvt|niet)\b|\bkan alles(?: aan)?\W*$|"
-    r"\bniet beperkt\b|"
+    r"\bniet beperkt\b|\b(?:kan|mag)(?: (?:hij|ze|zij|en|kan|mag|nu|weer|inmiddels))* alles(?: weer| aan)?\W*$|"
+    r"\bbeperkingen\b[^.]*\bopgeheven\b|"
     r"\bzonder beperkingen\b"
 )
 _NO_BURDEN: Final = re.compile(

@@ -27,11 +27,14 @@ _DAY: Final = tuple(
 _START: Final = re.compile(
     r"\bstart|\bbegin|\bbegonnen|\bper\b|\bingang|\baanvang|\bbeschikbaar|\bvanaf\b|\bpas\b|\baan de slag\b|"
     r"\binzetbaar|"
-    r"\bwordt\b|\bis het\b|\baan het werk\b|\bwerkdag\b|\bgeworden\b|\bingaand\b|\bvrij\b|"
+    r"\bverschoven\b|\bopgeschoven\b|\buitgesteld\b|\bverplaatst\b|\bwordt\b|\bis het\b|\baan het werk\b|"
+    r"\bwerkdag\b|\bgeworden\b|\bingaand\b|\bvrij\b|"
     r"\bkan (?:al )?(?:op|in|per|over)\b|\bindiensttreding"
 )
 _NO_START: Final = re.compile(
-    r"\bsollicit|\breage|\bgeboren\b|\bwerkte\b|\btot\b|\bt/m\b|\bgewerkt\b|\bbehaald\b|\bgehaald\b|"
+    r"\bdaarna (?:meteen|direct|gelijk) (?!beschikbaar|inzetbaar|beginnen|starten)|\bsollicit|\breage|"
+    r"\bgeboren\b|\bwerkte\b|\btot\b|\bt/m\b|\bgewerkt\b|\bbehaald\b|"
+    r"\bgehaald\b|"
     r"\bgeldig\b|\bverlo\w+|"
     r"\bgesprek\b|\bkennismak|\bintake\b|\bvakantie\b|\bopgenomen\b|\bgeopereerd\b|\bsluit|\bvoor (?=\d)"
 )
@@ -48,6 +51,11 @@ _IN_A_WHILE: Final = re.compile(
 )
 _DAY_AFTER: Final = re.compile(r"\b(?:de dag erna|dag daarna|daarna|aansluitend|direct erna)\b")
 _LAST_DAY: Final = re.compile(rf"\b(?:tot en met|t/m|tot) (?:\w+ )?(?P<day>\d{{1,2}}) {_MONTH}(?: {_YEAR})?")
+_WEEK: Final = re.compile(r"\bweek (?P<week>\d{1,2})(?:(?: van| in|,)? (?P<year>20\d\d))?\b")
+_ENDS: Final = re.compile(
+    rf"\b(?:loopt af|eindigt|stopt|afloopt|verloopt)\b[^,]*?\b(?P<day>\d{{1,2}}) {_MONTH}(?: {_YEAR})?"
+)
+_WISHED: Final = re.compile(r"\b(?:liefst|bij voorkeur|streven|streefdatum|idealiter)\b")
 _NEXT: Final = re.compile(
     r"\b(?:vanaf |per |begin )?(?:volgende|komende) (?P<unit>week|maand)\b|"
     r"\bkomende maandag\b"
@@ -68,7 +76,7 @@ def starts(passage: Passage, on: date | None) -> date | None:
         if clause.about is About.OTHERS or clause.once or clause.past:
             continue
         low = clause.low
-        last = _LAST_DAY.search(low)
+        last = _LAST_DAY.search(low) or _ENDS.search(low)
         ended = (_date(last.groupdict(), on) if last else None) or ended
         after = _DAY_AFTER.search(low)
         if not (_START.search(low) or _AT_ONCE.search(low) or after) or _NO_START.search(low):
@@ -76,12 +84,32 @@ def starts(passage: Passage, on: date | None) -> date | None:
         day = _named(low, on)
         if day is None and after and ended:
             day = ended + timedelta(days=1)
+        if day is None and on is not None:
+            day = _of_week(low, on)
         if day is None and on is not None and _START.search(low):
             day = _later(low, on)
         found = day or found
         if found is None and _AT_ONCE.search(low):
             found = on
     return found
+
+
+def is_wished(passage: Passage) -> bool:
+    """Whether the day is only preferred."""
+    return any(_START.search(clause.low) and _WISHED.search(clause.low) for clause in passage.now())
+
+
+def _of_week(low: str, on: date) -> date | None:
+    """The Monday of a numbered week; without a year the next such week."""
+    match = _WEEK.search(low)
+    if not match:
+        return None
+    try:
+        day = date.fromisocalendar(int(match["year"] or on.isocalendar().year), int(match["week"]), 1)
+        is_over = match["year"] is None and day < on
+        return date.fromisocalendar(on.isocalendar().year + 1, int(match["week"]), 1) if is_over else day
+    except ValueError:
+        return None
 
 
 def _named(low: str, on: date | None) -> date | None:

@@ -29,6 +29,7 @@ class VacancySaid:
     register: Said
     transport: Said
     start: date | None
+    start_wished: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,10 +55,10 @@ def read_vacancy(text: str, *, on: date | None = None) -> VacancySaid:
     return VacancySaid(
         licences=licences.asked(passage), diplomas=certificates.asked(passage),
         education=levels.education_asked(passage),
-        language=levels.dutch_asked(passage), shifts=shifts.asked(passage), hours=hours.hours(passage),
+        language=levels.dutch_asked(passage), shifts=shifts.asked(passage), hours=hours.asked(passage),
         conditions=conditions.asked(passage), guidance=circumstances.guidance_offered(passage),
         register=circumstances.register_asked(passage), transport=travel.reached(passage),
-        start=days.starts(passage, on),
+        start=days.starts(passage, on), start_wished=days.is_wished(passage),
     )  # fmt: skip
 
 
@@ -88,9 +89,9 @@ def filled_vacancy(vacancy: VacancyQuery, *, on: date | None = None) -> VacancyQ
         "shifts": said.shifts.values or None, "work_conditions": _list(said.conditions),
         "guidance_on_site": said.guidance.values[0] if said.guidance.values else None,
         "garantiebaan": _flag(said.register, "ja"), "public_transport": _flag(said.transport, "ov"),
-        "start_date": said.start,
+        "start_date": None if said.start_wished else said.start,
     }  # fmt: skip
-    if vacancy.hours_min is None and vacancy.hours_max is None:
+    if vacancy.hours_min is None and vacancy.hours_max is None and not said.hours.wished:
         found |= {"hours_min": said.hours.low, "hours_max": said.hours.high}
     return _filled(vacancy, found)
 
@@ -106,7 +107,8 @@ def filled_candidate(profile: CandidateProfile, *, on: date | None = None) -> Ca
         "education_level": _level(said.education), "language_nl": _level(said.language),
         "shifts_ok": said.shifts.values or without, "cannot": _list(said.cannot),
         "needs_guidance": said.guidance.values[0] if said.guidance.values else None,
-        "doelgroepregister": _flag(said.register, "ja"), "transport": said.travel.modes or None,
+        "doelgroepregister": _flag(said.register, "ja"),
+        "transport": said.travel.modes or (() if said.travel.none else None),
         "max_travel_minutes": said.travel.minutes, "available_from": said.available,
     }  # fmt: skip
     if profile.hours_min is None and profile.hours_max is None:

@@ -1,7 +1,7 @@
 """Hours a week in a text, in all the ways they are written; hours of the clock are something else."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from matching.reading.sentences import Clause, Passage
@@ -33,6 +33,10 @@ _CLOCKS: Final = tuple(
             rf"bereikbaar|"
             rf"reizen|reistijd)"
         ),
+        (
+            rf"\b(?:vroeg|laat|ochtends|morgens|avonds|begint?(?! met\b)(?: \w+){{0,3}})(?:\s*,)? "
+            rf"{_N}{_HOUR}(?! per week| in de week| werk)"
+        ),
         rf"\b(?:een|anderhalf|half|{_N}){_HOUR} (?:reizen|onderweg|reistijd|pauze)",
         rf"\bvan {_N} tot {_N}{_HOUR}(?! per week| in de week)",
         r"\b\d+ (?:tot|-) \d+ jaar",
@@ -56,10 +60,27 @@ _PRODUCTS: Final = tuple(
         ),
     )
 )
+_OF_A_WEEK: Final = re.compile(r"\bweek\b|\btotaal\b|\bgemiddeld\b|\bcontract|\bfunctie\b|\bbaan\b")
+_PART_OF_DAY: Final = re.compile(
+    r"\b(?:vroege?|late?|dag|avond|nacht|ochtend|middag)?dienst(?:en)?\b|\b(?:ochtend|middag|avond)s?\b|"
+    r"\bmaandag\b|\bma(?= t/m|-)|"
+    r"\bwerkdagen\b|\bdoordeweeks\b|\bweekend\b|\bschool\b|\bs (?:avonds|nachts|morgens|ochtends)\b"
+)
+_TILL: Final = re.compile(rf"\btot (?:1[2-9]|2[0-3]){_HOUR}")
+_SPAN: Final = re.compile(rf"\b(\d{{1,2}})(?:[.:]\d\d)?(?:{_HOUR})?\s*(?:-|t/m|tot|en)\s*{_N}{_HOUR}")
+_SHORTEST, _MIDNIGHT = 4, 24
 _A_DAY: Final = 12
 _EACH: Final = re.compile(rf"\b(?:ieder|elk|allebei|per persoon) {_N}{_HOUR}")
 _SHARE: Final = re.compile(r"\b([01][.,]\d{1,2}) ?fte\b")
 _WHOLE_WEEK: Final = re.compile(rf"\b(3[468]|40)(?:{_HOUR})?")
+_LABELLED: Final = re.compile(
+    rf"\b(?:uren|arbeidsduur)(?: per week)?[:=] ?{_N}(?:\s*(?:-|/|tot|a)\s*{_N})?(?=\s*(?:,|$))"
+)
+"""A form that was filled in: "uren per week: 36"."""
+_WISHED: Final = re.compile(
+    r"\b(?:liefst|bij voorkeur|(?:wij|we) denken aan|denken (?:wij|we) aan|in gedachten|richtlijn|ideaal|"
+    r"streven)\b"
+)
 _GROWTH: Final = re.compile(
     rf"\b(?:start\w*|begin\w*|instap\w*|eerst|opbouw\w*|"
     rf"doorgroei\w*) [^\d.]{{0,15}}{_N}(?:{_HOUR})?[^\d.]{{0,60}}"
@@ -78,14 +99,30 @@ _MOST_HOURS: Final = 60
 
 @dataclass(frozen=True, slots=True)
 class Hours:
-    """Hours a week from and to; ``None`` where the text leaves that end open."""
+    """Hours a week from and to; ``None`` where the text leaves that end open. ``wished``: others will do too."""
 
     low: float | None = None
     high: float | None = None
+    wished: bool = False
 
 
 def _number(text: str) -> float:
     return float(text.replace(",", "."))
+
+
+def _without_clock(low: str) -> str:
+    """A clause without the hours of the clock between which somebody works: "vroege dienst 6-14 uur"."""
+    if _OF_A_WEEK.search(low):
+        return low
+    if _PART_OF_DAY.search(low):
+        low = _TILL.sub(" ", low)
+    elif not re.search(rf"\btussen {_N}", low):
+        return low
+    return _SPAN.sub(lambda match: " " if _is_of_a_day(match) else match.group(), low)
+
+
+def _is_of_a_day(match: re.Match[str]) -> bool:
+    return _SHORTEST <= _number(match[2]) - _number(match[1]) <= _A_DAY and _number(match[2]) <= _MIDNIGHT
 
 
 def _counts(clause: Clause) -> bool:
@@ -94,11 +131,14 @@ def _counts(clause: Clause) -> bool:
 
 def hours(passage: Passage) -> Hours:
     """Hours a week that a text names; both ends open when it names none."""
-    text = " , ".join(clause.low for clause in passage.now() if _counts(clause))
+    text = " , ".join(_without_clock(clause.low) for clause in passage.now() if _counts(clause))
     low = _SPELLED_WORD.sub(lambda match: str(_SPELLED[match.group()]), text)
     found = _counted(low.replace(" , ", ", "))
     if found:
         return found
+    labelled = _LABELLED.search(low)
+    if labelled and _number(labelled[1]) <= _MOST_HOURS:
+        return Hours(_number(labelled[1]), _number(labelled[2] or labelled[1]))
     for pattern in _CLOCKS:
         low = pattern.sub(" ", low)
     for pattern in (_GROWTH, _BOTH, _RANGE):
@@ -116,6 +156,15 @@ def hours(passage: Passage) -> Hours:
     if exact and 0 < _number(exact[1]) <= _MOST_HOURS:
         return Hours(_number(exact[1]), _number(exact[1]))
     return Hours(*_WEEK_OF) if _FULL_TIME.search(low) and not _PART_TIME.search(low) else Hours()
+
+
+def asked(passage: Passage) -> Hours:
+    """Hours a week that an employer's text names, and whether it only prefers them."""
+    found = hours(passage)
+    wished = any(
+        _WISHED.search(clause.low) and re.search(r"\d", clause.low) for clause in passage.now() if _counts(clause)
+    )
+    return replace(found, wished=wished and (found.low is not None or found.high is not None))
 
 
 def _counted(low: str) -> Hours | None:
@@ -137,5 +186,6 @@ def _counted(low: str) -> Hours | None:
             total = round(_number(share[1]) * _number(week[1]), 1)
             return Hours(total, total)
         if not _EXACT.search(low):
-            return Hours(*(round(_number(share[1]) * end, 1) for end in _WEEK_OF))
+            low_end, high_end = (round(_number(share[1]) * end, 1) for end in _WEEK_OF)
+            return Hours(low_end, high_end)
     return None

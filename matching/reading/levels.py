@@ -66,19 +66,27 @@ _FLUENCY: Final = tuple(
     (level, re.compile(pattern))
     for level, pattern in (
         (1, (r"\bpaar woord|\bwoordjes\b|\blosse woorden|\bpaar zinn|\benkele woord|\bnauwelijks\b|\bamper\b|"
+            r"\bhandje ?vol\b|"
         r"\bbijna geen\b")),
-        (4, (r"\bvloeiend|\buitstekend|\bperfect|\bmoedertaal|\baccentloos|\bfoutloos|\bzeer goed|"
+        (4, (r"\bvloeiend|\buitstekend|\bperfect|\bmoedertaal|\bnederlandstalig|\baccentloos|\bfoutloos|"
+            r"\bzeer goed|"
             r"\bheel goed|\buitmuntend")),
-        (2, (r"\beenvoudig|\been (?:klein |heel klein )?beetje\b|\bbasis\w*|\bmatig|\bmoeizaam|\bgebrekkig|"
+        (2, (r"\beenvoudig|\bsimpele?\b|\been (?:klein |heel klein )?beetje\b|\bbasis\w*|\bmatig|\bmoeizaam|"
+            r"\bgebrekkig|"
         r"\bbeperkt|"
             r"\bniet (?:zo |heel )?goed\b")),
-        (3, (r"\bgoed|\bprima\b|\bverstaanbaar|\bvoldoende|\bredelijk|\bbeheers|\bspreek|\bspreken\b|\bpraten\b|"
+        (3, (r"\bgoed|\bprima\b|\bverstaanbaar|\bvoldoende|\bredelijk|\bbeheers|\bspreek|\bspreken\b|"
+            r"\bpraten\b|"
             r"\bpraat\b|\bverstaan\b|\bredden\b")),
     )
 )  # fmt: skip
 
 
-_NO_WORD: Final = re.compile(r"(?<!bijna )(?<!nagenoeg )\bgeen (?:woord )?nederlands")
+_NO_WORD: Final = re.compile(
+    r"(?<!bijna )(?<!nagenoeg )\bgeen (?:woord )?nederlands|"
+    r"\b(?:spreekt|verstaat) (?:\w+ )?(?:nederlands|de taal)(?: nog| helemaal| echt)* niet\b(?! goed| zo|"
+    r" heel| vloeiend)"
+)
 
 
 _HIGH: Final = re.compile(r"\b(?:perfect|vloeiend|foutloos|accentloos|uitstekend)\w*\b")
@@ -130,8 +138,10 @@ def education_held(passage: Passage) -> Said:
             continue
         if _SCHOOLLESS.search(clause.low):
             have.append(0)
-        elif not _UNFINISHED.search(clause.low) and claim(clause, _SCHOOL) is Claim.HELD:
-            have += _levels(clause)
+            continue
+        found = _levels(clause)
+        if found and not _UNFINISHED.search(clause.low) and claim(clause, _SCHOOL) is Claim.HELD:
+            have += found
     return Said((str(max(have)),)) if have else SILENT
 
 
@@ -145,6 +155,8 @@ def _fluency(clause: Clause, subject: re.Pattern[str]) -> int | None:
     if graded:
         return min(graded)
     tail = clause.tail(subject)
+    if _SPEAKING.search(clause.before) and _NOT_SPEAKING.search(clause.low) and not _SPEAKING.search(clause.low):
+        return _told(clause.before)
     if _SPEAKING.search(tail) and _NOT_SPEAKING.search(clause.low) and not _SPEAKING.search(clause.low):
         return _told(tail)
     return _told(clause.low) or _told(near)

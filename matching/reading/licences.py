@@ -40,6 +40,23 @@ _FIRST: Final = re.compile(
     r"^(?:(?:en|ook) )?(BE|CE|C1E|C1|DE|D1|[BCDT])\b(?= (?:is|mag|hoeft|graag|verplicht|moet|ook)\b|$)"
 )
 """A category that opens a clause, once the text is about licences: "BE is een plus"."""
+_TOWED: Final = re.compile(
+    r"\b(?:nodig|verplicht|vereist|moet|gehaald|behaald|geldig|in bezit|op zak|hebt?|"
+    r"heeft)\b"
+)
+_TWO: Final = re.compile(
+    r"\b(?:[Hh]eeft|[Hh]eb|[Hh]aalde|[Bb]ehaalde|[Nn]aast) (?:je |zijn |haar |mijn |een )?"
+    r"((?:AM|A|BE|B|CE|C1|C|DE|D|T)(?:(?:, | en | ook | ?\+ ?| ?/ ?)(?:ook )?(?:AM|A|BE|B|CE|C1|C|DE|D|T)\b)+)"
+)
+"""Two categories or more behind each other are licences, even where the word is not there."""
+_LESSONS: Final = re.compile(
+    r"\b(?:auto)?rijles(?:sen)?\b|\blessen voor (?:de|zijn|haar) (?:auto|rijbewijs)\b|"
+    r"\btheorie gehaald\b.*\bpraktijk|\bafrijden\b"
+)
+_TAKES_THEM: Final = re.compile(
+    r"\b(?:bezig|druk|zit op|zit in|volgt|krijgt|begonnen|gestart|loopt|lopen|theorie gehaald)\b"
+)
+_OTHER_VEHICLE: Final = re.compile(r"\b(?:motor\w*|vrachtw\w*|vrachta\w*|bus|trekker|tractor|c|ce|d|t)\b")
 _OR: Final = re.compile(r"(?:^|[^A-Za-z])(?:of|dan wel)[^A-Za-z]")
 
 
@@ -47,10 +64,10 @@ def _categories(clause: Clause, *, known: bool) -> tuple[str, ...]:
     """Categories of a clause; a bare "rijbewijs" is one for a car. ``known``: the text is about licences already."""
     written, low = clause.written, clause.low
     if not _LICENCE.search(low):
-        owned = _HOLDS.search(written)
+        owned = _HOLDS.search(written) or _TWO.search(written)
         found = _CATEGORY.findall(owned[1]) if owned else []
         found += _FIRST.findall(written) if known else []
-        found += _HEAVY.findall(written) if _DRIVER.search(low) else []
+        found += _HEAVY.findall(written) if _DRIVER.search(low) or _TOWED.search(low) else []
         return tuple(dict.fromkeys(_bare(match) for match in found))
     found = [_bare(match) for match in _CATEGORY.findall(written)]
     found += [_bare(match) for match in _BEHIND.findall(low)]
@@ -105,7 +122,7 @@ def asked(passage: Passage) -> Said:
 def held(passage: Passage) -> Said:
     """Licences that a text about a person says there are."""
     have: list[str] = []
-    denied = False
+    denied = any(_takes_lessons(clause) for clause in passage.now())
     for clause, subject, found in _mentions(passage):
         how = claim(clause, subject)
         if how is Claim.HELD:
@@ -113,3 +130,9 @@ def held(passage: Passage) -> Said:
         elif how is Claim.DENIED and found != ("code 95",):
             denied = True
     return Said(tuple(dict.fromkeys(have)), none=denied and not have) if have or denied else SILENT
+
+
+def _takes_lessons(clause: Clause) -> bool:
+    """Who is learning to drive a car has no licence for one yet."""
+    near = f"{clause.low} , {' , '.join(clause.behind[:1])}"
+    return bool(_LESSONS.search(near) and _TAKES_THEM.search(clause.low) and not _OTHER_VEHICLE.search(clause.low))

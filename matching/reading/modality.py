@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from matching.reading.sentences import About, Clause
+from matching.reading.sentences import OTHER_SUBJECT, About, Clause
 
 _WISHED: Final = re.compile(
     r"\bpre\b|\bplus(?:punt)?\b|\bliefst\b|voorkeur|meegenomen|\bhandig\b|streepje|\bwenselijk\b|"
@@ -21,6 +21,7 @@ _WISHED: Final = re.compile(
     r"makkelijk)\b|"
     r"\bis (?:wel )?(?:prettig|fijn|leuk|mooi|welkom|een aanrader)\b|\bgeen voorwaarde\b|\baanbeveling\b|"
     r"\baanbevolen\b|"
+    r"\bwaarderen\b|\bextraatje\b|\bbonus\b|\bzou(?:den)?\b[^.]*\b(?:fijn|mooi|leuk|prettig) (?:vinden|zijn)\b|"
     r"\bbereid\b[^.]*halen|voordeel|\bzou (?:mooi|fijn|leuk|prettig) zijn|\bmooi is\b"
 )
 _WAIVED: Final = re.compile(
@@ -28,7 +29,7 @@ _WAIVED: Final = re.compile(
     r"van belang|"
     r"gevraagd)|\bhoe(?:f|ft|ven)\b|\bmoet niet\b|\book niet\W*$|"
     r"\bgeen (?:harde |enkel |enkele )?(?:eis|vereiste|must|noodzaak|verplichting|probleem|punt)\b|"
-    r"\bonbelangrijk|"
+    r"\bonbelangrijk|\w*eisen\b[^,]*\b(?:niet|geen)\b|"
     r"\bmaakt\b[^.]*\bnie(?:t|ts) uit\b|\bvinden we niet belangrijk|"
     r"\b(?:vragen|eisen|verlangen|stellen) (?:wij|we) (?:niet|geen)\b|\bkijken (?:(?:wij|we) )?niet naar\b|"
     r"\b(?:vragen|eisen) (?:(?:wij|we) )?(?:geen|niet)\b"
@@ -42,6 +43,13 @@ _WITHDRAWN: Final = re.compile(
     r"hoeft (?:nu )?niet|"
     r"van de baan)\b"
 )
+_DROPPED: Final = re.compile(
+    r"\b(?:eisen?|voorwaarden?|beperking|regel|dat|dit|die|deze)\b[^,]{0,40}\b(?:vervallen|laten vallen|"
+    r"losgelaten|"
+    r"geschrapt|afgeschaft|van de baan|er (?:nu |inmiddels )?(?:uit|af))\b"
+)
+"""A demand that is named and then dropped, in whatever tense it is named."""
+_SINCE_DROPPED: Final = re.compile(r"^\W*(?:nu|inmiddels|tegenwoordig|sinds \w+) (?:niet meer|niet|geen)\W*$")
 _NOT_WITHOUT: Final = re.compile(
     r"\bgeen\b.*=\s*(?:geen|niet)\b|\bzonder\b.*\b(?:niet|niets|geen|nooit|nergens|onmogelijk|helaas)\b|"
     r"\b(?:niet|nooit|"
@@ -59,7 +67,10 @@ _OFFERED: Final = re.compile(
     r"we)\b|\bvolgen\b|\bregelen\b|\bverzorgen (?:wij|we)\b|\bkun je (?:bij ons|hier)\b|"
     r"\bproeftijd\b|\b(?:kun|kan|mag) je\b[^.]*\bhalen\b|\btaalles|\bleer je\b|\bbegeleidt?\b|\bbetaald\b"
 )
-_DEMANDS: Final = re.compile(r"\b(?:verplicht|vereist|must|(?<!geen )eis)\b(?<!niet verplicht)(?<!niet vereist)")
+_DEMANDS: Final = re.compile(
+    r"\b(?:verplicht|vereist|must|"
+    r"(?<!geen )eis)\b(?<!niet verplicht)(?<!niet vereist)"
+)
 _ANSWERS_NO: Final = re.compile(r"\W*(?:nee|niet|nooit|geen|nvt|helaas niet)\b")
 _LOST: Final = re.compile(
     r"\b(?:verlopen|ingenomen|afgenomen|afgepakt|ingetrokken|kwijt\w*|ongeldig|onvoldoende|gezakt|"
@@ -82,7 +93,8 @@ _FUTURE: Final = re.compile(
     r"momenteel)\b|\bbinnenkort\b|\bwil\b|\bzou\b|\bbezig\b|\brijles|\blessen\b|\bleren voor\b|\bhoopt\b|"
     r"\bbegint\b|\bgaat\b[^.]*\bhalen\b|"
     r"\bin opleiding\b|\bingeschreven\b|\baangemeld\b|\bopgegeven voor\b|\bstudeert\b|\boefent\b|"
-    r"\baan het leren\b|\bvolgt\b|\bleert\b|interesse|\baanvraag\b|\bspaart\b|\bonbekend\b"
+    r"\baan het leren\b|\bmisschien\b|\bdroomt\b|\bvolgt\b|\bleert\b|interesse|\baanvraag\b|\bspaart\b|"
+    r"\bonbekend\b"
 )
 
 
@@ -132,13 +144,20 @@ def strength(clause: Clause, subject: re.Pattern[str]) -> Strength:
         return Strength.ELSEWHERE
     tail = clause.tail(subject)
     near = f"{clause.low} , {tail}"
-    if (clause.once or clause.past) and (clause.once or _WITHDRAWN.search(near)):
-        return Strength.WAIVED if _WITHDRAWN.search(near) else Strength.ELSEWHERE
+    withdrawn = (clause.once or clause.past) and _WITHDRAWN.search(near)
+    if withdrawn or _DROPPED.search(tail) or _SINCE_DROPPED.match(tail):
+        return Strength.WAIVED
+    if clause.once:
+        return Strength.ELSEWHERE
     either = _EITHER.search(clause.low) or (clause.asks and _EITHER.search(tail))
     if not either and (_WISHED.search(clause.low) or _WISHED.search(tail)):
         return Strength.WISHED
     if not either and _indispensable(clause, subject, near, tail):
         return Strength.DEMANDED
+    return _without_wish(clause, subject, tail, either=bool(either))
+
+
+def _without_wish(clause: Clause, subject: re.Pattern[str], tail: str, *, either: bool) -> Strength:
     if not either and _OFFERED.search(clause.low) and not _DEMANDS.search(clause.low):
         return Strength.OFFERED
     return Strength.WAIVED if either or _waives(clause, subject, tail.strip(" ,")) else Strength.DEMANDED
@@ -169,7 +188,9 @@ def claim(clause: Clause, subject: re.Pattern[str]) -> Claim:
         return Claim.LATER
     if clause.asks and _ANSWERS_NO.match(answer):
         return Claim.DENIED
-    lost = _LOST.search(clause.low) or (_LOST.search(answer) and not subject.search(answer))
+    lost = _LOST.search(clause.low) or (
+        _LOST.search(answer) and not subject.search(answer) and not OTHER_SUBJECT.search(answer)
+    )
     if lost or any(kind(subject).search(clause.low) for kind in (_without, _not_behind, _listed_none)):
         return Claim.DENIED
     hoped = _HOPES.search(clause.before) and not _VERB.search(clause.low)

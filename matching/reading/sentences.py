@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from matching.lexicon import table
 from matching.text import MAX_CHARACTERS
 
 _DAYS: Final = r"(?:ma|di|wo|do|vr|za|zo|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag)"
@@ -24,7 +25,7 @@ _WRITTEN_OUT: Final = tuple(
         (r"\b(max|min|ca|evt|incl|excl|bijv|rb|rijb|cat|zat?|zon?)\.", r"\1"),
         (r"\b(jan|feb|mrt|apr|jun|jul|aug|sep|sept|okt|nov|dec)\.", r"\1"),
         (r"\bi\.?\s?v\.?\s?m\.?(?=\W)", "ivm"), (r"\bn\.?v\.?t\b\.?", "nvt"), (r"\bv\.\s?c\.\s?a\b\.?", "vca"),
-        (r"\bm\.?\s?i\.?\s?v\b\.?", "vanaf"), (r"\bt\s?/\s?m\b", "t/m"),
+        (r"\bm\.?\s?i\.?\s?v\b\.?", "vanaf"), (r"\bt\s?/\s?m\b", "t/m"), (r"(?<=\d) - (?=\d)", "-"),
         (rf"\b({_DAYS}) ?(?:tm|-) ?(?={_DAYS}\b)", r"\1 t/m "),
         (r"\bp(?:er)?\s?[./]?\s?w(?:k|eek)?\b\.?", "per week"),
         (r"/\s?w(?:k|eek)\b", " per week"), (r"\bz\.?s\.?m\b\.?", "zsm"), (r"\bm\.?\s?b\.?\s?o\.?(?=[\s\d-])", "mbo"),
@@ -33,15 +34,21 @@ _WRITTEN_OUT: Final = tuple(
         (rf"\b(\w+)- (en|of|/) (\w+?)(-?{_PAPER_OR_SHIFT})\b", r"\1\4 \2 \3\4"),
         (rf"\b({_SCHOOLS})(diploma|opleiding|niveau|school)\b", r"\1 \2"),
         (r"\bB met aanhang(?:er|wagen)(?: ?\(?B ?\+?E\)?)?", "BE"),
-        (r"\bniv\b\.?", "niveau"), (r"\b(?:vd|v/d)\b", "van de"),
+        (r"\bmbo-?(?=[1-4]\b)", "mbo "), (r"\bniv\b\.?", "niveau"), (r"\b(?:vd|v/d)\b", "van de"),
         (r"\bvr(?= de\b| het\b| heftruck)", "voor"), (r"\bniks\b", "niets"),
         (r"\b(\d+)\s?(?:de|ste)\b", r"\1"),
     )
 )  # fmt: skip
 """What is written short or otherwise, and how it is read; the rest of the reading knows one way of writing."""
+_SPELLINGS: Final = dict(table("spellings.tsv"))
+_SPELLED: Final = re.compile(r"\b(?:" + "|".join(_SPELLINGS) + r")\b(?!')", re.IGNORECASE)
 _SENTENCE: Final = re.compile(r"(?<!\d)[.!;•]+(?=\s|$)|(?<=\d)[.!;•]+(?=\s*$|\s+[A-Z])|\n+")
 _POINTS_BACK: Final = re.compile(
-    r"(?:(?:dat|dit)\b(?! je| u)|(?:niet|geen must|geen eis|wel|hoeft|verplicht|nee|maar)\b)(?: \S+){0,6}$",
+    r"(?:(?:niet|geen must|geen eis|wel|hoeft|verplicht|nee|maar)\b(?: \S+){0,6}$|"
+    r"(?:(?:dat|dit)\b(?! je| u)|(?:die|deze) (?:is|zijn|eis|voorwaarde|beperking|vervalt|geldt|hoeft|"
+    r"hebben)\b|"
+    r"nu (?:niet|hoeft|spreekt|kan|gaat|lukt)\b|(?:inmiddels|intussen|ondertussen|tegenwoordig)\b)"
+    r"(?: [^\s,:]+){0,7}(?:[,:]|$))",
     re.IGNORECASE,
 )
 """How a sentence begins that says more about what the sentence before it named."""
@@ -55,7 +62,7 @@ _BRACKETS: Final = re.compile(
 _PRONOUN: Final = r"(?:je|jij|u|wij|we|er|hij|ze|zij|ik|dat|dit)"
 _CLAUSE: Final = re.compile(
     rf",\s+|\?\s*|\s-\s|^\s*-\s|\bmaar\b|\bechter\b|\ben (?=(?:ook |nog )?(?:geen|wel)\b)|"
-    rf":\s+(?={_PRONOUN}\b)",
+    rf"\ben (?=(?:zoekt|wil|spreekt|reist|wordt)\b)|:\s+(?={_PRONOUN}\b)",
     re.IGNORECASE,
 )
 _JOINS_DEMANDS: Final = re.compile(
@@ -76,6 +83,11 @@ _THIRD: Final = (
     r"chauffeurs|monteurs|koks|lassers|vakmensen|teamleden|vrijwilligers|voorgangers?|voorman|ploegleiders?|"
     r"leidinggevende|teamleider|uitzendkrachten|zzp'ers|scholieren)"
 )
+_COUNT: Final = (
+    r"(?:een paar|veel|meer|meerdere|enkele|verschillende|allerlei|twee|drie|vier|vijf|zes|zeven|acht|negen|"
+    r"tien|elf|"
+    r"twaalf|\d+)"
+)
 _WHOSE: Final = (
     r"(?:de|het|een|zijn|haar|hun|mijn|onze|ons|jouw|je|al|alle|veel|sommige|andere|meeste|beste|ervaren|zn|"
     r"d'r|m'n|"
@@ -84,11 +96,14 @@ _WHOSE: Final = (
 _OTHERS: Final = re.compile(
     rf"^\W*(?:(?!(?:deze|de|een) (?:man|vrouw)\b){_WHOSE} )*(?:\w+-)?(?:{_KIN}|{_THIRD})\b(?!'s?-|"
     rf" (?:moeten|moet|dienen|"
-    rf"dient|gezocht|met|eist|eisen|vraagt|vragen|verlangt|te)\b|[:?])|"
+    rf"dient|gezocht|met|zonder|eist|eisen|vraagt|vragen|verlangt|te)\b|[:?])|"
     rf"\b(?:is|zijn|was|loopt|lopen|heeft|hebben|werkt|werken|doet|doen|rijdt|rijden|zit|zitten|staat|staan|"
     rf"kan|wil) "
-    rf"(?:er |al )?(?:een|de|zijn|haar|onze|hun|je|veel|twee|drie|vier|meer|meerdere|enkele) (?:ervaren |"
+    rf"(?:er |al |ook )*(?:een|de|zijn|haar|onze|hun|je|{_COUNT}) (?:ervaren |"
     rf"vaste )?(?:{_KIN}|{_THIRD})\b|"
+    rf"\b(?:werken|hebben) (?:\w+ )?(?:er |al |ook )*(?:{_COUNT}) (?:mensen|{_THIRD})\b|"
+    r"\b(?:team|afdeling|groep|kantoor) (?:met|van|vol|waar) (?:\w+ )?(?:hbo'?ers|mbo'?ers|wo'?ers|"
+    r"academici)\b|"
     rf"\bdoor (?:\w+ )?(?:{_KIN}|{_THIRD}|anderen)\b|"
     rf"\b\w{{2,}}-{_THIRD}\b|"
     r"^\W*(?:de|het|onze|mijn|zijn|haar) (?:vorige|vertrekkende) (?!keer|baan|functie|jaar|week|maand)\w+\b|"
@@ -100,9 +115,11 @@ _OTHERS: Final = re.compile(
     r"\b(?:onze|andere) (?:gediplomeerde|gecertificeerde)\b"
 )
 _OWN: Final = re.compile(r"\b(?:zelf|hij|ze|zij|je|jij|u|mevrouw|meneer|mw|dhr|kandidaat|ik)\b")
-_GOES_ON: Final = re.compile(r"^(?:en|die|daarom|want|heeft|is|kan|werkt|doet|rijdt|met)\b")
+_GOES_ON: Final = re.compile(
+    r"^(?:en|die|daarom|want|heeft|is|kan|werkt|doet|rijdt|met|zoekt|wil|spreekt|reist|wordt)\b"
+)
 _OR_THEM: Final = re.compile(r"^(?:die|zij|hij|ze) (?!zelf)")
-_THEN: Final = re.compile(r"^(?:en )?(?:dus|dan)\b")
+_THEN: Final = re.compile(r"^(?:en )?(?:dus|dan)\b(?! (?:je|u) (?:bent|staat|zit|krijgt|hoeft)| (?:ben|hoef) )")
 _COMPANY: Final = re.compile(
     r"\b(?:wij|we) (?:zelf )?(?:zijn|hebben|bezitten|beschikken|bestaan|werken volgens)\b(?!.*\b(?:op zoek|"
     r"nodig|iemand|"
@@ -113,7 +130,39 @@ _COMPANY: Final = re.compile(
     r"\b(?:gecertificeerde?|erkende?) (?:\w+)?(?:bedrijf|aannemer|organisatie|werkgever|leerbedrijf)\b"
 )
 
+_UNDECIDED: Final = re.compile(
+    r"\bhangt\b[^,]*\baf\b|\bafhankelijk\b|\b(?:moet|moeten|zal|gaat)\b[^,]*\bblijken\b|\bnog (?:niet|onzeker|"
+    r"onduidelijk|de vraag|open|bekijken|bespreken|uitzoeken|nagaan|checken|onbekend)\b|\bniet (?:bekend|"
+    r"duidelijk|"
+    r"zeker)\b|\b(?:on)?bekend\b|\bonzeker\b|\bonduidelijk\b|\bweten (?:we|wij)\b|\bweet (?:\w+ )?nog\b|"
+    r"\bbeslui\w+|"
+    r"\bbeslis\w+|\bbespreken\b|\bbesproken\b|\bspreken (?:we|wij)\b|\bmerken (?:we|wij)\b|\bbepa(?:len|alt|"
+    r"ald)\b|"
+    r"\bhoren (?:we|wij)\b|\bzoek(?:en|t) (?:\w+ )?(?:\w+ )?uit\b|\bonderzocht\b|\bnakijken\b|\bnavragen\b|"
+    r"\bvragen (?:\w+ )?na\b|\bbekijk(?:en|t)\b|\bbekeken\b|\btoetsen\b|\bgetoetst\b|\boverleg\w*"
+)
+_WHETHER: Final = re.compile(
+    r"^(?:en |maar )?(?:of|hoeveel|welke?|wanneer|wat voor|wat|hoe|in hoeverre|waar) (?!(?:je|u|jij) (?:nu|"
+    r"nou)\b)"
+)
+_UNSETTLED: Final = re.compile(
+    r"\b(?:hebben|komen) (?:we|wij) (?:het|er|daar|hier)\b[^,]*\b(?:gesprek|over|op terug)\b|"
+    r"\bhebben (?:we|wij) het\b|\bbespreken (?:we|wij)\b|\bkomt (?:hij |ze |zij )?(?:er|hier|"
+    r"daar) (?:nog )?op terug\b|"
+    r"\b(?:moet|moeten|gaat|laat|kijkt|kijken|zoekt|zoeken) (?:we |wij |zij |ze |hij )?nog (?:\w+ ){0,3}"
+    r"(?:uitzoeken|uit|nagaan|bekijken|kijken|navragen|checken|overleggen|of)\b|\bis nog de vraag\b|"
+    r"\btwijfelt\b|"
+    r"\bUWV (?:bekijkt|beoordeelt|onderzoekt)\b",
+    re.IGNORECASE,
+)
+"""Clauses that name something without deciding it: "of een VOG nodig is, zoeken we nog uit"."""
 _ONCE: Final = re.compile(
+    r"^\W*tot (?:de |het |vorig\w* |voor |afgelopen |19|20)[^,]*?\b(?:werden|konden|mochten|moesten|liepe?n?|"
+    r"had|hadden|was|waren|vroegen|vroeg|gold|golden|reed|stond|stonden|werkten?|deed|deden|kreeg|zat|"
+    r"draaiden?)\b|"
+    r"^toen (?:hij|ze|zij|ik|mevrouw|meneer|mw|dhr|\w+) (?:hier|in|net|begon|kwam)\b|"
+    r"\b(?:vorige|oude|eerdere) (?:advertentie|vacature|versie|tekst|oproep)\b|"
+    r"^eerder (?:hoorde|draaide|gold|vroegen|werkte|hadden|moest|deed)\w*\b|"
     r"\b(?:vroeger|voorheen|destijds|toentertijd|indertijd|oorspronkelijk|aanvankelijk|in het verleden|"
     r"vorige keer|"
     r"vorige? (?:baan|functie|week nog)|(?:vorig jaar|vorige maand|eerder|eerst|toen) nog)\b|"
@@ -125,6 +174,7 @@ _ONCE: Final = re.compile(
     r"\b(?:afgeketst|afgeblazen|geschrapt|afgeschaft|van de baan|niet doorgegaan|laten vallen|gestopt)\b"
 )
 _PAST: Final = re.compile(
+    r"^\W*in de (?:vorige|oude|eerdere) \w+ (?:stond|stonden|vroegen|moest)\b|"
     r"^\W*(?:\w+ ){0,3}(?:was|waren|had|moest|kon|stond)\b(?!.*\b(?:is|heeft|kan|mag|moet|nu)\b)|"
     r"^\W*(?:(?:hij|ze|zij|dhr|mw|meneer|mevrouw) )?(?:mocht(?! je| u)|kon|moest|wilde|stond|had|was|werkte|"
     r"reed|deed|zat|"
@@ -142,7 +192,8 @@ _REACH: Final = 8
 
 OTHER_SUBJECT: Final = re.compile(
     r"rijbewij|\b(?:vca|bhv|ehbo|vog|haccp|mbo|hbo|vmbo)\b|certifica|diploma|\bnederlands|\bengels|"
-    r"\bdoelgroep|\bbanenafspraak|\bervaring\b|\buur\b|\bauto\b|\bvervoer\b"
+    r"\bdoelgroep|\bbanenafspraak|\b(?:heftruck|reachtruck|hoogwerker)|\bervaring\b|\buur\b|\bauto\b|"
+    r"\bvervoer\b"
 )
 
 
@@ -178,7 +229,8 @@ class About(enum.Enum):
 class Clause:
     """A clause as written, in lower case, and the clauses behind it in the same sentence.
 
-    ``once`` is true where it tells of a state that is over, ``past`` where it is at least told in the past tense.
+    ``once`` is true where it tells of a state that is over, ``past`` where it is at least told in the past tense,
+    ``undecided`` where it only names what is still open.
     """
 
     written: str
@@ -189,6 +241,7 @@ class Clause:
     past: bool = False
     asks: bool = False
     before: str = ""
+    undecided: bool = False
 
     def tail(self, subject: re.Pattern[str]) -> str:
         """The clauses behind, up to the next that mentions the subject itself."""
@@ -218,7 +271,7 @@ class Passage:
 
 def plain(text: str) -> str:
     """Text without accents and typographic signs, abbreviations without full stops; case is kept."""
-    text = text[:MAX_CHARACTERS]
+    text = _SPELLED.sub(lambda match: _SPELLINGS[match.group().lower()], text[:MAX_CHARACTERS])
     for pattern, written in _WRITTEN_OUT:
         text = pattern.sub(written, text)
     return "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
@@ -229,7 +282,8 @@ def sentences(text: str) -> list[str]:
     found: list[str] = []
     for part in _SENTENCE.split(plain(text)):
         sentence = part.strip().rstrip(".!;")
-        if found and _POINTS_BACK.match(sentence) and not OTHER_SUBJECT.search(sentence.lower()):
+        back = _POINTS_BACK.match(sentence) if found else None
+        if back and not OTHER_SUBJECT.search(back.group().lower()):
             found[-1] += f", {sentence}"
         elif sentence:
             found.append(sentence)
@@ -263,6 +317,13 @@ def _about(low: str, after: str, before: About) -> About:
     return About.COMPANY if _COMPANY.search(low) else About.OWN
 
 
+def _is_undecided(low: str, after: str) -> bool:
+    """Whether a clause only names what is still open."""
+    if _UNSETTLED.search(low):
+        return True
+    return bool(_WHETHER.match(low) and (_UNDECIDED.search(low) or _UNDECIDED.search(after)))
+
+
 def heard(text: str) -> Passage:
     """The clauses of a text, each with whom and when it is about."""
     found: list[Clause] = []
@@ -274,16 +335,18 @@ def heard(text: str) -> Passage:
             low = lows[at]
             about = _about(low, lows[at + 1] if at + 1 < len(parts) else "", about)
             once = bool(_ONCE.search(low)) and not _STAYS.search(low)
+            undecided = _is_undecided(low, lows[at + 1] if at + 1 < len(parts) else "")
             found.append(
                 Clause(
                     part,
                     low,
                     tuple(lows[at + 1 : at + 1 + _REACH]),
-                    about,
+                    About.OTHERS if undecided else about,
                     once,
                     once or bool(_PAST.search(low)),
                     asks,
                     lows[at - 1] if at else "",
+                    undecided,
                 )
             )
     return Passage(tuple(found))

@@ -16,7 +16,7 @@ _WORDS: Final = {
         r"\bmiddag|\bdoordeweeks overdag"
     ),
     "avond": re.compile(r"\bavond(?!eten|maal|school)|\bs avonds\b|\blate diensten?\b|/laat\b|\blaat\b"),
-    "nacht": re.compile(r"\bnacht"),
+    "nacht": re.compile(r"(?<!uur per )\bnacht"),
     "weekend": re.compile(r"\bweekend(?!toeslag)|\bzaterdag|\bzondag|\bzat? ?(?:/|en|of) ?zon?\b"),
 }  # fmt: skip
 _SUBJECT: Final = re.compile("|".join(pattern.pattern for pattern in _WORDS.values()))
@@ -41,8 +41,9 @@ _CLOCK: Final = re.compile(
 _CLOCK_CONTEXT: Final = re.compile(
     r"\bwerk|\bbegin|dienst|\bvan maandag|\bma\b|\bavond|\bdag|\bvroeg|\blaat\b|\blate\b|\bdoordeweeks\b|"
     r"\bploeg|\brooster|"
-    r"\btijden\b|\d[.:]\d\d|\b(?:van|tussen) \d+ (?:tot|en) \d+ ?(?:uur\b|u\b|$)"
+    r"\bwerktijd|\btijden\b|\d[.:]\d\d|\b(?:van|tussen) \d+ (?:tot|en) \d+ ?(?:uur\b|u\b|$)"
 )
+_DAY_OF_YEAR: Final = re.compile(r"\b(?:per|vanaf|op) \d{1,2}[-/]\d{1,2}\b(?! ?u)")
 _WEEK_HOURS: Final = re.compile(r"\bper week|\bin de week|\bcontract|\buren\b")
 _EVENING_FROM, _NIGHT_FROM, _MORNING_FROM, _LATE_UNTIL, _DAY_UNTIL = 16, 21, 5, 20, 19
 _LATE_FROM: Final = 13
@@ -54,12 +55,13 @@ _RULED_OUT: Final = re.compile(
     r"(?:[\s'/]+(?:s|de|het|in|en|of|avond\w*|nacht\w*|weekend\w*|zaterdag\w*"
     r"|zondag\w*|late|vroege|diensten?))+"
 )
-_NOT_AFTER: Final = re.compile(r"\b(?:niet|lukt niet|gaat niet|kan niet|nee)\b")
+_NOT_AFTER: Final = re.compile(r"\b(?:afgeraden|niet haalbaar|niet|lukt niet|gaat niet|kan niet|nee)\b")
 _KEPT: Final = re.compile(r"\bgeen (?:bezwaar|probleem|punt)\b|\bniet erg\b|\bniet alleen\b")
 _WORK: Final = re.compile(
     r"\bwerk|dienst|beschikbaar|\binzet|\bkan\b|\bwil\b|\bmag\b|\bbezwaar\b|\balleen\b|\buitsluitend|"
     r"\bgeen\b|\bploeg|"
-    r"\btijden\b|\bniet\b|\book\b|\bochtendmens\b|\bavondmens\b|\buur\b|\bliefst\b|\bgoed\b|\bprima\b|"
+    r"\bok(?:e|ay)?\b|\bafgeraden\b|\btijden\b|\bniet\b|\book\b|\bochtendmens\b|\bavondmens\b|\buur\b|"
+    r"\bliefst\b|\bgoed\b|\bprima\b|"
     r"\bvallen\b"
 )
 _ONLY: Final = re.compile(r"\balleen\b|\buitsluitend\b|\benkel\b")
@@ -70,6 +72,7 @@ _EVERY: Final = re.compile(
     r"\bmaakt\b[^.]*\bnie(?:ts|t) uit\b|\balles (?:kan|mag|is (?:goed|prima|bespreekbaar)|bespreekbaar)\b|"
     r"\bdag en nacht\b"
 )
+_AT_ALL_TIMES: Final = re.compile(r"\balle (?:tijden|diensten)\b(?! zijn)")
 _REST: Final = re.compile(r"\b(?:rest|verder|voor het overige|daarbuiten|behalve|uitgezonderd)\b")
 _AT_HOME: Final = re.compile(
     r"\bthuis\b|\bslaapt\b|\bheeft (?:hij|ze|zij) (?:zijn|haar|de) kinderen\b|\bval(?:t|len) (?:\w+ )?af\b|"
@@ -79,9 +82,17 @@ _AT_HOME: Final = re.compile(
 )
 """Why somebody is not there at those hours."""
 _OPENED: Final = re.compile(r"\b(?:open|geopend|bereikbaar|pauze)\b")
+_LEARNING: Final = re.compile(r"\b(?:opleiding|cursus|les(?:sen)?|studie)\b.*\bvolgen\b")
 _FALLS_OFF: Final = re.compile(r"\bval(?:t|len) (?:\w+ )?af\b")
+_ONLY_NAMED: Final = re.compile(
+    r"^\W*(?:(?:vroeg|laat|ochtend|middag|avond|nacht|dag|overdag|weekend|zaterdag|zondag)(?:en|s|diensten|"
+    r"dienst)?"
+    r"(?:\W+(?:en|of)\W+|\W*))+$"
+)
+"""Part of a list, on which what follows decides: "vroeg, laat, weekend: kan allemaal"."""
+_GOOD: Final = re.compile(r"\b(?:goed|prima|allemaal|kan|geen (?:probleem|bezwaar)|ok)\b")
 _FREE: Final = re.compile(
-    r"\b(?:ben|bent|zijn) (?:je|jij|u|wij|we) (?:altijd |dus )?(?:vrij|gesloten|dicht)\b|\baltijd vrij\b"
+    r"\b(?:ben|bent|zijn) (?:je|jij|u|wij|we) (?:\S+ ){0,3}(?:vrij|gesloten|dicht)\b|\baltijd vrij\b"
 )
 _OPEN: Final = re.compile(r"\bin overleg\b|\bmag (?:je )?ook\b|\bmag\b")
 
@@ -117,6 +128,7 @@ def _part_of_day(begin: int, end: int | None) -> set[str]:
 def _by_clock(low: str) -> set[str]:
     """Shifts by the clock: "7-15 / 15-23", "van 8.30 tot 17 uur", "vanaf 18 uur"."""
     found: set[str] = set()
+    low = _DAY_OF_YEAR.sub(" ", low)
     whole = _WEEK_HOURS.search(low)
     for named, first, minutes, last, to_minutes in _RANGE.findall(low):
         begin, end = int(first), int(last)
@@ -151,8 +163,9 @@ def asked(passage: Passage) -> Said:
     needed: set[str] = set()
     wished: set[str] = set()
     out: set[str] = set()
-    weekdays = False
+    every = weekdays = False
     for clause in passage.now():
+        every |= bool(_AT_ALL_TIMES.search(clause.low)) and strength(clause, _AT_ALL_TIMES) is Strength.DEMANDED
         weekdays |= bool(_WEEKDAYS.search(clause.low)) and not _OPENED.search(clause.low)
         if not _is_about_shifts(clause):
             continue
@@ -173,14 +186,16 @@ def asked(passage: Passage) -> Said:
         (wished if how is Strength.WISHED else needed).update(named - excluded)
     if weekdays and not needed & {"avond", "nacht"}:
         needed.add("dag")
-    needed -= out
+    needed = (set(SHIFTS) if every else needed) - out
     if needed:
         return Said(_sorted(needed))
     return Said(wished=_sorted(wished - out), without=_sorted(out))
 
 
 def _is_about_shifts(clause: Clause) -> bool:
-    return not _OPENED.search(clause.low) and any(p.search(clause.low) for p in (_SUBJECT, _TEAM, _CLOCK))
+    if _OPENED.search(clause.low) or _LEARNING.search(clause.low):
+        return False
+    return any(p.search(clause.low) for p in (_SUBJECT, _TEAM, _CLOCK))
 
 
 def workable(passage: Passage) -> Said:
@@ -188,9 +203,16 @@ def workable(passage: Passage) -> Said:
     can: set[str] = set()
     out: set[str] = set()
     also = every = False
+    listed: set[str] = set()
     for clause in passage.now():
         every |= bool(_EVERY.search(clause.low)) and not _REST.search(clause.low)
         named, excluded = _of_a_person(clause)
+        if _ONLY_NAMED.match(clause.low) and clause.behind:
+            listed |= _mentioned(clause)
+            continue
+        if listed and (_GOOD.search(f"{clause.low} , {' '.join(clause.behind[:1])}") or named) and not excluded:
+            named |= listed
+        listed = set()
         can |= named
         out |= excluded
         also |= bool(named and _ALSO.search(clause.low)) and not _ONLY.search(clause.low)

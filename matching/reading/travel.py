@@ -16,6 +16,10 @@ _REACHED: Final = re.compile(
     r"\bstopt\b"
 )
 _NOT_REACHED: Final = re.compile(r"\bniet\b|\bslecht\b|\bgeen\b|\bmoeilijk\b|\blastig\b|\bnauwelijks\b")
+_OWN_BUS: Final = re.compile(
+    r"\b(?:je|jij|u) (?:rijdt?|brengt)\b|\bvan de zaak\b|\bop de bus\b|\brijdt? met de bus\b|"
+    r"\bbestelbus"
+)
 _OWN: Final = re.compile(r"\beigen vervoer\b")
 
 _MODES: Final = {
@@ -27,7 +31,7 @@ _MODES: Final = {
 _TRAVELS: Final = re.compile(
     r"\bkomt\b|\breis|\bgaat (?:met|op)\b|\bfietst\b|\brijdt\b|\bmet\b|\bheeft\b|\beigen\b|\baanwezig\b|"
     r"\baangewezen op\b|\bvervoer|\bop de fiets\b|\bper (?:bus|trein|auto|fiets)\b|\bbeschikt\b|"
-    r"\bbeschikking\b|\bneemt\b|\bpakt\b"
+    r"\bbeschikking\b|\bis er\b|\bneemt\b|\bpakt\b"
 )
 _ONLY_MODES: Final = re.compile(
     r"^(?:(?:fiets|ov|bus|trein|tram|metro|auto|scooter|brommer|e-bike|openbaar|of|en|de|op|met|alleen|"
@@ -37,6 +41,7 @@ _ONLY_MODES: Final = re.compile(
 _RIDES_FOR_WORK: Final = re.compile(
     r"\bchauffeur|\bbestuur|\b(?:op|in) de (?:bus|tram) (?:gereden|gewerkt)|\bbus rijden\b|repare"
 )
+_NO_MEANS: Final = re.compile(r"\bgeen (?:enkel )?vervoer\b(?! nodig)|\bgeen enkele manier (?:om )?te reizen\b")
 _NOT: Final = re.compile(
     r"\bgeen\b|\bniet\b|\bnooit\b|\bhoe(?:f|ft)\b|\bdurft\b|\bwil graag\b|\bspaart\b|\bkapot\b|\bgestolen\b"
 )
@@ -71,10 +76,11 @@ _NOTHING_AGREED: Final = re.compile(r"\b(?:nog niets|niet bekend|onbekend|weten 
 
 @dataclass(frozen=True, slots=True)
 class Travelling:
-    """How a person travels and for how long at most (minutes one way)."""
+    """How a person travels and for how long at most (minutes one way); ``none``: there is no means at all."""
 
     modes: tuple[str, ...] = ()
     minutes: float | None = None
+    none: bool = False
 
 
 def reached(passage: Passage) -> Said:
@@ -82,7 +88,7 @@ def reached(passage: Passage) -> Said:
     for clause in passage.clauses:
         if _OWN.search(clause.low) and strength(clause, _OWN) is Strength.DEMANDED:
             return Said(("geen-ov",))
-        if _PUBLIC.search(clause.low) and _REACHED.search(clause.low):
+        if _PUBLIC.search(clause.low) and not _OWN_BUS.search(clause.low) and _REACHED.search(clause.low):
             return Said(("geen-ov" if _NOT_REACHED.search(clause.low) else "ov",))
     return SILENT
 
@@ -91,8 +97,10 @@ def travelling(passage: Passage) -> Travelling:
     """How a person travels, and for how long at most; the last limit that is named holds."""
     modes: list[str] = []
     minutes: float | None = None
+    none = False
     for clause in passage.now():
         low = clause.low
+        none |= _NO_MEANS.search(low) is not None
         answer = clause.behind[0] if clause.asks and clause.behind else ""
         if (
             (_TRAVELS.search(low) or _ONLY_MODES.match(low))
@@ -106,7 +114,7 @@ def travelling(passage: Passage) -> Travelling:
             continue
         if _TRAVEL_TIME.search(near) or _LIMIT.search(near) or modes:
             minutes = _minutes(low) or minutes
-    return Travelling(tuple(mode for mode in _MODES if mode in modes), minutes)
+    return Travelling(tuple(mode for mode in _MODES if mode in modes), minutes, none=none and not modes)
 
 
 def _minutes(low: str) -> float | None:

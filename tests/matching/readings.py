@@ -1,6 +1,6 @@
 """Labelled readings: what texts say about hard criteria, and how well that is read.
 
-`python -m tests.matching.readings [--fresh | --second | --third | --kinds] [--errors]` prints precision and
+`python -m tests.matching.readings [--fresh | --second | --third | --fifth | --kinds] [--errors]` prints precision and
 recall per criterion; errors of the half that is held out are never shown.
 """
 
@@ -14,9 +14,12 @@ from pathlib import Path
 from matching.criteria import diploma, rijbewijs
 from matching.reading import Said, read_candidate, read_vacancy
 from matching.reading.hours import Hours
+from matching.types import SHIFTS
 
 TODAY = date(2027, 1, 11)
-OTHER_DAYS = dict.fromkeys(("reading_third.txt", "reading_fourth.txt", "reading_kinds.txt"), date(2026, 11, 22))
+OTHER_DAYS = dict.fromkeys(
+    ("reading_third.txt", "reading_fourth.txt", "reading_fifth.txt", "reading_kinds.txt"), date(2026, 11, 22)
+)
 """Files with another day on which they are read."""
 FOLDER = Path(__file__).parent / "data"
 PAIRS = {"rijbewijs": rijbewijs.missing, "diploma": diploma.missing}
@@ -64,12 +67,11 @@ def read(line: Line) -> str:
         )
         return "no" if PAIRS[line.criterion](required, held) else "yes"
     on_vacancy, on_candidate = FIELDS[line.criterion]
-    said = (
-        getattr(read_vacancy(line.text, on=line.on), on_vacancy)
-        if line.side == "V"
-        else getattr(read_candidate(line.text, on=line.on), on_candidate)
-    )
-    return written(said, line.on)
+    if line.side == "C":
+        return written(getattr(read_candidate(line.text, on=line.on), on_candidate), line.on)
+    said = read_vacancy(line.text, on=line.on)
+    is_wish = line.criterion == "beschikbaarheid" and said.start is not None and said.start_wished
+    return "~" * is_wish + written(getattr(said, on_vacancy), line.on)
 
 
 def written(said: object, on: date) -> str:
@@ -78,20 +80,22 @@ def written(said: object, on: date) -> str:
         return "?" if said is None else "vandaag" if said == on else said.isoformat()
     if isinstance(said, Hours):
         ends = ["" if end is None else f"{end:g}" for end in (said.low, said.high)]
-        return "-".join(ends) if any(ends) else "?"
+        return "~" * said.wished + "-".join(ends) if any(ends) else "?"
     if isinstance(said, Said):
         parts = [*said.values, *(f"~{value}" for value in said.wished)]
         without = "!" + ",".join(sorted(said.without)) if said.without else ""
         return ",".join(sorted(parts)) or without or ("-" if said.none else "?")
     modes, minutes = said.modes, said.minutes  # type: ignore[attr-defined]  # the union is narrowed by the returns above
     parts = [",".join(sorted(modes))] if modes else []
-    return " ".join([*parts, *([f"<{minutes:g}"] if minutes else [])]) or "?"
+    return " ".join([*parts, *([f"<{minutes:g}"] if minutes else [])]) or ("-" if said.none else "?")  # type: ignore[attr-defined]  # as above
 
 
 def same(answer: str, other: str) -> bool:
     """Whether two answers say the same, in any order."""
 
     def key(text: str) -> tuple[str, ...]:
+        if text.startswith("!") and set(text[1:].split(",")) <= set(SHIFTS):  # all but these
+            return tuple(sorted(set(SHIFTS) - set(text[1:].split(","))))
         return tuple(sorted(text.replace("!", "!,").replace(" ", ",").split(",")))
 
     return key(answer) == key(other)
@@ -134,7 +138,7 @@ def scores(some: list[Line], *, show: bool = False) -> dict[str, Score]:
 
 def main() -> None:
     """Print the table."""
-    apart = next((name for name in ("fresh", "second", "third", "kinds") if f"--{name}" in sys.argv), None)
+    apart = next((name for name in ("fresh", "second", "third", "fifth", "kinds") if f"--{name}" in sys.argv), None)
     if apart:
         halves = {apart: list(lines(f"reading_{apart}.txt"))}
     else:

@@ -29,12 +29,14 @@ def test_texts_that_were_tuned_on_are_read_as_labelled(criterion: str) -> None:
     assert score.recall >= 0.97
 
 
-@pytest.mark.parametrize("name", ["reading_third.txt", "reading_kinds.txt"])
-def test_texts_of_others_and_more_of_their_kinds_are_read_as_labelled(name: str) -> None:
-    """Both were tuned on; the first was written by somebody who had not seen the reading."""
+@pytest.mark.parametrize(
+    ("name", "recall"), [("reading_third.txt", 0.97), ("reading_fifth.txt", 0.95), ("reading_kinds.txt", 0.97)]
+)
+def test_texts_of_others_and_more_of_their_kinds_are_read_as_labelled(name: str, recall: float) -> None:
+    """All were tuned on; the first two were written by people who had not seen the reading."""
     for criterion, score in readings.scores(list(readings.lines(name))).items():
         assert score.precision >= 0.97, criterion
-        assert score.recall >= 0.97, criterion
+        assert score.recall >= recall, criterion
 
 
 @pytest.mark.parametrize(
@@ -95,7 +97,7 @@ def test_any_text_is_read(text: str) -> None:
 
 
 LABELLED = [
-    line for name in ("reading.txt", "reading_fresh.txt", "reading_third.txt", "reading_kinds.txt")
+    line for name in ("reading.txt", "reading_fresh.txt", "reading_third.txt", "reading_fifth.txt", "reading_kinds.txt")
     for line in readings.lines(name) if line.side != "P" and not (name == "reading.txt" and line.held_out)
 ]  # fmt: skip
 OF_OTHERS = {

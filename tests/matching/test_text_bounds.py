@@ -19,7 +19,7 @@ from matching.segment_ranking import year_of
 from matching.segments import CandidateSegment, VacancySegment
 from matching.synthetic import Country
 from matching.text import TextSpace
-from matching.text_match import QuickBound, TextMatch, WholeBound
+from matching.text_match import Depth, TextMatch
 from matching.types import DEFAULT_SETTINGS, CandidateProfile, VacancyQuery
 from tests.examples import examples
 from tests.matching.strategies import NOTES, TITLES, candidates, many_candidates, many_vacancies, vacancies
@@ -42,13 +42,16 @@ def compared(
     forward = isinstance(one, VacancyQuery)
     phrases = compared_phrases(one) if isinstance(one, VacancyQuery) else candidate_phrases(one)
     text = QueryText.of(phrases, space, on_year=YEAR)
-    return Comparison(text, many.texts, forward=forward, on_year=YEAR, occupations=Occupations())
+    asked = [criterion.ASKS for criterion in SOFT_FROM_TEXT]
+    return Comparison(
+        text, many.texts, many.laid, asked, forward=forward, on_year=YEAR, occupations=Occupations()
+    )  # fmt: skip
 
 
 def holds(comparison: Comparison, rows: Any) -> None:
     exact = TextMatch(comparison, rows)
-    bounds = WholeBound(comparison, rows), QuickBound(comparison, rows), TextMatch(comparison, rows, upper=True)
-    for bound in bounds:
+    for depth in (Depth.WHOLES, Depth.WORDS):
+        bound = TextMatch(comparison, rows, depth)
         for criterion in SOFT_FROM_TEXT:
             assert (criterion.soft(bound).value >= criterion.soft(exact).value - 1e-9).all()
             assert (criterion.soft(bound).known == criterion.soft(exact).known).all()
@@ -105,7 +108,7 @@ def test_cells_hold_everybody_once_and_a_look_around_misses_nobody(count: int) -
     assert (np.diff(cells.starts) > 0).all()
     for lat, lon, reach in ((52.1, 5.1, 5.0), (52.1, 5.1, 40.0), (53.0, 6.5, 900.0), (np.nan, np.nan, 1.0)):
         here = points(np.array([lat]), np.array([lon]))[0]
-        runs = cells.within(here, reach)
+        runs = cells.within(here, reach).tolist()
         assert all(first < end for first, end in runs)
         assert all(end < first for (_, end), (first, _) in itertools.pairwise(runs))
         seen = np.concatenate([np.zeros(0, dtype=int), *(np.arange(first, end) for first, end in runs)])

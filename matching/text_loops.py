@@ -1,0 +1,332 @@
+"""The loops over texts: what words are worth to what the one side says, how texts meet at most, and how exactly.
+
+No rule is written here: which phrases are asked about, and how strongly each kind counts, is prepared by
+`matching.comparison` from the questions of `matching.criteria`.
+"""
+
+from math import log, sqrt
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from matching.compiled import NARROW, NUMBERS, PLACES, ROWS, SMALL, TABLE, WIDE, compiled, inlined, types
+from matching.laid_out import HEAD, KIND_BITS
+
+Array = npt.NDArray[Any]
+Pair = tuple[Array, Array]
+Bag = tuple[Array, Array, Array]
+"""Tokens, where each text begins, and the length of its vector: `matching.vocabulary.Bags`."""
+
+NOWHERE: Final = -1
+"""No meeting worth to be named."""
+OF_WHOLE: Final = -2
+"""The best meeting is the one with a whole text."""
+_NO_MEETING: Final = 0.05
+LANES: Final = 4
+"""Phrases of the one side come in so many at once, filled up with nothing: loops of a known length are quick."""
+
+_BAG: Final = types.Tuple((NUMBERS, ROWS, WIDE))
+_LAID: Final = types.Tuple((ROWS, NUMBERS, NARROW))
+_QUESTIONS: Final = types.Tuple((TABLE, TABLE, WIDE, WIDE))
+_COVERING: Final = types.Tuple((TABLE, TABLE, WIDE))
+
+
+@compiled(ROWS, types.Tuple((NUMBERS, NUMBERS, WIDE)), TABLE, types.int64)
+def words_worth(features: Array, words_of: Bag, worth: Array, words: int) -> Pair:
+    """What words are worth at most to each phrase of the one side.
+
+    Args:
+        features: those that the one side has too.
+        words_of: begins, words, times: which words have each feature, and by how much.
+        worth: what each of those features is worth to each phrase.
+        words: how many there are.
+
+    Returns:
+        Per word its number among those that are worth anything, 0 for all others, and per number what it is worth.
+    """
+    begins, tokens, times = words_of
+    numbers, count = np.zeros(words, dtype=np.int32), 1
+    table = np.empty((words + 1, worth.shape[1]), dtype=np.float32)
+    for number in range(len(features)):
+        for at in range(begins[features[number]], begins[features[number] + 1]):
+            place = numbers[tokens[at]]
+            if place == 0:
+                place, numbers[tokens[at]] = count, count
+                table[place] = 0
+                count += 1
+            for block in range(0, worth.shape[1], LANES):
+                for phrase in range(block, block + LANES):
+                    table[place, phrase] += np.float32(times[at] * worth[number, phrase])
+    return numbers, table
+
+
+@inlined
+def _add_words(first: int, end: int, laid: Array, numbers: Array, worth: Array, alike: Array) -> bool:
+    """Never less than the product of a text with each phrase of the one side; false when they share nothing."""
+    some = False
+    for at in range(first, end):
+        number = numbers[laid[at]]
+        if number > 0:
+            if not some:
+                some = True
+                alike[:] = 0
+            for block in range(0, len(alike), LANES):
+                for phrase in range(block, block + LANES):
+                    alike[phrase] += worth[number, phrase]
+    return some
+
+
+@inlined
+def _add_features(
+    text: int, bag: Array, begins: Array, parts: Array, made_of: Array, often: Array, places: Array, worth: Array,
+    times: Array, alike: Array,
+) -> None:  # fmt: skip
+    """The product of a text with each phrase of the one side, added up in the order of the features."""
+    alike[:] = 0
+    for at in range(begins[text], begins[text + 1]):
+        for part in range(parts[bag[at]], parts[bag[at] + 1]):
+            place = places[made_of[part]]
+            if place >= 0:
+                times[place] += often[part]
+    for place in range(len(times)):
+        if times[place] > 0:
+            factor = 1 + log(times[place])
+            for phrase in range(len(alike)):
+                alike[phrase] += worth[place, phrase] * factor
+            times[place] = 0
+
+
+@inlined
+def _highest(alike: Array, ones: Array, question: int) -> float:
+    """The best of these, each times its strength."""
+    most = 0.0
+    for block in range(0, len(alike), LANES):
+        for phrase in range(block, block + LANES):
+            most = max(most, alike[phrase] * ones[question, phrase])
+    return most
+
+
+@inlined
+def _first_of_highest(alike: Array, ones: Array, question: int) -> int:
+    """Which that is."""
+    most, which = 0.0, 0
+    for phrase in range(len(alike)):
+        if alike[phrase] * ones[question, phrase] > most:
+            most, which = alike[phrase] * ones[question, phrase], phrase
+    return which
+
+
+@inlined
+def _squashed(cosine: float, full: float) -> float:
+    """Spread a cosine over 0..1; the square root keeps the order and makes the middle visible."""
+    return sqrt(min(max(cosine / full, 0.0), 1.0))
+
+
+@inlined
+def _asked(of_kinds: Array, cover_kinds: Array) -> Array:
+    """Of which kinds phrases are asked about at all."""
+    asked = np.zeros(of_kinds.shape[1], dtype=np.bool_)
+    for kind in range(len(asked)):
+        asked[kind] = of_kinds[:, kind].any() or cover_kinds[:, kind].any()
+    return asked
+
+
+@inlined
+def _cover(
+    n: int, kind: int, strength: float, norm: float, part: float, forward: bool, alike: Array, covering: Bag,  # noqa: FBT001 (a loop takes arguments by position)
+    found: Array, covered: Array,
+) -> None:  # fmt: skip
+    """Take one phrase of a row into account: each phrase of the vacancy counts by its best counterpart."""
+    ones, kinds, fulls = covering
+    for question in range(len(ones)):
+        counts = kinds[question, kind]
+        if counts > 0 and forward:
+            for block in range(0, len(alike), LANES):
+                for phrase in range(block, block + LANES):
+                    value = alike[phrase] * (counts * strength)
+                    found[question, phrase] = max(found[question, phrase], value)
+        elif counts > 0:
+            value = _squashed(_highest(alike, ones, question) / norm, fulls[question])
+            covered[n, question] += value * (counts * part)
+
+
+@inlined
+def _finish(
+    n: int, forward: bool, ones: Array, fulls: Array, found: Array, total: Array, covered: Array,  # noqa: FBT001 (idem)
+) -> None:  # fmt: skip
+    """What of the vacancy a row covers, as a mean; and begin anew."""
+    for question in range(len(ones)):
+        for phrase in range(found.shape[1] if forward else 0):
+            if ones[question, phrase] > 0:
+                covered[n, question] += ones[question, phrase] * _squashed(found[question, phrase], fulls[question])
+                total[question] += ones[question, phrase]
+                found[question, phrase] = 0
+        if total[question] > 0:
+            covered[n, question] /= total[question]
+        total[question] = 0
+
+
+@compiled(ROWS, _LAID, NARROW)
+def wholes_at_most(rows: Array, laid: Bag, worth: Array) -> Array:
+    """How well the whole texts of these rows meet anything at most, when each word is worth so much."""
+    starts, words, lengths = laid
+    found = np.zeros(len(rows))
+    for n in range(len(rows)):
+        first = starts[rows[n]]
+        total = 0.0
+        for at in range(first + HEAD, first + HEAD + words[first]):
+            total += worth[words[at]]
+        found[n] = total / lengths[first + 1] if total > 0 else 0.0
+    return found
+
+
+@compiled(
+    ROWS, types.bool_, _LAID, types.UniTuple(WIDE, 2),
+    types.Tuple((TABLE, ROWS, ROWS, NUMBERS)), types.Tuple((NUMBERS, PLACES)), _QUESTIONS, _COVERING,
+)  # fmt: skip
+def bounded(  # noqa: C901, PLR0912 (one loop over rows, phrases and questions)
+    rows: Array, forward: bool, laid: Bag, terms: Pair, links: tuple[Array, ...], worth: Pair,  # noqa: FBT001 (a loop takes arguments by position)
+    questions: tuple[Array, ...], covering: Bag,
+) -> Pair:  # fmt: skip
+    """How well rows meet the phrases of the one side at most; as `met` says where nothing is said here.
+
+    Args:
+        rows: which.
+        forward: as in `met`.
+        laid: where each record begins, and all records as `matching.laid_out`, in whole numbers and as floats.
+        terms: as in `met`.
+        links: as in `met`, then where the phrases of each row begin and the distinct text of each.
+        worth: `words_worth`.
+        questions: as in `met`.
+        covering: as in `met`.
+
+    Returns:
+        Per row and question the best meeting at most; per row and covering question the part that is covered at most.
+    """
+    starts, words, lengths = laid
+    strengths, parts_of_kind = terms
+    similar, uris, offsets, texts = links
+    numbers, table = worth
+    ones, of_kinds, of_whole, fulls = questions
+    cover_ones, cover_kinds, cover_fulls = covering
+    width = table.shape[1]
+    best, covered = np.zeros((len(rows), len(ones))), np.zeros((len(rows), len(cover_ones)))
+    alike, asked = np.zeros(width), _asked(of_kinds, cover_kinds)
+    found, total = np.zeros((len(cover_ones), width)), np.zeros(len(cover_ones))
+    for n in range(len(rows)):
+        first = starts[rows[n]]
+        at = first + HEAD + words[first]
+        if _add_words(first + HEAD, at, words, numbers, table, alike):
+            for question in range(len(ones)):
+                if of_whole[question] > 0:
+                    best[n, question] = _highest(alike, ones, question) * of_whole[question] / lengths[first + 1]
+        for number in range(words[first + 2]):
+            begin, end = at + HEAD, at + HEAD + (words[at] >> KIND_BITS)
+            kind, term, norm = words[at] & ((1 << KIND_BITS) - 1), words[at + 1], lengths[at + 2]
+            at = end
+            if not asked[kind]:
+                continue
+            if not forward:
+                for question in range(len(cover_ones)):
+                    total[question] += cover_kinds[question, kind] * parts_of_kind[term]
+            some = _add_words(begin, end, words, numbers, table, alike)
+            if len(similar) > 0:
+                norm = norm if norm > 0 else np.float32(1)
+                uri = uris[texts[offsets[rows[n]] + number]]
+                for phrase in range(similar.shape[1]):
+                    alike[phrase] = max(alike[phrase] if some else 0.0, similar[uri, phrase] * norm)
+            elif not some:
+                continue
+            strength = strengths[term] / norm
+            for question in range(len(ones)):
+                if of_kinds[question, kind] > 0:
+                    value = _highest(alike, ones, question) * (of_kinds[question, kind] * strength)
+                    best[n, question] = max(best[n, question], value)
+            _cover(n, kind, strength, norm, parts_of_kind[term], forward, alike, covering, found, covered)
+        for question in range(len(ones)):
+            best[n, question] = _squashed(best[n, question], fulls[question])
+        _finish(n, forward, cover_ones, cover_fulls, found, total, covered)
+    return best, covered
+
+
+@compiled(
+    ROWS, types.bool_, types.Tuple((ROWS, NUMBERS, SMALL, NUMBERS)), _BAG, _BAG, types.UniTuple(WIDE, 2),
+    types.Tuple((TABLE, ROWS)), types.Tuple((NUMBERS, NUMBERS, WIDE, NUMBERS, TABLE)), _QUESTIONS, _COVERING,
+)  # fmt: skip
+def met(  # noqa: C901, PLR0912 (idem)
+    rows: Array, forward: bool, said: tuple[Array, ...], phrases: Bag, wholes: Bag, terms: Pair, links: Pair,  # noqa: FBT001 (a loop takes arguments by position)
+    words: tuple[Array, ...], questions: tuple[Array, ...], covering: Bag,
+) -> tuple[Array, Array, Array, Array]:  # fmt: skip
+    """How rows meet the phrases of the one side, for some questions.
+
+    Args:
+        rows: which.
+        forward: the one side is a vacancy.
+        said: where the phrases of each row begin, and per phrase its distinct text, its kind and its term.
+        phrases: the words of each phrase.
+        wholes: the words of everything that each row says.
+        terms: per term how strongly a phrase counts, and its part of its kind.
+        links: how each occupation resembles those of the phrases of the one side (columns; empty when none is linked),
+            and the occupation of each distinct text.
+        words: what each word is made of (begins, features, times), which of that the one side has (-1: not), and what
+            that is worth to each of its phrases.
+        questions: per question how strongly each phrase of the one side counts, each kind of the rows, and their whole
+            text; and the cosine that is full.
+        covering: the same for questions of which part of the vacancy is covered: how strongly each phrase of the one
+            side counts, or weighs when it is the vacancy; each kind of the rows; and the cosine that is full.
+
+    Returns:
+        Per row and question the best meeting, 0..1; per row and covering question the part that is covered; per row
+        and question the phrase of the row and that of the one side which meet best.
+    """
+    offsets, texts, kinds, term = said
+    strengths, parts_of_kind = terms
+    similar, uris = links
+    parts, made_of, often, places, worth = words
+    ones, of_kinds, of_whole, fulls = questions
+    cover_ones, cover_kinds, cover_fulls = covering
+    phrase_bag, phrase_begins, phrase_norms = phrases
+    whole_bag, whole_begins, whole_norms = wholes
+    width = worth.shape[1]
+    best, covered = np.zeros((len(rows), len(ones))), np.zeros((len(rows), len(cover_ones)))
+    where, partner = np.full(best.shape, NOWHERE), np.zeros(best.shape, dtype=np.int64)
+    alike, times, asked = np.zeros(width), np.zeros(len(worth)), _asked(of_kinds, cover_kinds)
+    found, total = np.zeros((len(cover_ones), width)), np.zeros(len(cover_ones))
+    for n in range(len(rows)):
+        row = rows[n]
+        for at in range(offsets[row], offsets[row + 1]):
+            kind = kinds[at]
+            if not asked[kind]:
+                continue
+            norm = phrase_norms[at] if phrase_norms[at] > 0 else 1.0
+            strength, part = strengths[term[at]], parts_of_kind[term[at]]
+            if not forward:
+                for question in range(len(cover_ones)):
+                    total[question] += cover_kinds[question, kind] * part
+            _add_features(at, phrase_bag, phrase_begins, parts, made_of, often, places, worth, times, alike)
+            for phrase in range(similar.shape[1] if len(similar) > 0 else 0):
+                alike[phrase] = max(alike[phrase], similar[uris[texts[at]], phrase] * norm)
+            strength /= norm
+            for question in range(len(ones)):
+                if of_kinds[question, kind] > 0:
+                    value = _highest(alike, ones, question) * (of_kinds[question, kind] * strength)
+                    if value >= best[n, question] and value > 0:
+                        phrase = _first_of_highest(alike, ones, question)
+                        if value > best[n, question] or phrase < partner[n, question]:
+                            where[n, question], partner[n, question] = at, phrase
+                    best[n, question] = max(best[n, question], value)
+            _cover(n, kind, strength, norm, part, forward, alike, covering, found, covered)
+        _add_features(row, whole_bag, whole_begins, parts, made_of, often, places, worth, times, alike)
+        norm = whole_norms[row] if whole_norms[row] > 0 else 1.0
+        for question in range(len(ones)):
+            if of_whole[question] > 0:
+                value = _highest(alike, ones, question) / norm * of_whole[question]
+                if value > best[n, question]:
+                    where[n, question], partner[n, question] = OF_WHOLE, _first_of_highest(alike, ones, question)
+                best[n, question] = max(best[n, question], value)
+            if best[n, question] <= _NO_MEETING:
+                where[n, question] = NOWHERE
+            best[n, question] = _squashed(best[n, question], fulls[question])
+        _finish(n, forward, cover_ones, cover_fulls, found, total, covered)
+    return best, covered, where, partner

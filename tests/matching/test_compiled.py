@@ -1,0 +1,33 @@
+"""Loops are compiled once, kept where that is possible, and work where it is not."""
+
+from pathlib import Path
+
+import pytest
+
+from matching import compiled
+
+
+def test_a_loop_works_where_nothing_can_be_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Of all places only the one of notebooks: this is none, so numba finds no place at all.
+    monkeypatch.setattr(compiled, "_PLACES", "numba.core.caching.IPythonCacheLocator")
+
+    @compiled.compiled(compiled.types.int64)
+    def twice(number: int) -> int:
+        return 2 * number
+
+    assert twice(21) == 42
+
+
+def test_loops_that_hold_rules_are_made_anew_when_a_rule_changes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("compiled.py", "laid_out.py", "types.py", "deciding.py", "text_loops.py", "criteria/uren.py"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(name, encoding="utf-8")
+    monkeypatch.setattr(compiled, "_HERE", tmp_path)
+    loops = [str(tmp_path / name) for name in ("deciding.py", "text_loops.py")]
+    before = [compiled._edition.__wrapped__(file) for file in loops]
+    (tmp_path / "criteria/uren.py").write_text("another rule", encoding="utf-8")
+    after = [compiled._edition.__wrapped__(file) for file in loops]
+    assert before[0] != after[0]
+    assert before[1] == after[1]
