@@ -32,7 +32,8 @@ _CLAUSE: Final = re.compile(
 _NEGATION: Final = re.compile(
     r"\b(geen|niets?|nooit|zonder|weinig|niks|hekel|afkeer|vermijd\w*|nauwelijks|uitgesloten|onmogelijk|verboden|"
     r"voorbij|opgebrand|afgekeurd|ingenomen|allergi\w*|benauwd\w*|beneden (zijn|haar) stand|bang (geworden )?voor|"
-    r"klaar met|weg uit|wil uit|te zwaar geworden)\b",
+    r"klaar met|weg uit|wil uit|te zwaar geworden|als (een )?(straf|afgang)|gruwt|het gehad met|"
+    r"niet (meer )?terug|uit den boze|afgeraden)\b",
     re.IGNORECASE,
 )
 _NO_NEGATION: Final = re.compile(

@@ -10,7 +10,8 @@ _COACH: Final = re.compile(
     r"begeleid(?! ?won)|\b(?:aan)?sturing\b|\baangestuurd\b|\bcontactpersoon\b|\bcontroleert\b|\bvoordoet\b|"
     r"\bbuddy\b|\bjob ?coach|\baanspreekpunt\b|\baansturing\b|\baangestuurd\b|"
     r"\btoezicht\b|\bmentor\b|"
-    r"\bnaast (?:je|zich|hem|haar)\b|\bmaatje\b|\bmeekijk|\bbij de hand\b|\bopvang\b(?= door)|\bwerkleider\b"
+    r"\bnaast (?:je|zich|hem|haar)\b(?! (?:\w{1,2}|rijbewijs|diploma|opleiding|studie|werk|baan|school)\b)|"
+    r"\bmaatje\b|\bmeekijk|\bbij de hand\b|\bopvang\b(?= door)|\bwerkleider\b"
 )
 _INTENSIVE: Final = re.compile(
     r"\bintensie|\bhele dag\b|\bconstant|\bcontinue?\b|\bvoortdurend|\bpermanent|\bniet zelfstandig\b|"
@@ -54,7 +55,9 @@ _CLIENTS: Final = re.compile(
     r"\b(?:klant|bezoeker|gast|patient|client|bewoner|ouder|leverancier)\w*\b|\bsollicitatie|\bintake"
 )
 _GIVES_CARE: Final = re.compile(
-    r"\bbegeleidt\b|\b(?:geef|geeft|geven) begeleiding\b|\bbegeleiding geven\b(?! kunnen)|"
+    r"\b(?:je|jij|u) bent (?:het|een) \w*aanspreekpunt\b|\bvoor de begeleiding (?:van|in|bij|op)\b|"
+    r"\bbegeleidt\b|\b(?:geef|geeft|geven) begeleiding\b|"
+    r"\bbegeleiding geven\b(?! kunnen)|"
     r"\btoezicht (?:houden|op)\b|\bbegeleid\b(?! (?:word|werk))|\bbegeleiden van\b|\bbegeleiden\b(?! bij|"
     r" door| op)|"
     r"\bervaring met (?:het )?begeleid|\bbegeleiding (?:van|aan) (?:onze|kinderen|ouderen|clienten|"

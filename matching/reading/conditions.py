@@ -91,11 +91,13 @@ _PERSON: Final = {
     name: re.compile("|".join(filter(None, (_ASKED[name], _MORE_OF_A_PERSON.get(name))))) for name in WORK_CONDITIONS
 }
 _NOT_ASKED: Final = re.compile(
-    r"\bhoe(?:f|ft)\b|\bniet\b|\bgeen\b|\bweinig\b|\bnauwelijks\b|\bnooit\b|\bzonder\b|\blicht werk\b|"
+    r"^leer je\b|\bhoe(?:f|ft)\b|\bniet\b|\bgeen\b|\bweinig\b|\bnauwelijks\b|\bnooit\b|\bzonder\b|"
+    r"\blicht werk\b|"
     r"\bzelden\b"
 )
 _IDIOM: Final = re.compile(
-    r"\bte woord (?=sta)|\bsta(?:an|at)? (?:je |wij |we |u )?(?:te woord|klaar|open|bekend|centraal|voorop|"
+    r"\bsta(?:an|at)\b(?=[^.]*\bnaast (?:je|u|hem|haar|zich)\b)|\bte woord (?=sta)|\bsta(?:an|at)? (?:je |"
+    r"wij |we |u )?(?:te woord|klaar|open|bekend|centraal|voorop|"
     r"voor (?:kwaliteit|onze))|"
     r"\bachter de schermen\b|\bsta je er niet alleen|\bte woord staan"
 )
@@ -143,7 +145,10 @@ _CAN: Final = re.compile(
     r"\bkan (?:goed|prima) tegen\b|"
     r"\bzonder problemen\b|\bzegt nooit\b|\bgeen hekel\b"
 )
-_IDIOM_OF_A_PERSON: Final = re.compile(r"(?<=te woord )staan|(?<=alleen )staan|\bachter de schermen\b")
+_IDIOM_OF_A_PERSON: Final = re.compile(
+    r"\bsta(?:an|at)\b(?=[^.]*\bnaast (?:hem|haar|zich)\b)|"
+    r"(?<=te woord )staan|(?<=alleen )staan|\bachter de schermen\b"
+)
 _VERB: Final = re.compile(r"\b(?:is|zijn|heb\w*|heeft|kan|kun|krijg\w*|moet|hoeft?|mag|wil|werk\w*|doe\w*)\b")
 _SHORT_REMARK: Final = 4
 _NEGATION: Final = re.compile(r"\b(?:geen|niet|zonder) ")

@@ -32,7 +32,9 @@ _START: Final = re.compile(
     r"\bkan (?:al )?(?:op|in|per|over)\b|\bindiensttreding"
 )
 _NO_START: Final = re.compile(
-    r"\bsollicit|\breage|\bgeboren\b|\bwerkte\b|\btot\b|\bt/m\b|\bgewerkt\b|\bbehaald\b|\bgehaald\b|"
+    r"\bdaarna (?:meteen|direct|gelijk) (?!beschikbaar|inzetbaar|beginnen|starten)|\bsollicit|\breage|"
+    r"\bgeboren\b|\bwerkte\b|\btot\b|\bt/m\b|\bgewerkt\b|\bbehaald\b|"
+    r"\bgehaald\b|"
     r"\bgeldig\b|\bverlo\w+|"
     r"\bgesprek\b|\bkennismak|\bintake\b|\bvakantie\b|\bopgenomen\b|\bgeopereerd\b|\bsluit|\bvoor (?=\d)"
 )

@@ -33,6 +33,10 @@ _CLOCKS: Final = tuple(
             rf"bereikbaar|"
             rf"reizen|reistijd)"
         ),
+        (
+            rf"\b(?:vroeg|laat|ochtends|morgens|avonds|begint?(?! met\b)(?: \w+){{0,3}})(?:\s*,)? "
+            rf"{_N}{_HOUR}(?! per week| in de week| werk)"
+        ),
         rf"\b(?:een|anderhalf|half|{_N}){_HOUR} (?:reizen|onderweg|reistijd|pauze)",
         rf"\bvan {_N} tot {_N}{_HOUR}(?! per week| in de week)",
         r"\b\d+ (?:tot|-) \d+ jaar",
@@ -56,6 +60,15 @@ _PRODUCTS: Final = tuple(
         ),
     )
 )
+_OF_A_WEEK: Final = re.compile(r"\bweek\b|\btotaal\b|\bgemiddeld\b|\bcontract|\bfunctie\b|\bbaan\b")
+_PART_OF_DAY: Final = re.compile(
+    r"\b(?:vroege?|late?|dag|avond|nacht|ochtend|middag)?dienst(?:en)?\b|\b(?:ochtend|middag|avond)s?\b|"
+    r"\bmaandag\b|\bma(?= t/m|-)|"
+    r"\bwerkdagen\b|\bdoordeweeks\b|\bweekend\b|\bschool\b|\bs (?:avonds|nachts|morgens|ochtends)\b"
+)
+_TILL: Final = re.compile(rf"\btot (?:1[2-9]|2[0-3]){_HOUR}")
+_SPAN: Final = re.compile(rf"\b(\d{{1,2}})(?:[.:]\d\d)?(?:{_HOUR})?\s*(?:-|t/m|tot|en)\s*{_N}{_HOUR}")
+_SHORTEST, _MIDNIGHT = 4, 24
 _A_DAY: Final = 12
 _EACH: Final = re.compile(rf"\b(?:ieder|elk|allebei|per persoon) {_N}{_HOUR}")
 _SHARE: Final = re.compile(r"\b([01][.,]\d{1,2}) ?fte\b")
@@ -97,13 +110,28 @@ def _number(text: str) -> float:
     return float(text.replace(",", "."))
 
 
+def _without_clock(low: str) -> str:
+    """A clause without the hours of the clock between which somebody works: "vroege dienst 6-14 uur"."""
+    if _OF_A_WEEK.search(low):
+        return low
+    if _PART_OF_DAY.search(low):
+        low = _TILL.sub(" ", low)
+    elif not re.search(rf"\btussen {_N}", low):
+        return low
+    return _SPAN.sub(lambda match: " " if _is_of_a_day(match) else match.group(), low)
+
+
+def _is_of_a_day(match: re.Match[str]) -> bool:
+    return _SHORTEST <= _number(match[2]) - _number(match[1]) <= _A_DAY and _number(match[2]) <= _MIDNIGHT
+
+
 def _counts(clause: Clause) -> bool:
     return not _OTHER_HOURS.search(clause.low)
 
 
 def hours(passage: Passage) -> Hours:
     """Hours a week that a text names; both ends open when it names none."""
-    text = " , ".join(clause.low for clause in passage.now() if _counts(clause))
+    text = " , ".join(_without_clock(clause.low) for clause in passage.now() if _counts(clause))
     low = _SPELLED_WORD.sub(lambda match: str(_SPELLED[match.group()]), text)
     found = _counted(low.replace(" , ", ", "))
     if found:

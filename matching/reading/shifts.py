@@ -16,7 +16,7 @@ _WORDS: Final = {
         r"\bmiddag|\bdoordeweeks overdag"
     ),
     "avond": re.compile(r"\bavond(?!eten|maal|school)|\bs avonds\b|\blate diensten?\b|/laat\b|\blaat\b"),
-    "nacht": re.compile(r"\bnacht"),
+    "nacht": re.compile(r"(?<!uur per )\bnacht"),
     "weekend": re.compile(r"\bweekend(?!toeslag)|\bzaterdag|\bzondag|\bzat? ?(?:/|en|of) ?zon?\b"),
 }  # fmt: skip
 _SUBJECT: Final = re.compile("|".join(pattern.pattern for pattern in _WORDS.values()))
@@ -43,6 +43,7 @@ _CLOCK_CONTEXT: Final = re.compile(
     r"\bploeg|\brooster|"
     r"\bwerktijd|\btijden\b|\d[.:]\d\d|\b(?:van|tussen) \d+ (?:tot|en) \d+ ?(?:uur\b|u\b|$)"
 )
+_DAY_OF_YEAR: Final = re.compile(r"\b(?:per|vanaf|op) \d{1,2}[-/]\d{1,2}\b(?! ?u)")
 _WEEK_HOURS: Final = re.compile(r"\bper week|\bin de week|\bcontract|\buren\b")
 _EVENING_FROM, _NIGHT_FROM, _MORNING_FROM, _LATE_UNTIL, _DAY_UNTIL = 16, 21, 5, 20, 19
 _LATE_FROM: Final = 13
@@ -81,6 +82,7 @@ _AT_HOME: Final = re.compile(
 )
 """Why somebody is not there at those hours."""
 _OPENED: Final = re.compile(r"\b(?:open|geopend|bereikbaar|pauze)\b")
+_LEARNING: Final = re.compile(r"\b(?:opleiding|cursus|les(?:sen)?|studie)\b.*\bvolgen\b")
 _FALLS_OFF: Final = re.compile(r"\bval(?:t|len) (?:\w+ )?af\b")
 _ONLY_NAMED: Final = re.compile(
     r"^\W*(?:(?:vroeg|laat|ochtend|middag|avond|nacht|dag|overdag|weekend|zaterdag|zondag)(?:en|s|diensten|"
@@ -126,6 +128,7 @@ def _part_of_day(begin: int, end: int | None) -> set[str]:
 def _by_clock(low: str) -> set[str]:
     """Shifts by the clock: "7-15 / 15-23", "van 8.30 tot 17 uur", "vanaf 18 uur"."""
     found: set[str] = set()
+    low = _DAY_OF_YEAR.sub(" ", low)
     whole = _WEEK_HOURS.search(low)
     for named, first, minutes, last, to_minutes in _RANGE.findall(low):
         begin, end = int(first), int(last)
@@ -183,16 +186,16 @@ def asked(passage: Passage) -> Said:
         (wished if how is Strength.WISHED else needed).update(named - excluded)
     if weekdays and not needed & {"avond", "nacht"}:
         needed.add("dag")
-    if every and out:
-        return Said(without=_sorted(out))
-    needed = set(SHIFTS) if every else needed - out
+    needed = (set(SHIFTS) if every else needed) - out
     if needed:
         return Said(_sorted(needed))
     return Said(wished=_sorted(wished - out), without=_sorted(out))
 
 
 def _is_about_shifts(clause: Clause) -> bool:
-    return not _OPENED.search(clause.low) and any(p.search(clause.low) for p in (_SUBJECT, _TEAM, _CLOCK))
+    if _OPENED.search(clause.low) or _LEARNING.search(clause.low):
+        return False
+    return any(p.search(clause.low) for p in (_SUBJECT, _TEAM, _CLOCK))
 
 
 def workable(passage: Passage) -> Said:

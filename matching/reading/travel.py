@@ -16,6 +16,10 @@ _REACHED: Final = re.compile(
     r"\bstopt\b"
 )
 _NOT_REACHED: Final = re.compile(r"\bniet\b|\bslecht\b|\bgeen\b|\bmoeilijk\b|\blastig\b|\bnauwelijks\b")
+_OWN_BUS: Final = re.compile(
+    r"\b(?:je|jij|u) (?:rijdt?|brengt)\b|\bvan de zaak\b|\bop de bus\b|\brijdt? met de bus\b|"
+    r"\bbestelbus"
+)
 _OWN: Final = re.compile(r"\beigen vervoer\b")
 
 _MODES: Final = {
@@ -84,7 +88,7 @@ def reached(passage: Passage) -> Said:
     for clause in passage.clauses:
         if _OWN.search(clause.low) and strength(clause, _OWN) is Strength.DEMANDED:
             return Said(("geen-ov",))
-        if _PUBLIC.search(clause.low) and _REACHED.search(clause.low):
+        if _PUBLIC.search(clause.low) and not _OWN_BUS.search(clause.low) and _REACHED.search(clause.low):
             return Said(("geen-ov" if _NOT_REACHED.search(clause.low) else "ov",))
     return SILENT
 

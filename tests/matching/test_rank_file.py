@@ -3,12 +3,14 @@
 import json
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from matching.__main__ import main
+from tests.matching import readings
 
 ROOT = Path(__file__).parents[2]
 WORK = {
@@ -142,3 +144,44 @@ def test_the_module_runs_as_a_program(tmp_path: Path) -> None:
         cwd=ROOT, capture_output=True, text=True, check=True,
     )  # fmt: skip
     assert json.loads(done.stdout)["ranking"][0]["candidate"] == "a"
+
+
+def _levels_meet(asked: str, has: str) -> bool:
+    return asked in {"-", "?"} or asked.startswith("~") or int(has) >= int(asked)
+
+
+def _guidance_meets(offered: str, needed: str) -> bool:
+    order = ("geen", "licht", "intensief")
+    return order.index(offered) >= order.index(needed)
+
+
+@pytest.mark.parametrize(
+    ("criterion", "meets"),
+    [
+        ("opleiding", _levels_meet),
+        ("taal", _levels_meet),
+        ("begeleiding", _guidance_meets),
+        ("doelgroepregister", lambda asked, has: asked != "ja" or has == "ja"),
+    ],
+)
+def test_where_fields_are_null_the_texts_decide_who_falls_out(
+    criterion: str, meets: Callable[[str, str], bool], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Texts of somebody else, labelled by that person: violated where the labels say so and only there."""
+    texts = [line for line in readings.lines("reading_fifth.txt") if line.criterion == criterion and line.answer != "?"]
+    asked, has = ([line for line in texts if line.side == side] for side in "VC")
+    vacancies = [{"id": at, "title": "Medewerker", "description": line.text} for at, line in enumerate(asked)]
+    people = [{"id": at, "notes": line.text} for at, line in enumerate(has)]
+    code, answers, _ = run(capsys, write(tmp_path, vacancies, people))
+    assert code == 0
+    found = {
+        (answer["vacancy"], row["candidate"], criterion in row["violated"], criterion in row["unknown"])
+        for answer in answers
+        for row in answer["ranking"]
+    }
+    expected = {
+        (v, c, not meets(vacancy.answer, person.answer), False)
+        for v, vacancy in enumerate(asked)
+        for c, person in enumerate(has)
+    }
+    assert found == expected
