@@ -19,7 +19,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 from types import FrameType
@@ -45,6 +45,8 @@ class Part:
     judges: tuple[str, ...]
     copied: tuple[str, ...]
     """Folders and files that code and tests need, and nothing else of the program."""
+    environment: Mapping[str, str] = field(default_factory=dict)
+    """What the judges run with."""
 
 
 PARTS: Final = {
@@ -58,6 +60,8 @@ PARTS: Final = {
             )
         ),
         copied=("matching", "tests/matching", "tests/__init__.py", "tests/examples.py"),
+        # Compiling the loops anew would take longer than all their tests; as Python they say the same.
+        environment={"NUMBA_DISABLE_JIT": "1"},
     ),
     # The page of the law and the rule against numbers in Python compare texts: they would notice without knowing why.
     "law": Part(
@@ -79,6 +83,8 @@ PARTS: Final = {
 }  # fmt: skip
 _SECONDS_EACH: Final = 120
 """A mutant that runs longer hangs, and that is noticed too."""
+_SECONDS_WATCHED: Final = 900
+"""The run without a change, line by line under a tracer."""
 _NEAREST: Final = 40
 """So many of the quickest tests that run a line are asked first."""
 _NOTICED: Final = 1
@@ -180,7 +186,7 @@ def judged(mutant: Mutant, place: Path, part: Part, seen: Mapping[str, list[str]
     target.write_text(mutant.source, encoding="utf-8")
     nearest = seen.get(f"{mutant.file}:{mutant.line}", [])[:_NEAREST]
     try:
-        return bool(nearest and _run(place, nearest)) or _run(place, part.judges)
+        return bool(nearest and _run(place, part, nearest)) or _run(place, part, part.judges)
     finally:
         target.write_text(kept, encoding="utf-8")
 
@@ -222,7 +228,7 @@ class Lines:
         self._report.write_text(json.dumps(found), encoding="utf-8")
 
 
-def _run(place: Path, judges: Sequence[str], lines: Lines | None = None) -> bool:
+def _run(place: Path, part: Part, judges: Sequence[str], lines: Lines | None = None) -> bool:
     """Run the judges in a child of this process; true when one fails or none ends in time."""
     child = os.fork()
     if child == 0:
@@ -231,13 +237,14 @@ def _run(place: Path, judges: Sequence[str], lines: Lines | None = None) -> bool
         os.dup2(quiet, 1)
         os.dup2(quiet, 2)
         os.chdir(place)
+        os.environ.update(part.environment)
         sys.path.insert(0, str(place))
         sys.dont_write_bytecode = True
         options = ["-x", "-q", "-m", "not slow", "-p", "no:cacheprovider", "-p", "no:randomly"]
         options += ["--hypothesis-profile", "quick", "--hypothesis-seed", "1"]
         code = pytest.main([*options, *judges], plugins=[lines] if lines else [])
         os._exit(0 if code == 0 else _NOTICED)
-    end = time.monotonic() + _SECONDS_EACH
+    end = time.monotonic() + (_SECONDS_WATCHED if lines else _SECONDS_EACH)
     while time.monotonic() < end:
         done, status = os.waitpid(child, os.WNOHANG)
         if done:
@@ -291,7 +298,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         copy_of(part, Path(folder))
         report = Path(folder) / "lines.json"
         lines = Lines(Path(folder), sorted({mutant.file for mutant in every}), report)
-        if _run(Path(folder), part.judges, lines):
+        if _run(Path(folder), part, part.judges, lines):
             sys.stderr.write("mutants: the tests fail without any change\n")
             return 2
         seen = json.loads(report.read_text(encoding="utf-8"))

@@ -95,6 +95,16 @@ class Watched:
         finally:
             self.page.set_viewport_size(window)
 
+    @contextmanager
+    def as_wide_as(self, width: int) -> Iterator[None]:
+        """The same page in a window of another width, without asking for it again."""
+        window = self.page.viewport_size or {"width": WIDE, "height": _HEIGHT}
+        self.page.set_viewport_size({"width": width, "height": window["height"]})
+        try:
+            yield
+        finally:
+            self.page.set_viewport_size(window)
+
     def scrolls_sideways(self) -> bool:
         """True when the page is wider than the window."""
         return bool(self.sticks_out())
