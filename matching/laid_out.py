@@ -34,7 +34,7 @@ class LaidOut:
     @classmethod
     def of(cls, texts: Texts) -> "LaidOut":
         """Lay out these texts."""
-        said, wholes, phrases = np.diff(texts.offsets), texts.wholes, texts.phrases
+        said, wholes, phrases = np.diff(texts.offsets), texts.wholes, texts.phrases.take(texts.text)
         in_whole, in_phrase = np.diff(wholes.offsets), np.diff(phrases.offsets)
         ends = np.concatenate([[0], np.cumsum(HEAD + in_phrase)])
         starts = np.zeros(len(texts) + 1, dtype=np.int64)

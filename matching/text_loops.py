@@ -264,7 +264,7 @@ def met(  # noqa: C901, PLR0912 (idem)
         rows: which.
         forward: the one side is a vacancy.
         said: where the phrases of each row begin, and per phrase its distinct text, its kind and its term.
-        phrases: the words of each phrase.
+        phrases: the words of each distinct text.
         wholes: the words of everything that each row says.
         terms: per term how strongly a phrase counts, and its part of its kind.
         links: how each occupation resembles those of the phrases of the one side (columns; empty when none is linked),
@@ -299,14 +299,15 @@ def met(  # noqa: C901, PLR0912 (idem)
             kind = kinds[at]
             if not asked[kind]:
                 continue
-            norm = phrase_norms[at] if phrase_norms[at] > 0 else 1.0
+            text = texts[at]
+            norm = phrase_norms[text] if phrase_norms[text] > 0 else 1.0
             strength, part = strengths[term[at]], parts_of_kind[term[at]]
             if not forward:
                 for question in range(len(cover_ones)):
                     total[question] += cover_kinds[question, kind] * part
-            _add_features(at, phrase_bag, phrase_begins, parts, made_of, often, places, worth, times, alike)
+            _add_features(text, phrase_bag, phrase_begins, parts, made_of, often, places, worth, times, alike)
             for phrase in range(similar.shape[1] if len(similar) > 0 else 0):
-                alike[phrase] = max(alike[phrase], similar[uris[texts[at]], phrase] * norm)
+                alike[phrase] = max(alike[phrase], similar[uris[text], phrase] * norm)
             strength /= norm
             for question in range(len(ones)):
                 if of_kinds[question, kind] > 0:

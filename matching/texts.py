@@ -30,10 +30,9 @@ NOT_LINKED: Final = -1
 class Texts:
     """The phrases of many records.
 
-    A distinct phrase is a text with the occupation it was linked to: ``strings`` and ``uri`` have a row for each.
+    A distinct phrase is a text with the occupation it was linked to: a row of ``strings``, ``phrases`` and ``uri``.
     ``offsets`` cuts the occurrences ``text`` (which distinct phrase), ``kind`` and ``term`` into records; every record
-    has at least one (the empty phrase). ``phrases`` has a row per occurrence: comparing somebody reads words that lie
-    next to each other. ``terms`` holds the distinct (weight, reach, years, ended year) of occurrences.
+    has at least one (the empty phrase). ``terms`` holds the distinct (weight, reach, years, ended year) of occurrences.
     ``has`` has a bit per kind that a record holds. ``wholes`` has a row per record: everything it says together.
     """
 
@@ -86,7 +85,7 @@ class Texts:
         vocabulary = Vocabulary.of(tuple(tokens), space)
         return cls(
             vocabulary=vocabulary, strings=ByteTable.of_texts(text for text, _ in distinct),
-            phrases=phrases.bags(vocabulary, space.scale).take(table[0]), uris=tuple(uris),
+            phrases=phrases.bags(vocabulary, space.scale), uris=tuple(uris),
             uri=np.array(linked, dtype=np.int64), text=table[0], kind=table[1].astype(np.int8),
             term=table[2], terms=np.array(list(terms), dtype=np.float64).reshape(-1, 4),
             has=np.array(has, dtype=np.int16), offsets=np.array(ends, dtype=np.int64),
@@ -101,7 +100,7 @@ class Texts:
         """The chosen records; phrases and words that nobody uses any more are dropped."""
         at, begins = spans(self.offsets, rows)
         used, text = np.unique(self.text[at], return_inverse=True)
-        phrases, wholes = self.phrases.take(at), self.wholes.take(rows)
+        phrases, wholes = self.phrases.take(used.astype(np.int64)), self.wholes.take(rows)
         said = np.unique(np.concatenate([phrases.tokens, wholes.tokens])).astype(np.int64)
         numbers = np.zeros(len(self.vocabulary.tokens), dtype=np.int32)
         numbers[said] = np.arange(len(said))
@@ -123,7 +122,7 @@ class Texts:
             of_part = (*part.uris, None)
             keys = [(part.strings[row], of_part[part.uri[row]]) for row in range(len(part.strings))]
             fresh = [row for row, key in enumerate(keys) if key not in known]
-            new.append(part.phrases.renumbered(tokens))
+            new.append(part.phrases.take(np.array(fresh, dtype=np.int64)).renumbered(tokens))
             linked += [_numbered(uris, keys[row][1]) for row in fresh]
             moved.append(np.array([known.setdefault(key, len(known)) for key in keys], dtype=np.int32)[part.text])
         first = np.cumsum([0, *(len(part.terms) for part in parts)])

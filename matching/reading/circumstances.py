@@ -27,6 +27,7 @@ _ALONE: Final = re.compile(
     r"\balleen kunnen (?:rooien|redden)\b"
 )
 _NO_GUIDANCE: Final = re.compile(
+    r"\bgeen (?:mogelijkheid|ruimte|tijd|mensen|capaciteit|budget)\b[^.]*\bbegeleid|"
     r"\bgeen (?:\w+ )?(?:\w*begeleid(?:ing|er)|job ?coach|buddy|aansturing|toezicht)|\bbegeleid(?:ing|"
     r"en)\b[^.]*\bniet\b|\bbegeleid(?:ing|en)\b[^.]*\bgeen (?:tijd|mensen|ruimte|capaciteit|geld|plek)\b|"
     r"\b(?:begeleiding|job ?coach)\b[^.]*\b(?:afgebouwd|gestopt|weggevallen|afgesloten)\b|"
@@ -75,8 +76,14 @@ _OPEN_QUESTION: Final = re.compile(
     r"\buitzoeken\b|"
     r"\bnagaan\b|\bchecken\b|\bmisschien\b|\bmogelijk\b|\bwellicht\b"
 )
+_KEEPS: Final = re.compile(
+    r"\bvoldoe(?:t|n)\b|\b(?:doet|doen) mee\b|\bbijdrage\b|\bdra(?:agt|"
+    r"gen)\b[^.]*\bbij\b"
+)
+"""What an employer does for the agreement says nothing about this work."""
 _REFUSED: Final = re.compile(
-    r"\bafgewezen\b|\bgeweigerd\b|\bniet toegekend\b|\buitgehaald\b|\buitgeschreven\b|\bniet meer\b|"
+    r"\buit het (?:doelgroepe?n?)?register (?:gehaald|geschreven|verwijderd)\b|\bafgewezen\b|\bgeweigerd\b|"
+    r"\bniet toegekend\b|\buitgehaald\b|\buitgeschreven\b|\bniet meer\b|"
     r"\bvervallen\b|\bafgekeurd\b|\bniet langer\b|\blaten vallen\b|\blosgelaten\b|\bopen voor iedereen\b|"
     r"\bvoor iedereen open\b"
 )
@@ -140,7 +147,7 @@ def _need(clause: Clause) -> str | None:
 def register_asked(passage: Passage) -> Said:
     """Whether the work is for people in the doelgroepregister."""
     for clause in passage.clauses:
-        if not _REGISTER.search(clause.low) or clause.about is About.OTHERS:
+        if not _REGISTER.search(clause.low) or clause.about is About.OTHERS or _KEEPS.search(clause.low):
             continue
         near = f"{clause.low} , {clause.tail(_REGISTER)}"
         if clause.once or clause.past:

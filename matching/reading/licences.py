@@ -51,7 +51,7 @@ _TWO: Final = re.compile(
 """Two categories or more behind each other are licences, even where the word is not there."""
 _LESSONS: Final = re.compile(
     r"\b(?:auto)?rijles(?:sen)?\b|\blessen voor (?:de|zijn|haar) (?:auto|rijbewijs)\b|"
-    r"\btheorie gehaald\b.*\bpraktijk|\bafrijden\b"
+    r"\btheorie gehaald\b.*\bpraktijk|\bafrijden\b|\bbezig met (?:rij)?lessen\b"
 )
 _TAKES_THEM: Final = re.compile(
     r"\b(?:bezig|druk|zit op|zit in|volgt|krijgt|begonnen|gestart|loopt|lopen|theorie gehaald)\b"

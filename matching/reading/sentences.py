@@ -26,6 +26,7 @@ _WRITTEN_OUT: Final = tuple(
         (r"\b(jan|feb|mrt|apr|jun|jul|aug|sep|sept|okt|nov|dec)\.", r"\1"),
         (r"\bi\.?\s?v\.?\s?m\.?(?=\W)", "ivm"), (r"\bn\.?v\.?t\b\.?", "nvt"), (r"\bv\.\s?c\.\s?a\b\.?", "vca"),
         (r"\bm\.?\s?i\.?\s?v\b\.?", "vanaf"), (r"\bt\s?/\s?m\b", "t/m"), (r"(?<=\d) - (?=\d)", "-"),
+        (r"(?-i:\b(AM|BE?|CE?|DE?|T), (?=(?:AM|BE?|CE?|DE?|T)\b))", r"\1/"),
         (rf"\b({_DAYS}) ?(?:tm|-) ?(?={_DAYS}\b)", r"\1 t/m "),
         (r"\bp(?:er)?\s?[./]?\s?w(?:k|eek)?\b\.?", "per week"),
         (r"/\s?w(?:k|eek)\b", " per week"), (r"\bz\.?s\.?m\b\.?", "zsm"), (r"\bm\.?\s?b\.?\s?o\.?(?=[\s\d-])", "mbo"),
@@ -111,6 +112,10 @@ _OTHERS: Final = re.compile(
     r"werkgever)\b"
     r"(?! (?:eist|vraagt|verlangt|zoekt))|"
     r"\b(?:jobcoach|begeleider|klantmanager|consulent) (?:heeft (?!met|contact)|haalt|brengt|rijdt)\b|"
+    rf"^\W*(?:de|het|een) \w+ van (?:zijn|haar|hun|mijn|een) {_KIN}\b|"
+    r"^\W*(?:de|een) (?:tolk|chauffeur|monteur|docent|baas|chef|werkgever|begeleider|jobcoach|"
+    r"consulent) (?:spreekt|rijdt|"
+    r"heeft (?:een |het |zijn |haar )?(?:\w+ )?(?:rijbewijs|diploma|certificaat|vca|bhv|vog|mbo|hbo))\b|"
     r"^(?:zij|ze) (?:hebben|zijn|kunnen|willen|spreken|werken|draaien|rijden)\b|"
     r"\b(?:onze|andere) (?:gediplomeerde|gecertificeerde)\b"
 )
