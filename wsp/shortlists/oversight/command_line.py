@@ -1,4 +1,7 @@
-"""`wsp shortlists ...`: learn weights, and write the model card and the register entry, for who runs the program."""
+"""`wsp shortlists ...`: learn weights, and write the model card and the register entry, for who runs the program.
+
+The engine is imported by the command that needs it: its compiled loops cost every other one half a second.
+"""
 
 import json
 from collections.abc import Callable
@@ -8,9 +11,6 @@ import click
 
 from wsp.foundation import db
 from wsp.foundation.actor import Actor
-from wsp.shortlists.oversight import card, register, service
-from wsp.shortlists.weighing import queries as weighing
-from wsp.shortlists.weighing import service as weighing_service
 
 Runtime = Callable[[], AbstractContextManager[object]]
 _REGION = click.option("--region", required=True, metavar="AM-CODE", help="De arbeidsmarktregio, zoals AM01.")
@@ -27,6 +27,9 @@ def shortlist_commands(runtime: Runtime) -> click.Group:
     @_REGION
     def learn(region: str) -> None:
         """Leer gewichten van besluiten. Er verandert niets: een mens moet ze voorleggen, een ander keurt ze goed."""
+        from wsp.shortlists.weighing import queries as weighing
+        from wsp.shortlists.weighing import service as weighing_service
+
         with runtime(), db.unit_of_work(region) as session:
             actor = Actor(user_id=None, region_id=region, organisation_id=None, kind="opdrachtregel")
             made = weighing_service.learn(session, actor=actor)
@@ -37,6 +40,8 @@ def shortlist_commands(runtime: Runtime) -> click.Group:
     @click.option("--region", metavar="AM-CODE", help="Zonder regio: zoals het programma wordt geleverd.")
     def model_card(region: str | None) -> None:
         """Schrijf de modelkaart in Markdown."""
+        from wsp.shortlists.oversight import card
+
         if region is None:
             click.echo(card.markdown(card.standard()))
             return
@@ -48,6 +53,9 @@ def shortlist_commands(runtime: Runtime) -> click.Group:
     @click.option("--format", "form", default="json", show_default=True, type=click.Choice(["json", "csv"]))
     def entry(region: str, form: str) -> None:
         """Schrijf de tekst voor het algoritmeregister."""
+        from wsp.shortlists.oversight import register, service
+        from wsp.shortlists.weighing import queries as weighing
+
         with runtime(), db.unit_of_work(region) as session:
             found = register.entries(weighing.active(session, region), service.description(session, region))
         if form == "csv":
