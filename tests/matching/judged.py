@@ -14,8 +14,9 @@ ON = date(2027, 1, 11)
 FILES = (
     "judged.txt", "judged_everyday.txt", "judged_apart.txt", "judged_fresh.txt", "judged_second.txt",
     "judged_third.txt", "judged_last.txt", "judged_other.txt", "judged_else.txt", "judged_fifth.txt",
+    "judged_sixth.txt",
 )  # fmt: skip
-SPARSE = frozenset({"judged_other.txt", "judged_else.txt", "judged_fifth.txt"})
+SPARSE = frozenset({"judged_other.txt", "judged_else.txt", "judged_fifth.txt", "judged_sixth.txt"})
 """Files in which what is not said is not known; elsewhere it is what most people have."""
 
 

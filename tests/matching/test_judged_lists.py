@@ -21,6 +21,7 @@ from tests.matching import judged
         ("judged_other.txt", 0.92, 0.78),
         ("judged_else.txt", 0.95, 0.80),
         ("judged_fifth.txt", 0.94, 0.80),
+        ("judged_sixth.txt", 0.89, 0.75),
     ],
 )
 def test_rankings_agree_with_the_judge(name: str, least: float, worst: float) -> None:
