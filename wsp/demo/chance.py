@@ -9,6 +9,9 @@ from typing import TypeVar
 from wsp.foundation import clock
 from wsp.foundation.workdays import is_working_day
 
+_OPENS, _CLOSES = time(8), time(17)
+"""Office hours."""
+
 T = TypeVar("T")
 
 
@@ -59,9 +62,16 @@ class Chance:
         return first
 
     def moment(self, day: date) -> datetime:
-        """Return a moment in office hours of that day, in whole five minutes; never later than now."""
+        """Return a moment in office hours of that day, in whole five minutes; never later than now.
+
+        What is still to come becomes the latest moment that was: just now, or the end of the day before where the
+        office is not open yet. So the order of moments stays.
+        """
         at = datetime.combine(day, time(8 + self.number(0, 8), 5 * self.number(0, 11)), tzinfo=clock.AMSTERDAM)
-        return min(at, clock.now() - timedelta(minutes=1))
+        latest = clock.local(clock.now() - timedelta(minutes=1))
+        if latest.time() < _OPENS:
+            latest = datetime.combine(latest.date() - timedelta(days=1), _CLOSES, tzinfo=clock.AMSTERDAM)
+        return min(at, latest)
 
 
 def apportion(weights: Mapping[T, float], total: int) -> dict[T, int]:
