@@ -46,6 +46,7 @@ NOT_BY_LINK = {
     "documents.download": "needs a letter, which the worker makes; the walk opens one",
     "portal_employees.download_letter": "needs a letter, which the worker makes; opened in tests/web/portal",
     "introductions.step": "a step is offered to whom may take it: not to a job coach",
+    "introductions.not_now": "only while the client manager is asked; visited in tests/web/introductions",
     "style.show": "for developers, not in production",
     "vacancies.send_back": "only while a vacancy of the portal waits; visited in tests/e2e/test_portal.py",
     "privacy.show_mentions": "stands under a request to erase; the small demo has none open",
