@@ -18,11 +18,12 @@ import signal
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
-from types import FrameType
+from types import CodeType, FrameType
 from typing import TYPE_CHECKING, Final
 
 import numpy as np  # noqa: F401 (what takes long to load is loaded once, before the first fork)
@@ -85,6 +86,8 @@ _SECONDS_EACH: Final = 120
 """A mutant that runs longer hangs, and that is noticed too."""
 _SECONDS_WATCHED: Final = 900
 """The run without a change, line by line under a tracer."""
+_MOST_CALLS: Final = 30
+"""Of one function in one test; watching what is called for each of a crowd would take minutes."""
 _NEAREST: Final = 40
 """So many of the quickest tests that run a line are asked first."""
 _NOTICED: Final = 1
@@ -204,12 +207,17 @@ class Lines:
     def pytest_runtest_call(self, item: pytest.Item) -> Iterator[None]:
         """Watch one test."""
         lines: set[str] = set()
+        calls: Counter[CodeType] = Counter()
         names = self._names
 
-        def watch(frame: FrameType, _: str, __: object) -> "TraceFunction | None":
+        def watch(frame: FrameType, event: str, _: object) -> "TraceFunction | None":
             name = names.get(frame.f_code.co_filename)
             if name is None:
                 return None
+            if event == "call":
+                calls[frame.f_code] += 1
+                if calls[frame.f_code] > _MOST_CALLS:
+                    return None
             lines.add(f"{name}:{frame.f_lineno}")
             return watch
 
