@@ -60,7 +60,7 @@ class BesideSource(caching.InTreeCacheLocator):
         """Take this place when it may be written to, or when it holds the function already."""
         found: Any = cls(py_func, py_file)
         held = any(Path(found.get_cache_path()).glob(f"{Path(py_file).stem}.{py_func.__name__}-*.nbi"))
-        return found if held else super().from_function(py_func, py_file)  # type: ignore[no-untyped-call]
+        return found if held else super().from_function(py_func, py_file)  # type: ignore[no-untyped-call]  # numba has no types here
 
 
 class Provided(caching.UserProvidedCacheLocator):

@@ -45,7 +45,7 @@ compiled_distance_km = inlined(distance_km)
 
 
 @inlined
-def _quickest(km: float, held: int, by_bus: bool, modes: npt.NDArray[np.float64]) -> float:  # noqa: FBT001
+def _quickest(km: float, held: int, by_bus: bool, modes: npt.NDArray[np.float64]) -> float:  # noqa: FBT001 (a loop takes arguments by position)
     """Minutes with the quickest means that the person has; infinite without any, NaN when the way is not known."""
     quickest = inf
     for number in range(len(modes)):
