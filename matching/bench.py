@@ -19,7 +19,7 @@ from typing import Any, Final, TypeVar
 
 import numpy as np
 
-from matching import bench_rivals, saving
+from matching import bench_pandas, bench_rivals, saving
 from matching.batch import best_of_each
 from matching.best_rows import best_first
 from matching.columns import VacancyColumns
@@ -117,7 +117,11 @@ def _forward(found: Bench, store: CandidateStore, postgres: str | None) -> None:
         best = [each.candidate_id for each in ranker.candidates_for(query, store, on=DAY).ranked]
         found.same_top_10 &= best == _everybody(query, store)
     found.measured.append(bench_rivals.rapidfuzz_over_all(store, [query.title for query in some[:2]]))
-    found.not_measured["pandas"] = "not among the libraries of this project"
+    framed = bench_pandas.measured(store, some)
+    if isinstance(framed, str):
+        found.not_measured[bench_pandas.PANDAS] = framed
+    else:
+        found.measured.append(framed)
     answer = bench_rivals.postgres(store, some, postgres)
     if isinstance(answer, str):
         found.not_measured[bench_rivals.POSTGRES] = answer

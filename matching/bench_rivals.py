@@ -26,7 +26,7 @@ from matching.validation import InvalidInputError
 POSTGRES: Final = "PostgreSQL: all hard criteria, then trigrams of the title"
 _TABLE: Final = "matching_bench_people"
 _AT_ONCE: Final = 50_000
-_FAR: Final = 1e9
+FAR: Final = 1e9
 
 
 def first_wishes(segment: CandidateSegment) -> list[str]:
@@ -82,9 +82,7 @@ def _fill(connection: Any, segment: CandidateSegment) -> None:
         f"CREATE TABLE {_TABLE} (id text, wish text, lacks bigint, hours_min float8, hours_max float8, available"
         " float8, licences int, diplomas int, x float8, y float8, z float8, reach float8, reach_by_bus float8)"
     )
-    c, at = segment.columns, points(segment.columns.lat, segment.columns.lon)
-    reach = [_reach(segment, by_bus=by_bus) for by_bus in (False, True)]
-    numbers = (segment.bits, c.hours_min, c.hours_max, c.available, c.licences.ids, c.diplomas.ids, *at.T, *reach)
+    numbers = numbers_of(segment)
     wishes = first_wishes(segment)
     with connection.cursor() as cursor, cursor.copy(f"COPY {_TABLE} FROM STDIN") as copy:
         for first in range(0, len(wishes), _AT_ONCE):
@@ -98,33 +96,45 @@ def _fill(connection: Any, segment: CandidateSegment) -> None:
     connection.execute(f"ANALYZE {_TABLE}")
 
 
+def numbers_of(segment: CandidateSegment) -> tuple[Any, ...]:
+    """Columns of a filter: bits, hours, available, sets, place on a sphere in km, reach without and with a bus."""
+    c, at = segment.columns, points(segment.columns.lat, segment.columns.lon)
+    reach = [_reach(segment, by_bus=by_bus) for by_bus in (False, True)]
+    return (segment.bits, c.hours_min, c.hours_max, c.available, c.licences.ids, c.diplomas.ids, *at.T, *reach)
+
+
 def _reach(segment: CandidateSegment, *, by_bus: bool) -> Any:
     """How far each row comes, in km."""
     one = VacancyColumns.single(VacancyQuery(id="reach", public_transport=by_bus))
     _, limit, _ = segment.reach(one, DEFAULT_SETTINGS)
-    return np.clip(limit.astype(np.float64), -_FAR, _FAR)
+    return np.clip(limit.astype(np.float64), -FAR, FAR)
 
 
-def _asked(connection: Any, store: CandidateStore, query: VacancyQuery, answer: str) -> list[Any]:
-    """One vacancy as SQL: the ten best, or how many are left."""
+def facts_of(store: CandidateStore, query: VacancyQuery) -> dict[str, Any]:
+    """What a filter must know of one vacancy: bits, limits, the sets that lack something, and where the work is."""
     segment, v = store.segments[0], VacancyColumns.single(query)
     place = points(v.lat, v.lon)[0]
     known = not bool(np.isnan(place).any())
     hours = bool(v.adapt_hours[0] == 1)
-    facts = {
+    return {
         "word": int(segment.word(v)), "start": _number(v.start[0]), "grace": DEFAULT_SETTINGS.available_grace_days,
         "least": None if hours else _number(v.hours_min[0]), "most": None if hours else _number(v.hours_max[0]),
         "licences": _without(v.licences, segment.columns.licences, rijbewijs.missing),
         "diplomas": _without(v.diplomas, segment.columns.diplomas, diploma.missing), "title": query.title,
         "x": float(place[0]) if known else None, "y": float(place[1]) if known else None,
-        "z": float(place[2]) if known else None,
+        "z": float(place[2]) if known else None, "by_bus": bool(v.public_transport[0] != 0),
     }  # fmt: skip
-    reach = "reach" if v.public_transport[0] == 0 else "reach_by_bus"
+
+
+def _asked(connection: Any, store: CandidateStore, query: VacancyQuery, answer: str) -> list[Any]:
+    """One vacancy as SQL: the ten best, or how many are left."""
+    facts = facts_of(store, query)
+    reach = "reach_by_bus" if facts["by_bus"] else "reach"
     where = (
         f"FROM {_TABLE} WHERE lacks & %(word)s = 0 AND (hours_max < %(least)s) IS NOT TRUE"
         " AND (hours_min > %(most)s) IS NOT TRUE AND (available - %(start)s > %(grace)s) IS NOT TRUE"
         " AND licences <> ALL(%(licences)s::int[]) AND diplomas <> ALL(%(diplomas)s::int[])"
-        f" AND {reach} > {-_FAR} AND (sqrt((x - %(x)s::float8) ^ 2 + (y - %(y)s::float8) ^ 2"
+        f" AND {reach} > {-FAR} AND (sqrt((x - %(x)s::float8) ^ 2 + (y - %(y)s::float8) ^ 2"
         f" + (z - %(z)s::float8) ^ 2) > {reach}) IS NOT TRUE"
     )
     score = "coalesce(similarity(wish, %(title)s), 0) AS score"
@@ -136,12 +146,21 @@ def _asked(connection: Any, store: CandidateStore, query: VacancyQuery, answer: 
 
 
 def _check(connection: Any, store: CandidateStore, queries: Sequence[VacancyQuery]) -> None:
-    """The SQL must leave as many people as the engine; one in ten thousand may live on the border of a distance."""
+    """The SQL must leave as many people as the engine."""
     for query in queries[:3]:
         ((left,),) = _asked(connection, store, query, "left")
-        ours = Ranker().candidates_for(query, store, on=DAY, top=0).ranked_count
-        if abs(left - ours) > 1 + ours / 10_000:
-            raise InvalidInputError(f"bench: the database leaves {left} people and the engine {ours}")
+        check_left("the database", left, store, query)
+
+
+def check_left(who: str, left: int, store: CandidateStore, query: VacancyQuery) -> None:
+    """Another way must leave as many people as the engine; one in ten thousand may live on the border of a distance.
+
+    Raises:
+        InvalidInputError: it does not.
+    """
+    ours = Ranker().candidates_for(query, store, on=DAY, top=0).ranked_count
+    if abs(left - ours) > 1 + ours / 10_000:
+        raise InvalidInputError(f"bench: {who} leaves {left} people and the engine {ours}")
 
 
 def _number(value: float) -> float | None:

@@ -71,25 +71,19 @@ class Comparison:
         )  # fmt: skip
         return found
 
-    def bounded_by_wholes(self, rows: Ints) -> tuple[Floats, Floats]:
-        """The same, knowing whole texts only: single phrases may meet as well as they can."""
+    def bounded_by_wholes(self, rows: Ints) -> tuple[list[Floats], list[Floats]]:
+        """The same per question, knowing whole texts only: single phrases may meet as well as they can (1 for all)."""
         (ones, kinds, wholes, fulls), _ = self._asked_at_most
-        best = np.zeros((len(rows), len(ones)))
+        best = [np.zeros(1)] * len(ones)
         for number in np.flatnonzero((ones > 0).any(axis=1)).tolist():
             if (kinds[number] > 0).any():
-                best[:, number] = 1
+                best[number] = np.ones(1)
             elif wholes[number] > 0:
-                cosine = text_loops.wholes_at_most(rows, self._laid.plain, self._worth_most(ones[number]))
-                best[:, number] = squash(cosine * wholes[number], fulls[number])
-        return best, np.ones((len(rows), len(self.covering)))
-
-    def _worth_most(self, one: Floats) -> npt.NDArray[np.float32]:
-        """What each word of the many is worth for the phrase for which, times its strength, it is worth most."""
-        numbers, table = self._words
-        worth = np.zeros(int(numbers.max(initial=0)) + 1, dtype=np.float32)
-        for phrase in np.flatnonzero(one).tolist():
-            np.maximum(worth[1:], table[1 : len(worth), phrase] * np.float32(one[phrase] * _ROUNDED_UP), out=worth[1:])
-        return np.asarray(worth.take(numbers))
+                cosine = text_loops.wholes_at_most(
+                    rows, self._laid.plain, text_loops.worth_most(self._words, ones[number] * _ROUNDED_UP)
+                )  # fmt: skip
+                best[number] = squash(cosine * wholes[number], fulls[number])
+        return best, [np.ones(1)] * len(self.covering)
 
     @cached_property
     def _of_many(self) -> tuple[Any, Any]:
@@ -124,15 +118,16 @@ class Comparison:
         return counts.indptr, counts.indices, counts.data, places, self._worth
 
     @cached_property
-    def _words(self) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.float32]]:
+    def _words(self) -> npt.NDArray[np.float32]:
         """What each word of the many adds at most to the product with each phrase of the one (`words_worth`).
 
         For counts from 1, 1 + log(a + b) <= (1 + log a) + (1 + log b): words of a text that share a feature add too
         much and never too little.
         """
         turned, count = self.many.vocabulary.by_feature, len(self.many.vocabulary.tokens)
-        words: tuple[npt.NDArray[np.int32], npt.NDArray[np.float32]] = text_loops.words_worth(
-            self._found, (turned.indptr, turned.indices, turned.data), self._worth * _ROUNDED_UP, count
+        worth = (self._worth * _ROUNDED_UP).astype(np.float32)
+        words: npt.NDArray[np.float32] = text_loops.words_worth(
+            self._found, (turned.indptr, turned.indices, turned.data), worth, count
         )
         return words
 

@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import Any, Final, TypeVar, cast
 
 import numba
+from llvmlite import ir  # type: ignore[import-untyped]  # made by numba's makers, without types
 from numba import njit
-from numba.core import caching
+from numba.core import caching, cgutils
+from numba.extending import intrinsic
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -102,5 +104,36 @@ def compiled(*signature: Any) -> Callable[[F], F]:
 
 
 def inlined(function: F) -> F:
-    """A part of compiled loops, which becomes part of each; called from Python it is compiled by itself."""
-    return cast("F", njit(function, error_model="numpy"))
+    """A part of compiled loops, which becomes part of each; called from Python it is compiled by itself.
+
+    Its lines are put where it is called: as a function of its own it would count references to every array it gets, at
+    every row.
+    """
+    return cast("F", njit(function, error_model="numpy", inline="always"))
+
+
+def _fetched(_: Any, array: Any, at: Any) -> tuple[Any, Callable[..., Any]]:
+    """The processor's own instruction to fetch what lies at an address, for one element of an array."""
+
+    def made(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        held = context.make_array(signature.args[0])(context, builder, arguments[0])
+        address = builder.bitcast(builder.gep(held.data, [arguments[1]]), ir.IntType(8).as_pointer())
+        number = ir.IntType(32)
+        kind = ir.FunctionType(ir.VoidType(), [address.type, number, number, number])
+        instruction = cgutils.get_or_insert_function(builder.module, kind, "llvm.prefetch.p0")  # type: ignore[no-untyped-call]  # as above
+        builder.call(instruction, [address, number(0), number(3), number(1)])  # to read, and to keep: it is data
+        return context.get_dummy_value()
+
+    return types.void(array, at), made
+
+
+def _nothing(array: Any, at: int) -> None:
+    """A loop that runs as plain Python has nothing to fetch."""
+
+
+fetch: Final[Any] = _nothing if _config.DISABLE_JIT else intrinsic(_fetched)
+"""Begin to fetch an element of an array (of one dimension, at an index within it) that a loop reads some turns later.
+
+Over rows that lie far apart a loop mostly waits for memory; so the next rows come while this one is worked out. It
+changes no value.
+"""

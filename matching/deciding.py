@@ -3,14 +3,17 @@
 A rule is read in its own module of `matching.criteria`, as what it says about one pair; here it only gets its numbers.
 """
 
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 
-from matching.columns import CandidateColumns, LabelSets, VacancyColumns
-from matching.compiled import FLAGS, NARROW, NUMBERS, ROWS, SMALL, TABLE, WIDE, compiled, types
+from matching.cells import BORDER_KM
+from matching.columns import CandidateColumns, Floats, LabelSets, VacancyColumns
+from matching.compiled import FLAGS, NARROW, NUMBERS, PLACES, ROWS, SMALL, TABLE, WIDE, compiled, fetch, inlined, types
 from matching.criteria import (
+    ADAPTABLE,
     HARD,
     SOFT_FROM_COLUMNS,
     begeleiding,
@@ -31,18 +34,26 @@ from matching.criteria import (
     wachttijd,
     werkomstandigheden,
 )
-from matching.criteria.hard import Codes
+from matching.criteria.hard import IS_VIOLATED, Codes
 from matching.criteria.soft import Soft
 from matching.tables import Ints
 from matching.types import TRANSPORT, Settings
 
 Array = npt.NDArray[Any]
+Shares = Mapping[str, float]
+"""Per soft criterion that weighs something its part of 1: `Weights.shares`."""
 
 _HARD: Final = len(HARD)
 _SOFT: Final = len(SOFT_FROM_COLUMNS)
+_ADAPTABLE: Final = len(ADAPTABLE)
+_TASKS: Final = ADAPTABLE.index(werkomstandigheden)
 _VACANCY: Final = types.Tuple((types.UniTuple(WIDE, 4), types.UniTuple(SMALL, 3)))
 _CANDIDATE: Final = types.Tuple((types.UniTuple(WIDE, 5), types.UniTuple(SMALL, 3)))
 _LABELS: Final = types.Tuple((NUMBERS, NUMBERS, FLAGS, FLAGS))
+_PROFILE: Final = types.UniTuple(NARROW, 3)
+_NUMBERS: Final = types.UniTuple(types.float64, 5)
+_AHEAD: Final = 16
+"""So many rows before it is looked at, a row's numbers are fetched."""
 
 
 def hard_reasons(
@@ -76,15 +87,47 @@ def soft_values(
     """Value of each of `SOFT_FROM_COLUMNS` for these rows; arguments as `hard_reasons`, ``on`` is today's number."""
     found = _values(
         rows, forward, _of_vacancy(v), _of_candidate(c), (c.motivation, c.waiting_since, c.updated_on),
-        _modes(settings),
-        (settings.travel_violated, float(settings.waiting_full_days), float(settings.fresh_days),
-         float(settings.stale_days), on),
+        _modes(settings), _numbers(settings, on),
     )  # fmt: skip
     known = ~np.isnan(found)
     return {
         each.CODE: Soft.of(found[number], known[number], settings.neutral)
         for number, each in enumerate(SOFT_FROM_COLUMNS)
     }
+
+
+def columns_at_most(
+    v: VacancyColumns, c: CandidateColumns, rows: Ints, settings: Settings, on: float, sides: Sequence[Shares], *,
+    places: tuple[Array, Array], forward: bool,
+) -> Floats:  # fmt: skip
+    """Sum of weight x value over `SOFT_FROM_COLUMNS`, never too low: per side's weights (rows) and row (columns).
+
+    As `soft_values`, but distances are straight lines between ``places`` (of all rows, and of the one) and a hair less:
+    much quicker than the way over the globe, and a shorter way is never worth less.
+    """
+    weights = np.array([[shares.get(each.CODE, 0.0) for each in SOFT_FROM_COLUMNS] for shares in sides])
+    found: Floats = _at_most(
+        rows, forward, _of_vacancy(v), _of_candidate(c), (c.motivation, c.waiting_since, c.updated_on),
+        _modes(settings), _numbers(settings, on), (*places, BORDER_KM), weights, settings.neutral,
+    )  # fmt: skip
+    return found
+
+
+def adaptation_rates(
+    v: VacancyColumns, c: CandidateColumns, rows: Ints, settings: Settings, *, forward: bool
+) -> Floats:  # fmt: skip
+    """Per criterion of `ADAPTABLE` (rows) and chosen row (columns) the part of the score that its adaptation takes off.
+
+    Arguments as `hard_reasons`.
+    """
+    cost = settings.adaptation_cost
+    found: Floats = _rates(
+        rows, forward, (v.adapt_hours, v.adapt_times, v.adapt_tasks, v.adapt_guidance),
+        (v.hours_min, v.hours_max, c.hours_min, c.hours_max), (v.shifts, c.shifts, v.guidance, c.guidance),
+        (v.conditions, c.cannot), v.condition_share,
+        (cost, cost * settings.more_adaptations_factor, settings.core_cost, settings.core_share),
+    )  # fmt: skip
+    return found
 
 
 def _of_vacancy(v: VacancyColumns) -> tuple[Any, ...]:
@@ -97,6 +140,11 @@ def _of_candidate(c: CandidateColumns) -> tuple[Any, ...]:
 
 def _labels(asked: LabelSets, held: LabelSets, lacking: Array) -> tuple[Array, ...]:
     return asked.ids, held.ids, asked.empty_sets(), lacking
+
+
+def _numbers(settings: Settings, on: float) -> tuple[float, ...]:
+    days = settings.waiting_full_days, settings.fresh_days, settings.stale_days
+    return (settings.travel_violated, *map(float, days), on)
 
 
 def _modes(settings: Settings) -> Array:
@@ -143,27 +191,134 @@ def _reasons(
     return found
 
 
-@compiled(
-    ROWS, types.bool_, _VACANCY, _CANDIDATE, types.UniTuple(NARROW, 3), TABLE, types.UniTuple(types.float64, 5),
-)  # fmt: skip
+@inlined
+def _value(
+    n: int, km: float, asked: tuple[float, float], offered: tuple[float, float], level_asked: int, level: int,
+    on_site: int, needed: int, by_bus: int, held: int, longest: float, motivation: float, since: float,
+    checked: float, modes: Array, numbers: tuple[float, ...], found: Array,
+) -> None:  # fmt: skip
+    """Value per criterion of one pair, in the order of `SOFT_FROM_COLUMNS`; NaN when not known.
+
+    It gets numbers and no tuples of the arrays they are from: references to those would be counted at every row.
+    """
+    hard, full_days, fresh_days, stale_days, on = numbers
+    found[0, n] = reistijd.value(km, by_bus, held, longest, modes, hard)
+    found[1, n] = opleidingsfit.value(level_asked, level)
+    found[2, n] = urenfit.value(asked[0], asked[1], offered[0], offered[1])
+    found[3, n] = begeleidingsfit.value(on_site, needed)
+    found[4, n] = motivatie.value(motivation)
+    # Days are kept in 32 bits; as a float plain Python counts on in 64, as the compiled loop does.
+    found[5, n] = wachttijd.value(on, float(since), full_days)
+    found[6, n] = versheid.value(on, float(checked), fresh_days, stale_days)
+
+
+@compiled(ROWS, types.bool_, _VACANCY, _CANDIDATE, _PROFILE, TABLE, _NUMBERS)
 def _values(
     rows: Array, forward: bool, vacancies: tuple[Any, ...], candidates: tuple[Any, ...], profile: tuple[Array, ...],  # noqa: FBT001 (a loop takes arguments by position)
     modes: Array, numbers: tuple[float, ...],
 ) -> Array:  # fmt: skip
-    """Value per criterion, in the order of `SOFT_FROM_COLUMNS`, and chosen row; NaN when not known."""
+    """Value per criterion and chosen row."""
     (asked_from, asked_to, work_lat, work_lon), (level_asked, on_site, by_bus) = vacancies
     (offered_from, offered_to, lat, lon, longest), (level, needed, held) = candidates
     motivation, since, checked = profile
-    hard, full_days, fresh_days, stale_days, on = numbers
     found = np.empty((_SOFT, len(rows)))
     for n in range(len(rows)):
         v, c = (0, rows[n]) if forward else (rows[n], 0)
         km = reistijd.compiled_distance_km(work_lat[v], work_lon[v], lat[c], lon[c])
-        found[0, n] = reistijd.value(km, by_bus[v], held[c], longest[c], modes, hard)
-        found[1, n] = opleidingsfit.value(level_asked[v], level[c])
-        found[2, n] = urenfit.value(asked_from[v], asked_to[v], offered_from[c], offered_to[c])
-        found[3, n] = begeleidingsfit.value(on_site[v], needed[c])
-        found[4, n] = motivatie.value(motivation[c])
-        found[5, n] = wachttijd.value(on, since[c], full_days)
-        found[6, n] = versheid.value(on, checked[c], fresh_days, stale_days)
+        _value(
+            n, km, (asked_from[v], asked_to[v]), (offered_from[c], offered_to[c]), level_asked[v], level[c],
+            on_site[v], needed[c], by_bus[v], held[c], longest[c], motivation[c], since[c], checked[c], modes, numbers,
+            found,
+        )  # fmt: skip
+    return found
+
+
+@compiled(
+    ROWS, types.bool_, _VACANCY, _CANDIDATE, _PROFILE, TABLE, _NUMBERS, types.Tuple((PLACES, NARROW, types.float64)),
+    TABLE, types.float64,
+)  # fmt: skip
+def _at_most(
+    rows: Array, forward: bool, vacancies: tuple[Any, ...], candidates: tuple[Any, ...], profile: tuple[Array, ...],  # noqa: FBT001 (a loop takes arguments by position)
+    modes: Array, numbers: tuple[float, ...], places: tuple[Array, Array, float], weights: Array, neutral: float,
+) -> Array:  # fmt: skip
+    """Sum of weight x value per side and chosen row, with distances that are never too long."""
+    there, place, border = places
+    (asked_from, asked_to, _, _), (level_asked, on_site, by_bus) = vacancies
+    (offered_from, offered_to, _, _, longest), (level, needed, held) = candidates
+    motivation, since, checked = profile
+    value, total = np.empty((_SOFT, 1)), np.zeros((len(weights), len(rows)))
+    for n in range(len(rows)):
+        if n + _AHEAD < len(rows):
+            row = rows[n + _AHEAD]
+            fetch(there, 3 * row)
+            if forward:
+                fetch(offered_from, row)
+                fetch(offered_to, row)
+                fetch(longest, row)
+                fetch(level, row)
+                fetch(needed, row)
+                fetch(held, row)
+                fetch(since, row)
+                fetch(checked, row)
+            else:
+                fetch(asked_from, row)
+                fetch(asked_to, row)
+                fetch(level_asked, row)
+                fetch(on_site, row)
+                fetch(by_bus, row)
+        row = rows[n]
+        v, c = (0, row) if forward else (row, 0)
+        x, y, z = there[row, 0] - place[0], there[row, 1] - place[1], there[row, 2] - place[2]
+        away = np.sqrt(x * x + y * y + z * z) - border
+        km = 0.0 if away < 0 else away  # NaN when not known
+        _value(
+            0, km, (asked_from[v], asked_to[v]), (offered_from[c], offered_to[c]), level_asked[v], level[c],
+            on_site[v], needed[c], by_bus[v], held[c], longest[c], motivation[c], since[c], checked[c], modes, numbers,
+            value,
+        )  # fmt: skip
+        for number in range(_SOFT):
+            known = neutral if np.isnan(value[number, 0]) else value[number, 0]
+            for side in range(len(weights)):
+                total[side, n] += weights[side, number] * known
+    return total
+
+
+@compiled(
+    ROWS, types.bool_, types.UniTuple(SMALL, 4), types.UniTuple(WIDE, 4), types.UniTuple(SMALL, 4),
+    types.UniTuple(NUMBERS, 2), TABLE, types.UniTuple(types.float64, 4),
+)  # fmt: skip
+def _rates(
+    rows: Array, forward: bool, willing: tuple[Array, ...], hours: tuple[Array, ...], levels: tuple[Array, ...],  # noqa: FBT001 (a loop takes arguments by position)
+    conditions: tuple[Array, Array], shares: Array, numbers: tuple[float, ...],
+) -> Array:  # fmt: skip
+    """Part of the score per adaptation, in the order of `ADAPTABLE`, and chosen row; together at most all of it."""
+    other_hours, other_times, other_tasks, more_guidance = willing
+    asked_from, asked_to, offered_from, offered_to = hours
+    shifts, possible, on_site, guidance = levels
+    of_work, cannot = conditions
+    alone, among_more, core_cost, core_share = numbers
+    found, needed = np.zeros((_ADAPTABLE, len(rows))), np.zeros(_ADAPTABLE, dtype=np.bool_)
+    for n in range(len(rows)):
+        v, c = (0, rows[n]) if forward else (rows[n], 0)
+        needed[:] = False
+        if other_hours[v] == 1:
+            needed[0] = IS_VIOLATED[uren.reason(asked_from[v], asked_to[v], offered_from[c], offered_to[c])]
+        if other_times[v] == 1:
+            needed[1] = IS_VIOLATED[diensttijden.reason(shifts[v], possible[c])]
+        if other_tasks[v] == 1:
+            needed[_TASKS] = IS_VIOLATED[werkomstandigheden.reason(of_work[v], cannot[c])]
+        if more_guidance[v] == 1:
+            needed[3] = IS_VIOLATED[begeleiding.reason(on_site[v], guidance[c])]
+        rate, total = among_more if needed.sum() > 1 else alone, 0.0
+        for number in range(_ADAPTABLE):
+            if needed[number]:
+                found[number, n] = rate
+                if (
+                    number == _TASKS
+                    and werkomstandigheden.share_lost(of_work[v] & cannot[c], shares, v) >= core_share
+                ):  # fmt: skip
+                    found[number, n] = core_cost
+                total += found[number, n]
+        if total > 1:
+            found[:, n] /= total
     return found

@@ -6,7 +6,8 @@ from typing import Final
 from matching.criteria import ADAPTABLE, HARD, SOFT_FROM_TEXT
 from matching.criteria.hard import REASONS, VERDICTS
 from matching.criteria.soft import Soft
-from matching.scoring import Scores, Shares
+from matching.deciding import Shares
+from matching.scoring import Scores
 from matching.text_match import TextMatch
 from matching.types import (
     CandidateProfile,

@@ -30,9 +30,7 @@ class QueryText:
         """The phrases of one record; `on_year` is the year that counts as now."""
         said = tuple(phrase for phrase in phrases if phrase.kind != CandidatePhrase.NONE)
         found, owners = space.occurrences([phrase.text for phrase in said])
-        ordered = np.sort(found)
-        features = ordered[np.flatnonzero(np.diff(ordered, prepend=-1))]
-        rows = np.searchsorted(features, found)
+        features, rows = np.unique(found, return_inverse=True)
         scale, shape = space.scale[features], (len(features), len(said))
         times = np.bincount(rows * len(said) + owners, minlength=shape[0] * shape[1]).reshape(shape)
         vectors = np.where(times > 0, 1 + np.log(np.maximum(times, 1)), 0.0) * scale[:, None]

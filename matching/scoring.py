@@ -12,17 +12,15 @@ import numpy as np
 import numpy.typing as npt
 
 from matching.columns import CandidateColumns, Floats, VacancyColumns
-from matching.criteria import ADAPTABLE, HARD, SOFT_FROM_TEXT, uren, werkomstandigheden
+from matching.criteria import HARD, SOFT_FROM_TEXT
 from matching.criteria.hard import IS_UNKNOWN, IS_VIOLATED, Codes
 from matching.criteria.soft import Soft
-from matching.deciding import hard_reasons
+from matching.deciding import Shares, hard_reasons
 from matching.phrases import Asked
 from matching.tables import Ints
 from matching.text_match import TextMatch, summed
 from matching.types import Settings
 
-Shares = Mapping[str, float]
-"""Per soft criterion that weighs something its part of 1: `Weights.shares`."""
 Words = npt.NDArray[np.uint16]
 DECIMALS: Final = 9
 """Scores are rounded to this before they are ordered, so that equal people tie on every machine."""
@@ -82,28 +80,6 @@ def weighted(values: Mapping[str, Soft], shares: Shares, count: int) -> Floats:
         if code in shares:
             total = total + shares[code] * soft.value
     return total
-
-
-def adaptation_rates(v: VacancyColumns, c: CandidateColumns, settings: Settings) -> Floats:
-    """Per criterion of `ADAPTABLE` (rows) and pair (columns) the part of the score that its adaptation takes off."""
-    count = max(len(v), len(c))
-    needed = np.zeros((len(ADAPTABLE), count), dtype=bool)
-    for row, criterion in enumerate(ADAPTABLE):
-        willing = criterion.adaptable(v)
-        if willing.any():
-            by_bits = criterion is not uren
-            violated = criterion.lacks(c) & criterion.asks(v) != 0 if by_bits else uren.violated(v, c, settings)
-            needed[row] = violated & willing
-    if not needed.any():
-        return np.zeros(needed.shape)
-    several = needed.sum(axis=0) > 1
-    one = np.where(several, settings.adaptation_cost * settings.more_adaptations_factor, settings.adaptation_cost)
-    rates = np.where(needed, one[None, :], 0.0)
-    tasks = ADAPTABLE.index(werkomstandigheden)
-    if needed[tasks].any():
-        core = needed[tasks] & (werkomstandigheden.share_lost(v, c) >= settings.core_share)
-        rates[tasks] = np.where(core, settings.core_cost, rates[tasks])
-    return np.asarray(rates / np.maximum(total_rate(rates), 1))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

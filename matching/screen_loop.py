@@ -9,7 +9,7 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from matching.compiled import BITS, FLAGS, NARROW, NUMBERS, PLACES, RUNS, SMALL, WIDE, compiled, inlined, types
+from matching.compiled import BITS, FLAGS, NARROW, NUMBERS, PLACES, RUNS, SMALL, WIDE, compiled, fetch, inlined, types
 
 Array = npt.NDArray[Any]
 Pair = tuple[Array, Array]
@@ -21,18 +21,17 @@ _HOURS: Final = types.Tuple((WIDE, WIDE, types.float64, FLAGS))
 _DAYS: Final = types.Tuple((NARROW, NARROW, types.float64, FLAGS))
 
 
-@inlined
-def _dropped(labels: Pair, row: int) -> bool:
-    numbers, drops = labels
-    return bool(drops[numbers[row]])
+_AT_ONCE: Final = 1_024
+"""So many rows stay at hand between two tests."""
+_AHEAD: Final = 16
+"""So many rows before it is looked at, a row's numbers are fetched."""
 
 
 @inlined
-def _above(limits: Range, row: int) -> bool:
-    low, high, grace, spared = limits
-    if low[row if len(low) > 1 else 0] - high[row if len(high) > 1 else 0] > grace:
-        return not spared[row if len(spared) > 1 else 0]
-    return False
+def _above(low: Array, high: Array, grace: float, spared: Array, row: int) -> int:
+    """1 where the one is above the other and may not be."""
+    over = low[row if len(low) > 1 else 0] - high[row if len(high) > 1 else 0] > grace
+    return int(over) & int(not spared[row if len(spared) > 1 else 0])
 
 
 @compiled(
@@ -46,6 +45,9 @@ def screened(
 ) -> Pair:  # fmt: skip
     """Rows of these runs that are left, and which of them lie so near the limit that it must be asked exactly.
 
+    Some rows at a time, test by test over all who are left after the one before. Each row is written and then counted
+    or not: about half of the rows fall out at a test, and to guess which costs a processor more than to write.
+
     Args:
         runs: first row and end of each.
         alive: per row; empty when all are.
@@ -58,26 +60,42 @@ def screened(
     words, word = bits
     places, place = points
     limits, codes, border = reach
+    (licences, no_licence), (diplomas, no_diploma) = labels
+    shortest, longest, more, other_hours = ranges[0]
+    earliest, latest, less, any_hours = ranges[1]
+    ready, begin, grace, any_day = ranges[2]
     most = 0
     for run in range(len(runs)):
         most += runs[run, 1] - runs[run, 0]
-    rows, near, count = np.empty(most, dtype=np.int64), np.empty(most, dtype=np.bool_), 0
+    rows, near, found = np.empty(most, np.int64), np.empty(most, np.bool_), 0
+    some, close = np.empty(_AT_ONCE, np.int64), np.empty(_AT_ONCE, np.bool_)
     for run in range(len(runs)):
-        for row in range(runs[run, 0], runs[run, 1]):
-            if words[row] & word != 0 or (len(alive) > 0 and not alive[row]):
-                continue
-            away = np.float32(0)
-            for axis in range(3):
-                step = places[row, axis] - place[axis]
-                away += step * step
-            away = np.sqrt(away)
-            limit = limits[row] if len(codes) == 0 else limits[codes[row]]
-            if away > limit + border or (limit == -np.inf and np.isnan(away)):
-                continue
-            if _dropped(labels[0], row) or _dropped(labels[1], row):
-                continue
-            if _above(ranges[0], row) or _above(ranges[1], row) or _above(ranges[2], row):
-                continue
-            rows[count], near[count] = row, away >= limit - border
-            count += 1
-    return rows[:count], near[:count]
+        for first in range(runs[run, 0], runs[run, 1], _AT_ONCE):
+            count, within = 0, 0
+            for row in range(first, min(first + _AT_ONCE, runs[run, 1])):
+                some[count] = row
+                count += int(words[row] & word == 0)
+            for n in range(count):
+                row = some[n]
+                x, y, z = places[row, 0] - place[0], places[row, 1] - place[1], places[row, 2] - place[2]
+                distance = np.sqrt(x * x + y * y + z * z)
+                limit = limits[row] if len(codes) == 0 else limits[codes[row]]
+                some[within], close[within] = row, distance >= limit - border
+                within += int(not distance > limit + border) & int(limit != -np.inf or not np.isnan(distance))
+            for n in range(within):
+                if n + _AHEAD < within:
+                    row = some[n + _AHEAD]
+                    fetch(licences, row)
+                    fetch(diplomas, row)
+                    fetch(shortest if len(shortest) > 1 else longest, row)
+                    fetch(earliest if len(earliest) > 1 else latest, row)
+                    fetch(ready if len(ready) > 1 else begin, row)
+                row = some[n]
+                out = int(no_licence[licences[row]]) | int(no_diploma[diplomas[row]])
+                out |= _above(shortest, longest, more, other_hours, row)
+                out |= _above(earliest, latest, less, any_hours, row) | _above(ready, begin, grace, any_day, row)
+                if len(alive) > 0:
+                    out |= int(not alive[row])
+                rows[found], near[found] = row, close[n]
+                found += 1 - out
+    return rows[:found], near[:found]

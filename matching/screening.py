@@ -28,7 +28,8 @@ class Screen:
     def __init__(self, segment: AnySegment, one: One, settings: Settings) -> None:
         """Prepare what the single row ``one`` demands or lacks."""
         self._segment, self._one, self._settings = segment, one, settings
-        self._place = points(one.lat, one.lon)[0]
+        place = points(one.lat, one.lon)[0]
+        self._place, self.place = place, place.astype(np.float32)
         self._word = segment.word(one)
         self._reach = segment.reach(one, settings)
 
@@ -45,7 +46,7 @@ class Screen:
         rows, near = screened(
             segment.cells.within(self._place, farthest), _ALL if segment.alive is None else segment.alive,
             (segment.bits, self._word), (licences, diplomas), (early, late, days),
-            (segment.cells.points, self._place.astype(np.float32)), (limits, codes, BORDER_KM),
+            (segment.cells.points, self.place), (limits, codes, BORDER_KM),
         )  # fmt: skip
         if near.any():
             border = np.flatnonzero(near)

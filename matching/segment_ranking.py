@@ -15,12 +15,11 @@ from matching.comparison import Comparison
 from matching.criteria import SOFT_FROM_COLUMNS
 from matching.criteria.hard import Codes
 from matching.criteria.soft import Soft
-from matching.deciding import hard_reasons, soft_values
+from matching.deciding import adaptation_rates, columns_at_most, hard_reasons, soft_values
 from matching.phrases import Occupations
 from matching.query_text import QueryText
 from matching.scoring import (
     Scores,
-    adaptation_rates,
     asked,
     combine,
     text_values,
@@ -45,11 +44,6 @@ class FromColumns:
 
     values: dict[str, Soft]
     rates: Numbers
-
-    def __getitem__(self, at: Ints) -> "FromColumns":
-        """The chosen ones of these rows."""
-        values = {code: Soft(soft.value.take(at), soft.known.take(at)) for code, soft in self.values.items()}
-        return FromColumns(values, self.rates.take(at, axis=1))
 
 
 class Scored:
@@ -83,7 +77,7 @@ class SegmentRanking:
         self.day = float(on.toordinal())
         self.screen = Screen(segment, one, settings)
         self._scored: dict[int, tuple[Scored, int]] = {}
-        self._known: tuple[Ints, FromColumns] | None = None
+        self._known: tuple[Ints, Numbers] | None = None
         self._wholes: tuple[Ints, list[Numbers]] = (np.zeros(0, dtype=np.int64), [])
         self._texts, self._year, self._occupations = texts, year_of(on), occupations
 
@@ -118,15 +112,16 @@ class SegmentRanking:
         return hard_reasons(*sides(self.one, self.segment.columns), rows, self.settings, forward=self.forward)
 
     def from_columns(self, rows: Ints) -> FromColumns:
-        """What columns alone say about these rows; looked up when a bound asked about all of them last."""
-        if self._known is not None:
-            at = places(self._known[0], rows)
-            if at is not None:
-                return self._known[1][at]
+        """What columns alone say about these rows."""
         everybody = sides(self.one, self.segment.columns)
         values = soft_values(*everybody, rows, self.settings, self.day, forward=self.forward)
-        rates = adaptation_rates(*sides(self.one, self.segment.columns.view(rows)), self.settings)
-        return FromColumns({code: soft for code, soft in values.items() if weighs(code, self.shares)}, rates)
+        return FromColumns(
+            {code: soft for code, soft in values.items() if weighs(code, self.shares)}, self._rates(rows)
+        )  # fmt: skip
+
+    def _rates(self, rows: Ints) -> Numbers:
+        everybody = sides(self.one, self.segment.columns)
+        return adaptation_rates(*everybody, rows, self.settings, forward=self.forward)
 
     def _exact(self, rows: Ints) -> Floats:
         """The order itself; what was found out is kept for the explanation."""
@@ -151,29 +146,33 @@ class SegmentRanking:
         return _mean([texts + columns for texts, columns in zip(self._wholes[1], full, strict=True)])
 
     def _by_columns(self, rows: Ints) -> Floats:
-        """The same with what columns say exactly, for some of those rows."""
-        at, found = np.searchsorted(self._wholes[0], rows), self._remembered(rows)
-        return self._order([texts.take(at) for texts in self._wholes[1]], found)
+        """The same with what columns say at most, for some of those rows."""
+        at = np.searchsorted(self._wholes[0], rows)
+        return self._order([texts.take(at) for texts in self._wholes[1]], rows)
 
     def _by_words(self, rows: Ints) -> Floats:
-        """Upper bound of the order: all texts as good as their words allow, everything else exact; ascending rows."""
+        """Upper bound of the order: all texts as good as their words allow; ascending rows."""
         texts = text_values(TextMatch(self.comparison, rows, Depth.WORDS), self.shares)
-        return self._order([weighted(texts, shares, len(rows)) for shares in self.shares], self._remembered(rows))
+        return self._order([weighted(texts, shares, len(rows)) for shares in self.shares], rows)
 
-    def _remembered(self, rows: Ints) -> FromColumns:
-        """What columns say about these rows, kept when it is about more than before."""
-        found = self.from_columns(rows)
+    def _order(self, texts: Sequence[Numbers], rows: Ints) -> Floats:
+        """The order as texts that are worth so much, for each side, would make it at most."""
+        *columns, left = self._columns_at_most(rows)
+        return _mean([(each + more) * left for each, more in zip(texts, columns, strict=True)])
+
+    def _columns_at_most(self, rows: Ints) -> Numbers:
+        """What columns add at most for each side, and the part that adaptations leave; looked up when it is known."""
+        at = None if self._known is None else places(self._known[0], rows)
+        if self._known is not None and at is not None:
+            return self._known[1].take(at, axis=1)
+        sums = columns_at_most(
+            *sides(self.one, self.segment.columns), rows, self.settings, self.day, self.shares,
+            places=(self.segment.cells.points, self.screen.place), forward=self.forward,
+        )  # fmt: skip
+        found = np.concatenate([sums, 1 - total_rate(self._rates(rows))[None, :]])
         if self._known is None or len(self._known[0]) < len(rows):
             self._known = (rows, found)
         return found
-
-    def _order(self, texts: Sequence[Numbers], found: FromColumns) -> Floats:
-        """The order as texts that are worth so much, for each side, would make it."""
-        left = 1 - total_rate(found.rates)
-        return _mean([
-            (each + weighted(found.values, shares, len(left))) * left
-            for each, shares in zip(texts, self.shares, strict=True)
-        ])  # fmt: skip
 
 
 def year_of(on: date) -> float:

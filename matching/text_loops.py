@@ -10,7 +10,7 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from matching.compiled import NARROW, NUMBERS, PLACES, ROWS, SMALL, TABLE, WIDE, compiled, inlined, types
+from matching.compiled import NARROW, NUMBERS, PLACES, ROWS, SMALL, TABLE, WIDE, compiled, fetch, inlined, types
 from matching.laid_out import HEAD, KIND_BITS
 
 Array = npt.NDArray[Any]
@@ -26,55 +26,60 @@ _NO_MEETING: Final = 0.05
 LANES: Final = 4
 """Phrases of the one side come in so many at once, filled up with nothing: loops of a known length are quick."""
 
+_AHEAD: Final = 8
+"""So many rows before it is looked at, a record is fetched."""
+_LINE: Final = 16
+"""Numbers that a processor fetches at once."""
+
 _BAG: Final = types.Tuple((NUMBERS, ROWS, WIDE))
 _LAID: Final = types.Tuple((ROWS, NUMBERS, NARROW))
 _QUESTIONS: Final = types.Tuple((TABLE, TABLE, WIDE, WIDE))
 _COVERING: Final = types.Tuple((TABLE, TABLE, WIDE))
 
 
-@compiled(ROWS, types.Tuple((NUMBERS, NUMBERS, WIDE)), TABLE, types.int64)
-def words_worth(features: Array, words_of: Bag, worth: Array, words: int) -> Pair:
-    """What words are worth at most to each phrase of the one side.
+@compiled(ROWS, types.Tuple((NUMBERS, NUMBERS, WIDE)), PLACES, types.int64)
+def words_worth(features: Array, words_of: Bag, worth: Array, words: int) -> Array:
+    """What each word is worth at most to each phrase of the one side.
 
     Args:
         features: those that the one side has too.
         words_of: begins, words, times: which words have each feature, and by how much.
         worth: what each of those features is worth to each phrase.
         words: how many there are.
-
-    Returns:
-        Per word its number among those that are worth anything, 0 for all others, and per number what it is worth.
     """
     begins, tokens, times = words_of
-    numbers, count = np.zeros(words, dtype=np.int32), 1
-    table = np.empty((words + 1, worth.shape[1]), dtype=np.float32)
+    table = np.zeros((words, worth.shape[1]), dtype=np.float32)
     for number in range(len(features)):
         for at in range(begins[features[number]], begins[features[number] + 1]):
-            place = numbers[tokens[at]]
-            if place == 0:
-                place, numbers[tokens[at]] = count, count
-                table[place] = 0
-                count += 1
+            token, often = tokens[at], np.float32(times[at])
             for block in range(0, worth.shape[1], LANES):
                 for phrase in range(block, block + LANES):
-                    table[place, phrase] += np.float32(times[at] * worth[number, phrase])
-    return numbers, table
+                    table[token, phrase] += often * worth[number, phrase]
+    return table
+
+
+@compiled(PLACES, WIDE)
+def worth_most(table: Array, strengths: Array) -> Array:
+    """What each word is worth for the phrase for which, times its strength, it is worth most."""
+    most = np.zeros(len(table), dtype=np.float32)
+    for word in range(len(table)):
+        for phrase in range(table.shape[1]):
+            most[word] = max(most[word], np.float32(table[word, phrase] * strengths[phrase]))
+    return most
 
 
 @inlined
-def _add_words(first: int, end: int, laid: Array, numbers: Array, worth: Array, alike: Array) -> bool:
+def _add_words(first: int, end: int, laid: Array, worth: Array, alike: Array) -> bool:
     """Never less than the product of a text with each phrase of the one side; false when they share nothing."""
-    some = False
+    alike[:] = 0
     for at in range(first, end):
-        number = numbers[laid[at]]
-        if number > 0:
-            if not some:
-                some = True
-                alike[:] = 0
-            for block in range(0, len(alike), LANES):
-                for phrase in range(block, block + LANES):
-                    alike[phrase] += worth[number, phrase]
-    return some
+        for block in range(0, len(alike), LANES):
+            for phrase in range(block, block + LANES):
+                alike[phrase] += worth[laid[at], phrase]
+    total = 0.0
+    for phrase in range(len(alike)):
+        total += alike[phrase]
+    return total > 0
 
 
 @inlined
@@ -134,11 +139,10 @@ def _asked(of_kinds: Array, cover_kinds: Array) -> Array:
 
 @inlined
 def _cover(
-    n: int, kind: int, strength: float, norm: float, part: float, forward: bool, alike: Array, covering: Bag,  # noqa: FBT001 (a loop takes arguments by position)
-    found: Array, covered: Array,
+    n: int, kind: int, strength: float, norm: float, part: float, forward: bool, alike: Array, ones: Array,  # noqa: FBT001 (a loop takes arguments by position)
+    kinds: Array, fulls: Array, found: Array, covered: Array,
 ) -> None:  # fmt: skip
     """Take one phrase of a row into account: each phrase of the vacancy counts by its best counterpart."""
-    ones, kinds, fulls = covering
     for question in range(len(ones)):
         counts = kinds[question, kind]
         if counts > 0 and forward:
@@ -167,12 +171,24 @@ def _finish(
         total[question] = 0
 
 
+@inlined
+def _fetch_ahead(n: int, rows: Array, starts: Array, words: Array) -> None:
+    """Fetch the record of a row that comes soon, and of one that comes later where its record begins."""
+    if n + 2 * _AHEAD < len(rows):
+        fetch(starts, rows[n + 2 * _AHEAD])
+    if n + _AHEAD < len(rows):
+        first, end = starts[rows[n + _AHEAD]], starts[rows[n + _AHEAD] + 1]
+        for at in range(first, end, _LINE):
+            fetch(words, at)
+
+
 @compiled(ROWS, _LAID, NARROW)
 def wholes_at_most(rows: Array, laid: Bag, worth: Array) -> Array:
     """How well the whole texts of these rows meet anything at most, when each word is worth so much."""
     starts, words, lengths = laid
     found = np.zeros(len(rows))
     for n in range(len(rows)):
+        _fetch_ahead(n, rows, starts, words)
         first = starts[rows[n]]
         total = 0.0
         for at in range(first + HEAD, first + HEAD + words[first]):
@@ -183,10 +199,10 @@ def wholes_at_most(rows: Array, laid: Bag, worth: Array) -> Array:
 
 @compiled(
     ROWS, types.bool_, _LAID, types.UniTuple(WIDE, 2),
-    types.Tuple((TABLE, ROWS, ROWS, NUMBERS)), types.Tuple((NUMBERS, PLACES)), _QUESTIONS, _COVERING,
+    types.Tuple((TABLE, ROWS, ROWS, NUMBERS)), PLACES, _QUESTIONS, _COVERING,
 )  # fmt: skip
 def bounded(  # noqa: C901, PLR0912 (one loop over rows, phrases and questions)
-    rows: Array, forward: bool, laid: Bag, terms: Pair, links: tuple[Array, ...], worth: Pair,  # noqa: FBT001 (a loop takes arguments by position)
+    rows: Array, forward: bool, laid: Bag, terms: Pair, links: tuple[Array, ...], worth: Array,  # noqa: FBT001 (a loop takes arguments by position)
     questions: tuple[Array, ...], covering: Bag,
 ) -> Pair:  # fmt: skip
     """How well rows meet the phrases of the one side at most; as `met` says where nothing is said here.
@@ -207,17 +223,17 @@ def bounded(  # noqa: C901, PLR0912 (one loop over rows, phrases and questions)
     starts, words, lengths = laid
     strengths, parts_of_kind = terms
     similar, uris, offsets, texts = links
-    numbers, table = worth
     ones, of_kinds, of_whole, fulls = questions
     cover_ones, cover_kinds, cover_fulls = covering
-    width = table.shape[1]
+    width = worth.shape[1]
     best, covered = np.zeros((len(rows), len(ones))), np.zeros((len(rows), len(cover_ones)))
     alike, asked = np.zeros(width), _asked(of_kinds, cover_kinds)
     found, total = np.zeros((len(cover_ones), width)), np.zeros(len(cover_ones))
     for n in range(len(rows)):
+        _fetch_ahead(n, rows, starts, words)
         first = starts[rows[n]]
         at = first + HEAD + words[first]
-        if _add_words(first + HEAD, at, words, numbers, table, alike):
+        if _add_words(first + HEAD, at, words, worth, alike):
             for question in range(len(ones)):
                 if of_whole[question] > 0:
                     best[n, question] = _highest(alike, ones, question) * of_whole[question] / lengths[first + 1]
@@ -230,7 +246,7 @@ def bounded(  # noqa: C901, PLR0912 (one loop over rows, phrases and questions)
             if not forward:
                 for question in range(len(cover_ones)):
                     total[question] += cover_kinds[question, kind] * parts_of_kind[term]
-            some = _add_words(begin, end, words, numbers, table, alike)
+            some = _add_words(begin, end, words, worth, alike)
             if len(similar) > 0:
                 norm = norm if norm > 0 else np.float32(1)
                 uri = uris[texts[offsets[rows[n]] + number]]
@@ -243,7 +259,10 @@ def bounded(  # noqa: C901, PLR0912 (one loop over rows, phrases and questions)
                 if of_kinds[question, kind] > 0:
                     value = _highest(alike, ones, question) * (of_kinds[question, kind] * strength)
                     best[n, question] = max(best[n, question], value)
-            _cover(n, kind, strength, norm, parts_of_kind[term], forward, alike, covering, found, covered)
+            part = parts_of_kind[term]
+            _cover(
+                n, kind, strength, norm, part, forward, alike, cover_ones, cover_kinds, cover_fulls, found, covered
+            )  # fmt: skip
         for question in range(len(ones)):
             best[n, question] = _squashed(best[n, question], fulls[question])
         _finish(n, forward, cover_ones, cover_fulls, found, total, covered)
@@ -317,7 +336,9 @@ def met(  # noqa: C901, PLR0912 (idem)
                         if value > best[n, question] or phrase < partner[n, question]:
                             where[n, question], partner[n, question] = at, phrase
                     best[n, question] = max(best[n, question], value)
-            _cover(n, kind, strength, norm, part, forward, alike, covering, found, covered)
+            _cover(
+                n, kind, strength, norm, part, forward, alike, cover_ones, cover_kinds, cover_fulls, found, covered
+            )  # fmt: skip
         _add_features(row, whole_bag, whole_begins, parts, made_of, often, places, worth, times, alike)
         norm = whole_norms[row] if whole_norms[row] > 0 else 1.0
         for question in range(len(ones)):

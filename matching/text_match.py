@@ -34,20 +34,25 @@ class TextMatch:
     def __init__(self, comparison: Comparison, rows: Ints, depth: Depth = Depth.EXACT) -> None:
         """Compare, so deep."""
         self._comparison, self._rows = comparison, rows
-        if depth is Depth.EXACT:
-            best, covered, self._where, self._partner = comparison.met(rows)
+        best: Sequence[Floats] | Floats
+        covered: Sequence[Floats] | Floats
+        if depth is Depth.WHOLES:
+            best, covered = comparison.bounded_by_wholes(rows)
         else:
-            bounded = comparison.bounded if depth is Depth.WORDS else comparison.bounded_by_wholes
-            best, covered = bounded(rows)
-        self._best: dict[Question, Floats] = dict(zip(comparison.questions, best.T, strict=True))
-        self._covered: dict[Question, Floats] = dict(zip(comparison.covering, covered.T, strict=True))
+            if depth is Depth.WORDS:
+                of_rows, parts = comparison.bounded(rows)
+            else:
+                of_rows, parts, self._where, self._partner = comparison.met(rows)
+            best, covered = of_rows.T, parts.T
+        self._best: dict[Question, Floats] = dict(zip(comparison.questions, best, strict=True))
+        self._covered: dict[Question, Floats] = dict(zip(comparison.covering, covered, strict=True))
 
     def best(self, question: Question) -> Floats:
-        """Per pair the best meeting of two phrases, 0..1."""
+        """Per pair the best meeting of two phrases, 0..1 (a single number where it is the same for all)."""
         return self._best[question]
 
     def covered(self, question: Question) -> Floats:
-        """Per pair the weighted share of the vacancy's phrases that find a counterpart, 0..1."""
+        """Per pair the weighted share of the vacancy's phrases that find a counterpart, 0..1 (idem)."""
         return self._covered[question]
 
     def has(self, *kinds: CandidatePhrase) -> Bools:

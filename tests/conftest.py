@@ -143,12 +143,17 @@ def _stop() -> None:
     shutil.rmtree(folder, ignore_errors=True)
 
 
+def shared_folder() -> Path:
+    """The folder of this run, which all its processes share."""
+    return Path(os.environ[_FOLDER])
+
+
 @pytest.fixture(scope="session")
 def server() -> PrivateServer:
     """The running server, with a migrated template database; the first worker to come prepares it."""
     import fasteners
 
-    folder = Path(os.environ[_FOLDER])
+    folder = shared_folder()
     private = PrivateServer(folder / "data", throwaway=True)
     with fasteners.InterProcessLock(folder / "lock"):
         private.start()
@@ -171,7 +176,7 @@ def copy_template(server: PrivateServer, name: str, *, bare: bool = False) -> Ur
     """A database with nothing but the starter set (`bare`: not even that); whoever asks for it drops it."""
     import fasteners
 
-    with fasteners.InterProcessLock(Path(os.environ[_FOLDER]) / "lock"):
+    with fasteners.InterProcessLock(shared_folder() / "lock"):
         return server.copy(_BARE if bare else _TEMPLATE, name)
 
 

@@ -4,13 +4,17 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from typing import Final
 
-from tests.conftest import copy_template
+from tests.conftest import copy_template, shared_folder
 from wsp import demo
 from wsp.foundation import db
 from wsp.foundation.db import Database
 from wsp.foundation.private_server import PrivateServer
 from wsp.settings import Settings
+
+_MADE: Final = "wsp_small_demo"
+"""What every worker copies."""
 
 
 def load() -> None:
@@ -30,9 +34,26 @@ def load() -> None:
 @contextmanager
 def small_demo(server: PrivateServer, settings: Settings) -> Iterator[Settings]:
     """The settings of such a database, dropped at the end."""
-    # A name of its own: each worker that comes here makes one, and making one drops an older one of that name.
-    name = f"wsp_small_demo_{uuid.uuid4().hex[:8]}"
-    urls = copy_template(server, name)
+    import fasteners
+
+    folder = shared_folder()
+    with fasteners.InterProcessLock(folder / "small-demo-lock"):
+        ready = folder / "small-demo-ready"
+        if not ready.exists():
+            _make(server)
+            ready.touch()
+        # A name of its own: each worker that comes here makes one, and making one drops an older one of that name.
+        name = f"wsp_small_demo_{uuid.uuid4().hex[:8]}"
+        urls = server.copy(_MADE, name)
+    yield replace(settings, mode="demo", https=False).with_urls(
+        app=urls.app, owner=urls.owner, retention=urls.retention
+    )
+    server.drop(name)
+
+
+def _make(server: PrivateServer) -> None:
+    """Loading takes a minute of work, copying what was loaded a second: the first to come does it for all."""
+    urls = copy_template(server, _MADE)
     own = Database(urls.app)
     retention = Database(urls.retention, pool_size=1)
     db.configure(own, retention=retention)
@@ -40,7 +61,3 @@ def small_demo(server: PrivateServer, settings: Settings) -> Iterator[Settings]:
     db.configure(None)
     own.dispose()
     retention.dispose()
-    yield replace(settings, mode="demo", https=False).with_urls(
-        app=urls.app, owner=urls.owner, retention=urls.retention
-    )
-    server.drop(name)

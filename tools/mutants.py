@@ -56,8 +56,8 @@ PARTS: Final = {
         judges=tuple(
             f"tests/matching/{name}.py"
             for name in (
-                "test_criteria", "test_criteria_borders", "test_papers", "test_rank_file", "test_bad_input",
-                "test_ranking_properties",
+                "test_criteria", "test_criteria_borders", "test_soft_values", "test_papers", "test_rank_file",
+                "test_bad_input", "test_ranking_properties",
             )
         ),
         copied=("matching", "tests/matching", "tests/__init__.py", "tests/examples.py"),

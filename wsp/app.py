@@ -14,6 +14,7 @@ from wsp.foundation.files import settings as files
 from wsp.settings import Settings, load_settings
 from wsp.web import (
     access,
+    blocks,
     bodies,
     csrf,
     errors,
@@ -123,6 +124,7 @@ def create_app(settings: Settings | None = None, *, more: Iterable[Blueprint] = 
     login_rules.init_app(app, settings)
     security.init_app(app, settings)
     statics.init_app(app)
+    blocks.init_app(app)
     app.register_blueprint(statics.blueprint)
     theme.init_app(app, settings.theme)
     app.register_blueprint(theme.blueprint)

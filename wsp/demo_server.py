@@ -40,11 +40,7 @@ def run_demo(*, reset: bool, port: int) -> None:
             "WSP_HOSTS": f"127.0.0.1,localhost,127.0.0.1:{free},localhost:{free}",
             "WSP_BASE_URL": f"http://127.0.0.1:{free}",
         }
-        web = [
-            sys.executable, "-m", "gunicorn", "wsp.app:create_app()", "--bind", f"127.0.0.1:{free}",
-            "--worker-class", "gthread", "--workers", "2", "--threads", "4", "--graceful-timeout", "5",
-            "--log-level", "warning",
-        ]  # fmt: skip
+        web = [sys.executable, "-m", "wsp", "serve", "--bind", f"127.0.0.1:{free}"]
         messages = data_dir() / "demo.log"
         # On the terminal hundreds of lines would push the address and the accounts out of sight.
         with messages.open("wb") as log:

@@ -135,12 +135,6 @@ Limits = tuple[Floats, Floats, float]
 """What may not be above what by more than so much; violated where it is known to be."""
 
 
-def beyond(*limits: Limits) -> Bools:
-    """Where any of these limits is passed; what is not known passes none."""
-    found = [low - high > grace for low, high, grace in limits]
-    return np.asarray(np.logical_or.reduce(np.broadcast_arrays(*found)) if len(found) > 1 else found[0])
-
-
 def never(v: VacancyColumns) -> Bools:
     """No vacancy can adapt this."""
     return np.zeros(len(v), dtype=bool)

@@ -7,15 +7,10 @@ import numpy as np
 
 from matching.columns import CandidateColumns, VacancyColumns
 from matching.compiled import inlined
-from matching.criteria.hard import ABOVE, BELOW, CANDIDATE_UNKNOWN, OK, VACANCY_UNKNOWN, Bools, Limits, beyond
+from matching.criteria.hard import ABOVE, BELOW, CANDIDATE_UNKNOWN, OK, VACANCY_UNKNOWN, Bools, Limits
 from matching.types import CandidateProfile, Settings, VacancyQuery, Value
 
 CODE: Final = "uren"
-
-
-def violated(v: VacancyColumns, c: CandidateColumns, settings: Settings) -> Bools:
-    """The ranges are known not to overlap."""
-    return beyond(*limits(v, c, settings))
 
 
 def limits(v: VacancyColumns, c: CandidateColumns, settings: Settings) -> tuple[Limits, Limits]:

@@ -4,8 +4,9 @@ from math import prod
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 
-from matching.columns import CandidateColumns, Floats, VacancyColumns
+from matching.columns import CandidateColumns, VacancyColumns
 from matching.compiled import inlined
 from matching.criteria.hard import CANDIDATE_UNKNOWN, CONFLICT, NOT_ASKED, OK, VACANCY_UNKNOWN, Bools, Words
 from matching.types import WORK_CONDITIONS, CandidateProfile, Settings, VacancyQuery, Value
@@ -41,15 +42,20 @@ def adaptable(v: VacancyColumns) -> Bools:
     return np.asarray(v.adapt_tasks == 1)
 
 
-def share_lost(v: VacancyColumns, c: CandidateColumns) -> Floats:
-    """Share of the work (0..1) that must go because of what the person cannot do, conflicts taken as independent."""
-    conflict = np.where((v.conditions < 0) | (c.cannot < 0), 0, v.conditions & c.cannot)
-    left = np.ones(conflict.shape)
-    met = int(np.bitwise_or.reduce(conflict, initial=0))
-    for number in range(len(WORK_CONDITIONS)):
-        if met >> number & 1:  # a condition that conflicts for nobody takes nothing off
-            left = left * np.where(conflict >> number & 1, 1 - v.condition_share[:, number], 1.0)
-    return np.asarray(1 - left)
+@inlined
+def share_lost(conflict: int, shares: npt.NDArray[np.float64], v: int) -> float:
+    """Share of the work (0..1) of a vacancy that must go when these conditions do, conflicts taken as independent.
+
+    Args:
+        conflict: a bit per condition of the work that the person cannot do.
+        shares: per vacancy and condition the share of the work that needs it.
+        v: which vacancy.
+    """
+    left = 1.0
+    for number in range(shares.shape[1]):
+        if conflict >> number & 1:
+            left *= 1 - shares[v, number]
+    return 1 - left
 
 
 def measure(

@@ -3,9 +3,9 @@
 import re
 from typing import Final
 
-from matching.reading.licences import named
 from matching.reading.modality import Claim, Strength, claim, strength
-from matching.reading.sentences import SILENT, About, Passage, Said
+from matching.reading.sentences import SILENT, Passage, Said
+from matching.reading.subjects import About
 
 _PAPER: Final = (
     r"(?=.*(?:certificaa?t|diploma|bewijs|pas\b|pasje|brevet|papier|gecertificeerd|gediplomeerd|"
@@ -17,10 +17,10 @@ NAMED: Final = tuple(
     for name, pattern in (
         ("vca vol", r"\bvca[- ]?vol\b"),
         ("vca", r"\bvca\b(?![- ]?vol)"),
-        ("heftruck", rf"^{_PAPER}.*\b(?:vork)?heftruck|\bheftruck{_MUST}"),
-        ("reachtruck", rf"^{_PAPER}.*\breachtruck|\breachtruck{_MUST}"),
+        ("heftruck", rf"^{_PAPER}.*\b(?:(?:vork)?heftruck|hef\b)|\bheftruck{_MUST}"),
+        ("reachtruck", rf"^{_PAPER}.*\b(?:reachtruck|reach\b)|\breachtruck{_MUST}"),
         ("hoogwerker", rf"^{_PAPER}.*\bhoogwerker"),
-        ("bhv", r"\bbhv\b|\bbhv'er|\bbedrijfshulpverlen"),
+        ("bhv", r"\bbhv\b|\bbedrijfshulpverlen"),
         ("ehbo", r"\behbo\b"),
         ("vog", r"\bvog\b|verklaring omtrent (?:het )?(?:goed )?gedrag"),
         ("beveiliger 2", r"\bbeveiliger (?:niveau )?2\b"),
@@ -31,14 +31,29 @@ NAMED: Final = tuple(
         ("sociale hygiene", r"\bsociale hygiene\b"),
         ("motorkettingzaag", rf"^{_PAPER}.*\b(?:motor)?kettingzaag"),
         ("spuitlicentie", r"\bspuitlicentie\b"),
-        ("taxi", r"\bchauffeurskaart\b|\btaxipas\b|\bchauffeurspas\b"),
+        ("taxi", r"\bchauffeurskaart\b|\btaxi-?(?:pas|diploma|kaart|certificaat)\b|\bchauffeurspas\b"),
         ("nen 3140", r"\bnen ?3140\b"),
         ("adr", r"\badr[- ](?:certificaat|diploma)"),
         ("code 95", r"\bcode ?95\b"),
     )
 )
+_HINTS: Final = re.compile(
+    r"vca|\bhef|\breach|reachtruck|hoogwerk|bhv|bedrijfshulp|ehbo|vog\b|omtrent|beveiliger|haccp|\blas|"
+    r"verzorgende|\bvig\b|helpende|"
+    r"hygiene|kettingzaag|spuitlic|taxi|chauffeurs(?:kaart|pas)|\bnen|\badr\b|\bcode"
+)
+"""Without one of these a clause names no paper: most clauses are passed over at once."""
 _ANY: Final = re.compile(r"\bdiploma'?s?\b|\bcertifica(?:at|ten)\b|\bpapieren\b")
+_LISTS: Final = re.compile(r"\b(?:papieren|certificaten|diploma's|pasjes)\b[^:]*[:=]")
+_SHORT: Final = 4
+"""Words in one entry of a list of papers at most."""
+_TO_COME: Final = re.compile(r"\bvog\b.*\bnog (?:niet|geen)\b|\bnog geen vog\b")
+"""A VOG can be asked for: not there yet is not a no."""
 _NO_PAPERS: Final = re.compile(
+    r"\bniet over (?:\w+ )?(?:diploma'?s|certificaten|papieren)\b|\bniets aan (?:diploma's|certificaten|"
+    r"papieren)\b|\bgeen enkel (?:geldig )?(?:certificaat|diploma|"
+    r"papier)\b|"
+    r"\b(?:diploma'?s|certificaten|papieren) (?:heeft|bezit|zijn) (?:\w+ )?(?:er )?niet\b|"
     r"\b(?:geen|zonder)(?: (?:enkele|andere|verdere|geldige))* (?:diploma'?s|certificaten|papieren)\b|"
     r"\b(?:geen|zonder) (?:enkel|ander|verder) (?:diploma|certificaat|papier)\b|\bgeen diploma\b|"
     r"\b(?:alle|al (?:zijn|haar)) (?:diploma'?s|certificaten|papieren)\b[^.]*\b(?:verlopen|kwijt)\b|"
@@ -49,15 +64,15 @@ _NO_PAPERS: Final = re.compile(
 
 
 def asked(passage: Passage) -> Said:
-    """Certificates that an employer's text demands; code 95 goes with a driving licence where one is named."""
+    """Certificates that an employer's text demands."""
     demanded: list[str] = []
     wished: list[str] = []
     waived = False
-    with_licence = named(passage)
     for clause in passage.clauses:
-        found = [
+        hinted = _HINTS.search(clause.low)
+        found = [] if not hinted else [
             (name, subject) for name, subject in NAMED
-            if subject.search(clause.low) and not (name == "code 95" and with_licence)
+            if subject.search(clause.low)
         ]  # fmt: skip
         for name, subject in found:
             how = strength(clause, subject)
@@ -73,16 +88,23 @@ def asked(passage: Passage) -> Said:
 def held(passage: Passage) -> Said:
     """Certificates that a text about a person says there are."""
     have: list[str] = []
-    none = False
+    none = listed = False
     for clause in passage.clauses:
         if clause.about is About.OTHERS:
             continue
         answered = f"{clause.low}? {clause.behind[0]}" if clause.asks and clause.behind else clause.low
         none |= _NO_PAPERS.search(answered) is not None
+        listed |= _LISTS.search(clause.low) is not None
+        if not _HINTS.search(clause.low):
+            continue
+        entry = f"certificaat {clause.low}" if listed and clause.low.count(" ") < _SHORT else clause.low
         have += [
             name for name, subject in NAMED
-            if subject.search(clause.low) and claim(clause, subject) is Claim.HELD
+            if subject.search(entry) and claim(clause, subject) is Claim.HELD
         ]  # fmt: skip
+        none |= not _TO_COME.search(clause.low) and any(
+            subject.search(clause.low) and claim(clause, subject) is Claim.DENIED for _, subject in NAMED
+        )
     if have:
         return Said(tuple(dict.fromkeys(have)))
     return Said(none=True) if none else SILENT

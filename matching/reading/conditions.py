@@ -6,110 +6,55 @@ A task that happens to involve lifting demands nothing; "je moet zwaar kunnen ti
 import re
 from typing import Final
 
-from matching.reading.sentences import SILENT, About, Clause, Passage, Said
+from matching.reading.burdens import PERSON, WORK
+from matching.reading.sentences import SILENT, Clause, Passage, Said
+from matching.reading.subjects import About
 from matching.types import WORK_CONDITIONS
 
-_FEW: Final = r"\b(?:\W+\w+){0,3}?\W+"
-_WHOLE_DAY: Final = r"\b(?:hele (?:dag|dienst)|lang|veel|urenlang|uren|continu|constant)\b"
-_ASKED: Final = {
-    "tillen_zwaar": r"\bzwaar\b[^.]*\btil\w*|\btil\w*[^.]*\bzwa(?:ar|re)\b|\btilwerk\b|"
-        r"\btil(?:t|len)?\b[^.]*\b(?:1[5-9]|[2-9]\d) ?(?:kg|kilo)|\b(?:1[5-9]|[2-9]\d) ?(?:kg|"
-        r"kilo)\b[^.]*\btil\w*|"
-        r"\b(?:lichamelijk|fysiek)e? zwa(?:ar|re)|\bsjouw(?:en|t|werk)\b|\bzware (?:dozen|zakken|lasten|"
-        r"spullen|pakketten)|"
-        r"\bvolle kratten\b",
-    "staan_lang": rf"{_WHOLE_DAY}[^.]*\bsta(?:an|at)?\b|\bsta(?:an|at)?\b[^.]*{_WHOLE_DAY}|\bstaand (?:werk|"
-        rf"beroep)|"
-        r"\b(?:hele dag|dienst) op (?:je|de) (?:benen|voeten)\b|"
-        r"\bsta(?:an|at)?\b[^.]*\b(?:grootste deel|meeste tijd|het merendeel)\b",
-    "lopen_veel": rf"\bveel{_FEW}?lo(?:pen|opt?)\b|\bveel lopen\b|\bje loopt?{_FEW}veel\b|\bloopt veel\b|"
-        r"\b(?:lopen|je loopt|en loopt)\b[^.]*\bhele dag\b|\bhele dag (?:\w+ ){0,2}(?:lopen|loopt)\b|"
-        r"\bstappen per dag|\bgoed ter been|\b\d+ (?:kilometer|km) (?:lopen|per dienst)",
-    "buiten": r"\bhele (?:dag|jaar) (?:door )?buiten\b|\bwerkt?\b[^.]*\bbuiten\b(?! kantoor| de)|"
-        r"\bbuiten\b[^.]*\bwerk|"
-        r"\b(?:je|jij|u)\b[^.]*\bbuiten\b(?! kantoor| de | werkt)|\bbuitenwerk\b|\bbuitenlucht\b|"
-        r"\bweer (?:en|of geen) w(?:ind|eer)\b|\bin alle weersomstandigheden\b|\bregen of zon",
-    "hoogte": r"\bhoogtevrees\b|\bwerken op hoogte\b|\bop (?:grote )?hoogte (?:werk|sta|bezig)|\b(?:werk\w*|"
-        r"staat?|klim\w*)\b"
-        r"[^.]*\bop (?:grote |flinke )?hoogte\b(?! van| te)|\bop (?:steigers?|ladders?|daken|het dak|"
-        r"een ladder|een steiger)\b|"
-        r"\bhoogwerker\b(?!.*certific)",
-    "lawaai": r"\blawaai|\bherrie\b|\bgeluidsoverlast|\bveel geluid\b|\bluidruchtig|\bgehoorbescherming\b|"
-        r"\bgehoorkap|\boorkap|\b(?:luide|lawaaiige) (?:machines?|hal|omgeving)",
-    "prikkels": r"\b(?:over)?prikkel|\bdrukte\b|\bdruk\b(?=[^.]*werkplek|,)|\bhectisch|\bdrukke (?:werk|"
-        r"omgeving|winkel|keuken)|"
-        r"\bin en uit loopt|\brumoerig|\bdruk en\b|\bhet is (?:er )?(?:vaak |altijd |erg )?druk\b",
-    "klantcontact": r"\bklantcontact|\b(?:contact|te maken|praat|spreekt?|omgaan|"
-        r"om te gaan)\b[^.]*\bmet (?:\w+ )?(?:klanten|gasten|bezoekers|"
-        r"publiek)|\bmet (?:klanten|gasten|bezoekers|publiek) (?:te maken|bezig|om)|"
-        r"\b(?:klanten|gasten|bezoekers)\b[^.]*\bte woord|\bbaliewerk\b|"
-        r"\b(?:help\w*|bedien\w*|ontvang\w*|advise\w+|aanspreekpunt voor) (?:\w+ ){0,3}(?:klanten|gasten|"
-        r"bezoekers)\b",
-    "tempo_hoog": r"\bhoog\b[^.]*tempo\b|\bhoge werk\w*|tempo\b[^.]*\bhoog\b|\bwerkdruk\b|\btijds?druk\b|"
-        r"\bstevig tempo\b|"
-        r"\bdoorpakken onder druk|\bsnel werktempo",
-    "alleen_werken": r"\bwerkt?\b[^.]*\balleen\b(?! in| op| maar| als| met| van| bij| overdag| nog| do| tot|"
-        r" s)|"
-        r"\balleen (?:kunnen )?werken\b(?! in| op| met| bij| als| onder)|\balleen voor (?:sta|komt)|"
-        r"\bin (?:je|zijn|haar) eentje\b|"
-        r"\b(?:geheel|helemaal|volledig) alleen\b|\bals enige (?:aanwezig|op)|"
-        r"\balleen op pad\b",
-    "ploegendienst": r"\bploegendienst|\bploegen\b|\bwisseldienst|\b[2345]-?ploeg",
-    "temperatuur_koud": r"\bkou\b|\bkoud\b|\bkoude\b|\bvriescel|\bkoelcel|\bvrieshuis|\bkoelhuis|\b(?:min|"
-        r"-) ?\d+ graden|\bvriezer\b",
-    "stof": r"\bstof\b(?!fen)|\bstoffig",
-    "beeldschermwerk": r"\bbeeldscherm|\b(?:achter|aan) (?:de|een|je) (?:computer|scherm|pc|laptop)\b|"
-        r"\bachter het scherm\b|"
-        r"\bcomputerwerk\b",
-    "autorijden": r"\b(?:je|jij|u) rijdt?\b[^.]*\b(?:hele dag|bus|bestelbus|auto)\b|\b(?:auto|bus) rijden\b|"
-        r"\bautorijden\b|\bachter het stuur\b|\bveel (?:in de auto|kilometers|rijden|autorijden)\b|"
-        r"\brijdt (?:de )?hele dag|\bhele dag (?:op de weg|onderweg)\b",
-    "fijne_motoriek": r"\bfijne motoriek|\bpriegel|\bfijn (?:hand)?werk\b|\bvaste hand\b|\bpincet\b|"
-        r"\bkleine onderde",
-}  # fmt: skip
-_MORE_OF_A_PERSON: Final = {
-    "tillen_zwaar": r"\btil(?:len|t)?\b|\bsjouwen\b",
-    "staan_lang": r"\bstaan\b",
-    "stof": r"\bstof\w*",
-    "autorijden": r"\brijden\b|\bstuur\b",
-    "lopen_veel": r"\blange stukken\b|\b(?:lange|grote) afstanden\b|\bver (?:te )?lopen\b|\blang lopen\b|"
-    r"\bveel lopen\b",
-    "buiten": r"\bbuiten\b",
-    "hoogte": r"\bladders?\b|\btrappen\b|\bhoogtes?\b|\bsteigers?\b|\bdak\b|\btrap op\b",
-    "lawaai": r"\bgeluid",
-    "alleen_werken": r"\balleen (?:te )?staan\b|\balleen (?:te )?zijn\b",
-    "prikkels": r"\bchaos\b|\bdruk(?:ke)? (?:omgeving|ruimte|plek)|\bdrukte\b",
-    "klantcontact": r"\b(?:klanten|gasten|bezoekers|publiek)\b",
-    "tempo_hoog": r"\bhaast\b|\b\w*tempo\b|\bdruk\b(?= kan| gaat)",
-    "beeldschermwerk": r"\bcomputer(?:werk)?\b|\bscherm(?:werk)?\b(?! helemaal)",
-    "fijne_motoriek": r"\bfijn\b",
-    "ploegendienst": r"\bploegen",
-    "temperatuur_koud": r"\bkou",
-}
-_WORK: Final = {name: re.compile(_ASKED[name]) for name in WORK_CONDITIONS}
-_PERSON: Final = {
-    name: re.compile("|".join(filter(None, (_ASKED[name], _MORE_OF_A_PERSON.get(name))))) for name in WORK_CONDITIONS
-}
 _NOT_ASKED: Final = re.compile(
-    r"^leer je\b|\bhoe(?:f|ft)\b|\bniet\b|\bgeen\b|\bweinig\b|\bnauwelijks\b|\bnooit\b|\bzonder\b|"
+    r"\b(?:tilt|doet|draagt|sjouwt) (?:de|een|onze) (?:robot|machine|heftruck|kraan|collega|tilhulp|lift)\b|"
+    r"\b(?:robot|machine|heftruck|kraan|tilhulp|lift) "
+    r"(?:tilt|doet|draagt)\b|^leer je\b|\bhoe(?:f|ft)\b|\bniet\b|\bgeen\b|\bweinig\b|\bnauwelijks\b|\bnooit\b|"
+    r"\bzonder\b|"
     r"\blicht werk\b|"
     r"\bzelden\b"
 )
 _IDIOM: Final = re.compile(
-    r"\bsta(?:an|at)\b(?=[^.]*\bnaast (?:je|u|hem|haar|zich)\b)|\bte woord (?=sta)|\bsta(?:an|at)? (?:je |"
+    r"\bte woord sta(?:an|at)?\b|\bsta(?:an|at)\b(?=[^.]*\bnaast (?:je|u|hem|haar|zich)\b)|"
+    r"\bte woord (?=sta)|\bsta(?:an|at)? (?:je |"
     r"wij |we |u )?(?:te woord|klaar|open|bekend|centraal|voorop|"
     r"voor (?:kwaliteit|onze))|"
     r"\bachter de schermen\b|\bsta je er niet alleen|\bte woord staan"
 )
 """Ways of speaking with a word of the body in them that ask nothing of it."""
 _STILL_ASKED: Final = re.compile(
-    r"\bgeen hoogtevrees\b|\bweer of geen weer\b|\bniet bang voor\b|\bniet vies van\b|"
-    r"\bgeen bezwaar\b|\bniet erg\b"
+    r"\bgeen (?:moeite|probleem) (?:met|hebt)\b|\bgeen uitzondering\b|\bnooit stil\b|\bgeen 9 tot 5\b|"
+    r"\bzonder bijrijder\b|\bgeen hoogtevrees\b|\bweer of geen weer\b|\bniet bang (?:zijn |bent )?(?:voor|op|"
+    r"om)\b|\bniet vies van\b|"
+    r"\bgeen bezwaar\b|\bniet erg\b|\bhoogtevrees\b[^.]*\b(?:niet|geen)\b"
 )
 _LIGHT: Final = re.compile(
-    r"\blicht werk\b|\bgeen (?:lichamelijke|fysieke) belasting|\bzonder (?:lichamelijke|fysieke) belasting"
+    r"\blicht(?: en)?,? zittend werk\b|\bgeen bijzonder(?:heden|e eisen)\b|\blicht werk\b|\bgeen (?:bijzondere|"
+    r"zware) belasting|\bgeen (?:lichamelijke|fysieke) belasting|"
+    r"\bzonder (?:lichamelijke|fysieke) belasting"
 )
 _CANNOT: Final = re.compile(
+    r"^(?:absoluut |echt |ook |verder )?geen (?!probleem|moeite|bezwaar|hoogtevrees|last|beperking|"
+    r"ervaring|enkel|punt|hekel)|"
+    r"\b(?:door|vanwege|ivm|wegens|met)\b[^.]*\bgeen (?!probleem|moeite|bezwaar|last)|"
+    r"\bkan (?:\w+ ){0,2}(?:maximaal|max|hooguit|hoogstens)\b|"
+    r"\bis (?:wel |echt )?een probleem\b|\bte (?:spannend|druk|moeilijk|vermoeiend|stressvol|belastend|"
+    r"inspannend)\b|"
+    r"\bgaat (?:\w+ ){0,2}(?:mis|fout)\b|\bge(?:ven|eft)\b[^.]*\b(?:hoofdpijn|klachten|stress|pijn|"
+    r"paniek|spanning)\b|"
+    r"\bvalt? af\b|\bvallen af\b|^bang\b|\bbang (?:op|voor|in)\b|\bgevoelig voor\b|\bniet geschikt\b|"
+    r"\bliever\b[^.]*\bzonder\b|\bslecht voor\b|"
+    r"\b(?:wegens|dus|daarom) geen\b|\btilt (?:niets|niet|geen)\b|\bbeter (?:niet|geen)\b|\bniet goed (?:tegen|"
+    r"met)\b|\bangst (?:voor|op)\b|"
+    r"\bniet alleen gelaten\b|\baf te raden\b|\bcontra-?indicatie|\bbeperking(?:en)? (?:op|in|bij|voor|met|"
+    r"t.a.v)\b|\bmijdt\b|\bstress van\b|"
+    r"\bzonder (?:klanten|klantcontact|tillen|lawaai|drukte)\b|\bpijnlijk\b|\bdoet pijn\b|\bgeen goed idee\b|"
+    r"\bvoorkomen\b|\buitsluiten\b|\buit te sluiten\b|\bbeperkt\b|"
     r"\bkan\b[^.]*\b(?:niet|geen|slecht)\b|\bmag\b[^.]*\b(?:niet|geen|max|maximaal|hooguit)\b|\b(?:lukt|"
     r"gaat|kan|mag|lukken) "
     r"niet\b|\bverdra\w*(?: (?:hij|ze|zij))? (?:geen|niet)\b|\bmoeite met\b|\blastig\b|\bdurft niet\b|"
@@ -122,7 +67,7 @@ _CANNOT: Final = re.compile(
     r"\bhoudt\b[^.]*\bniet\b|\bdurft\b[^.]*\b(?:geen|niet)\b|\boverprikkeld|\bniet (?:meer )?bij\b|"
     r"\bvermijd|\blast van\b|"
     r"\b(?:wordt|raakt)\b[^.]*\b(?:ziek|moe|gek|paniek)|\bverboden\b|\bmoet\b[^.]*\b(?:niet|geen)\b|"
-    r"\bverdra\w*\b[^.]*\bslecht\b|\bmoeilijk\b|\bte zwaar\b|\bmag(?: \w+)? niet\b|\bkan (?:hij|ze|"
+    r"\bverdra\w*\b[^.]*\bslecht\b|\bmoeilijk\b|(?<!was )\bte zwaar\b|\bmag(?: \w+)? niet\b|\bkan (?:hij|ze|"
     r"zij) niet\b|"
     r"\bwil (?:hij|ze|zij) niet\b|\bzit er niet (?:meer )?in\b|\bkrijgt?\b[^.]*\b(?:benauwd|hoofdpijn|pijn|"
     r"stress|paniek)|"
@@ -150,15 +95,32 @@ _IDIOM_OF_A_PERSON: Final = re.compile(
     r"(?<=te woord )staan|(?<=alleen )staan|\bachter de schermen\b"
 )
 _VERB: Final = re.compile(r"\b(?:is|zijn|heb\w*|heeft|kan|kun|krijg\w*|moet|hoeft?|mag|wil|werk\w*|doe\w*)\b")
+_SPEAKS: Final = re.compile(
+    r"\b(?:klanten|gasten|bezoekers)\b[^.]*\bte woord\b|\bte woord\b[^.]*\b(?:klanten|gasten|bezoekers)\b"
+)
+_ALL_SPARED: Final = 3
+"""So many conditions named as not asked, and none as asked: the work has none."""
 _SHORT_REMARK: Final = 4
-_NEGATION: Final = re.compile(r"\b(?:geen|niet|zonder) ")
-_SOLO: Final = re.compile(r"\bzonder (?:\w+ )?collega'?s?\b")
-_QUIET: Final = re.compile(r"\bprikkel-?arm|\brustige (?:werk)?(?:plek|omgeving|ruimte)\b")
+_WELL: Final = re.compile(r"\bwel\b|\bveel\b|\bje\b")
+_NEGATION: Final = re.compile(r"\b(?:geen|niet|zonder|nauwelijks|weinig|zelden)\b ?")
+_SOLO: Final = re.compile(
+    r"\bzonder (?:\w+ )?collega'?s?\b|\bcollega's zie je (?:niet|nauwelijks|weinig|zelden)\b|"
+    r"\bgeen collega's (?:in de buurt|om je heen|aanwezig)\b"
+)
+_TOLD_OTHERWISE: Final = {
+    "staan_lang": re.compile(
+        r"\b(?:alleen|uitsluitend|enkel) (?:maar )?zittend\b|\bmoet (?:\w+ ){0,2}(?:kunnen )?zitten\b"
+    ),
+    "lopen_veel": re.compile(r"\bloopt (?:slecht|moeilijk|moeizaam|met een (?:stok|rollator))\b|\bslecht ter been\b"),
+    "prikkels": re.compile(r"\bprikkel-?arm|\brustige (?:werk)?(?:plek|omgeving|ruimte)\b|\bprikkelgevoelig\b"),
+}
+"""What somebody needs instead, which says as much."""
 _HOEFT_NIET: Final = re.compile(r"^(?:dus )?(?:dat |die )?hoe(?:f|ft|ven)\b")
 _FEAR: Final = re.compile(r"(?<!geen )\bhoogtevrees\b")
 _NOTHING: Final = re.compile(
-    r"\bgeen (?:\w+ )?beperking|\bbeperkingen[:?]* ?(?:geen|nee|nvt|niet)\b|\bkan alles(?: aan)?\W*$|"
-    r"\bniet beperkt\b|\b(?:kan|mag)(?: (?:hij|ze|zij|en|kan|mag|nu|weer|inmiddels))* alles(?: weer| aan)?\W*$|"
+    r"\bgeen (?:\w+ )?beperking|\bbeperkingen[:?]* ?(?:geen|nee|nvt|niet)\b|^(?:\w+ )?kan alles(?: aan)?\W*$|"
+    r"\bniet beperkt\b|^(?:\w+ ){0,2}(?:kan|mag)(?: (?:hij|ze|zij|en|kan|mag|nu|weer|inmiddels))* alles(?: weer|"
+    r" aan)?\W*$|"
     r"\bbeperkingen\b[^.]*\bopgeheven\b|"
     r"\bzonder beperkingen\b"
 )
@@ -178,24 +140,31 @@ def asked(passage: Passage) -> Said:
     """Conditions that an employer's text states in so many words."""
     found: list[str] = []
     light = False
+    spared: set[str] = set()
     for clause in passage.now():
         light |= bool(_LIGHT.search(clause.low) or _NO_BURDEN.search(clause.low))
         text = _SOLO.sub("als enige aanwezig", _IDIOM.sub(" ", _with_rest(clause)))
         rest = _STILL_ASKED.sub(lambda match: _NEGATION.sub("", match.group()), text)
         if _HOEFT_NIET.match(clause.behind[0] if clause.behind else ""):
             continue
+        goes_on = _NOT_ASKED.search(clause.before) and clause.low.count(" ") < _SHORT_REMARK
+        if goes_on and not _VERB.search(rest) and not _WELL.search(rest):
+            rest = f"geen {rest}"  # "geen lawaai, stof of kou"
+        if _NOT_ASKED.search(rest):
+            spared |= {name for name, pattern in PERSON.items() if pattern.search(rest)}
         if _NOT_ASKED.search(rest) or (clause.asks and clause.behind and _NOT_ASKED.match(clause.behind[0])):
             continue
-        found += [name for name, pattern in _WORK.items() if pattern.search(rest)]
+        found += [name for name, pattern in WORK.items() if pattern.search(rest)]
+        found += ["klantcontact"] if _SPEAKS.search(clause.low) else []
     if found:
         return Said(tuple(name for name in WORK_CONDITIONS if name in found))
-    return Said(none=True) if light else SILENT
+    return Said(none=True) if light or len(spared) >= _ALL_SPARED else SILENT
 
 
 def _denies(clause: Clause) -> bool:
     behind = " , ".join(clause.behind[:1])
     return _CANNOT.search(clause.low) is not None or (
-        _CANNOT.search(behind) is not None and not any(p.search(behind) for p in _PERSON.values())
+        _CANNOT.search(behind) is not None and not any(p.search(behind) for p in PERSON.values())
     )
 
 
@@ -213,12 +182,11 @@ def cannot(passage: Passage) -> Said:
         if _CAN.search(clause.low):
             continue
         low = _IDIOM_OF_A_PERSON.sub("zijn", clause.low)
-        if _QUIET.search(low):
-            found.append("prikkels")
+        found += [name for name, pattern in _TOLD_OTHERWISE.items() if pattern.search(low)]
         if _FEAR.search(low):
             found.append("hoogte")
         elif _denies(clause):
-            found += [name for name, pattern in _PERSON.items() if pattern.search(low)]
+            found += [name for name, pattern in PERSON.items() if pattern.search(low)]
     if found:
         return Said(tuple(name for name in WORK_CONDITIONS if name in found))
     return Said(none=True) if nothing else SILENT

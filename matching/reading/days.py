@@ -4,7 +4,8 @@ import re
 from datetime import date, timedelta
 from typing import Final
 
-from matching.reading.sentences import About, Passage
+from matching.reading.sentences import Passage
+from matching.reading.subjects import About
 
 _MONTHS: Final = ("jan", "feb", "maa", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 _MONTH: Final = (
@@ -12,27 +13,32 @@ _MONTH: Final = (
     r"september|sept|sep|oktober|okt|november|nov|december|dec)\b"
 )
 _YEAR: Final = r"(?P<year>20\d\d|'\d\d)\b"
-_FROM: Final = r"\b(?:per|vanaf|start(?:datum)?|(?:met )?ingang(?:sdatum| van)?|op|begin|in|pas|kan)[: ]+(?:pas )?"
+_FROM: Final = (
+    r"\b(?:per|vanaf|start(?:datum)?|aanvang|(?:met )?ingang(?:sdatum| van)?|op|begin|in|pas|kan)[: ]+(?:pas )?"
+)
 _DAY: Final = tuple(
     re.compile(pattern)
     for pattern in (
         rf"\b(?P<day>\d{{1,2}}) {_MONTH} {_YEAR}",
-        r"\b(?P<day>\d{1,2})[-/.](?P<month>\d{1,2})[-/.](?P<year>(?:20)?\d\d)\b",
+        r"\b(?P<day>\d{1,2})[-/.](?P<month>\d{1,2})[-/.]'?(?P<year>(?:20)?\d\d)\b",
         rf"\b{_MONTH} {_YEAR}",
         rf"\b(?P<day>\d{{1,2}}) {_MONTH}",
         r"\b(?:per|vanaf) (?P<day>\d{1,2})[-/](?P<month>\d{1,2})(?![-/\d]| ?u\b| ?uur\b)",
-        rf"{_FROM}(?:(?P<half>half|midden) |begin |de maand )?{_MONTH}",
+        rf"{_FROM}(?:(?P<half>half|midden|medio) |begin |de maand )?{_MONTH}",
     )
 )
 _START: Final = re.compile(
-    r"\bstart|\bbegin|\bbegonnen|\bper\b|\bingang|\baanvang|\bbeschikbaar|\bvanaf\b|\bpas\b|\baan de slag\b|"
+    r"\bstart|\bbegin|\bbegonnen|\bper\b|\bingang|\baanvang|\bbeschikbaar|\bvanaf\b|\bpas\b|"
+    r"\baan de slag\b|"
     r"\binzetbaar|"
     r"\bverschoven\b|\bopgeschoven\b|\buitgesteld\b|\bverplaatst\b|\bwordt\b|\bis het\b|\baan het werk\b|"
     r"\bwerkdag\b|\bgeworden\b|\bingaand\b|\bvrij\b|"
-    r"\bkan (?:al )?(?:op|in|per|over)\b|\bindiensttreding"
+    r"\bkan (?:al )?(?:op|in|per|over)\b|\bgaa?t? in\b|\bindiensttreding"
 )
 _NO_START: Final = re.compile(
     r"\bdaarna (?:meteen|direct|gelijk) (?!beschikbaar|inzetbaar|beginnen|starten)|\bsollicit|\breage|"
+    r"(?:cursus|\bles|opleiding|studie|school|mbo|hbo|vmbo|entree|examen|training)\b(?!.*\bbeschikbaar)|"
+    r"\bgeregistreerd\b|\bopgenomen in\b|"
     r"\bgeboren\b|\bwerkte\b|\btot\b|\bt/m\b|\bgewerkt\b|\bbehaald\b|"
     r"\bgehaald\b|"
     r"\bgeldig\b|\bverlo\w+|"
@@ -40,16 +46,20 @@ _NO_START: Final = re.compile(
 )
 _AT_ONCE: Final = re.compile(
     r"\bper direct\b|\bstart\w*\W+direct\b|\bvanaf nu\b|\bnu (?:al )?beschikbaar|"
-    r"\bmorgen (?:al )?(?:beginnen|starten)\b|"
-    r"\bvandaag (?:nog|al)\b|\bmeteen\b|\b(?:direct|gelijk|onmiddellijk) (?:beschikbaar|inzetbaar|beginnen|"
+    r"\bvandaag (?:nog|al)\b|\bmeteen\b(?=$|[^.]*\b(?:begin\w*|start\w*|aan de slag|aan het werk|aan|beschikbaar|"
+    r"inzetbaar|terecht|werken)\b)|\b(?:direct|gelijk|onmiddellijk) (?:beschikbaar|inzetbaar|beginnen|"
     r"starten|aan)|"
-    r"\bzo (?:snel|spoedig) mogelijk\b|\bzsm\b|\bonmiddellijk\b|\bper ommegaande\b|\bgelijk beginnen\b"
+    r"\bkan zo (?:beginnen|starten|aan)\b|\b(?:liefst|bij wijze van spreken|desnoods) (?:vandaag|"
+    r"morgen) (?:nog|al)\b|"
+    r"\bbeschikbaar: nu\b|\b(?:elk|ieder) moment (?:\w+ )?(?:beginnen|starten|beschikbaar|aan)|\bmorgen (?:al|nog|"
+    r"meteen)\b|\bdirect te beginnen\b|\bvandaag\b(?= (?:beginnen|starten|aan))|"
+    r"\bzo (?:snel|spoedig) mogelijk\b|\bzsm\b|\bonmiddellijk\b|\bper om(?:me)?gaande\b|\bgelijk beginnen\b"
 )
 _IN_A_WHILE: Final = re.compile(
     r"\bover (?:precies |ongeveer |een |zo'n )?(?P<number>\d{1,2}|een|twee|drie|vier|vijf|zes|acht)? ?"
     r"(?P<unit>dag|week|weken|dagen|maand|maanden)\b"
 )
-_DAY_AFTER: Final = re.compile(r"\b(?:de dag erna|dag daarna|daarna|aansluitend|direct erna)\b")
+_DAY_AFTER: Final = re.compile(r"\b(?:de dag erna|dag daarna|daarna|aansluitend|direct erna|vanaf dan|dan)\b")
 _LAST_DAY: Final = re.compile(rf"\b(?:tot en met|t/m|tot) (?:\w+ )?(?P<day>\d{{1,2}}) {_MONTH}(?: {_YEAR})?")
 _WEEK: Final = re.compile(r"\bweek (?P<week>\d{1,2})(?:(?: van| in|,)? (?P<year>20\d\d))?\b")
 _ENDS: Final = re.compile(
@@ -60,6 +70,13 @@ _NEXT: Final = re.compile(
     r"\b(?:vanaf |per |begin )?(?:volgende|komende) (?P<unit>week|maand)\b|"
     r"\bkomende maandag\b"
 )
+_TOMORROW: Final = re.compile(r"\bmorgen (?:beginnen|starten|aan (?:de slag|het werk)|terecht|beschikbaar)\b")
+_AFTER: Final = re.compile(rf"\b(?:pas |vanaf )?na (?:\d{{1,2}} {_MONTH.replace('?P<month>', '?:')})")
+_BARE_DAY: Final = re.compile(
+    r"\b(?:vanaf|per|pas) (?:de )?(?P<day>\d{1,2})(?= (?:beginnen|starten|beschikbaar|aan|weer|vrij|"
+    r"inzetbaar)|$)"
+)
+"""A day of the month that was named just before: "vakantie t/m 13 december, vanaf de 14e"."""
 _NUMBERS: Final = {"een": 1, "twee": 2, "drie": 3, "vier": 4, "vijf": 5, "zes": 6, "acht": 8}
 _HALFWAY: Final = 15
 _LAST_OF_YEAR: Final = 12
@@ -77,13 +94,18 @@ def starts(passage: Passage, on: date | None) -> date | None:
             continue
         low = clause.low
         last = _LAST_DAY.search(low) or _ENDS.search(low)
-        ended = (_date(last.groupdict(), on) if last else None) or ended
+        ended = (_day_behind(last, on) if last else None) or ended
         after = _DAY_AFTER.search(low)
         if not (_START.search(low) or _AT_ONCE.search(low) or after) or _NO_START.search(low):
             continue
         day = _named(low, on)
+        if day and day.day > 1 and _AFTER.search(low):
+            day += timedelta(days=1)
         if day is None and after and ended:
-            day = ended + timedelta(days=1)
+            day = ended
+        bare = _BARE_DAY.search(low) if day is None and ended else None
+        if bare and ended and int(bare["day"]) >= ended.day:
+            day = _in_month(ended, int(bare["day"]))
         if day is None and on is not None:
             day = _of_week(low, on)
         if day is None and on is not None and _START.search(low):
@@ -94,8 +116,26 @@ def starts(passage: Passage, on: date | None) -> date | None:
     return found
 
 
+def _day_behind(match: re.Match[str], on: date | None) -> date | None:
+    """The first day after something ends; "tot 1 mei" leaves the first itself free."""
+    day = _date(match.groupdict(), on)
+    is_first = (
+        day is not None and day.day == 1 and match.group().startswith("tot ") and "tot en met" not in match.group()
+    )
+    return day + timedelta(days=0 if is_first else 1) if day else None
+
+
+def _in_month(of: date, day: int) -> date | None:
+    try:
+        return of.replace(day=day)
+    except ValueError:
+        return None
+
+
 def is_wished(passage: Passage) -> bool:
     """Whether the day is only preferred."""
+    if any(_AT_ONCE.search(clause.low) and not _WISHED.search(clause.low) for clause in passage.now()):
+        return False
     return any(_START.search(clause.low) and _WISHED.search(clause.low) for clause in passage.now())
 
 
@@ -129,6 +169,8 @@ def _later(low: str, on: date) -> date | None:
         if match["unit"].startswith("maand"):
             return _moved(on, count)
         return on + timedelta(days=count * (1 if match["unit"].startswith("dag") else 7))
+    if _TOMORROW.search(low):
+        return on + timedelta(days=1)
     match = _NEXT.search(low)
     if not match:
         return None

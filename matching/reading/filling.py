@@ -5,7 +5,18 @@ from datetime import date
 from typing import Any, TypeVar
 
 from matching.papers import demands
-from matching.reading import certificates, circumstances, conditions, days, hours, levels, licences, shifts, travel
+from matching.reading import (
+    certificates,
+    conditions,
+    days,
+    guidance,
+    hours,
+    levels,
+    licences,
+    register,
+    shifts,
+    travel,
+)
 from matching.reading.hours import Hours
 from matching.reading.sentences import Said, heard
 from matching.reading.travel import Travelling
@@ -56,8 +67,8 @@ def read_vacancy(text: str, *, on: date | None = None) -> VacancySaid:
         licences=licences.asked(passage), diplomas=certificates.asked(passage),
         education=levels.education_asked(passage),
         language=levels.dutch_asked(passage), shifts=shifts.asked(passage), hours=hours.asked(passage),
-        conditions=conditions.asked(passage), guidance=circumstances.guidance_offered(passage),
-        register=circumstances.register_asked(passage), transport=travel.reached(passage),
+        conditions=conditions.asked(passage), guidance=guidance.offered(passage),
+        register=register.asked(passage), transport=travel.reached(passage),
         start=days.starts(passage, on), start_wished=days.is_wished(passage),
     )  # fmt: skip
 
@@ -68,8 +79,8 @@ def read_candidate(text: str, *, on: date | None = None) -> CandidateSaid:
     return CandidateSaid(
         licences=licences.held(passage), diplomas=certificates.held(passage), education=levels.education_held(passage),
         language=levels.dutch_spoken(passage), shifts=shifts.workable(passage), hours=hours.hours(passage),
-        cannot=conditions.cannot(passage), guidance=circumstances.guidance_needed(passage),
-        register=circumstances.registered(passage), travel=travel.travelling(passage),
+        cannot=conditions.cannot(passage), guidance=guidance.needed(passage),
+        register=register.registered(passage), travel=travel.travelling(passage),
         available=days.starts(passage, on),
     )  # fmt: skip
 
@@ -103,7 +114,7 @@ def filled_candidate(profile: CandidateProfile, *, on: date | None = None) -> Ca
     said = read_candidate(profile.notes, on=on)
     without = tuple(name for name in SHIFTS if name not in said.shifts.without) if said.shifts.without else None
     found: dict[str, Any] = {
-        "driving_licences": _list(said.licences), "diplomas": _list(said.diplomas),
+        "driving_licences": _with_code(_list(said.licences), said.diplomas), "diplomas": _list(said.diplomas),
         "education_level": _level(said.education), "language_nl": _level(said.language),
         "shifts_ok": said.shifts.values or without, "cannot": _list(said.cannot),
         "needs_guidance": said.guidance.values[0] if said.guidance.values else None,
@@ -129,6 +140,11 @@ def _filled(record: T, found: dict[str, Any]) -> T:
 def _list(said: Said) -> tuple[str, ...] | None:
     """What is asked or held; nothing where the text says none, or only wishes; not known where it is silent."""
     return said.values or (() if said.none or said.wished else None)
+
+
+def _with_code(licences: tuple[str, ...] | None, papers: Said) -> tuple[str, ...] | None:
+    """Licences with code 95 among them where it is held: some employers ask for it with the licence."""
+    return (*licences, "code 95") if licences and "code 95" in papers.values else licences
 
 
 def _level(said: Said) -> int | None:

@@ -22,8 +22,10 @@ _CLOCKS: Final = tuple(
     re.compile(pattern)
     for pattern in (
         rf"\bbinnen {_N}{_HOUR}",
+        rf"\b(?:om|rond) {_N}{_HOUR}(?! per week| in de week| te)",
         (
-            rf"\b(?:om|na|(?<!contract )(?<!baan )voor|rond|vanaf) {_N}(?:[.:]\d\d)?{_HOUR}"
+            rf"\b(?:om|na|(?<!contract )(?<!baan )(?<!is )(?<!functie )voor|rond|vanaf) (?:1?\d|"
+            rf"2[0-3])(?:[.:]\d\d)?{_HOUR}"
             rf"(?! per week| in de week)(?=[^.]*\b(?:'s|"
             rf"s|op|is|klaar|begin|dicht|open|avond)|$)"
         ),
@@ -38,7 +40,8 @@ _CLOCKS: Final = tuple(
             rf"{_N}{_HOUR}(?! per week| in de week| werk)"
         ),
         rf"\b(?:een|anderhalf|half|{_N}){_HOUR} (?:reizen|onderweg|reistijd|pauze)",
-        rf"\bvan {_N} tot {_N}{_HOUR}(?! per week| in de week)",
+        rf"\bvan {_N} tot (?:1?\d|2[0-4])(?:[.:]\d\d)?{_HOUR}(?! per week| in de week)",
+        rf"\b{_N}{_HOUR} per (?:klant|adres|huis|keer|gesprek|bezoek|les|rit)",
         r"\b\d+ (?:tot|-) \d+ jaar",
     )
 )
@@ -46,7 +49,9 @@ _OTHER_HOURS: Final = re.compile(
     r"\b(?:geopend|bereikbaar|openingstijden|pauze|reist|reizen|onderweg|slaapt)\b|"
     r"\bper week (?:\w+ )?open\b|"
     r"\b(?:werkt|zit) (?:nu|momenteel|op dit moment|al)\b|\bhuidige?\b|\bwerkzaam als\b|\bmomenteel\b|"
-    r"\bbestond\b|\bgewerkt\b|\bvrijwillig\w*|\b(?:teveel|te veel|"
+    r"\bscholing\b|\bvakantie\w*|\btraining\b|\bcursus\b|\bper jaar\b|\bper maand\b|\bachter elkaar\b|"
+    r"\baaneen\b|"
+    r"\bbestond\b|\bgewerkt\b|\bheeft nu\b|\bmantelzorg|\bvrijwillig\w*|\b(?:teveel|te veel|"
     r"te zwaar)\b"
 )
 """Hours of a shop, of travelling, or of the work that somebody does now: not what is offered or wanted."""
@@ -59,6 +64,14 @@ _PRODUCTS: Final = tuple(
             rf"dienst),? (?:gedurende )?(?P<first>\d) ?{_DAYS}"
         ),
     )
+)
+_RANGES: Final = re.compile(
+    rf"\b(\d)(?: ?(?:tot|a|of|-) ?(\d))? ?{_DAYS},? ?(?:per week,? )?(?:van|a|x|keer) (\d{{1,2}})(?: ?(?:tot|a|of|"
+    rf"-) ?(\d{{1,2}}))?{_HOUR}"
+)
+"""Days times hours of which one is a range: "3 tot 5 ochtenden van 4 uur"."""
+_BARE_MOST: Final = re.compile(
+    r"\b(?:max|maximaal|hooguit|hoogstens) (\d{1,2})(?! ?(?:kg|kilo|min|km|keer|dagen|%|kwartier|graden|jaar|euro))\b"
 )
 _OF_A_WEEK: Final = re.compile(r"\bweek\b|\btotaal\b|\bgemiddeld\b|\bcontract|\bfunctie\b|\bbaan\b")
 _PART_OF_DAY: Final = re.compile(
@@ -74,20 +87,41 @@ _EACH: Final = re.compile(rf"\b(?:ieder|elk|allebei|per persoon) {_N}{_HOUR}")
 _SHARE: Final = re.compile(r"\b([01][.,]\d{1,2}) ?fte\b")
 _WHOLE_WEEK: Final = re.compile(rf"\b(3[468]|40)(?:{_HOUR})?")
 _LABELLED: Final = re.compile(
-    rf"\b(?:uren|arbeidsduur)(?: per week)?[:=] ?{_N}(?:\s*(?:-|/|tot|a)\s*{_N})?(?=\s*(?:,|$))"
+    rf"\b(?:\w*uren\w*|arbeidsduur|omvang|dienstverband)(?: per week)?[:=] ?(?:tussen )?(?:de |ca |"
+    rf"circa )?{_N}"
+    rf"(?:\s*(?:-|/|tot|a|en)\s*{_N})?(?=\s*(?:,|$|per week|p/w|in overleg|te verdelen))"
 )
 """A form that was filled in: "uren per week: 36"."""
 _WISHED: Final = re.compile(
-    r"\b(?:liefst|bij voorkeur|(?:wij|we) denken aan|denken (?:wij|we) aan|in gedachten|richtlijn|ideaal|"
+    r"\b(?:liefst|bij voorkeur|(?:wij|we) denken aan|denken (?:wij|we) aan|in gedachten|ons idee|"
+    r"valt over te praten|richtlijn|ideaal|"
     r"streven)\b"
 )
 _GROWTH: Final = re.compile(
     rf"\b(?:start\w*|begin\w*|instap\w*|eerst|opbouw\w*|"
     rf"doorgroei\w*) [^\d.]{{0,15}}{_N}(?:{_HOUR})?[^\d.]{{0,60}}"
-    rf"\b(?:tot|naar|daarna|later|uiteindelijk)\b[^\d.]{{0,12}}{_N}\b"
+    rf"\b(?:tot|naar|daarna|later|uiteindelijk|op termijn|uitbreid\w*|uitbouw\w*)\b[^\d.]{{0,12}}{_N}\b"
 )
 _RANGE: Final = re.compile(rf"\b{_N}(?:{_HOUR})?{_TO}{_N}{_HOUR}")
 _BOTH: Final = re.compile(rf"\b{_FROM} {_N}[^\d]{{1,20}}\b{_UPTO} {_N}\s*(?:{_HOUR}|per week)")
+_BORDER: Final = r"(?:max|maximum|maximaal|grens|bovengrens|limiet|top|plafond|uiterste|het meeste)"
+_AT_MOST: Final = re.compile(
+    rf"\b{_N}(?:{_HOUR})?(?: per week)?,? (?:is|was|blijft|wordt|als|=)? ?(?:\w+ ){{0,3}}?(?:het|de|"
+    rf"mijn|zijn|haar|hun)? ?(?:absolute )?{_BORDER}\b(?! dat\b)|"
+    rf"\b{_BORDER}(?: \w+){{0,3}}? (?:is|ligt op|van|blijft|ligt bij|op)? ?(?:ongeveer )?{_N}{_HOUR}|"
+    rf"\bmeer dan {_N}{_HOUR}[^\d.]{{0,40}}\b(?:niet|geen|te veel|teveel|onmogelijk|lastig|onverstandig)\b|"
+    rf"\b(?:niet|nooit|geen) (?:\w+ ){{0,3}}meer dan {_N}{_HOUR}"
+)
+_AT_LEAST: Final = re.compile(
+    rf"\b{_N}{_HOUR}(?: per week)? (?:is|als) (?:het|ons|de|mijn|zijn|haar) (?:\w+ )?(?:minimum|"
+    rf"ondergrens)\b|"
+    rf"\bminder dan {_N}{_HOUR}[^\d.]{{0,40}}\b(?:niet|geen|te weinig|onmogelijk|lastig)\b|"
+    rf"\bniet minder dan {_N}{_HOUR}"
+)
+_CHANGED: Final = re.compile(
+    rf"\b(?:bijgesteld|aangepast|gewijzigd|verlaagd|verhoogd|veranderd|teruggebracht|uitgebreid|"
+    rf"opgehoogd|verlaging|gegaan) (?:is )?naar {_N}{_HOUR}"
+)
 _LEAST: Final = re.compile(rf"\b{_FROM} {_N}{_HOUR}|\b{_N}(?: ?\+ ?{_HOUR}|{_HOUR} (?:of|en) meer)")
 _MOST: Final = re.compile(rf"\b{_UPTO} {_N}{_HOUR}")
 _EXACT: Final = re.compile(rf"\b{_N}{_HOUR}")
@@ -108,6 +142,11 @@ class Hours:
 
 def _number(text: str) -> float:
     return float(text.replace(",", "."))
+
+
+def _first(match: re.Match[str] | None) -> float | None:
+    """The number that one of several ways of saying it caught."""
+    return next((_number(found) for found in match.groups() if found), None) if match else None
 
 
 def _without_clock(low: str) -> str:
@@ -141,17 +180,28 @@ def hours(passage: Passage) -> Hours:
         return Hours(_number(labelled[1]), _number(labelled[2] or labelled[1]))
     for pattern in _CLOCKS:
         low = pattern.sub(" ", low)
+    found = _named(low)
+    bare = _BARE_MOST.search(low) if found == Hours() and any(" uur" in each.low for each in passage.clauses) else None
+    return Hours(None, _number(bare[1])) if bare else found
+
+
+def _named(low: str) -> Hours:
+    """Hours in text without the clock: changed to, from and to, at least, at most, exactly."""
+    changed = _CHANGED.search(low)
+    if changed:
+        return Hours(_number(changed[1]), _number(changed[1]))
     for pattern in (_GROWTH, _BOTH, _RANGE):
         pair = pattern.search(low)
         if pair:
             first, last = _number(pair[1]), _number(pair[2])
             if first <= last <= _MOST_HOURS:
                 return Hours(first, last)
-    least, most = _LEAST.search(low), _MOST.search(low)
-    if least or most:
-        return Hours(
-            _number(least[1] or least[2]) if least else None, _number(most[1]) if most else None
-        )  # fmt: skip
+    upper = _first(_AT_MOST.search(low))
+    lower = _first(_AT_LEAST.search(low))
+    if upper is None and lower is None:
+        upper, lower = _first(_MOST.search(low)), _first(_LEAST.search(low))
+    if upper is not None or lower is not None:
+        return Hours(lower, upper)
     exact = _EXACT.search(low)
     if exact and 0 < _number(exact[1]) <= _MOST_HOURS:
         return Hours(_number(exact[1]), _number(exact[1]))
@@ -169,6 +219,10 @@ def asked(passage: Passage) -> Hours:
 
 def _counted(low: str) -> Hours | None:
     """Hours that follow from a sum: days times hours, a share of a whole week, what each of two people works."""
+    ranges = _RANGES.search(low)
+    if ranges and (ranges[2] or ranges[4]):
+        least = _number(ranges[1]) * _number(ranges[3])
+        return Hours(least, _number(ranges[2] or ranges[1]) * _number(ranges[4] or ranges[3]))
     for pattern in _PRODUCTS:
         product = pattern.search(low)
         if product:

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from matching.reading.modality import Claim, Strength, claim, strength
-from matching.reading.sentences import SILENT, About, Clause, Passage, Said
+from matching.reading.sentences import SILENT, Clause, Passage, Said
+from matching.reading.subjects import About
 
 _EDUCATION: Final = tuple(
     (level, re.compile(pattern))
@@ -35,7 +36,8 @@ _MBO: Final = re.compile(r"\bmbo\b[^0-9,.]{0,32}?([1-4])\b|\bniveau[- ]?([1-4])\
 _MBO_BARE: Final = re.compile(r"\bmbo\b")
 _NIVEAU: Final = re.compile(r"\bniveau[- ]?([1-4])\b")
 _VOCATION: Final = re.compile(
-    r"diploma|\bbbl\b|\bbol\b|\bopleiding|\bgehaald\b|\bbehaald\b|\bafgerond\b|"
+    r"\bop zak\b|\bwelzijn\b|\btechniek\b|\bhoreca\b|\blogistiek\b|\bdetailhandel\b|\bafgemaakt\b|diploma|\bbbl\b|"
+    r"\bbol\b|\bopleiding|\bgehaald\b|\bbehaald\b|\bafgerond\b|"
     r"\broc\b"
 )
 _OTHER_LEVEL: Final = re.compile(r"\bnederlands|\btaal|\blas\w*|\bvca\b|\bbeveiliger\b|heftruck|\bdenk")
@@ -49,11 +51,19 @@ _SCHOOL: Final = re.compile(
 )
 _SCHOOLLESS: Final = re.compile(
     r"\bnooit (?:onderwijs|naar school|op school)|"
-    r"\bgeen (?:enkele )?(?:opleiding|school)"
+    r"\bgeen (?:enkele )?opleiding\b|\bgeen (?:enkele )?school (?:gevolgd|gehad|afgemaakt|afgerond|gedaan|doorlopen)\b"
 )
+_WORKS_THERE: Final = re.compile(
+    r"\b(?:zit|nu|overdag) (?:nog )?op (?:school|het)\b|"
+    r"\b(?:werkt?|werkte|gewerkt|concierge|kantine|stage|schoonmaker|docent|surveillant)\b[^,]*\b(?:op|"
+    r"bij|in|voor) (?:een|de|het) "
+    r"(?:\w+ )?(?:mbo|hbo|vmbo|havo|vso|universiteit|hogeschool|basisschool|praktijkschool)"
+)
+"""Who works at a school has not been taught there, and who is at one has not finished it."""
+_NO_SCHOOL: Final = re.compile(r"\bgeen (?:\w+ )?(?:basisonderwijs|basisschool|lagere school)\b")
 _UNFINISHED: Final = re.compile(
-    r"\bgestopt\b|\bafgebroken\b|\bvoortijdig\b|\bvroegtijdig\b|\bniet afgemaakt\b|\bgezakt\b|"
-    r"\buitgevallen\b|\bafgehaakt\b"
+    r"\bgeprobeerd\b|\bgestopt\b|\bafgebroken\b|\bvoortijdig\b|\bvroegtijdig\b|\bniet afgemaakt\b|\bgezakt\b|"
+    r"\buitgevallen\b|\bafgehaakt\b|\bniet (?:behaald|gehaald|afgerond|voltooid)\b"
 )
 
 _DUTCH: Final = re.compile(
@@ -65,13 +75,20 @@ _OF_CEFR: Final = {"a1": 1, "a2": 2, "b1": 3, "b2": 3, "c1": 4, "c2": 4}
 _FLUENCY: Final = tuple(
     (level, re.compile(pattern))
     for level, pattern in (
-        (1, (r"\bpaar woord|\bwoordjes\b|\blosse woorden|\bpaar zinn|\benkele woord|\bnauwelijks\b|\bamper\b|"
+        (1, (
+            r"\bpaar woord|\bwoordjes\b|\blosse (?:\w+ )?woorden|\bvrijwel geen\b|\bpaar zinn|\benkele woord|"
+            r"\bnauwelijks\b|"
+            r"\bamper\b|"
             r"\bhandje ?vol\b|"
         r"\bbijna geen\b")),
-        (4, (r"\bvloeiend|\buitstekend|\bperfect|\bmoedertaal|\bnederlandstalig|\baccentloos|\bfoutloos|"
+        (4, (
+            r"\bvloeiend|\buitstekend|\bperfect|\bmoedertaal|\beerste taal\b|\bnederlandstalig|\baccentloos|"
+            r"\bfoutloos|"
             r"\bzeer goed|"
             r"\bheel goed|\buitmuntend")),
-        (2, (r"\beenvoudig|\bsimpele?\b|\been (?:klein |heel klein )?beetje\b|\bbasis\w*|\bmatig|\bmoeizaam|"
+        (2, (
+            r"\beenvoudig|\bsimpele?\b|\been (?:klein |heel klein )?beetje\b|\bbasis\w*|\bmatig|\bbasaal\b|"
+            r"\bzwak\b|\bkorte zinn|\bals je langzaam\b|\bbeginner|\bmoeizaam|"
             r"\bgebrekkig|"
         r"\bbeperkt|"
             r"\bniet (?:zo |heel )?goed\b")),
@@ -83,12 +100,19 @@ _FLUENCY: Final = tuple(
 
 
 _NO_WORD: Final = re.compile(
-    r"(?<!bijna )(?<!nagenoeg )\bgeen (?:woord )?nederlands|"
+    r"\bnederlands (?:spreekt|verstaat|praat) (?:hij|ze|zij|\w+)(?: nog| helemaal| echt)* niet\W*$|"
+    r"(?<!bijna )(?<!vrijwel )(?<!nagenoeg )\bgeen (?:woord )?nederlands|"
     r"\b(?:spreekt|verstaat) (?:\w+ )?(?:nederlands|de taal)(?: nog| helemaal| echt)* niet\b(?! goed| zo|"
     r" heel| vloeiend)"
 )
 
-
+_GRADE_ALONE: Final = re.compile(
+    r"^(?!.*(?:rijbewij|motor|engels|duits|frans|spaans|arabisch)).*\b[abc][12]\b.*\b(?:gehaald|"
+    r"behaald|niveau|taal|examen|geslaagd)\b|"
+    r"^(?!.*(?:rijbewij|motor|engels|duits|frans|spaans|arabisch)).*\b(?:taal|niveau)\w*\b.*\b[abc][12]\b"
+)
+"""A level of a language without its name: "heeft A2 gehaald"."""
+_LOW_WILL_DO: Final = re.compile(r"\b(?:simpele|eenvoudige?|korte|basis\w*|beetje|paar)\b")
 _HIGH: Final = re.compile(r"\b(?:perfect|vloeiend|foutloos|accentloos|uitstekend)\w*\b")
 _SPEAKING: Final = re.compile(r"\b(?:spreken|spreekt|praten)\b")
 _NOT_SPEAKING: Final = re.compile(
@@ -140,7 +164,14 @@ def education_held(passage: Passage) -> Said:
             have.append(0)
             continue
         found = _levels(clause)
-        if found and not _UNFINISHED.search(clause.low) and claim(clause, _SCHOOL) is Claim.HELD:
+        if _WORKS_THERE.search(clause.low):
+            continue
+        if (
+            found
+            and not _UNFINISHED.search(clause.low)
+            and not _NO_SCHOOL.search(clause.low)
+            and claim(clause, _SCHOOL) is Claim.HELD
+        ):
             have += found
     return Said((str(max(have)),)) if have else SILENT
 
@@ -155,6 +186,8 @@ def _fluency(clause: Clause, subject: re.Pattern[str]) -> int | None:
     if graded:
         return min(graded)
     tail = clause.tail(subject)
+    if _FLUENCY[0][1].search(near):
+        return 1
     if _SPEAKING.search(clause.before) and _NOT_SPEAKING.search(clause.low) and not _SPEAKING.search(clause.low):
         return _told(clause.before)
     if _SPEAKING.search(tail) and _NOT_SPEAKING.search(clause.low) and not _SPEAKING.search(clause.low):
@@ -173,6 +206,8 @@ def dutch_asked(passage: Passage) -> Said:
         level, how = _fluency(clause, _DUTCH), strength(clause, _DUTCH)
         if how is Strength.WAIVED and _HIGH.search(clause.low):  # only the high level is not asked
             level, how = _told(" , ".join(clause.behind)), Strength.DEMANDED
+        elif how is Strength.WAIVED and _LOW_WILL_DO.search(less := " , ".join(clause.behind)):
+            level, how = _told(less), Strength.DEMANDED
         waived |= how is Strength.WAIVED
         if level is not None and how in {Strength.DEMANDED, Strength.WISHED}:
             (demanded if how is Strength.DEMANDED else wished).append(level)
@@ -188,7 +223,7 @@ def _level(demanded: Sequence[int], wished: Sequence[int], *, waived: bool) -> S
 def dutch_spoken(passage: Passage) -> Said:
     """Level of spoken Dutch that a text about a person tells."""
     for clause in passage.clauses:
-        if not _DUTCH.search(clause.low) or clause.about is About.OTHERS:
+        if not (_DUTCH.search(clause.low) or _GRADE_ALONE.search(clause.low)) or clause.about is About.OTHERS:
             continue
         if clause.once or clause.past:
             level = _told(" , ".join(clause.behind))

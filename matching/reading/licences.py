@@ -1,11 +1,11 @@
-"""Driving licences in a text: categories, what people call them, and code 95."""
+"""Driving licences in a text: categories and what people call them; code 95 is a paper (see `certificates`)."""
 
 import re
 from collections.abc import Iterator
 from typing import Final
 
 from matching.reading.modality import Claim, Strength, claim, strength
-from matching.reading.sentences import SILENT, About, Clause, Passage, Said
+from matching.reading.sentences import SILENT, Clause, Passage, Said
 
 _NAMED: Final = (
     (re.compile(r"\bgroot rijbewijs|\bvrachtwagenrijbewijs|\bvrachtautorijbewijs"), "C"),
@@ -17,25 +17,48 @@ _NAMED: Final = (
 )
 _SUBJECT: Final = re.compile(
     r"^(?:en |ook )?(?:be|ce|c1?|d1?|b|t)\b(?= (?:is|mag|hoeft|graag|verplicht|moet|ook)\b)|"
-    r"\w*rijbewij[sz]\w*|\brijdt geen auto\b|\bcode ?95\b"
+    r"\w*rijbewij[sz]\w*|\brijdt geen auto\b"
 )
 _LICENCE: Final = re.compile(r"\w*rijbewij[sz]\w*|\brijdt geen auto\b")
 _DRIVER: Final = re.compile(r"chauffeurs?\b")
 _HEAVY: Final = re.compile(r"(?<![A-Za-z0-9])(C ?[+/]? ?E|C1|BE)(?![A-Za-z0-9])")
-_CODE: Final = re.compile(r"\bcode ?95\b")
 _CATEGORY: Final = re.compile(
     r"(?<![A-Za-z0-9'])(AM|A1|A2|A|B ?\+ ?E|B-E|BE|B|C1E|C1|C ?[+/] ?E|CE|C|D1E|D1|D ?[+/] ?E|D|"
     r"T)(?![A-Za-z0-9'])"
 )
+_LOW_CATEGORY: Final = re.compile(r"(?<!')\b(?:am|be|ce|c1e?|d1e?|[bcdt])\b")
 _BEHIND: Final = re.compile(
     r"rijbewij[sz]\w*[ :(-]*(?:categorie |cat )?(am|a1|a2|a|b ?\+ ?e|b-e|be|b|c1e?|c ?[+/] ?e|ce|c|d1e?|"
     r"d|t)(?![a-z0-9'])"
 )
+_ANY: Final = "AM|A|BE|B|CE|C1|C|DE|D|T"
+"""Categories as they are written; of two that begin alike the longer one stands first."""
 _HOLDS: Final = re.compile(
-    r"\b(?:bezit van|pasjes? (?:met|voor|van)|papieren (?:voor|van)|categorie(?:en)?|cat|[Hh]eeft(?= \S+$|"
-    r" \S+ en \S+$))[ :]+"
-    r"((?:AM|A|BE|B|CE|C1|C|DE|D|T)(?:(?:, | en | ?\+ ?| ?/ ?)(?:AM|A|BE|B|CE|C1|C|DE|D|T))*)(?![A-Za-z0-9'])"
+    r"\b(?:bezit (?:zijn )?van|pasjes? (?:met|voor|van)|papieren (?:voor|van)|categorie(?:en)?|cat|"
+    r"[Hh]eeft(?= \S+$| \S+ en \S+$))[ :]+"
+    rf"((?:{_ANY})(?:(?:, | en | ?\+ ?| ?/ ?)(?:{_ANY}))*)(?![A-Za-z0-9'])"
 )
+_LIST: Final = re.compile(rf"(?<![A-Za-z0-9'])((?:{_ANY})(?:(?:, | en | ?\+ ?| ?/ ?| )(?:{_ANY}))+)(?![A-Za-z0-9'])")
+_NO_LIST: Final = re.compile(
+    r"\b(?:hal|groep|blok|afdeling|klasse|type|gebouw|locatie|vitamine|plan|team|ploeg|lijn)(?:en)? [A-D]\b"
+)
+_OPENS: Final = re.compile(r"^(BE|CE|C1|[BCDT]) (?:is )?(?:een )?(?:must|eis|vereist|verplicht|noodzakelijk)\b")
+_LOOSE: Final = re.compile(
+    r"\b(?:[Zz]onder|[Gg]een|[Dd]aarnaast|[Nn]aast|[Oo]ok|[Zz]ijn|[Hh]aar|[Mm]ijn|[Aa]lleen|[Ww]el|"
+    r"[Hh]eeft|[Hh]eb je|[Ee]n|[Oo]f) "
+    r"(?:een |geldige? )?(AM|BE|B|CE|C1|C|D|DE|T)(?![A-Za-z0-9'+])"
+)
+"""One category without the word, in a text that speaks of driving or of what was lost: "zijn C is verlopen"."""
+_SPEAKS_OF_IT: Final = re.compile(
+    r"rijbewij|\bverlopen\b|\bgeldig\b|\bverleng|\bgehaald\b|\brij(?:d|dt|den)\b|chauffeur|trekker|"
+    r"oplegger|vrachtwagen|"
+    r"bakwagen|aanhang|\bcode ?95\b|\bpad\b"
+)
+_AT_HAND: Final = re.compile(
+    r"(?<![A-Za-z0-9'])(AM|BE|B|CE|C1|C|DE|D|T) (?:op zak|aanwezig|in bezit|behaald|gehaald)\b|\bpasje \(?(AM|BE|"
+    r"B|CE|C1|C|D|T)\b"
+)
+_BY_CAR: Final = re.compile(r"\b(?:rijdt|rijd|reed) (?:\w+ ){0,2}auto\b|\bmag\b[^,]*\bauto\b[^,]*\brijden\b")
 _FIRST: Final = re.compile(
     r"^(?:(?:en|ook) )?(BE|CE|C1E|C1|DE|D1|[BCDT])\b(?= (?:is|mag|hoeft|graag|verplicht|moet|ook)\b|$)"
 )
@@ -45,10 +68,15 @@ _TOWED: Final = re.compile(
     r"heeft)\b"
 )
 _TWO: Final = re.compile(
-    r"\b(?:[Hh]eeft|[Hh]eb|[Hh]aalde|[Bb]ehaalde|[Nn]aast) (?:je |zijn |haar |mijn |een )?"
-    r"((?:AM|A|BE|B|CE|C1|C|DE|D|T)(?:(?:, | en | ook | ?\+ ?| ?/ ?)(?:ook )?(?:AM|A|BE|B|CE|C1|C|DE|D|T)\b)+)"
+    r"\b(?:[Hh]eeft|[Hh]eb|[Hh]aalde|[Bb]ehaalde|[Nn]aast) (?:je |zijn |haar |mijn |een |zowel )?"
+    rf"((?:{_ANY})(?:(?:, | en | ook | als | ?\+ ?| ?/ ?)(?:ook )?(?:{_ANY})\b)+)"
 )
 """Two categories or more behind each other are licences, even where the word is not there."""
+_NO_LONGER: Final = re.compile(
+    r"\bmag (?:hij |ze |zij |ik )?(?:\w+ ){0,3}?(?:niet|geen) (?:\w+ ){0,2}?(?:meer )?(?:auto ?)?(?:rijden|"
+    r"achter het stuur)\b"
+)
+"""Who may not drive has no use of a licence."""
 _LESSONS: Final = re.compile(
     r"\b(?:auto)?rijles(?:sen)?\b|\blessen voor (?:de|zijn|haar) (?:auto|rijbewijs)\b|"
     r"\btheorie gehaald\b.*\bpraktijk|\bafrijden\b|\bbezig met (?:rij)?lessen\b"
@@ -60,13 +88,20 @@ _OTHER_VEHICLE: Final = re.compile(r"\b(?:motor\w*|vrachtw\w*|vrachta\w*|bus|tre
 _OR: Final = re.compile(r"(?:^|[^A-Za-z])(?:of|dan wel)[^A-Za-z]")
 
 
-def _categories(clause: Clause, *, known: bool) -> tuple[str, ...]:
-    """Categories of a clause; a bare "rijbewijs" is one for a car. ``known``: the text is about licences already."""
+def _categories(clause: Clause, *, known: bool, spoken: bool) -> tuple[str, ...]:
+    """Categories of a clause; a bare "rijbewijs" is one for a car.
+
+    ``known``: the text named one already; ``spoken``: it is about driving.
+    """
     written, low = clause.written, clause.low
     if not _LICENCE.search(low):
         owned = _HOLDS.search(written) or _TWO.search(written)
+        listed = None if _NO_LIST.search(written) else _LIST.search(written)
         found = _CATEGORY.findall(owned[1]) if owned else []
-        found += _FIRST.findall(written) if known else []
+        found += _CATEGORY.findall(listed[1]) if listed else []
+        found += [one or other for one, other in _AT_HAND.findall(written)]
+        found += _LOOSE.findall(written) if spoken and not _NO_LIST.search(written) else []
+        found += _FIRST.findall(written) if known else _OPENS.findall(written)
         found += _HEAVY.findall(written) if _DRIVER.search(low) or _TOWED.search(low) else []
         return tuple(dict.fromkeys(_bare(match) for match in found))
     found = [_bare(match) for match in _CATEGORY.findall(written)]
@@ -82,25 +117,15 @@ def _bare(category: str) -> str:
     return re.sub(r"[ +/-]", "", category).upper()
 
 
-def named(passage: Passage) -> bool:
-    """Whether a text names a licence or who drives with one: then code 95 is part of that."""
-    return any(
-        _LICENCE.search(clause.low) or _categories(clause, known=False)
-        for clause in passage.clauses
-        if clause.about is not About.OTHERS
-    )
-
-
 def _mentions(passage: Passage) -> Iterator[tuple[Clause, re.Pattern[str], tuple[str, ...]]]:
-    """Clauses with the categories that they name, and code 95 apart."""
+    """Clauses with the categories that they name."""
     known = False
+    spoken = any(_SPEAKS_OF_IT.search(clause.low) for clause in passage.clauses)
     for clause in passage.clauses:
-        found = _categories(clause, known=known)
+        found = _categories(clause, known=known, spoken=spoken)
         known |= bool(found)
         if found:
-            yield clause, _SUBJECT if _LICENCE.search(clause.low) else _CATEGORY, found
-        if _CODE.search(clause.low):
-            yield clause, _CODE, ("code 95",)
+            yield clause, _SUBJECT if _LICENCE.search(clause.low) else _LOW_CATEGORY, found
 
 
 def asked(passage: Passage) -> Said:
@@ -113,8 +138,6 @@ def asked(passage: Passage) -> Said:
         waived |= how is Strength.WAIVED
         if how in {Strength.DEMANDED, Strength.WISHED}:
             (demanded if how is Strength.DEMANDED else wished).extend(found)
-    if demanded == ["code 95"] and not named(passage):
-        return SILENT  # then it is a paper: see certificates
     more = tuple(category for category in dict.fromkeys(wished) if category not in demanded)
     return Said(tuple(dict.fromkeys(demanded)), more, none=waived and not demanded and not more)
 
@@ -122,12 +145,14 @@ def asked(passage: Passage) -> Said:
 def held(passage: Passage) -> Said:
     """Licences that a text about a person says there are."""
     have: list[str] = []
+    if any(_NO_LONGER.search(clause.low) for clause in passage.now()):
+        return Said(none=True)
     denied = any(_takes_lessons(clause) for clause in passage.now())
     for clause, subject, found in _mentions(passage):
         how = claim(clause, subject)
         if how is Claim.HELD:
             have.extend(found)
-        elif how is Claim.DENIED and found != ("code 95",):
+        elif how is Claim.DENIED:
             denied = True
     return Said(tuple(dict.fromkeys(have)), none=denied and not have) if have or denied else SILENT
 

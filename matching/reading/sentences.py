@@ -5,7 +5,6 @@ year. Every criterion reads clauses that have been told apart here, so that only
 demand, and still holds, decides anything. When in doubt a clause is somebody else's: then the text does not decide.
 """
 
-import enum
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -13,9 +12,15 @@ from dataclasses import dataclass
 from typing import Final
 
 from matching.lexicon import table
+from matching.reading.subjects import About, about_whom, own_again
 from matching.text import MAX_CHARACTERS
 
 _DAYS: Final = r"(?:ma|di|wo|do|vr|za|zo|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag)"
+_SHIFT: Final = (
+    r"(?:(?:over)?dag|vroeg|laat|ochtend|middag|avond|nacht|weekend|zaterdag|zondag|[' ]s avonds|[' ]s nachts)"
+    r"(?:en|diensten|dienst|s)?"
+)
+_LIST_GOES_ON: Final = r"(?:$|[,.:;]| en | of | is | zijn | allemaal| kan | maakt )"
 _PAPER_OR_SHIFT: Final = r"(?:rijbewijs|certificaat|diploma|diensten|dienst)"
 _SCHOOLS: Final = r"(?:vmbo|mavo|havo|vwo|mbo|hbo|wo|vso|lts|mts|entree)"
 _WRITTEN_OUT: Final = tuple(
@@ -27,9 +32,14 @@ _WRITTEN_OUT: Final = tuple(
         (r"\bi\.?\s?v\.?\s?m\.?(?=\W)", "ivm"), (r"\bn\.?v\.?t\b\.?", "nvt"), (r"\bv\.\s?c\.\s?a\b\.?", "vca"),
         (r"\bm\.?\s?i\.?\s?v\b\.?", "vanaf"), (r"\bt\s?/\s?m\b", "t/m"), (r"(?<=\d) - (?=\d)", "-"),
         (r"(?-i:\b(AM|BE?|CE?|DE?|T), (?=(?:AM|BE?|CE?|DE?|T)\b))", r"\1/"),
+        (rf"\b({_SHIFT}),(?: en)? (?={_SHIFT}\b{_LIST_GOES_ON})", r"\1 en "),
         (rf"\b({_DAYS}) ?(?:tm|-) ?(?={_DAYS}\b)", r"\1 t/m "),
         (r"\bp(?:er)?\s?[./]?\s?w(?:k|eek)?\b\.?", "per week"),
-        (r"/\s?w(?:k|eek)\b", " per week"), (r"\bz\.?s\.?m\b\.?", "zsm"), (r"\bm\.?\s?b\.?\s?o\.?(?=[\s\d-])", "mbo"),
+        (r"/\s?w(?:k|eek)\b", " per week"),
+        (r"\bz\.?s\.?m\b\.?", "zsm"), (r"\bm\.?\s?b\.?\s?o\.?(?=[\s\d-])", "mbo"),
+        (r"\b(?:rijbew|rbw)\b\.?", "rijbewijs"), (r"\bdipl\b\.?", "diploma"), (r"\bcert(?:if)?\b\.?", "certificaat"),
+        (r"\bbegel\b\.?", "begeleiding"), (r"\bmnd\b\.?", "maand"),
+        (r"\bnld\b\.?", "Nederlands"), (r"\bopl\.", "opleiding"),
         (r"rijbewys", "rijbewijs"), (r"\brybewijs", "rijbewijs"), (r"heftruk", "heftruck"),
         (r"\b(?:rb|rijb)(?= ?(?:[a-d]e?|am|t)\b)", "rijbewijs"),
         (rf"\b(\w+)- (en|of|/) (\w+?)(-?{_PAPER_OR_SHIFT})\b", r"\1\4 \2 \3\4"),
@@ -37,7 +47,7 @@ _WRITTEN_OUT: Final = tuple(
         (r"\bB met aanhang(?:er|wagen)(?: ?\(?B ?\+?E\)?)?", "BE"),
         (r"\bmbo-?(?=[1-4]\b)", "mbo "), (r"\bniv\b\.?", "niveau"), (r"\b(?:vd|v/d)\b", "van de"),
         (r"\bvr(?= de\b| het\b| heftruck)", "voor"), (r"\bniks\b", "niets"),
-        (r"\b(\d+)\s?(?:de|ste)\b", r"\1"),
+        (r"\b(\d+)\s?(?:de|ste|e)\b", r"\1"),
     )
 )  # fmt: skip
 """What is written short or otherwise, and how it is read; the rest of the reading knows one way of writing."""
@@ -62,8 +72,11 @@ _BRACKETS: Final = re.compile(
 """Brackets that say something by themselves are a clause; "(niveau 3 of 4)" belongs to what is before it."""
 _PRONOUN: Final = r"(?:je|jij|u|wij|we|er|hij|ze|zij|ik|dat|dit)"
 _CLAUSE: Final = re.compile(
-    rf",\s+|\?\s*|\s-\s|^\s*-\s|\bmaar\b|\bechter\b|\ben (?=(?:ook |nog )?(?:geen|wel)\b)|"
-    rf"\ben (?=(?:zoekt|wil|spreekt|reist|wordt)\b)|:\s+(?={_PRONOUN}\b)",
+    rf",\s+|\ben (?=(?:is |heeft |ging |begon )?(?:daarna|vervolgens|toen)\b)|\?\s*|\s-\s|^\s*-\s|"
+    rf"\bmaar\b(?! (?:vrij|een (?:paar|beetje)|weinig|eens)\b)|\bechter\b|\ben (?=(?:ook |"
+    rf"nog )?(?:geen|wel)\b)|"
+    rf"\ben (?=(?:zoekt|wil|spreekt|reist|wordt|kan|mag|durft|haalt|vindt|heeft)\b(?! (?:hij|zij|ze|ik|je)\b))|"
+    rf":\s+(?={_PRONOUN}\b)",
     re.IGNORECASE,
 )
 _JOINS_DEMANDS: Final = re.compile(
@@ -72,78 +85,19 @@ _JOINS_DEMANDS: Final = re.compile(
 )
 """Two demands in one clause, each with its own weight: "B is verplicht en BE is een plus"."""
 
-_KIN: Final = (
-    r"(?:zoon(?:tje)?s?|dochter(?:tje)?s?|kind(?:eren)?|man|vrouw|echtgeno\w+|broer(?:tje)?s?|zus(?:je|"
-    r"ter)?s?|partner|"
-    r"vriend(?:in)?|vader|moeder|ouders?|oom|tante|neef|nicht|opa|oma|buur(?:man|vrouw|jongen|meisje)|zwager|"
-    r"schoon(?:vader|moeder|ouders|zus|broer|zoon|dochter|familie)|huisgeno\w+|gezin|ex)"
-)
-_THIRD: Final = (
-    r"(?:collega'?s?|medewerkers?|student(?:en)?|stagiai\w+|leerlingen|klanten?|gasten|bezoekers|bewoners|"
-    r"clienten|"
-    r"chauffeurs|monteurs|koks|lassers|vakmensen|teamleden|vrijwilligers|voorgangers?|voorman|ploegleiders?|"
-    r"leidinggevende|teamleider|uitzendkrachten|zzp'ers|scholieren)"
-)
-_COUNT: Final = (
-    r"(?:een paar|veel|meer|meerdere|enkele|verschillende|allerlei|twee|drie|vier|vijf|zes|zeven|acht|negen|"
-    r"tien|elf|"
-    r"twaalf|\d+)"
-)
-_WHOSE: Final = (
-    r"(?:de|het|een|zijn|haar|hun|mijn|onze|ons|jouw|je|al|alle|veel|sommige|andere|meeste|beste|ervaren|zn|"
-    r"d'r|m'n|"
-    r"en|want|dus|ook|omdat|of|die|deze|vaste|vorige|oude|\w+se)"
-)
-_OTHERS: Final = re.compile(
-    rf"^\W*(?:(?!(?:deze|de|een) (?:man|vrouw)\b){_WHOSE} )*(?:\w+-)?(?:{_KIN}|{_THIRD})\b(?!'s?-|"
-    rf" (?:moeten|moet|dienen|"
-    rf"dient|gezocht|met|zonder|eist|eisen|vraagt|vragen|verlangt|te)\b|[:?])|"
-    rf"\b(?:is|zijn|was|loopt|lopen|heeft|hebben|werkt|werken|doet|doen|rijdt|rijden|zit|zitten|staat|staan|"
-    rf"kan|wil) "
-    rf"(?:er |al |ook )*(?:een|de|zijn|haar|onze|hun|je|{_COUNT}) (?:ervaren |"
-    rf"vaste )?(?:{_KIN}|{_THIRD})\b|"
-    rf"\b(?:werken|hebben) (?:\w+ )?(?:er |al |ook )*(?:{_COUNT}) (?:mensen|{_THIRD})\b|"
-    r"\b(?:team|afdeling|groep|kantoor) (?:met|van|vol|waar) (?:\w+ )?(?:hbo'?ers|mbo'?ers|wo'?ers|"
-    r"academici)\b|"
-    rf"\bdoor (?:\w+ )?(?:{_KIN}|{_THIRD}|anderen)\b|"
-    rf"\b\w{{2,}}-{_THIRD}\b|"
-    r"^\W*(?:de|het|onze|mijn|zijn|haar) (?:vorige|vertrekkende) (?!keer|baan|functie|jaar|week|maand)\w+\b|"
-    r"^\W*(?:onze|mijn|zijn|haar) (?:\w+ )?(?:directeur|eigenaar|baas|chef|chauffeur|monteur|kok|manager|"
-    r"werkgever)\b"
-    r"(?! (?:eist|vraagt|verlangt|zoekt))|"
-    r"\b(?:jobcoach|begeleider|klantmanager|consulent) (?:heeft (?!met|contact)|haalt|brengt|rijdt)\b|"
-    rf"^\W*(?:de|het|een) \w+ van (?:zijn|haar|hun|mijn|een) {_KIN}\b|"
-    r"^\W*(?:de|een) (?:tolk|chauffeur|monteur|docent|baas|chef|werkgever|begeleider|jobcoach|"
-    r"consulent) (?:spreekt|rijdt|"
-    r"heeft (?:een |het |zijn |haar )?(?:\w+ )?(?:rijbewijs|diploma|certificaat|vca|bhv|vog|mbo|hbo))\b|"
-    r"^(?:zij|ze) (?:hebben|zijn|kunnen|willen|spreken|werken|draaien|rijden)\b|"
-    r"\b(?:onze|andere) (?:gediplomeerde|gecertificeerde)\b"
-)
-_OWN: Final = re.compile(r"\b(?:zelf|hij|ze|zij|je|jij|u|mevrouw|meneer|mw|dhr|kandidaat|ik)\b")
-_GOES_ON: Final = re.compile(
-    r"^(?:en|die|daarom|want|heeft|is|kan|werkt|doet|rijdt|met|zoekt|wil|spreekt|reist|wordt)\b"
-)
-_OR_THEM: Final = re.compile(r"^(?:die|zij|hij|ze) (?!zelf)")
-_THEN: Final = re.compile(r"^(?:en )?(?:dus|dan)\b(?! (?:je|u) (?:bent|staat|zit|krijgt|hoeft)| (?:ben|hoef) )")
-_COMPANY: Final = re.compile(
-    r"\b(?:wij|we) (?:zelf )?(?:zijn|hebben|bezitten|beschikken|bestaan|werken volgens)\b(?!.*\b(?:op zoek|"
-    r"nodig|iemand|"
-    r"eis|verplicht)\b)|"
-    r"^\W*(?:ons|onze|dit|het|de) (?:\w+ )?(?:bedrijf|organisatie|winkel|zaak|team|school|fabriek|"
-    r"restaurant|firma|praktijk)"
-    r"\b(?!.*\b(?:vraagt|eist|verlangt|zoekt|stelt|nodig|verplicht)\b)|"
-    r"\b(?:gecertificeerde?|erkende?) (?:\w+)?(?:bedrijf|aannemer|organisatie|werkgever|leerbedrijf)\b"
-)
-
 _UNDECIDED: Final = re.compile(
-    r"\bhangt\b[^,]*\baf\b|\bafhankelijk\b|\b(?:moet|moeten|zal|gaat)\b[^,]*\bblijken\b|\bnog (?:niet|onzeker|"
+    r"\bhangt\b[^,]*\baf\b|\bafhankelijk\b|\b(?:moet|moeten|zal|gaat)\b[^,]*\bblijken\b|\bnog (?:niet|"
+    r"onzeker|"
     r"onduidelijk|de vraag|open|bekijken|bespreken|uitzoeken|nagaan|checken|onbekend)\b|\bniet (?:bekend|"
     r"duidelijk|"
-    r"zeker)\b|\b(?:on)?bekend\b|\bonzeker\b|\bonduidelijk\b|\bweten (?:we|wij)\b|\bweet (?:\w+ )?nog\b|"
+    r"zeker)\b|\bin beraad\b|\buitwijzen\b|\bin overweging\b|\bter discussie\b|\b(?:on)?bekend\b|"
+    r"\bonzeker\b|\bonduidelijk\b|\bweten (?:we|wij)\b|\bweet (?:\w+ )?nog\b|"
     r"\bbeslui\w+|"
-    r"\bbeslis\w+|\bbespreken\b|\bbesproken\b|\bspreken (?:we|wij)\b|\bmerken (?:we|wij)\b|\bbepa(?:len|alt|"
+    r"\bbeslis\w+|\bbespreken\b|\bbesproken\b|\bspreken (?:we|wij)\b|\bmerken (?:we|wij)\b|"
+    r"\bbepa(?:len|alt|"
     r"ald)\b|"
-    r"\bhoren (?:we|wij)\b|\bzoek(?:en|t) (?:\w+ )?(?:\w+ )?uit\b|\bonderzocht\b|\bnakijken\b|\bnavragen\b|"
+    r"\bhoren (?:we|wij)\b|\bzoek(?:en|t) (?:\w+ )?(?:\w+ )?uit\b|\bonderzocht\b|\bnakijken\b|"
+    r"\b(?:nagevraagd|nagegaan|uitgezocht|gecontroleerd|gecheckt|nagekeken)\b|\bnavragen\b|"
     r"\bvragen (?:\w+ )?na\b|\bbekijk(?:en|t)\b|\bbekeken\b|\btoetsen\b|\bgetoetst\b|\boverleg\w*"
 )
 _WHETHER: Final = re.compile(
@@ -152,6 +106,12 @@ _WHETHER: Final = re.compile(
 )
 _UNSETTLED: Final = re.compile(
     r"\b(?:hebben|komen) (?:we|wij) (?:het|er|daar|hier)\b[^,]*\b(?:gesprek|over|op terug)\b|"
+    r"\b(?:(?:niet|nog) (?:duidelijk|bekend|zeker|besloten)|onduidelijk|onbekend|onzeker) of\b|"
+    r"\b(?:weten|weet) (?:\w+ )?(?:nog )?niet (?:of|welke|hoeveel)\b|\b(?:overleg\w*|bespreken|bespreekt|bekijken|"
+    r"bekijkt|kijken|bepalen|bepaalt|onderzoek\w+|"
+    r"beoordelen|twijfel\w*|"
+    r"vraagt|vroeg|gevraagd|afvraagt|vraagt zich|wil weten|wilde weten)\b(?: (?!dat\b)[^\s,:]+){0,4} "
+    r"(?:of|welke?|hoeveel|wat|hoe)\b|"
     r"\bhebben (?:we|wij) het\b|\bbespreken (?:we|wij)\b|\bkomt (?:hij |ze |zij )?(?:er|hier|"
     r"daar) (?:nog )?op terug\b|"
     r"\b(?:moet|moeten|gaat|laat|kijkt|kijken|zoekt|zoeken) (?:we |wij |zij |ze |hij )?nog (?:\w+ ){0,3}"
@@ -162,11 +122,16 @@ _UNSETTLED: Final = re.compile(
 )
 """Clauses that name something without deciding it: "of een VOG nodig is, zoeken we nog uit"."""
 _ONCE: Final = re.compile(
-    r"^\W*tot (?:de |het |vorig\w* |voor |afgelopen |19|20)[^,]*?\b(?:werden|konden|mochten|moesten|liepe?n?|"
+    r"^\W*tot (?:de |het |vorig\w* |voor |afgelopen |19|20)[^,]*?\b(?:werden|konden|mochten|moesten|"
+    r"liepe?n?|"
     r"had|hadden|was|waren|vroegen|vroeg|gold|golden|reed|stond|stonden|werkten?|deed|deden|kreeg|zat|"
     r"draaiden?)\b|"
     r"^toen (?:hij|ze|zij|ik|mevrouw|meneer|mw|dhr|\w+) (?:hier|in|net|begon|kwam)\b|"
     r"\b(?:vorige|oude|eerdere) (?:advertentie|vacature|versie|tekst|oproep)\b|"
+    r"\b(?:advertentie|vacature|tekst|oproep) van (?:vorig\w*|toen)\b|\bvorig jaar \w+ (?:hij|ze|zij|"
+    r"we|wij) nog\b|"
+    r"^\W*(?:eerst|eerder) (?:eisten|vroegen|wilden|moest|was|waren|stond|had|hadden|zochten|werkten|"
+    r"zou)\b|"
     r"^eerder (?:hoorde|draaide|gold|vroegen|werkte|hadden|moest|deed)\w*\b|"
     r"\b(?:vroeger|voorheen|destijds|toentertijd|indertijd|oorspronkelijk|aanvankelijk|in het verleden|"
     r"vorige keer|"
@@ -174,16 +139,21 @@ _ONCE: Final = re.compile(
     r"\b(?:had|was|waren|moest|moesten|kon|mocht|zei|zeiden|vroeg|vroegen|zou|wilde|stond|werkte|kreeg|"
     r"dacht)\b.*\b(?:eerst|eerder|"
     r"tot (?:\w+ )?(?:19|20)\d\d|tot (?:vorig|voor) \w+|in (?:19|20)\d\d)\b|"
+    r"^\W*eerst\b.*\b(?:gehad|gekregen|geweest)\b|\b(?:vorige? jaar|vorige maand|afgelopen jaar)\b.*"
+    r"\b(?:namen|kregen|zochten|plaatsten|hadden|werkten|deden|startten)\b|\b(?:namen|plaatsten) (?:we|wij)\b|"
     r"\b(?:had|was)\b.*\booit\b|\booit (?:een|zijn|haar)\b|"
-    r"\b(?:eerst|eerder)\b.*\b(?:had|was|waren|moest|kon|mocht|vroeg|vroegen|zou|wilde|stond|werkte|sprak)\b|"
+    r"\b(?:eerst|eerder)\b.*\b(?:had|was|waren|moest|kon|mocht|vroeg|vroegen|zou|wilde|stond|werkte|"
+    r"sprak)\b|"
     r"\b(?:afgeketst|afgeblazen|geschrapt|afgeschaft|van de baan|niet doorgegaan|laten vallen|gestopt)\b"
 )
 _PAST: Final = re.compile(
     r"^\W*in de (?:vorige|oude|eerdere) \w+ (?:stond|stonden|vroegen|moest)\b|"
     r"^\W*(?:\w+ ){0,3}(?:was|waren|had|moest|kon|stond)\b(?!.*\b(?:is|heeft|kan|mag|moet|nu)\b)|"
-    r"^\W*(?:(?:hij|ze|zij|dhr|mw|meneer|mevrouw) )?(?:mocht(?! je| u)|kon|moest|wilde|stond|had|was|werkte|"
+    r"^\W*(?:(?:hij|ze|zij|dhr|mw|meneer|mevrouw) )?(?:mocht(?! je| u)|kon|moest|wilde|stond|had|was|"
+    r"werkte|"
     r"reed|deed|zat|"
-    r"reisde|kreeg|liep|draaide|kwam|woonde|fietste|zei|dacht)\b(?!.*\b(?:is|heeft|kan|mag|moet|nu)\b)|"
+    r"reisde|kreeg|liep|draaide|kwam|woonde|fietste|zei|dacht|sprak|begeleidde|deden)\b(?!.*\b(?:is|"
+    r"heeft|kan|mag|moet|nu)\b)|"
     r"\b(?:heeft|had|hebben|is|was)\b.*\b(?:gewerkt|gelopen|gedraaid|gereden|gezeten|gestaan|gereisd|gehad|"
     r"geweest)\b"
 )
@@ -198,7 +168,7 @@ _REACH: Final = 8
 OTHER_SUBJECT: Final = re.compile(
     r"rijbewij|\b(?:vca|bhv|ehbo|vog|haccp|mbo|hbo|vmbo)\b|certifica|diploma|\bnederlands|\bengels|"
     r"\bdoelgroep|\bbanenafspraak|\b(?:heftruck|reachtruck|hoogwerker)|\bervaring\b|\buur\b|\bauto\b|"
-    r"\bvervoer\b"
+    r"\bvervoer\b|\bcode ?95\b"
 )
 
 
@@ -220,14 +190,6 @@ class Said:
 
 
 SILENT: Final = Said()
-
-
-class About(enum.Enum):
-    """Whom a clause is about: this person or this demand, the organisation itself, or somebody else."""
-
-    OWN = enum.auto()
-    COMPANY = enum.auto()
-    OTHERS = enum.auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,16 +274,6 @@ def _parts(sentence: str) -> list[tuple[str, bool]]:
     return found
 
 
-def _about(low: str, after: str, before: About) -> About:
-    if _OTHERS.search(low) and not _THEN.match(after):
-        return About.OTHERS
-    if before is About.OTHERS and _OR_THEM.match(low) and "zelf" not in low:
-        return About.OTHERS
-    if before is About.OTHERS and _GOES_ON.match(low) and not _OWN.search(low):
-        return About.OTHERS
-    return About.COMPANY if _COMPANY.search(low) else About.OWN
-
-
 def _is_undecided(low: str, after: str) -> bool:
     """Whether a clause only names what is still open."""
     if _UNSETTLED.search(low):
@@ -338,12 +290,14 @@ def heard(text: str) -> Passage:
         about = About.OWN
         for at, (part, asks) in enumerate(parts):
             low = lows[at]
-            about = _about(low, lows[at + 1] if at + 1 < len(parts) else "", about)
+            again = own_again(low, parts[at - 1][0]) if at and about is About.OTHERS else None
+            low = again.lower() if again else low
+            about = About.OWN if again else about_whom(low, lows[at + 1] if at + 1 < len(parts) else "", about)
             once = bool(_ONCE.search(low)) and not _STAYS.search(low)
             undecided = _is_undecided(low, lows[at + 1] if at + 1 < len(parts) else "")
             found.append(
                 Clause(
-                    part,
+                    again or part,
                     low,
                     tuple(lows[at + 1 : at + 1 + _REACH]),
                     About.OTHERS if undecided else about,

@@ -10,13 +10,19 @@ from matching.types import SHIFTS
 _WORDS: Final = {
     "dag": re.compile(
         r"\boverdag\b|\bdag-|\bdagdienst|"
-        r"(?<!per )(?<!hele )(?<!elke )(?<!iedere )(?<!een )(?<!de )\bdag\b(?=,| en| of|$)|\bkantoor(?:uren|"
+        r"(?<!per )(?<!hele )(?<!elke )(?<!iedere )(?<!een )(?<!de )\bdag\b(?=,| en| of|$)|"
+        r"\bkantoor(?:uren|"
         r"tijd)|\bschooltijd|"
-        r"\bvroege?\b|\bochtend|"
-        r"\bmiddag|\bdoordeweeks overdag"
+        r"\bvroege?\b|(?<!volgende )\bochtend|"
+        r"\b(?:na)?middag|\bdoordeweeks overdag|"
+        r"\b(?<!per )(?<!hele )(?<!elke )(?<!iedere )(?<!een )(?<!de )dag\b(?= (?:is|kan|mogelijk))"
     ),
-    "avond": re.compile(r"\bavond(?!eten|maal|school)|\bs avonds\b|\blate diensten?\b|/laat\b|\blaat\b"),
-    "nacht": re.compile(r"(?<!uur per )\bnacht"),
+    "avond": re.compile(
+        r"(?:\b|dag)avond(?!eten|maal|school)|\bs avonds\b|\blate dienst|\blate\b(?= (?:of|en)\b)|"
+        r"/laat\b|\b(?:vroeg\w*|ochtend|dag|middag)\W+(?:(?:en|of|als)\W+)?laat\b|\btot laat\b|^\W*laat\W*$|"
+        r"\blaat\W+(?:(?:en|of)\W+|/)?(?:vroeg|nacht|weekend)"
+    ),
+    "nacht": re.compile(r"(?<!uur per )\bnacht|\w+dagnacht"),
     "weekend": re.compile(r"\bweekend(?!toeslag)|\bzaterdag|\bzondag|\bzat? ?(?:/|en|of) ?zon?\b"),
 }  # fmt: skip
 _SUBJECT: Final = re.compile("|".join(pattern.pattern for pattern in _WORDS.values()))
@@ -43,6 +49,21 @@ _CLOCK_CONTEXT: Final = re.compile(
     r"\bploeg|\brooster|"
     r"\bwerktijd|\btijden\b|\d[.:]\d\d|\b(?:van|tussen) \d+ (?:tot|en) \d+ ?(?:uur\b|u\b|$)"
 )
+_ENDS_AT: Final = re.compile(
+    r"\ben (?:je )?(?:bent|ben|is|zijn) (?:je )?om (?=\d{1,2}(?:[.:]\d\d)?(?: ?uur| ?u)? klaar)|"
+    r"\ben (?:eindig\w*|stop\w*|zijn klaar|is klaar|klaar|duren|duurt) (?:om|rond|tot) "
+)
+_WORKS_TILL: Final = re.compile(
+    r"^(?!.*\b(?:van|tussen|vanaf|na)\b).*\b(?:werkt?|werken|klaar|inzetbaar|beschikbaar|"
+    r"kan)\b[^.]*\b(?:tot|om|voor|uiterlijk) (?:uiterlijk |ongeveer )?"
+    r"(\d{1,2})(?:[.:]\d\d| ?uur| ?u\b)(?! (?:per|in de) week)"
+)
+_VERDICT_BEHIND: Final = re.compile(
+    r"^(?:(?:dat|die|dan|ook|maar|echt|helaas|absoluut|hij|ze|zij|het|is|zijn|blijf\w*|kan|kunnen|"
+    r"wordt|gaat|lukt|lukken|mag|wil|doet|"
+    r"draait|nog|nu|voor hem|voor haar) ?)*(?:afgeraden|niet|nee|onmogelijk|uitgesloten|geen optie)\b"
+)
+_BUT_ALSO: Final = re.compile(r"\b(?:wisselende|onregelmatige|verschillende) (?:diensten|tijden|werktijden)\b")
 _DAY_OF_YEAR: Final = re.compile(r"\b(?:per|vanaf|op) \d{1,2}[-/]\d{1,2}\b(?! ?u)")
 _WEEK_HOURS: Final = re.compile(r"\bper week|\bin de week|\bcontract|\buren\b")
 _EVENING_FROM, _NIGHT_FROM, _MORNING_FROM, _LATE_UNTIL, _DAY_UNTIL = 16, 21, 5, 20, 19
@@ -52,36 +73,52 @@ _NOON, _HOURS = 12, 24
 _RULED_OUT: Final = re.compile(
     r"\b(?:geen|niet(?: in de| in het| 's)?|nooit(?: in de| in het| 's)?|zonder|behalve|uitgezonderd|"
     r"uitzondering van)\b"
-    r"(?:[\s'/]+(?:s|de|het|in|en|of|avond\w*|nacht\w*|weekend\w*|zaterdag\w*"
-    r"|zondag\w*|late|vroege|diensten?))+"
+    r"(?=[\s'/]+(?:(?:s|de|het|in|en|of|late|vroege)[\s'/]+)*(?:avond|nacht|weekend|zaterdag|zondag|late\b|vroege\b))"
+    r"(?:[\s'/]+(?:s|de|het|in|en|of|avond\w*|nacht\w*|weekend\w*|zaterdag\w*|zondag\w*|late|vroege|diensten?)\b)+"
 )
 _NOT_AFTER: Final = re.compile(r"\b(?:afgeraden|niet haalbaar|niet|lukt niet|gaat niet|kan niet|nee)\b")
+_NOT_BY_DAY: Final = re.compile(r"\boverdag (?:\w+ ){0,2}?(?:niet|nooit) (?:beschikbaar|inzetbaar|werken|mogelijk)\b")
+_AFTER_FIVE: Final = re.compile(
+    r"\bna (?:vijven|zessen|zevenen|achten)\b(?! (?:is|niet|lukt|kan|gaat))|"
+    r"\b(?:pas|alleen|enkel)\b[^.]*\bna (?:vijf|zes|zeven|acht) uur\b|\bvanaf (?:vijf|zes|"
+    r"zeven) uur 's (?:middags|avonds)\b"
+)
+"""Hours in words after which somebody can begin."""
 _KEPT: Final = re.compile(r"\bgeen (?:bezwaar|probleem|punt)\b|\bniet erg\b|\bniet alleen\b")
 _WORK: Final = re.compile(
     r"\bwerk|dienst|beschikbaar|\binzet|\bkan\b|\bwil\b|\bmag\b|\bbezwaar\b|\balleen\b|\buitsluitend|"
     r"\bgeen\b|\bploeg|"
-    r"\bok(?:e|ay)?\b|\bafgeraden\b|\btijden\b|\bniet\b|\book\b|\bochtendmens\b|\bavondmens\b|\buur\b|"
+    r"\bok(?:e|ay)?\b|\bafgeraden\b|\btijden\b|\bniet\b|\book\b|\buur\b|"
     r"\bliefst\b|\bgoed\b|\bprima\b|"
-    r"\bvallen\b"
+    r"\bvallen\b|\bbeste tijd\b|\bmogelijk\b|\bbespreekbaar\b|\balles\b|\bvrij\b|\bhaalbaar\b|\bblijven\b|\blukt\b|"
+    r"\blukken\b"
 )
 _ONLY: Final = re.compile(r"\balleen\b|\buitsluitend\b|\benkel\b")
 _ALSO: Final = re.compile(r"\book\b")
 _EVERY: Final = re.compile(
     r"\balle (?:tijden|diensten|dagen(?! overdag))|\b(?:volledig|helemaal) flexibel|\baltijd inzetbaar|"
     r"\balle soorten dienst|"
-    r"\bmaakt\b[^.]*\bnie(?:ts|t) uit\b|\balles (?:kan|mag|is (?:goed|prima|bespreekbaar)|bespreekbaar)\b|"
-    r"\bdag en nacht\b"
+    r"\bmaakt\b(?=.*\b(?:wanneer|tijd\w*|\w*dienst\w*|dag|dagen|nacht|avond|rooster|uren)\b)[^.]*\bnie(?:ts|t) uit\b|"
+    r"\b(?:dag|avond|nacht|weekend|diensten?|tijden|wanneer)\b[^.]*\bmaakt\b[^.]*\bnie(?:ts|t) uit\b|"
+    r"\balles (?:kan|mag|is (?:goed|prima|bespreekbaar)|bespreekbaar)\b|"
+    r"\bdag en nacht\b|\bdraait alles\b"
 )
 _AT_ALL_TIMES: Final = re.compile(r"\balle (?:tijden|diensten)\b(?! zijn)")
 _REST: Final = re.compile(r"\b(?:rest|verder|voor het overige|daarbuiten|behalve|uitgezonderd)\b")
 _AT_HOME: Final = re.compile(
-    r"\bthuis\b|\bslaapt\b|\bheeft (?:hij|ze|zij) (?:zijn|haar|de) kinderen\b|\bval(?:t|len) (?:\w+ )?af\b|"
-    r"\bmantelzorg|\boppas|\bvoor de kinderen\b|\bkerk|\bdochter er\b|\bzoon er\b|"
+    r"\bzorg(?:t|en)?\b[^.]*\b(?:kinderen|moeder|vader|partner|man|vrouw|gezin)\b|\bthuis\b|\bslaapt\b|"
+    r"\bheeft (?:hij|ze|zij) (?:zijn|haar|de) kinderen\b|\bval(?:t|len) (?:\w+ )?af\b|"
+    r"\bmantelzorg|\boppas(?! (?:geregeld|gevonden|is))|\bvoor de kinderen\b|\bkerk|\bdochter er\b|"
+    r"\bzoon er\b|"
     r"\bno way\b|\buitgesloten\b|"
-    r"\bonmogelijk\b|\bvrij (?:zijn|hebben|houden)\b"
+    r"\bonmogelijk\b|\bvrij (?:zijn|hebben|houden|is|blijven)\b|\bmaar vrij\b"
 )
 """Why somebody is not there at those hours."""
-_OPENED: Final = re.compile(r"\b(?:open|geopend|bereikbaar|pauze)\b")
+_OPENED: Final = re.compile(
+    r"\b(?:open|geopend|bereikbaar|pauze|personeelsuitje|borrel|feest|uitje|organiseren|infoavond|"
+    r"informatieavond|"
+    r"gezellige (?:avond|middag|dag)|sporten|sport|voetbalt|traint)\b"
+)
 _LEARNING: Final = re.compile(r"\b(?:opleiding|cursus|les(?:sen)?|studie)\b.*\bvolgen\b")
 _FALLS_OFF: Final = re.compile(r"\bval(?:t|len) (?:\w+ )?af\b")
 _ONLY_NAMED: Final = re.compile(
@@ -106,10 +143,9 @@ def _ruled_out(low: str) -> set[str]:
     for match in _RULED_OUT.finditer(kept):
         found |= {name for name, pattern in _WORDS.items() if pattern.search(match.group())}
     rest = _RULED_OUT.sub(" ", kept)
-    late = _NOT_AFTER.search(rest)
-    if late:
+    if _NOT_AFTER.search(rest):
         found |= {name for name, pattern in _WORDS.items() if name != "dag" and pattern.search(rest)}
-    return found
+    return found | ({"dag"} if _NOT_BY_DAY.search(rest) else set())
 
 
 def _part_of_day(begin: int, end: int | None) -> set[str]:
@@ -128,7 +164,7 @@ def _part_of_day(begin: int, end: int | None) -> set[str]:
 def _by_clock(low: str) -> set[str]:
     """Shifts by the clock: "7-15 / 15-23", "van 8.30 tot 17 uur", "vanaf 18 uur"."""
     found: set[str] = set()
-    low = _DAY_OF_YEAR.sub(" ", low)
+    low = _ENDS_AT.sub("tot ", _DAY_OF_YEAR.sub(" ", low))
     whole = _WEEK_HOURS.search(low)
     for named, first, minutes, last, to_minutes in _RANGE.findall(low):
         begin, end = int(first), int(last)
@@ -183,6 +219,8 @@ def asked(passage: Passage) -> Said:
         out |= excluded
         if _OPEN.search(clause.low):
             continue
+        if named and _ALSO.search(clause.low) and _BUT_ALSO.search(f"{clause.before} {clause.low}"):
+            named |= {"dag"}
         (wished if how is Strength.WISHED else needed).update(named - excluded)
     if weekdays and not needed & {"avond", "nacht"}:
         needed.add("dag")
@@ -204,8 +242,13 @@ def workable(passage: Passage) -> Said:
     out: set[str] = set()
     also = every = False
     listed: set[str] = set()
+    goes_on: set[str] | None = None
     for clause in passage.now():
-        every |= bool(_EVERY.search(clause.low)) and not _REST.search(clause.low)
+        if clause.before and goes_on is not None and _ONLY_NAMED.match(clause.low):
+            goes_on |= _mentioned(clause)  # "inzetbaar: dag, avond en nacht"
+            continue
+        goes_on = None
+        every |= bool(_EVERY.search(f"{clause.low} , {' , '.join(clause.behind[:2])}")) and not _REST.search(clause.low)
         named, excluded = _of_a_person(clause)
         if _ONLY_NAMED.match(clause.low) and clause.behind:
             listed |= _mentioned(clause)
@@ -215,6 +258,7 @@ def workable(passage: Passage) -> Said:
         listed = set()
         can |= named
         out |= excluded
+        goes_on = can if named and not excluded else out if excluded and not named else None
         also |= bool(named and _ALSO.search(clause.low)) and not _ONLY.search(clause.low)
     if every and not out:
         return Said(SHIFTS)
@@ -226,7 +270,9 @@ def workable(passage: Passage) -> Said:
 
 def _of_a_person(clause: Clause) -> tuple[set[str], set[str]]:
     """Shifts that a clause about a person says can be worked, and those that cannot."""
-    until = _UNTIL.search(clause.low)
+    if _AFTER_FIVE.search(clause.low):
+        return (_mentioned(clause) - {"dag"}) | {"avond"}, set()
+    until = _UNTIL.search(clause.low) or (None if _SUBJECT.search(clause.low) else _WORKS_TILL.search(clause.low))
     if until and _MORNING_FROM < int(until[1]) <= _DAY_UNTIL:
         return {"dag"}, set()
     team, weekdays = _TEAM.search(clause.low), _WEEKDAYS.search(clause.low)
@@ -237,7 +283,7 @@ def _of_a_person(clause: Clause) -> tuple[set[str], set[str]]:
     tail = clause.tail(_SUBJECT)
     if not _WORK.search(f"{clause.low} {tail}"):
         return set(), set()
-    excluded = _ruled_out(f"{clause.low} , {tail}" if _NOT_AFTER.search(tail) else clause.low)
+    excluded = _ruled_out(f"{clause.low} , {tail}" if _VERDICT_BEHIND.match(tail) else clause.low)
     named = _mentioned(clause) - excluded
     if (weekdays and not named & {"avond", "nacht"}) or (team and _KEPT.search(clause.low)):
         named |= {"dag", "avond"} if team else {"dag"}

@@ -23,7 +23,10 @@ _OWN_BUS: Final = re.compile(
 _OWN: Final = re.compile(r"\beigen vervoer\b")
 
 _MODES: Final = {
-    "fiets": re.compile(r"\bfiets(?:en|t)?\b(?<!fietsen)|\b(?:komt|gaat) fietsend\b|\be-bike\b"),
+    "fiets": re.compile(
+        r"\bfiets(?:en|t)?\b(?<!fietsen)|\bfietsen (?:gaat|kan|lukt|is|mag|wel)\b|\b(?:kwartier|minuten|uur|"
+        r"min) fietsen\b|\b(?:komt|gaat) fietsend\b|\be-bike\b"
+    ),
     "ov": re.compile(r"\bov\b|\bopenbaar vervoer\b|\b(?:bus|trein|tram|metro)\b"),
     "auto": re.compile(r"\bauto\b"),
     "scooter": re.compile(r"\bscooter\b|\bbrommer\b|\bbromfiets\b"),
@@ -31,6 +34,8 @@ _MODES: Final = {
 _TRAVELS: Final = re.compile(
     r"\bkomt\b|\breis|\bgaat (?:met|op)\b|\bfietst\b|\brijdt\b|\bmet\b|\bheeft\b|\beigen\b|\baanwezig\b|"
     r"\baangewezen op\b|\bvervoer|\bop de fiets\b|\bper (?:bus|trein|auto|fiets)\b|\bbeschikt\b|"
+    r"^wel (?:een )?(?!geen)|\b(?:kwartier|minuten|uur|min) fietsen\b|\b(?:gaat|lukt) (?:\w+ )?(?:goed|prima|"
+    r"wel)\b|\bfietsen (?:gaat|kan|lukt|is|mag|wel)\b|"
     r"\bbeschikking\b|\bis er\b|\bneemt\b|\bpakt\b"
 )
 _ONLY_MODES: Final = re.compile(
@@ -39,18 +44,27 @@ _ONLY_MODES: Final = re.compile(
     r"[\s/+:&]*)+$"
 )
 _RIDES_FOR_WORK: Final = re.compile(
-    r"\bchauffeur|\bbestuur|\b(?:op|in) de (?:bus|tram) (?:gereden|gewerkt)|\bbus rijden\b|repare"
+    r"\bervaring\b|opgeknapt|opknap|rondbreng|bezorg|koerier|sleutel|\bmaker\b|onveilig|adres naar adres|"
+    r"\blekke\b|\bbanden?\b|fietsen(?:maker|winkel|stalling)|\bwassen\b|\bchauffeur|\bbestuur|\b(?:op|"
+    r"in) de (?:bus|tram) (?:gereden|gewerkt)|\bbus rijden\b|repare"
 )
-_NO_MEANS: Final = re.compile(r"\bgeen (?:enkel )?vervoer\b(?! nodig)|\bgeen enkele manier (?:om )?te reizen\b")
+_NO_MEANS: Final = re.compile(
+    r"\bgeen eigen vervoer\b[^.]*\bniet\b[^.]*\b(?:ov|openbaar vervoer|bus|trein)\b|"
+    r"\bgeen (?:enkel )?vervoer\b(?! nodig)|\bgeen enkele manier (?:om )?te reizen\b"
+)
 _NOT: Final = re.compile(
-    r"\bgeen\b|\bniet\b|\bnooit\b|\bhoe(?:f|ft)\b|\bdurft\b|\bwil graag\b|\bspaart\b|\bkapot\b|\bgestolen\b"
+    r"\bgeen\b|\bniet\b|\bnooit\b|\bhoe(?:f|ft)\b|\bdurft\b(?! (?:weer|wel|nu)\b)|\bwil graag\b|\bspaart\b|"
+    r"\bkapot\b|\bgestolen\b"
 )
 
 _MINUTES: Final = re.compile(r"\b(\d{1,3}) ?(?:a |tot |- ?)?(\d{1,3})? ?(?:min\b|minuten|minuutjes)")
 _LONG: Final = tuple(
     (re.compile(pattern), minutes)
     for pattern, minutes in (
-        (r"\b(?:drie|3) ?kwartier\b", 45), (r"\b(?:vijf|5) ?kwartier\b|\buur en (?:een )?kwartier\b", 75),
+        (r"\btien minuten\b", 10), (r"\bvijftien minuten\b", 15),
+        (r"\btwintig minuten\b", 20), (r"\bdertig minuten\b", 30), (r"\bveertig minuten\b", 40),
+        (r"\bvijfenveertig minuten\b", 45), (r"\bzestig minuten\b", 60), (r"\b(?:drie|3) ?kwartier\b", 45),
+        (r"\b(?:vijf|5) ?kwartier\b|\buur en (?:een )?kwartier\b", 75),
         (r"\b(?:een )?half ?uur(?:tje)?\b", 30), (r"\banderhalf uur\b|\b1[.,]5 uur\b", 90),
         (r"\b(?:twee|2) uur\b", 120), (r"\b(?:een|1) (?:heel )?uur(?:tje)?\b|\buurtje\b", 60),
         (r"\b(?:een )?kwartier(?:tje)?\b", 15),
@@ -67,7 +81,8 @@ _LIMIT: Final = re.compile(
     r"binnen|uiterlijk)\b"
 )
 _OTHER_TIME: Final = re.compile(
-    r"\bpauze|\bconcentr|\bzitten\b|\bstaan\b|\blopen\b|scherm|\bvolhoud|\brust|\bgesprek|\bwerken\b|"
+    r"\bpauze|\bconcentr|\bzitten\b|\bstaan\b|\blopen\b|\b(?:loopt|staat|zit)\b|scherm|\bvolhoud|\brust|\bgesprek|"
+    r"\bwerken\b|"
     r"\bper (?:dag|uur|week)\b|"
     r"\btillen\b|\bdienst|\buur per\b|\bbellen\b"
 )
@@ -100,7 +115,7 @@ def travelling(passage: Passage) -> Travelling:
     none = False
     for clause in passage.now():
         low = clause.low
-        none |= _NO_MEANS.search(low) is not None
+        none |= _NO_MEANS.search(f"{low} {' '.join(clause.behind[:1])}") is not None
         answer = clause.behind[0] if clause.asks and clause.behind else ""
         if (
             (_TRAVELS.search(low) or _ONLY_MODES.match(low))

@@ -60,6 +60,23 @@ def test_every_filter_filters(session: Session, manager: Actor) -> None:
     assert queries.stage_counts(session, manager) == {Stage.INTAKE: 1, Stage.MATCHABLE: 1}
 
 
+def test_a_caseload_counts_what_the_list_shows(session: Session, manager: Actor) -> None:
+    """Mijn dag leads to the list, so both must say the same; somebody of a colleague or closed counts for neither."""
+    mine = {"client_manager_id": manager.user_id}
+    factories.candidate(session, stage=Stage.INTAKE, profile_checked_on=clock.today(), **mine)
+    factories.matchable(session, profile_checked_on=clock.today() - timedelta(days=91), **mine)
+    factories.matchable(session, profile_checked_on=clock.today(), **mine)
+    factories.candidate(session, stage=Stage.CLOSED, **mine)
+    factories.matchable(session)
+    found = queries.caseload(session, manager)
+    assert (found.total, found.matchable, found.stale, found.unshared) == (3, 2, 1, 1)
+    own = {"mine": True, "running": True}
+    assert found.total == len(labels(session, manager, **own))
+    assert found.matchable == len(labels(session, manager, stage=Stage.MATCHABLE, **own))
+    assert found.stale == len(labels(session, manager, stale=True, **own))
+    assert found.unshared == len(labels(session, manager, consent_missing=True, **own))
+
+
 @pytest.mark.rule("S6")
 def test_neither_search_nor_order_tells_an_account_manager_a_name(session: Session) -> None:
     factories.matchable(session, name=("Zora", None, "Zomer"))

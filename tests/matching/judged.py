@@ -14,9 +14,12 @@ ON = date(2027, 1, 11)
 FILES = (
     "judged.txt", "judged_everyday.txt", "judged_apart.txt", "judged_fresh.txt", "judged_second.txt",
     "judged_third.txt", "judged_last.txt", "judged_other.txt", "judged_else.txt", "judged_fifth.txt",
-    "judged_sixth.txt",
+    "judged_sixth.txt", "judged_seventh.txt", "judged_eighth.txt",
 )  # fmt: skip
-SPARSE = frozenset({"judged_other.txt", "judged_else.txt", "judged_fifth.txt", "judged_sixth.txt"})
+SPARSE = frozenset({
+    "judged_other.txt", "judged_else.txt", "judged_fifth.txt", "judged_sixth.txt",
+    "judged_seventh.txt", "judged_eighth.txt",
+})  # fmt: skip
 """Files in which what is not said is not known; elsewhere it is what most people have."""
 
 
@@ -86,11 +89,19 @@ def _span(cell: str | None) -> tuple[float | None, float | None]:
     if cell is None:
         return None, None
     low, _, high = cell.partition("-")
-    return float(low), float(high or low)
+    return (float(low) if low else None), float(high or low)
 
 
 def _level(fields: Mapping[str, str], name: str) -> int | None:
     return int(fields[name]) if name in fields else None
+
+
+def _job(cell: str) -> Experience:
+    """A job with its years and when it ended; somebody who left those out does not know them."""
+    title, *told = cell.rsplit("/", 2)
+    number = [float(each) if each.strip().isdigit() else None for each in told]
+    years, ended = number if len(number) == 2 else (None, None)  # both, or neither
+    return Experience(title=title, years=years, ended_year=None if ended is None else int(ended))
 
 
 def _judge(pool: Judged, cells: list[str], *, sparse: bool) -> None:
@@ -100,10 +111,7 @@ def _judge(pool: Judged, cells: list[str], *, sparse: bool) -> None:
         # shuffled ids, so that the order by id cannot help
         id=f"c{(number * 37) % (1009 if sparse else 101):03}",
         wishes=tuple(Wish(title=title) for title in _list(wishes)),
-        experience=tuple(
-            Experience(title=title, years=float(years), ended_year=int(ended))
-            for title, years, ended in (job.rsplit("/", 2) for job in _list(experience))
-        ),
+        experience=tuple(_job(job) for job in _list(experience)),
         skills=_list(skills), cannot=tuple(cannot.split()), notes=notes, driving_licences=_items(fields, "licences"),
         transport=("fiets", "ov"), lat=53.0 + (number % 5) / 200, lon=6.56, max_travel_minutes=45, hours_min=16,
         hours_max=28 + number % 3 * 4, shifts_ok=_items(fields, "shifts", ("dag",)),

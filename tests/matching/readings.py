@@ -1,7 +1,7 @@
 """Labelled readings: what texts say about hard criteria, and how well that is read.
 
-`python -m tests.matching.readings [--fresh | --second | --third | --fifth | --sixth | --kinds] [--errors]` prints
-precision and recall per criterion; errors of the half that is held out are never shown.
+`python -m tests.matching.readings [--fresh | --second | ... | --kinds | --ways] [--errors]` prints precision
+and recall per criterion; errors of the half that is held out are never shown.
 """
 
 import sys
@@ -18,10 +18,21 @@ from matching.types import SHIFTS
 
 TODAY = date(2027, 1, 11)
 OTHER_DAYS = dict.fromkeys(
-    ("reading_third.txt", "reading_fourth.txt", "reading_fifth.txt", "reading_sixth.txt", "reading_kinds.txt"),
+    (
+        "reading_third.txt",
+        "reading_fourth.txt",
+        "reading_fifth.txt",
+        "reading_sixth.txt",
+        "reading_seventh.txt",
+        "reading_eighth.txt",
+        "reading_kinds.txt",
+        "reading_ways.txt",
+    ),
     date(2026, 11, 22),
 )
 """Files with another day on which they are read."""
+APART = ("fresh", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "kinds", "ways")
+"""Names of files that the command measures on their own."""
 FOLDER = Path(__file__).parent / "data"
 PAIRS = {"rijbewijs": rijbewijs.missing, "diploma": diploma.missing}
 FIELDS = {
@@ -139,9 +150,7 @@ def scores(some: list[Line], *, show: bool = False) -> dict[str, Score]:
 
 def main() -> None:
     """Print the table."""
-    apart = next(
-        (name for name in ("fresh", "second", "third", "fifth", "sixth", "kinds") if f"--{name}" in sys.argv), None
-    )
+    apart = next((name for name in APART if f"--{name}" in sys.argv), None)
     if apart:
         halves = {apart: list(lines(f"reading_{apart}.txt"))}
     else:

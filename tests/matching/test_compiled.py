@@ -1,10 +1,13 @@
 """Loops are compiled once, kept where that is possible, and work where it is not."""
 
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pytest
 
 from matching import compiled
+from matching.compiled import fetch as compiled_fetch
 
 
 def test_a_loop_works_where_nothing_can_be_kept(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -16,6 +19,21 @@ def test_a_loop_works_where_nothing_can_be_kept(monkeypatch: pytest.MonkeyPatch)
         return 2 * number
 
     assert twice(21) == 42
+
+
+def test_fetching_ahead_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(compiled, "_PLACES", "numba.core.caching.IPythonCacheLocator")
+
+    @compiled.compiled(compiled.NUMBERS)
+    def total(numbers: Any) -> int:
+        found = 0
+        for at in range(len(numbers)):
+            if at + 4 < len(numbers):
+                compiled_fetch(numbers, at + 4)
+            found += numbers[at]
+        return found
+
+    assert total(np.arange(100, dtype=np.int32)) == 4_950
 
 
 def test_loops_that_hold_rules_are_made_anew_when_a_rule_changes(

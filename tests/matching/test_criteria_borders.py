@@ -5,9 +5,12 @@ import pytest
 from matching.columns import CandidateColumns, VacancyColumns
 from matching.criteria import beroep, ontwikkelwens, opleiding, taal, vaardigheden_taken
 from matching.criteria.diploma import same_diploma
+from matching.papers import demands, held
 from matching.phrases import CandidatePhrase, VacancyPhrase
+from matching.ranking import Ranker
+from matching.store import CandidateStore, VacancyStore
 from matching.types import Adaptable, CandidateProfile, Reason, VacancyQuery
-from tests.matching.test_criteria import pair, result
+from tests.matching.test_criteria import DAY, pair, result
 
 
 @pytest.mark.parametrize(
@@ -124,3 +127,47 @@ def test_hours_fit_less_with_the_gap(asked: tuple[int, int], wanted: tuple[int, 
     vacancy = {"hours_min": asked[0], "hours_max": asked[1], "adaptable": Adaptable(hours=True)}
     found = pair(vacancy, {"hours_min": wanted[0], "hours_max": wanted[1]})
     assert next(each.value for each in found.contributions if each.criterion == "urenfit") == pytest.approx(value)
+
+
+def test_the_best_are_ten_unless_somebody_asks_for_another_number() -> None:
+    people = [CandidateProfile(id=f"c{number}") for number in range(12)]
+    store = CandidateStore.from_profiles(people)
+    assert len(Ranker().best_candidates(VacancyQuery(id="v"), store, on=DAY)) == 10
+    found = Ranker().candidates_for(VacancyQuery(id="v"), store, on=DAY)
+    assert (len(found.ranked), found.fallen_out) == (10, ())
+    offers = VacancyStore.from_vacancies([VacancyQuery(id=f"v{number}") for number in range(12)])
+    back = Ranker().vacancies_for(CandidateProfile(id="c"), offers, on=DAY)
+    assert (len(back.ranked), back.fallen_out) == (10, ())
+
+
+@pytest.mark.parametrize(("one", "other"), [("Lassen niveau 1 en 2", "Lassen niveau 2"), ("Lassen 2", "Lassen 1 en 2")])
+def test_the_highest_level_that_is_named_counts(one: str, other: str) -> None:
+    assert same_diploma(one, other)
+
+
+@pytest.mark.parametrize("label", ["geen", "n.v.t.", "VCA niet nodig", "VCA (pre)", ""])
+def test_what_says_that_nothing_is_asked_demands_nothing(label: str) -> None:
+    assert not demands(label)
+
+
+@pytest.mark.parametrize(
+    "label", ["geen", "n.v.t.", "VCA verlopen", "heftruck (nog niet gehaald)", "bezig met VCA", ""]
+)
+def test_what_is_lapsed_or_still_to_come_is_not_held(label: str) -> None:
+    assert not held(label)
+    assert held("VCA")
+
+
+def test_a_bus_that_is_not_there_is_not_how_somebody_comes() -> None:
+    work = {"lat": 53.0, "lon": 6.5, "public_transport": False}
+    person = {"lat": 53.05, "lon": 6.5, "transport": ("fiets", "ov"), "max_travel_minutes": 45.0}
+    assert result("reistijd", work, person).detail["mode"] == "fiets"
+    assert result("reistijd", work, person | {"transport": ("ov",)}).detail["mode"] is None
+
+
+def test_who_fell_out_is_shown_only_when_asked() -> None:
+    people = [CandidateProfile(id=f"c{number}", shifts_ok=("nacht",)) for number in range(3)]
+    work = VacancyQuery(id="v", shifts=("dag",))
+    store = CandidateStore.from_profiles(people)
+    for wanted, shown in ((0, 0), (1, 1), (2, 2), (None, 3)):
+        assert len(Ranker().candidates_for(work, store, on=DAY, fallen_out=wanted).fallen_out) == shown

@@ -22,6 +22,8 @@ from tests.matching import judged
         ("judged_else.txt", 0.95, 0.80),
         ("judged_fifth.txt", 0.94, 0.80),
         ("judged_sixth.txt", 0.89, 0.75),
+        ("judged_seventh.txt", 0.80, 0.58),
+        ("judged_eighth.txt", 0.81, 0.67),
     ],
 )
 def test_rankings_agree_with_the_judge(name: str, least: float, worst: float) -> None:

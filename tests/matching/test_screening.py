@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 
 from matching.best_rows import best_rows
 from matching.columns import CandidateColumns, VacancyColumns
+from matching.criteria import SOFT_FROM_COLUMNS
+from matching.deciding import columns_at_most, soft_values
 from matching.ranking import Ranker
-from matching.scoring import hard_outcome
+from matching.scoring import hard_outcome, weighted
 from matching.screening import Screen
 from matching.segments import CandidateSegment, VacancySegment
 from matching.store import CandidateStore, VacancyStore
@@ -66,6 +68,39 @@ def test_the_screen_drops_the_vacancies_that_the_reasons_drop(
     screen = Screen(part, one, settings)
     assert screen.left().tolist() == left
     assert screen.misses(np.setdiff1d(np.arange(len(offers)), left)).tolist() == misses
+
+
+def never_too_low(v: Any, c: Any, one: Any, segment: Any, settings: Settings) -> None:
+    forward = isinstance(one, VacancyColumns)
+    rows, day = np.arange(len(segment.columns)), float(DAY.toordinal())
+    sides = [{each.CODE: 0.1 + number for number, each in enumerate(SOFT_FROM_COLUMNS)}, {"reistijd": 1.0}]
+    exact = soft_values(v, c, rows, settings, day, forward=forward)
+    bound = columns_at_most(
+        v, c, rows, settings, day, sides, places=(segment.cells.points, Screen(segment, one, settings).place),
+        forward=forward,
+    )  # fmt: skip
+    for shares, most in zip(sides, bound, strict=True):
+        least = weighted(exact, shares, len(rows))
+        assert (most >= least - 1e-9).all()
+        assert (most <= least + 0.3).all()  # and not much too high: some metres nearer, for who walks a minute
+
+
+@examples(100)
+@given(vacancies(), many_candidates(8), st.sampled_from([DEFAULT_SETTINGS, WALK]))
+def test_what_columns_say_about_people_at_most_is_never_too_low(
+    vacancy: VacancyQuery, people: list[CandidateProfile], settings: Settings
+) -> None:
+    segment, one = CandidateSegment.of(people, SPACE), VacancyColumns.single(vacancy)
+    never_too_low(one, segment.columns, one, segment, settings)
+
+
+@examples(100)
+@given(candidates(), many_vacancies(8), st.sampled_from([DEFAULT_SETTINGS, WALK]))
+def test_what_columns_say_about_vacancies_at_most_is_never_too_low(
+    person: CandidateProfile, offers: list[VacancyQuery], settings: Settings
+) -> None:
+    segment, one = VacancySegment.of(offers, SPACE), CandidateColumns.of([person])
+    never_too_low(segment.columns, one, one, segment, settings)
 
 
 @examples(60)

@@ -10,6 +10,7 @@ from tests.web.conftest import StrictClient
 from wsp.settings import PROJECT_ROOT
 
 TEMPLATES = sorted((PROJECT_ROOT / "templates").rglob("*.html"))
+STYLES = PROJECT_ROOT / "wsp" / "web" / "static" / "wsp"
 SCRIPTS = sorted((PROJECT_ROOT / "wsp" / "web" / "static" / "wsp").rglob("*.js"))
 
 
@@ -20,6 +21,21 @@ def test_nothing_asks_to_be_dragged() -> None:
     for path in (*TEMPLATES, *SCRIPTS):
         source = path.read_text(encoding="utf-8")
         assert not re.search(r"draggable|dragstart|pointermove|touchmove|Sortable", source), path
+
+
+@pytest.mark.rule("A9")
+def test_hidden_words_in_a_wide_table_do_not_widen_the_page() -> None:
+    """They are placed apart: unless the box that scrolls holds them, a telephone scrolls the whole page sideways."""
+    styles = "".join(path.read_text(encoding="utf-8") for path in STYLES.glob("*.css"))
+    assert re.search(r"\.wsp-hidden \{[^}]*position: absolute", styles)
+    assert re.search(r"\.wsp-scroll \{[^}]*position: relative", styles)
+
+
+def test_a_title_with_a_record_number_keeps_its_spaces() -> None:
+    """A flexible box makes a part of its own of the number, so "profiel van K-60 na" would read "vanK-60na"."""
+    styles = (STYLES / "components.css").read_text(encoding="utf-8")
+    displays = re.findall(r"\.wsp-rows__main > a \{[^}]*display: ([a-z-]+)", styles)
+    assert displays == ["inline-block"]
 
 
 @pytest.mark.rule("A16")

@@ -41,6 +41,7 @@ class WebServer(BaseApplication):  # type: ignore[misc]  # the library has no ty
             "control_socket_disable": True,
             "loglevel": "warning",
             "logger_class": _OurLog,
+            "post_worker_init": _warm,
             "child_exit": _forget,
         }
         super().__init__()
@@ -78,6 +79,13 @@ def serve(*, bind: str, workers: int, threads: int) -> None:
         # A worker leaves by this door too, since it was forked inside `run`.
         if os.getpid() == master:
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def _warm(_worker: Worker) -> None:
+    """The worker is ready and answers; beside that it makes the match lists ready."""
+    from wsp.shortlists import warming  # noqa: PLC0415 (as in `load`)
+
+    warming.begin()
 
 
 def _forget(_server: Arbiter, worker: Worker) -> None:

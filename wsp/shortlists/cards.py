@@ -5,16 +5,26 @@ This stands between the engine and every door (screen, comparison, command line)
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from sqlalchemy.orm import Session
 
-from matching.types import Contribution, CriterionResult, RankedCandidate, RankedVacancy, Reason, Verdict
+from matching.types import (
+    CandidateProfile,
+    Contribution,
+    CriterionResult,
+    RankedCandidate,
+    RankedVacancy,
+    Reason,
+    Verdict,
+)
 from wsp.candidates import queries as candidates
 from wsp.candidates.masking import MaskedCandidate
 from wsp.candidates.models import LoonwaardeIndication
 from wsp.foundation.actor import Actor
+from wsp.law.lookup import LawBook
 from wsp.policy.service import law_book
 from wsp.shortlists import wording
 from wsp.shortlists.enums import CRITERION_LABELS
@@ -36,6 +46,11 @@ class Requirement:
     asks: bool
     asked_on: date | None = None
 
+    @property
+    def within(self) -> str:
+        """Its label within a sentence."""
+        return _within(self.label)
+
 
 @dataclass(frozen=True)
 class Line:
@@ -56,16 +71,38 @@ class Card:
 
     position: int
     person: MaskedCandidate
+    row: RankedCandidate
     score: float
     words: str
     requirements: tuple[Requirement, ...]
-    lines: tuple[Line, ...]
-    package: Package
     loonwaarde: LoonwaardeIndication | None
     travel: str
     travel_by: str | None
-    updated_on: date | None
     aside: ShortlistDecision | None
+    found: CandidateShortlist = field(repr=False)
+    law: LawBook = field(repr=False)
+
+    # What is said of somebody who takes part is not said of who fell out: it is worked out when a screen asks.
+
+    @cached_property
+    def profile(self) -> CandidateProfile:
+        """What the engine knew of this person."""
+        return self.found.people[str(self.person.id)]
+
+    @property
+    def updated_on(self) -> date | None:
+        """When the profile was last checked."""
+        return self.profile.updated_on
+
+    @cached_property
+    def package(self) -> Package:
+        """What would come with the match."""
+        return estimate(self.profile, self.found.vacancy, self.law, on=self.found.ranking.on)
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """The score line by line."""
+        return lines(self.row.contributions)
 
     @property
     def points(self) -> int:
@@ -109,21 +146,20 @@ def present(session: Session, actor: Actor, found: CandidateShortlist) -> Shown:
         seen = people.get(uuid.UUID(row.candidate_id))
         if seen is None:
             return None
-        profile = found.profiles[row.candidate_id]
         travel = next((each for each in row.hard if each.criterion == "reistijd"), None)
         return Card(
             position=position,
             person=seen.shown,
+            row=row,
             score=row.score,
             words=wording.strength(row.score, unknown=_questions(row), adaptations=len(row.adaptations)),
             requirements=tuple(_requirement(each, row.candidate_id, asked) for each in row.hard),
-            lines=lines(row.contributions),
-            package=estimate(profile, found.vacancy, law, on=found.ranking.on),
             loonwaarde=seen.loonwaarde,
             travel="" if travel is None else wording.offered(travel),
             travel_by=None if travel is None else _text(travel.detail.get("mode")),
-            updated_on=profile.updated_on,
             aside=aside.get(row.candidate_id),
+            found=found,
+            law=law,
         )
 
     ranked = [card(at, row) for at, row in enumerate(found.ranking.ranked, start=1)]
@@ -137,13 +173,20 @@ def present(session: Session, actor: Actor, found: CandidateShortlist) -> Shown:
 
 
 def ask_employer(found: CandidateShortlist) -> tuple[str, ...]:
-    """What the vacancy leaves open, as labels: to ask of the employer."""
+    """What the vacancy leaves open, as words within a sentence: to ask of the employer."""
     rows = (*found.ranking.ranked, *found.ranking.fallen_out)
     return (
-        tuple(CRITERION_LABELS[each.criterion] for each in rows[0].hard if each.reason is Reason.VACANCY_UNKNOWN)
+        tuple(
+            _within(CRITERION_LABELS[each.criterion]) for each in rows[0].hard if each.reason is Reason.VACANCY_UNKNOWN
+        )
         if rows
         else ()
     )
+
+
+def _within(label: str) -> str:
+    """A label within a sentence: the name of a language keeps its capital."""
+    return label if label == CRITERION_LABELS["taal"] else label.lower()
 
 
 def _questions(row: RankedCandidate) -> int:

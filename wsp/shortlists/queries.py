@@ -9,6 +9,7 @@ from functools import partial
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
+from matching.store import CandidateStore
 from matching.types import CandidateProfile, RankedCandidate, RankedVacancy, Ranking, VacancyQuery
 from wsp.candidates import policy as candidate_policy
 from wsp.candidates.enums import BAND_STARTS, Band
@@ -51,8 +52,8 @@ class CandidateShortlist:
     vacancy: VacancyQuery
     ranking: Ranking[RankedCandidate]
     decisions: list[ShortlistDecision]
-    profiles: dict[str, CandidateProfile]
-    """Of everybody in the ranking."""
+    people: CandidateStore
+    """Who was ranked: the profile of somebody by id."""
 
     @property
     def set_aside(self) -> dict[str, ShortlistDecision]:
@@ -114,8 +115,7 @@ def rank_for_vacancy(
         text_space=edition_of(session, actor.region_id, on=day),
         scope=scope,
     )
-    shown = {each.candidate_id: store[each.candidate_id] for each in (*ranking.ranked, *ranking.fallen_out)}
-    return CandidateShortlist(run_id, row, query, ranking, decisions_for(session, vacancy_id), shown)
+    return CandidateShortlist(run_id, row, query, ranking, decisions_for(session, vacancy_id), store)
 
 
 def _ids(session: Session, wanted: Filter, on: date) -> list[str]:

@@ -10,7 +10,7 @@ from datetime import date
 from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -28,32 +28,49 @@ ENGINE_VERSION: Final = "2.2"
 """Raised with every change of the engine that may change an answer."""
 
 
-_AS_THEY_ARE: Final = frozenset({str, int, bool, type(None)})
-
-
 @cache
 def _names(kind: type[Any]) -> tuple[str, ...]:
     return tuple(each.name for each in dataclasses.fields(kind))
 
 
-def plain(value: Any) -> Any:  # noqa: PLR0911 (one line per kind of value)
-    """Engine objects as JSON: dataclasses by field, dates in ISO form, numbers as they are (floats keep every bit)."""
-    kind = type(value)
-    if kind in _AS_THEY_ARE:  # most are: a run holds thousands of numbers
-        return value
+def told(value: Any) -> str:
+    """An engine object as JSON: dataclasses by field, dates in ISO form; floats keep every bit, no limit is "inf"."""
+    try:
+        # Nearly always: the encoder walks through thousands of numbers by itself and asks only what it does not know.
+        return json.dumps(value, default=_parts, sort_keys=True, allow_nan=False)
+    except ValueError:
+        return json.dumps(_finite(value), sort_keys=True, allow_nan=False)
+
+
+def plain(value: Any) -> Any:
+    """As `told`, as lists, mappings and numbers."""
+    return json.loads(told(value))
+
+
+def _parts(value: object) -> object:
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {name: plain(getattr(value, name)) for name in _names(kind)}  # type: ignore[arg-type]  # a class can be a key
+        return {name: getattr(value, name) for name in _names(type(value))}
     if isinstance(value, enum.Enum):
         return value.value
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Mapping):
-        return {str(key): plain(each) for key, each in value.items()}
+        return {str(key): each for key, each in value.items()}
+    message = f"{type(value).__name__} cannot be kept with a ranking"
+    raise TypeError(message)
+
+
+def _finite(value: Any) -> Any:
+    """The same with "inf" for a number without end, which JSON does not have."""
+    if isinstance(value, float):
+        return "inf" if value == float("inf") else value
+    if value is None or isinstance(value, str | int):
+        return value
     if isinstance(value, list | tuple):
-        return [plain(each) for each in value]
-    if isinstance(value, float) and value == float("inf"):
-        return "inf"
-    return value
+        return [_finite(each) for each in value]
+    if isinstance(value, dict):
+        return {key: _finite(each) for key, each in value.items()}
+    return _finite(_parts(value))
 
 
 def keep_run(
@@ -70,7 +87,7 @@ def keep_run(
 
     `text_space` is the id of the region's word weights that were used, `scope` how much of the list was asked for.
     """
-    rows = [_features(each) for each in (*ranking.ranked, *ranking.fallen_out)]
+    features = [told(each) for each in (*ranking.ranked, *ranking.fallen_out)]
     settings = {
         "weights": plain(ranker.weights),
         "candidate_weights": plain(ranker.candidate_weights),
@@ -78,8 +95,12 @@ def keep_run(
         "text_space": text_space,
         "recipe": replay.RECIPE,
     }
-    content = [ENGINE_VERSION, settings, plain(query), ranking.on.isoformat(), scope.value, rows]
-    fingerprint = hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+    content = [ENGINE_VERSION, told(settings), told(query), ranking.on.isoformat(), scope.value, *features]
+    fingerprint = hashlib.sha256(json.dumps(content).encode()).hexdigest()
+    # A list is looked at again far more often than it changes.
+    there = session.scalar(_with(fingerprint))
+    if there is not None:
+        return there
     for_vacancy = isinstance(query, VacancyQuery)
     run = {
         "id": uuid.uuid4(),
@@ -92,7 +113,7 @@ def keep_run(
         "fingerprint": fingerprint,
         "engine_version": ENGINE_VERSION,
         "weights_version": ranking.weights_version,
-        "settings": settings | {"held": _held(session), "rows": len(rows)},
+        "settings": settings | {"held": _held(session), "rows": len(features)},
         "query": _facts(query),
         "ranked_count": ranking.ranked_count,
         "fallen_out_count": ranking.fallen_out_count,
@@ -101,23 +122,29 @@ def keep_run(
         insert(ShortlistRun).values(run).on_conflict_do_nothing(index_elements=["region_id", "fingerprint"])
         .returning(ShortlistRun.id)
     )  # fmt: skip
-    if made is None:
-        kept = select(ShortlistRun.id).where(ShortlistRun.fingerprint == fingerprint)
-        return session.scalars(kept).one()
-    if rows:
+    if made is None:  # somebody looked at the same moment
+        return session.scalars(_with(fingerprint)).one()
+    if features:
+        shown = zip((*ranking.ranked, *ranking.fallen_out), features, strict=True)
         shared = {"region_id": actor.region_id, "run_id": made}
         session.execute(
             insert(ShortlistRow),
-            [shared | {"id": uuid.uuid4(), "position": at, **row} for at, row in enumerate(rows, start=1)],
+            [
+                shared | {"id": uuid.uuid4(), "position": at, **_row(ranked), "features": json.loads(text)}
+                for at, (ranked, text) in enumerate(shown, start=1)
+            ],
         )
     return made
 
 
-def _features(ranked: RankedCandidate | RankedVacancy) -> dict[str, Any]:
+def _with(fingerprint: str) -> Select[uuid.UUID]:
+    return select(ShortlistRun.id).where(ShortlistRun.fingerprint == fingerprint)
+
+
+def _row(ranked: RankedCandidate | RankedVacancy) -> dict[str, Any]:
     subject = ranked.candidate_id if isinstance(ranked, RankedCandidate) else ranked.vacancy_id
     score = ranked.score if isinstance(ranked, RankedCandidate) else ranked.reciprocal
-    features = plain(ranked)
-    return {"subject_id": subject, "score": score, "excluded": ranked.excluded, "features": features}
+    return {"subject_id": subject, "score": score, "excluded": ranked.excluded}
 
 
 _TEXTS: Final = frozenset({"description"})

@@ -180,7 +180,7 @@ def test_a_target_without_its_source_is_refused_and_keeps_what_was_typed(client:
     refused = client.post("/banenafspraak/doelen", data=fields)
     assert refused.status_code == 400
     assert refused.page.title.startswith("Fout:")
-    assert "Vul bij 'Aantal banen' een getal in. Er staat nu veel." in refused.page.text
+    assert "Vul bij 'Aantal banen' een getal in. Er staat nu 'veel'." in refused.page.text
     assert refused.page.one("input", name="jobs").get("value") == "veel"
 
 

@@ -370,3 +370,23 @@ def test_the_sector_is_shown_through_time(client_as: LogIn, session: Session) ->
     assert "Sector door de tijd" in page.text
     assert "tot en met 30 juni 2026" in page.text
     assert len(queries.card(session, client.actor, made.id).sectors) == 2
+
+
+@pytest.mark.rule("A11")
+def test_the_first_invitation_is_filled_in_with_the_contact_we_speak_to(client_as: LogIn, session: Session) -> None:
+    manager = client_as("accountmanager")
+    made = factories.employer(session, manager.actor)
+    yesterday = clock.today() - timedelta(days=1)
+    factories.contact(session, manager.actor, made, name="Aaf Vertrok", first_choice=True).left_on = yesterday
+    factories.contact(session, manager.actor, made, name="Bo Blijft", email="bo@demo.example", phone="0592123456")
+    page = manager.get(f"/werkgevers/{made.id}/portaal").page
+    (form,) = [each for each in page.all("form") if each.get("action") == f"/werkgevers/{made.id}/portaal"]
+    fields = page.fields(form)
+    assert (fields["name"], fields["email"], fields["role"]) == ("Bo Blijft", "bo@demo.example", "werkgever-beheer")
+    assert manager.post(f"/werkgevers/{made.id}/portaal", data=fields).status_code in (200, 303)
+    (again,) = [
+        each
+        for each in manager.get(f"/werkgevers/{made.id}/portaal").page.all("form")
+        if each.get("action") == f"/werkgevers/{made.id}/portaal"
+    ]
+    assert not page.fields(again).get("name"), "the next one is somebody else"

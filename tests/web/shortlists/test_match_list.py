@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable
+from decimal import Decimal
 
 import pytest
 from sqlalchemy import select
@@ -15,6 +16,7 @@ from tests.web.page import text_of
 from wsp.accounts.permissions import Role
 from wsp.audit.models import ReadEvent
 from wsp.shortlists.models import ShortlistDecision, ShortlistRow
+from wsp.vacancies.enums import VacancyState
 
 ClientAs = Callable[..., StrictClient]
 
@@ -32,10 +34,39 @@ def test_the_list_shows_masked_people_with_verdicts_and_logs_each_read(client: S
     assert response.page.h1 == "Kandidaten voor orderpicker"
     assert f"K-{person.number}" in response.page.text
     assert "Nederlands: onbekend" in response.page.text
+    assert "Vraag: Nederlands" in response.page.text
     assert "Geheimstra" not in response.text
     assert "Zoetermarkering" not in response.text
     reads = session.scalars(select(ReadEvent.subject_id).where(ReadEvent.purpose == "matchlijst")).all()
     assert reads == [person.id]
+
+
+def test_what_the_vacancy_leaves_open_reads_as_a_sentence(client: StrictClient, session: Session) -> None:
+    candidates.matchable(session)
+    vacancy = vacancies.vacancy(session, client.actor, language_nl_min=None, hours_min=None, hours_max=None)
+    page = client.get(f"/vacatures/{vacancy.id}/kandidaten").page.text
+    open_questions = page.split("Nog vragen aan de werkgever: ")[1].split(". Vul aan")[0].split(", ")
+    assert {"uren per week", "Nederlands"} <= set(open_questions)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "words"),
+    [(None, Decimal(32), "tot 32 uur"), (Decimal(24), None, "vanaf 24 uur"), (None, None, "onbekend")],
+)
+def test_both_lists_say_the_hours_as_the_vacancy_does(
+    client_as: ClientAs, session: Session, low: Decimal | None, high: Decimal | None, words: str
+) -> None:
+    manager, colleague = client_as(Role.ACCOUNT_MANAGER), client_as(Role.CLIENT_MANAGER)
+    person = candidates.matchable(session, client_manager_id=colleague.user.id)
+    vacancy = vacancies.vacancy(
+        session, manager.actor, hours_min=low, hours_max=high, start_date=None, state=VacancyState.OPEN
+    )
+    seen = [
+        manager.get(f"/vacatures/{vacancy.id}").page.text,
+        manager.get(f"/vacatures/{vacancy.id}/kandidaten").page.text,
+        colleague.get(f"/kandidaten/{person.id}/vacatures").page.text,
+    ]
+    assert [words in text and "zo snel mogelijk" in text for text in seen] == [True] * 3
 
 
 @pytest.mark.parametrize("link", ["", "/wat-helpt", "/planner"])

@@ -12,6 +12,7 @@ from tests.placements import world as worlds
 from tests.statements import counted
 from tests.web.conftest import StrictClient
 from tests.web.page import text_of
+from wsp.accounts.enums import OrganisationKind
 from wsp.foundation import clock
 from wsp.foundation.actor import Actor
 from wsp.foundation.db import Database
@@ -52,8 +53,11 @@ def _plan(session: Session, actor: Actor, days: int = 0, **given: object) -> Tas
     "role",
     ["accountmanager", "klantmanager", "jobcoach", "beleidsmedewerker", "privacyfunctionaris", "beheerder"],
 )
-def test_an_empty_day_explains_the_first_step(client_as: LogIn, role: str) -> None:
-    page = client_as(role).get("/mijn-dag").page
+def test_an_empty_day_explains_the_first_step(client_as: LogIn, session: Session, role: str) -> None:
+    # After every value that the law announced, in a region without a municipality: both are work to be done.
+    office = accounts.organisation(session, "WSP Proef", kind=OrganisationKind.WSP)
+    with clock.frozen(date(2031, 6, 2)):
+        page = client_as(role, organisation=office).get("/mijn-dag").page
     assert "Er staat niets te doen" in page.text
     assert page.title.startswith("Mijn dag")
 

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -35,6 +35,8 @@ class CandidateFilter:
     stale: bool = False
     consent_missing: bool = False
     mine: bool = False
+    running: bool = False
+    """Without the dossiers that were closed."""
     sort: str = "naam"
     descending: bool = False
 
@@ -63,6 +65,17 @@ class CandidateRow:
     stale: bool
     shared: bool
     """An agreement to share with the WSP holds."""
+
+
+@dataclass(frozen=True)
+class Caseload:
+    """How many people somebody guides, and what they need."""
+
+    total: int
+    matchable: int
+    stale: int
+    unshared: int
+    """Not yet agreed to be shared with the WSP."""
 
 
 def list_candidates(
@@ -100,6 +113,24 @@ def stage_counts(session: Session, actor: Actor) -> dict[Stage, int]:
     listed = policy.listed(actor, policy.looked_in(session, actor))
     counting = select(Candidate.stage, func.count()).where(listed).group_by(Candidate.stage)
     return {Stage(stage): count for stage, count in answers.rows(session, counting)}
+
+
+def caseload(session: Session, actor: Actor) -> Caseload:
+    """Count the people that `actor` guides, by what they need: each as long as the list with that filter."""
+    looked_in = policy.looked_in(session, actor)
+    mine = CandidateFilter(mine=True, running=True)
+
+    def count(wanted: CandidateFilter) -> ColumnElement[int]:
+        return func.count().filter(and_(*_conditions(actor, wanted, looked_in)))
+
+    asked = select(
+        func.count(),
+        count(replace(mine, stage=Stage.MATCHABLE)),
+        count(replace(mine, stale=True)),
+        count(replace(mine, consent_missing=True)),
+    )
+    ((total, matchable, stale, unshared),) = answers.rows(session, asked.where(*_conditions(actor, mine, looked_in)))
+    return Caseload(total, matchable, stale, unshared)
 
 
 def _rows(session: Session, actor: Actor, ids: Sequence[uuid.UUID], *, purpose: str) -> Sequence[CandidateRow]:
@@ -158,6 +189,8 @@ def _conditions(actor: Actor, wanted: CandidateFilter, looked_in: Collection[uui
         conditions.append(~policy.agreed(SharingPurpose.WSP, many=True))
     if wanted.mine:
         conditions.append(or_(Candidate.client_manager_id == actor.user_id, Candidate.job_coach_id == actor.user_id))
+    if wanted.running:
+        conditions.append(Candidate.stage != Stage.CLOSED.value)
     return conditions
 
 

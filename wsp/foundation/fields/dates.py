@@ -34,7 +34,7 @@ class Date(Asked):
                 day = date(int(found[3]), int(found[2]), int(found[1])) if found else date.fromisoformat(typed)
             except ValueError as error:
                 raise ValidationError(
-                    f"Vul bij '{self.label}' een datum in zoals 24-11-2026. Er staat nu {typed[:20]}."
+                    f"Vul bij '{self.label}' een datum in zoals 24-11-2026. Er staat nu '{typed[:20]}'."
                 ) from error
         first, last = self.earliest or date(1900, 1, 1), self.latest or date(2100, 12, 31)
         if not first <= day <= last:

@@ -71,9 +71,9 @@ class Decimal(_Numeric):
         try:
             number = Number(_decimal_point(typed))
         except InvalidOperation as error:
-            raise ValidationError(f"Vul bij '{self.label}' een getal in. Er staat nu {typed[:20]}.") from error
+            raise ValidationError(f"Vul bij '{self.label}' een getal in. Er staat nu '{typed[:20]}'.") from error
         if not number.is_finite():
-            raise ValidationError(f"Vul bij '{self.label}' een getal in. Er staat nu {typed[:20]}.")
+            raise ValidationError(f"Vul bij '{self.label}' een getal in. Er staat nu '{typed[:20]}'.")
         exponent = number.as_tuple().exponent
         if isinstance(exponent, int) and -exponent > self.places:
             raise ValidationError(f"Vul bij '{self.label}' hoogstens {self.places} cijfers achter de komma in.")

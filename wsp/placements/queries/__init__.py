@@ -2,6 +2,7 @@
 
 from wsp.placements.queries.at_employer import AtEmployer, at_employer
 from wsp.placements.queries.facts import birth_date, history, in_register, last_day, measurements, terms_versions
+from wsp.placements.queries.funnel import STAGES, FunnelLine, funnel
 from wsp.placements.queries.instruments import Attached, attached
 from wsp.placements.queries.introductions import (
     IntroductionCard,
@@ -32,8 +33,10 @@ from wsp.placements.queries.placements import (
 from wsp.placements.queries.steps import Lived, steps
 
 __all__ = [
+    "STAGES",
     "AtEmployer",
     "Attached",
+    "FunnelLine",
     "IntroductionCard",
     "IntroductionFilter",
     "IntroductionRow",
@@ -51,6 +54,7 @@ __all__ = [
     "employee",
     "employees",
     "free_places",
+    "funnel",
     "history",
     "ids_of_candidate",
     "in_register",

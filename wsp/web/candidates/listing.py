@@ -100,6 +100,7 @@ def _wanted(*, by: str, descending: bool) -> CandidateFilter:
         stale=given.get("verouderd") == "1",
         consent_missing=given.get("zonder-akkoord") == "1",
         mine=given.get("van-mij") == "1",
+        running=given.get("lopend") == "1",
         sort=by,
         descending=descending,
     )

@@ -11,6 +11,7 @@ from wsp.accounts.commands import SetPersonRole
 from wsp.accounts.permissions import PORTAL_ROLES, ROLE_LABELS, Permission, Role
 from wsp.employers import queries, service
 from wsp.employers.schemas import AnswerQuestionSchema, InviteContactSchema
+from wsp.foundation import clock
 from wsp.foundation.errors import DomainError, NotAllowed, NotFound
 from wsp.web.access import current_actor, current_session, requires
 from wsp.web.employers.blueprint import blueprint
@@ -22,7 +23,7 @@ from wsp.web.messages import notify
 @requires(Permission.EMPLOYER_INVITE)
 def portal(employer_id: uuid.UUID) -> Response:
     """Who of this employer may come in."""
-    return _portal_page(employer_id, Form(InviteContactSchema(employer_id=employer_id)))
+    return _portal_page(employer_id)
 
 
 @blueprint.post("/werkgevers/<uuid:employer_id>/portaal")
@@ -95,7 +96,7 @@ def answer(employer_id: uuid.UUID, message_id: uuid.UUID) -> Response:
     return _messages_page(employer_id, 400, refused=(message_id, form))
 
 
-def _portal_page(employer_id: uuid.UUID, form: Form[Any], status: int = 200) -> Response:
+def _portal_page(employer_id: uuid.UUID, form: Form[Any] | None = None, status: int = 200) -> Response:
     session, actor = current_session(), current_actor()
     employer = queries.employer(session, actor, employer_id)
     organisation_id = queries.organisation_of(session, actor, employer_id)
@@ -103,12 +104,19 @@ def _portal_page(employer_id: uuid.UUID, form: Form[Any], status: int = 200) -> 
     page = render_template(
         "employers/portal.html",
         employer=employer,
-        form=form,
+        form=form or Form(InviteContactSchema(employer_id=employer_id), values=None if people else _first(employer_id)),
         open=organisation_id is not None,
         people=people,
         labels=ROLE_LABELS,
     )
     return make_response(page, status)
+
+
+def _first(employer_id: uuid.UUID) -> dict[str, object]:
+    """Who is invited first is mostly the person we already speak to, and lets colleagues in (A11)."""
+    known = queries.contacts(current_session(), current_actor(), employer_id, present_on=clock.today())
+    person = {} if not known else {"name": known[0].name, "email": known[0].email, "phone": known[0].phone}
+    return {**person, "role": Role.EMPLOYER_ADMIN}
 
 
 def _messages_page(

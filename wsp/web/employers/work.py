@@ -10,10 +10,10 @@ from wsp.placements import queries as placements
 from wsp.placements.enums import PLACEMENT_STATES, TAKES_PLACE, PlacementState
 from wsp.placements.queries import IntroductionRow, PlacementRow
 from wsp.vacancies import queries as vacancies
+from wsp.vacancies import words
 from wsp.vacancies.enums import CLOSED, VACANCY_STATES, VacancyState
 from wsp.vacancies.models import Vacancy
 from wsp.web.access import current_actor, current_session
-from wsp.web.i18n import number
 
 _KINDS: Final = {
     VacancyState.CONCEPT: "plain",
@@ -84,7 +84,4 @@ def work_at(employer_id: uuid.UUID) -> tuple[Placements, Sequence[IntroductionRo
 def hours(vacancy: Vacancy) -> str:
     """Return the hours a week in words: 24 tot 28."""
     low, high = vacancy.hours_min, vacancy.hours_max
-    if low is None or high is None or low == high:
-        known = low if low is not None else high
-        return "nog niet bekend" if known is None else number(known)
-    return f"{number(low)} tot {number(high)}"
+    return "nog niet bekend" if low is None and high is None else words.hours(low, high)

@@ -9,7 +9,6 @@ from wsp.accounts.permissions import Permission
 from wsp.accounts.queries import names
 from wsp.foundation import clock
 from wsp.foundation.errors import InvalidInput
-from wsp.law.lookup import Parameters
 from wsp.law.values import Unit
 from wsp.placements.reindexing import service as reindexing
 from wsp.policy import queries, service
@@ -22,7 +21,7 @@ from wsp.web.forms import Form
 from wsp.web.messages import notify
 from wsp.web.policy import desk, runs
 from wsp.web.policy.blueprint import blueprint
-from wsp.web.policy.words import municipalities_here, with_unit, words
+from wsp.web.policy.words import municipalities_here, still_announced, with_unit, words
 
 __all__ = ["blueprint", "desk", "runs"]
 
@@ -43,7 +42,7 @@ def show() -> str:
         proposals=[(each, *words(each)) for each in proposals],
         values=[(each, *words(each)) for each in values if each.kind != ValueKind.CHOICE],
         choices=queries.choices(session, region=actor.region_id, on=today),
-        announced=Parameters.load().announced(today),
+        announced=still_announced(today, [*proposals, *values]),
         names=names(session, [*(each.entered_by_id for each in proposals), *(each.entered_by_id for each in values)]),
         kinds={kind.value: text for kind, text in KIND_LABELS.items()},
         shown=with_unit,

@@ -1,11 +1,14 @@
 """How rows of policy read on screen."""
 
+from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal
 from typing import Final
 
 from wsp.foundation.clock import day_of_each_year
 from wsp.foundation.money import cents, euro, number, percent
-from wsp.law.values import Unit
+from wsp.law.lookup import Parameters
+from wsp.law.values import Parameter, ParameterValue, Unit
 from wsp.policy.enums import CHOICES, Choice, ValueKind
 from wsp.policy.models import PolicyProposal, PolicyValue
 from wsp.policy.schemas import UNITS, describe
@@ -67,3 +70,15 @@ def municipalities_here() -> dict[str, str]:
     region = current_actor().region_id
     found = {each.code: each.name for each in municipalities() if each.region_code == region}
     return dict(sorted(found.items(), key=lambda item: item[1]))
+
+
+def still_announced(
+    on: date, entered: Iterable[PolicyProposal | PolicyValue]
+) -> list[tuple[Parameter, ParameterValue]]:
+    """Announced values of law from `on` that nobody entered yet, neither as a proposal nor as an approved value."""
+    done = {(each.code, each.valid_from) for each in entered if each.kind == ValueKind.LAW}
+    return [
+        (parameter, row)
+        for parameter, row in Parameters.load().announced(on)
+        if (parameter.code, row.valid_from) not in done
+    ]

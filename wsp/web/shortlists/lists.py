@@ -14,6 +14,7 @@ from wsp.shortlists import cards, queries, service
 from wsp.shortlists.enums import AsideReason
 from wsp.shortlists.package import ASSUMPTIONS
 from wsp.vacancies import queries as vacancies
+from wsp.vacancies import words
 from wsp.vacancies.enums import SEARCHING, VACANCY_STATES, VacancyState
 from wsp.web.access import current_actor, current_session, requires
 from wsp.web.messages import notify
@@ -38,6 +39,7 @@ def for_vacancy(vacancy_id: UUID) -> str:
     return render_template(
         "shortlists/for_vacancy.html",
         vacancy=found.row,
+        hours=words.hours,
         found=found,
         shown=shown,
         ask_employer=cards.ask_employer(found),
@@ -134,6 +136,7 @@ def for_candidate(candidate_id: UUID) -> str:
     return render_template(
         "shortlists/for_candidate.html",
         person=people[candidate_id],
+        hours=words.hours,
         found=found,
         rows=[
             (rows[UUID(each.vacancy_id)], each, cards.requirements(each), cards.lines(each.contributions))

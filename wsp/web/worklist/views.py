@@ -10,6 +10,7 @@ from werkzeug.exceptions import NotFound
 from wsp.accounts import queries as accounts
 from wsp.accounts.permissions import Permission
 from wsp.accounts.service.limits import Limit
+from wsp.banenafspraak.rules import SMALLEST_SHOWN
 from wsp.foundation import clock
 from wsp.foundation.paging import SIZE, Page, clamp
 from wsp.foundation.workdays import add_working_days
@@ -19,7 +20,7 @@ from wsp.web.export import spreadsheet
 from wsp.web.forms import Form
 from wsp.web.listing import ListPage, page_number
 from wsp.web.messages import notify
-from wsp.web.worklist import notices, rows
+from wsp.web.worklist import notices, rows, standing
 from wsp.web.worklist.blueprint import blueprint
 from wsp.worklist import queries, service
 from wsp.worklist.commands import FinishTask, HandOverTask, PostponeTask
@@ -50,7 +51,7 @@ _AFTERNOON_ENDS: Final = 18
 @blueprint.get("/mijn-dag")
 @requires(Permission.DAY_READ)
 def day() -> str:
-    """The tasks of the actor, grouped, with counts that lead to their group."""
+    """The tasks of the actor, grouped, with counts that lead to their group, and what waits without being a task."""
     session, actor = current_session(), current_actor()
     on = clock.today()
     mine = queries.my_day(session, actor, on)
@@ -60,6 +61,10 @@ def day() -> str:
         rows=_grouped(mine),
         labels=GROUP_LABELS,
         greeting=_greeting(),
+        caseload=standing.caseload(),
+        standing=standing.waiting(on),
+        funnel=standing.funnel(on),
+        smallest=SMALLEST_SHOWN,
         todo=(Group.OVERDUE, Group.TODAY, Group.THIS_WEEK),
         aside=(Group.REVIEW, Group.UNANSWERED),
         later=(Group.ENDING, Group.LATER),

@@ -1,0 +1,146 @@
+"""Words for each work condition: how employers say that the work asks it, and what people say they cannot."""
+
+import re
+from typing import Final
+
+from matching.types import WORK_CONDITIONS
+
+_FEW: Final = r"\b(?:\W+\w+){0,3}?\W+"
+_WHOLE_DAY: Final = r"\b(?:hele (?:dag|dienst)|lang|veel|urenlang|uren|continu|constant)\b"
+_ASKED: Final = {
+    "tillen_zwaar": r"\bzwaar\b[^.]*\btil\w*|\btil\w*[^.]*\bzwa(?:ar|re)\b|\btilwerk\b|"
+        r"\btil(?:t|len)?\b[^.]*\b(?:1[5-9]|[2-9]\d) ?(?:kg|kilo)|\b(?:1[5-9]|[2-9]\d) ?(?:kg|"
+        r"kilo)\b[^.]*\btil\w*|"
+        r"\b(?:lichamelijk|fysiek)e? zwa(?:ar|re)|\bsjouw(?:en|t|werk)\b|\bzware (?:dozen|zakken|lasten|"
+        r"spullen|pakketten)|"
+        r"\bvolle kratten\b|\b(?:flink|veel|regelmatig) (?:kunnen )?(?:til|sjouw)\w*|"
+        r"\bzwaar (?:lichamelijk |fysiek )?werk\b|"
+        r"\b(?:zakken|dozen|pakketten|kratten|platen) (?:van|tot) (?:\w+ )?(?:1[5-9]|[2-9]\d) ?(?:kg|kilo)",
+    "staan_lang": rf"{_WHOLE_DAY}[^.]*\bsta(?:an|at)?\b|\bsta(?:an|at)?\b[^.]*{_WHOLE_DAY}|\bstaand (?:werk|"
+        rf"beroep)|"
+        r"\b(?:hele dag|dienst) op (?:je|de) (?:benen|voeten)\b|"
+        r"\bsta(?:an|at)?\b[^.]*\b(?:grootste deel|meeste tijd|het merendeel)\b",
+    "lopen_veel": rf"\bveel{_FEW}?lo(?:pen|opt?)\b|\bveel lopen\b|\bje loopt?{_FEW}veel\b|\bloopt veel\b|"
+        r"\b(?:lopen|je loopt|en loopt)\b[^.]*\bhele dag\b|\bhele dag (?:\w+ ){0,2}(?:lopen|loopt)\b|"
+        r"\bstappen per (?:dag|dienst)|\d stappen\b|\bgoed ter been|\b\d+ (?:kilometer|km) (?:lopen|"
+        r"per dienst)",
+    "buiten": r"\bhele (?:dag|jaar) (?:door )?buiten\b|\bwerkt?\b[^.]*\bbuiten\b(?! kantoor| de)|"
+        r"\bbuiten\b[^.]*\bwerk|"
+        r"\b(?:je|jij|u)\b[^.]*\bbuiten\b(?! kantoor| de | werkt)|\bbuitenwerk\b|\bbuitenlucht\b|"
+        r"\bopenlucht\b|"
+        r"\bweer (?:en|of geen) w(?:ind|eer)\b|\bin alle weersomstandigheden\b|\bregen of zon",
+    "hoogte": r"\bhoogtevrees\b|\bwerken op hoogte\b|\bop (?:grote )?hoogte (?:werk|sta|bezig)|\b(?:werk\w*|"
+        r"staat?|klim\w*)\b"
+        r"[^.]*\bop (?:grote |flinke )?hoogte\b(?! van| te)|\bop (?:steigers?|ladders?|daken|het dak|"
+        r"een ladder|een steiger)\b|"
+        r"\bhoogwerker\b(?!.*certific)",
+    "lawaai": r"\blawaai|\bherrie\b|\bgeluidsoverlast|\bveel geluid\b|\bluidruchtig|\bgehoorbescherming\b|"
+        r"\bgehoorkap|\boorkap|\b(?:luide|lawaaiige) (?:machines?|hal|omgeving)",
+    "prikkels": r"\b(?:over)?prikkel|\bdrukte\b|\bdruk\b(?=[^.]*werkplek|,)|\bhectisch|\bdrukke (?:werk|"
+        r"omgeving|winkel|keuken)|"
+        r"\bin en uit loopt|\brumoerig|\bdruk en\b|\bhet is (?:er )?(?:vaak |altijd |erg )?druk\b",
+    "klantcontact": r"\bklantcontact|\bspreek\w* (?:je )?(?:\w+ ){0,2}(?:klanten|gasten|bezoekers)\b|"
+    r"\bvragen van (?:de |onze )?(?:klanten|gasten|bezoekers)\b|\b(?:contact|"
+    r"te maken|praat|spreekt?|omgaan|"
+        r"om te gaan)\b[^.]*\bmet (?:\w+ )?(?:klanten|gasten|bezoekers|"
+        r"publiek)|\bmet (?:klanten|gasten|bezoekers|publiek) (?:te maken|bezig|om)|"
+        r"\b(?:klanten|gasten|bezoekers)\b[^.]*\bte woord|\bbaliewerk\b|"
+        r"\b(?:help\w*|bedien\w*|ontvang\w*|advise\w+|aanspreekpunt voor) (?:\w+ ){0,3}(?:klanten|gasten|"
+        r"bezoekers)\b",
+    "tempo_hoog": r"\bhoog\b[^.]*tempo\b|\bhoge werk\w*|tempo\b[^.]*\bhoog\b|\bwerkdruk\b|\btijds?druk\b|"
+        r"\bstevig tempo\b|"
+        r"\bdoorpakken onder druk|\bsnel werktempo",
+    "alleen_werken": r"\bwerkt?\b[^.]*\balleen\b(?! in| op| maar| als| met| van| bij| overdag| nog| do| tot|"
+        r" s)|"
+        r"\balleen (?:kunnen )?werken\b(?! in| op| met| bij| als| onder)|\balleen voor (?:sta|komt)|"
+        r"\bin (?:je|zijn|haar) eentje\b|"
+        r"\b(?:geheel|helemaal|volledig) alleen\b|\bals enige (?:aanwezig|op)|"
+        r"\balleen op pad\b|\bsta\w*\b[^.]*\balleen voor\b|\b(?:leeg|verlaten) (?:pand|gebouw|"
+        r"kantoor)\b|\bwerkt? solo\b|"
+        r"\bcollega's zie je (?:niet|nauwelijks|weinig|zelden|alleen)\b|"
+        r"\bgeen collega's (?:in de buurt|om je heen|aanwezig)\b|"
+        r"\bbent\b[^.]*\balleen in (?:het|een|de) (?:pand|gebouw|winkel|magazijn)",
+    "ploegendienst": r"\bploegendienst|\bploegen\b|\bwisseldienst|\b[2345]-?ploeg",
+    "temperatuur_koud": r"\bkou\b|\bkoud\b|\bkoude\b|\bvriescel|\bkoelcel|\bvrieshuis|\bkoelhuis|\b(?:min|"
+        r"-) ?\d+ graden|\bvriezer\b",
+    "stof": r"\b(?:veel|fijn|tegen|met|in het|wat|vuil en|lawaai en|herrie en)[ -]stof\b|\b(?:hout|bouw|schuur|"
+    r"zaag|steen)stof\b|"
+    r"\bstof (?:vrij|in de lucht|en (?:lawaai|herrie|vuil|rook)|hangt|van (?:het )?(?:zagen|schuren|slijpen))|"
+    r"\bstoffig|\bhangt\b[^.]*\bstof\b",
+    "beeldschermwerk": r"\bbeeldscherm|\b(?:achter|aan) (?:de|een|je) (?:computer|scherm|pc|laptop)\b|"
+        r"\bachter het scherm\b|"
+        r"\bcomputerwerk\b",
+    "autorijden": r"\b(?:je|jij|u) rijdt?\b[^.]*\b(?:hele dag|bus|bestelbus|auto)\b|\b(?:auto|bus) rijden\b|"
+        r"\bautorijden\b|\bachter het stuur\b|\bveel (?:in de auto|kilometers|rijden|autorijden)\b|"
+        r"\brijdt (?:de )?hele dag|\bhele dag (?:op de weg|onderweg)\b",
+    "fijne_motoriek": r"\bfijne motoriek|\bpriegel|\bfijn (?:hand)?werk\b|\bvaste hand\b|\bpincet\b|"
+        r"\bkleine onderde",
+}  # fmt: skip
+_MORE_OF_A_PERSON: Final = {
+    "tillen_zwaar": r"\btil(?:len|t|werk)?\b|\bsjouwen\b|\bzware (?:dingen|spullen|lasten)\b",
+    "staan_lang": r"^(?!.*\balleen op)(?!.*\b(?:aan|achter|voor|bij|naast|op|langs|in) (?:de|het|een|zijn|"
+    r"haar) \w+ (?:te )?staan).*\b(?<!alleen )staan\b|"
+    r"\bstaand\b",
+    "stof": r"\bstof\w*",
+    "autorijden": r"\brijden\b|\bstuur\b",
+    "lopen_veel": r"\b(?:lang )?staan (?:en|of) (?:lang )?lopen\b|\blopen (?:en|of) (?:lang )?staan\b|"
+    r"\blange stukken\b|\b(?:lange|grote) afstanden\b|\bver (?:te )?lopen\b|\blang lopen\b|"
+    r"\bveel lopen\b",
+    "buiten": r"\bbuiten\b|\bin de (?:zon|regen)\b",
+    "hoogte": r"\bladders?\b|\btrappen\b|\bhoogtes?\b|\bsteigers?\b|\bdak\b|\btrap op\b",
+    "lawaai": r"\bgeluid",
+    "alleen_werken": r"\balleen gelaten\b|\balleen in (?:een|het) \w+ (?:te )?(?:zijn|werken|staan)\b|"
+    r"\balleen (?:te )?staan\b|\balleen op (?:een|de) \w+ (?:te )?(?:staan|"
+    r"werken|zijn)\b|\balleen (?:te )?zijn\b",
+    "prikkels": r"\bchaos\b|\bveel mensen\b|\bgroepen mensen\b|\bdruk(?:ke)? (?:omgeving|ruimte|plek)|\bdrukte\b",
+    "klantcontact": r"\b(?:klanten|gasten|bezoekers|publiek)\b|\bbalie\b|\bcontact met (?:vreemden|onbekenden)\b",
+    "tempo_hoog": r"\bhaast\b|\bhaasten\b|\bopgejaagd\b|\b\w*tempo\b|\bdruk\b(?= kan| gaat)",
+    "beeldschermwerk": r"\bcomputer(?:werk)?\b|\bscherm(?:werk)?\b(?! helemaal)",
+    "fijne_motoriek": r"\bfijn\b|\bmotorisch\b|\bpriegel\w*",
+    "ploegendienst": r"\bploegen",
+    "temperatuur_koud": r"\bkou|\bvriescel|\bkoelcel",
+}
+_MORE_OF_WORK: Final = {
+    "tillen_zwaar": r"\bje (?:bent|moet) sterk\b|\bkracht (?:voor|nodig|hebben)\b|\b(?:moeite met|kunnen|"
+    r"veel) tillen\b|\btilt? veel\b|"
+    r"\bfysiek (?:pittig|stevig|belastend|inspannend)|\b(?:dozen|zakken|pakketten|kratten|platen|banden|"
+    r"stenen) van (?:1[5-9]|[2-9]\d) ?(?:kg|kilo)",
+    "staan_lang": r"\bwerkt? staand\b|\bsta(?:at|an)? (?:\w+ ){0,2}(?:vier|vijf|zes|zeven|acht|[4-9]) uur\b|"
+    r"\bde hele (?:dag|dienst) op de been\b|"
+    r"\bstaande (?:functie|werkplek|houding)\b",
+    "lopen_veel": r"\b(?:veel|heel wat|de nodige) (?:meters|kilometers|stappen)\b(?![^.]*\b(?:auto|bus|weg)\b)|"
+    r"\bloopt?\b[^.]*\b(?:kilometer|km)\b|\bde hele (?:dag|dienst) aan het lopen\b|\bveel op de been\b|\bte voet\b",
+    "buiten": r"\bopen lucht\b|\baltijd buiten\b|\bwerk\w* buiten\b(?! kantoor| de)|\bweer of geen weer\b|"
+    r"\bregen en wind\b",
+    "hoogte": r"\bvanaf een (?:hoogwerker|ladder|steiger)|\b(?:ladders|daken|steigers|masten)\b|\bglazenwas\w* op\b",
+    "lawaai": r"\b(?:luide|lawaaierige|luidruchtige|harde) (?:machine|omgeving|hal|ruimte|geluid)|\blawaaiig|"
+    r"\bveel geluid van\b|\bgehoorbesch",
+    "prikkels": r"\bnooit stil\b|\bopen kantoortuin\b|\bveel mensen om je heen\b|\bvan alles tegelijk\b|"
+    r"\bbeweging\b[^.]*\bgeluid\b|\bgeluid en beweging\b",
+    "klantcontact": r"\b(?:verko\w+|serve\w+|adviseer\w*|bezorg\w*|ontvang\w*|begroet\w*|"
+    r"help\w*) [^.]{0,40}\b(?:klanten|gasten|bezoekers)\b|"
+    r"\b(?:klanten|gasten|bezoekers) (?:helpen|ontvangen|bedienen|adviseren|begroeten|verwelkomen)\b|"
+    r"\baanspreekpunt voor\b[^.]*\b(?:klanten|gasten|bezoekers)",
+    "tempo_hoog": r"\b(?:vlot|fors|flink|pittig|strak|stevig) (?:werk)?tempo\b|\bdoorwerken\b|"
+    r"\bsnel (?:kunnen )?(?:werken|doorwerken|handelen)\b|\bpiekdrukte\b|"
+    r"\bdeadlines\b|\bstressbestendig\b",
+    "alleen_werken": r"\brijdt? alleen\b|\bzonder bijrijder\b|\b(?:vaak|meestal|altijd|veel) alleen (?:op|in|aan|"
+    r"onderweg)\b|\bje bent (?:de )?enige\b|\bsolo\b",
+    "ploegendienst": r"\bploegenrooster|\bploegendiensten\b|\b(?:twee|drie|vier|vijf)-?ploegen",
+    "temperatuur_koud": r"\bgekoelde? (?:ruimte|hal|magazijn|omgeving)|\bvriescel|\bkoelcel|\bkoeling\b|\b(?:0|1|"
+    r"2|3|4|5|6) graden\b",
+    "stof": r"\bzaagsel\b|\bstofmasker",
+    "beeldschermwerk": r"\b(?:hele dag|veel|continu|vooral) (?:\w+ ){0,2}(?:achter|op) (?:een|het|de|"
+    r"je) (?:scherm|computer|laptop|pc)\b|\bschermwerk\b",
+    "autorijden": r"\brijdt? (?:\w+ ){0,3}\d+ (?:km|kilometer)|\b(?:veel|hele dag|dagelijks) (?:\w+ )?(?:onderweg|"
+    r"op pad|rijden) (?:met|in) (?:de|een|je) (?:\w*bus|\w*auto|busje)\b|"
+    r"\bzelf rijden\b|\brijdt? (?:zelf )?(?:de|een|het) (?:\w*bus|\w*auto|busje|wagen)\b",
+    "fijne_motoriek": r"\b(?:heel )?kleine (?:onderdelen|schroefjes|onderdeeltjes|componenten|steekjes)|"
+    r"\bsoldeer\w*|\bfijn werk\b|\bprecisiewerk\b",
+}
+"""More words in which employers say it; they are one vocabulary with those above."""
+WORK: Final = {name: re.compile(f"{_ASKED[name]}|{_MORE_OF_WORK[name]}") for name in WORK_CONDITIONS}
+PERSON: Final = {
+    name: re.compile("|".join(filter(None, (WORK[name].pattern, _MORE_OF_A_PERSON.get(name)))))
+    for name in WORK_CONDITIONS
+}

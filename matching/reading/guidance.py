@@ -1,0 +1,204 @@
+"""Guidance in a text: what a work place has, and what a person needs.
+
+A clause is judged by slots: does it speak of help at all, who gives it, how closely, and is it there, needed or denied.
+"""
+
+import re
+from typing import Final
+
+from matching.reading.sentences import SILENT, Clause, Passage, Said
+
+_HELP: Final = re.compile(
+    r"begeleid(?! ?won)|\b(?:aan|bij)?sturing\b|\bbijsturen\b|\baangestuurd\b|\bcontactpersoon\b|"
+    r"\b(?:iemand|begeleider|collega|voorman|leidinggevende)\b[^.]*\bcontroleert\b|\bcontroleert (?:je|jouw|zijn|"
+    r"haar) werk\b|\bvoordoet\b|\bvoorgedaan\b|"
+    r"\bbuddy\b|\bjob ?coach|\baanspreekpunt\b|\btoezicht\b(?=[^.]*\b(?:nodig|vereist|noodzakelijk|aanwezig|"
+    r"van een|door)\b)|"
+    r"\b(?:onder|constante?|permanente?|continue?|voortdurende?|extra|veel) toezicht\b|\bmentor\b|\bvraagbaak\b|"
+    r"\bvast gezicht\b|"
+    r"\bop weg helpt\b|\bondersteun|"
+    r"\bnabijheid\b|\bsteuntje\b|"
+    r"\bnaast (?:je|zich|hem|haar)\b(?! (?:\w{1,2}|rijbewijs|diploma|opleiding|studie|werk|baan|school|andere|"
+    r"huidige|eigen|bed|gezin|zorg|uitkering)\b)|"
+    r"\biemand (?:\w+ ){0,6}?(?:naast|bij|in de buurt|aanwezig|meekijk\w*|meeloop\w*|helpt)\b|"
+    r"\bmaatje\b|\bmeekijk|\bkijkt (?:\w+ ){0,6}mee\b|\bbij de hand\b|\bopvang\b(?= door)|"
+    r"\bwerkleider\b|\boog(?:je)? in het zeil\b|"
+    r"\bhoudt (?:je|hem|haar) in de gaten\b|\bterugvallen op\b|\bextra uitleg\b|\buitleg en controle\b|"
+    r"\bkijkt (?:\w+ ){0,6}(?:hoe het gaat|of het lukt|of alles)\b|\bhulp\b(?= (?:op de werk|"
+    r"bij (?:het|de) (?:werk|plannen|opstarten)|"
+    r"van een (?:collega|coach|begeleider)|nodig|is|bij elke|bij iedere))"
+)
+_INTENSIVE: Final = re.compile(
+    r"\bintensie|\bhele dag\b|\bconstant|\bcontinue?\b|\bvoortdurend|\bdoorlopend|\bpermanent|"
+    r"\bniet zelfstandig\b|\bnabijheid\b|"
+    r"\bmeer(?:dere)? (?:keren|malen) per dag\b|\b(?:elke|iedere) dag meerdere (?:keren|malen)\b|"
+    r"\bdagelijkse? (?!even|kort|een (?:kort|praatje))|"
+    r"\b(?:elke|iedere) dag\b[^.]*\b(?:sturing|voordoet|uitleg en|iemand|begeleid)|"
+    r"\bveel (?:\w+ )?(?:begeleiding|sturing|aansturing|toezicht|"
+    r"ondersteuning|hulp|structuur)\b|"
+    r"\b(?:altijd|steeds) (?:een )?(?:iemand|begeleider|werkleider)\b|\baltijd (?:\w+ )?(?:bij|"
+    r"in de buurt|aanwezig)\b|"
+    r"\b(?:iedere|elke|alle) (?:stap|handeling|taak|taken)\b|\bstap voor stap\b|\b(?:1|"
+    r"een)[- ]op[- ](?:1|een)\b|\bde hele tijd\b|"
+    r"\bvolop begeleiding\b|\bmet een (?:\w+ )?(?:begeleider|werkleider|coach) naast\b|"
+    r"\bnaast een (?:\w+ )?(?:begeleider|werkleider|coach)\b"
+)
+_FOR_QUESTIONS: Final = re.compile(r"\b(?:voor|bij|met) (?:al (?:je|uw) |je |uw )?vragen\b|\biets (?:\w+ )?vragen\b")
+"""Somebody near to be asked: less than somebody who is always at one's side."""
+_LIGHTLY: Final = re.compile(
+    r"\b(?:lichte|beetje|af en toe|enige|wat|weinig|minder|kleine)\b|\b(?:een|1|twee|2|paar) ?(?:keer|"
+    r"x|maal)\b"
+)
+_ALONE: Final = re.compile(
+    r"\b(?:volledig|geheel|helemaal|goed|heel)?\s?zelfstandig\b|\bred(?:t)? (?:me|zich|het) (?:prima|goed|"
+    r"wel|zelf)\b(?! (?:met|in) (?:\w+ )?(?:nederlands|taal|engels))|\bpakt (?:alles|het|zaken) zelf\b|"
+    r"\bheeft (?:er )?niemand nodig\b|"
+    r"\bkan het (?:prima |goed |helemaal )?alleen\b|\bdoet het (?:nu |inmiddels )?(?:helemaal |"
+    r"geheel )?zelf\b|"
+    r"\balleen kunnen (?:rooien|redden)\b"
+)
+_NO_GUIDANCE: Final = re.compile(
+    r"\b(?:onvoldoende|te weinig) (?:mensen|tijd|capaciteit|ruimte|mogelijkheden)\b[^.]*\bbegeleid|"
+    r"\bgeen (?:mogelijkheid|mogelijkheden|ruimte|tijd|mensen|capaciteit|budget|plek)\b[^.]*\bbegeleid|"
+    r"\bniemand\b[^.]*\bbegeleid|"
+    r"\bgeen (?:\w+ )?(?:\w*begeleid(?:ing|er)|job ?coach|buddy|aansturing|toezicht|hulp|ondersteuning|"
+    r"mentor)|\bbegeleid(?:ing|"
+    r"en)\b[^.]*\bniet\b|\bbegeleid(?:ing|en)\b[^.]*\bgeen (?:tijd|mensen|ruimte|capaciteit|geld|plek)\b|"
+    r"\b(?:begeleiding|job ?coach)\b[^.]*\b(?:afgebouwd|gestopt|weggevallen|afgesloten|beeindigd)\b|"
+    r"\bbegeleid(?:ing|en)\b[^.]*\b(?:ontbreekt|ontbreken|niet mogelijk|lukt)\b[^.]*\b(?:capaciteit|"
+    r"tijd|mensen|ruimte)\b|"
+    r"\bbegeleiding ?[:=] ?(?:geen|nee|niet|nvt)\b|"
+    r"\b(?:begeleid\w*|job ?coach|buddy|aansturing|toezicht|hulp|ondersteuning)\b[^.]*\b(?:niet|"
+    r"nooit) (?:meer )?(?:nodig|noodzakelijk|vereist)\b|"
+    r"\b(?:zonder|nul) (?:begeleiding|toezicht)|\bniet begeleid (?:te )?word"
+)
+_NOT_WITHOUT: Final = re.compile(
+    r"\bzonder\b[^.]*(?:begeleid|coach|buddy|sturing|toezicht|iemand|ondersteuning|hulp)[^.]*\b(?:niet|"
+    r"uit|mis|vast|onmogelijk|stil|"
+    r"fout|lastig|moeilijk)\b|"
+    r"\b(?:niet|geen)\b[^.]*\bzonder (?:\w+ )?(?:begeleid|coach|buddy|aansturing|toezicht|hulp|"
+    r"ondersteuning)"
+)
+_NOT_NEEDED: Final = re.compile(r"\bniet (?:meer )?nodig\b|\boverbodig\b|^(?:nee|geen|niet)\b|\bhoeft niet\b")
+_UNSETTLED: Final = re.compile(
+    r"\b(?:nog )?(?:niets|niet|onbekend|onduidelijk) (?:over )?(?:bekend|besproken|duidelijk|"
+    r"afgesproken)\b|"
+    r"\bonbekend\b|"
+    r"\bnog (?:uitzoeken|bespreken|bekijken|te bepalen)\b|\bonduidelijk\b|\bweet (?:zelf )?niet of\b|"
+    r"\bweten we niet\b"
+)
+_TALKS: Final = re.compile(
+    r"\b(?:(?:een|1|twee|2) ?(?:keer|maal|x) (?:per|in de)|1x|eens (?:per|in de)|elke|iedere|wekelijks|"
+    r"maandelijks|"
+    r"tweewekelijks|af en toe|zo nu en dan|regelmatig|korte?|om de (?:week|"
+    r"maand))\b[^.]*\b(?:gesprek\w*|praatje|evaluatie|bijpraten|contactmoment|contact|"
+    r"bezoekje?|overlegje)\b"
+)
+"""A talk now and then is guidance too, whatever it is called."""
+_ASK_SOMEBODY: Final = re.compile(
+    r"\bspreekt je (?:elke|iedere|een keer)\b|\baan wie je\b[^.]*\bvragen\b|"
+    r"\bterecht\b(?=.*\bvragen\b)|\biemand (?:\w+ ){0,4}(?:vragen|vraagt)\b|"
+    r"\bneemt? (?:\w+ ){0,3}(?:voorman|leidinggevende|teamleider|coach|begeleider|werkbegeleider)\b[^.]*\bdoor\b|"
+    r"\b(?:bij|met) (?:al (?:je|uw) )?vragen (?:kun|kan|mag|loop)\b|"
+    r"\bkun je (?:\w+ ){0,3}(?:iets )?(?:vragen|terecht)\b(?! bij (?:de )?klant)|"
+    r"\bbeantwoordt (?:al )?(?:je|jouw|uw) vragen\b"
+)
+"""Somebody at work who can be asked, or who takes time."""
+_CLIENTS: Final = re.compile(
+    r"\b(?:klant|bezoeker|gast|patient|client|bewoner|ouder|leverancier)\w*\b|\bsollicitatie|\bintake|"
+    r"\bvacature\b|\bover deze\b|\bmaa?kt? (?:je )?(?:een|af en toe|graag)\b|\baan de deur\b|\bmensen die\b"
+)
+_GIVES_CARE: Final = re.compile(
+    r"\b(?:je|jij|u) bent (?:het|een) (?:\w+ )?\w*aanspreekpunt\b|\bvoor de begeleiding (?:van|in|bij|op)\b|"
+    r"\bbegeleidt\b(?! (?:je|jou|u|hem|haar)\b)|\b(?:geef|geeft|geven) (?:\w+ )?begeleiding\b|"
+    r"\bbegeleiding geven\b(?! kunnen)|\bondersteun(?:t|en) (?:je|jij|de|bij|onze|collega|bewoners|"
+    r"klanten)|\b(?:je|jij|u) ondersteunt\b|"
+    r"\btoezicht (?:houden|op)\b|\b(?:je|jij|u) houdt toezicht\b|"
+    r"(?<!word )(?<!wordt )\bbegeleid\b(?! (?:word|werk))|\bbegeleiden van\b|"
+    r"\bbegeleiden\b(?! bij|"
+    r" door| op)|"
+    r"\bervaring met (?:het )?begeleid|\bbegeleiding (?:van|aan) (?:onze|kinderen|ouderen|clienten|"
+    r"bewoners)\b"
+)
+_PASSIVE: Final = re.compile(r"\b(?:word|wordt|worden)\b[^.]*\bbegeleid\b")
+_CANNOT_BE_GIVEN: Final = re.compile(
+    r"\bbegeleiden (?:kunnen|kan|lukt|gaat)\b|\bbegeleiden\b[^.]*\bniet\b|\bje (?:\w+ )?begeleiden\b"
+)
+_COACH_DOES: Final = re.compile(
+    r"\b(?:job ?coach|begeleider|begeleidster)\b (?:van \w+ )?(?:\w+ )?(?:maakt|belde|heeft contact|"
+    r"vraagt|vroeg|stelt|regelt|neemt contact|is betrokken|"
+    r"schrijft|meldt|denkt|vindt|adviseert|schat|geeft aan|zegt|mailde|verwacht)\b"
+)
+_AT_HOME: Final = re.compile(
+    r"\bthuis\b|\bwoongroep\b|\bambulant\w*\b|\bwoonbegeleid\w*|\badministratie\b|\bgezinscoach\b"
+)
+_NOW: Final = re.compile(r"\bnodig\b|\bper (?:week|maand|dag)\b|\bkeer\b")
+_NOT: Final = re.compile(r"\bnee\b|\bgeen\b|\bniet\b|\bnooit\b|\bhoe(?:f|ft)\b")
+_OF_THEM: Final = re.compile(r"\b(?:mensen|ouderen|kinderen|bewoners|clienten|collega's) die\b")
+_LANGUAGE: Final = re.compile(r"\bnederlands\b|\btaal\b|\bengels\b|\breis")
+_ORDER: Final = ("intensief", "licht", "geen")
+
+
+def _talks(clause: Clause) -> bool:
+    return _TALKS.search(clause.low) is not None and not _CLIENTS.search(clause.low)
+
+
+def _gives_care(low: str) -> bool:
+    """Whether help is what this person gives, not gets."""
+    return bool(_GIVES_CARE.search(low) and not _PASSIVE.search(low) and not _CANNOT_BE_GIVEN.search(low))
+
+
+def _only_less(clause: Clause) -> str | None:
+    """What is left where only much help is denied: "intensieve begeleiding niet, een beetje ondersteuning wel"."""
+    behind = " , ".join(clause.behind[:1])
+    return "licht" if _LIGHTLY.search(behind) and not _NOT.search(behind) else None
+
+
+def offered(passage: Passage) -> Said:
+    """Guidance that a work place has; what is said last decides whether there is any."""
+    found: list[str] = []
+    for clause in passage.clauses:
+        if clause.once or clause.past or clause.undecided:
+            continue
+        near = f"{clause.low} , {' , '.join(clause.behind)}"
+        intensive = _INTENSIVE.search(clause.low) and not _FOR_QUESTIONS.search(clause.low)
+        if _NO_GUIDANCE.search(clause.low):
+            less = _only_less(clause) if intensive else None
+            if less or not intensive:
+                found.append(less or "geen")
+        elif _HELP.search(clause.low) and not _gives_care(clause.low):
+            found.append("intensief" if intensive else "licht")
+        elif _ALONE.search(clause.low) and _NO_GUIDANCE.search(near):
+            found.append("geen")
+        elif _talks(clause) or (_ASK_SOMEBODY.search(clause.low) and not _CLIENTS.search(clause.low)):
+            found.append("licht")
+    if not found:
+        return SILENT
+    return Said(("geen",)) if found[-1] == "geen" else Said((min(found, key=_ORDER.index),))
+
+
+def needed(passage: Passage) -> Said:
+    """Guidance that a person needs; the most that is named."""
+    found = [need for clause in passage.now() if (need := _need(clause))]
+    return Said((min(found, key=_ORDER.index),)) if found else SILENT
+
+
+def _need(clause: Clause) -> str | None:
+    low = clause.low
+    answer = " , ".join(clause.behind)
+    if (
+        _OF_THEM.search(low)
+        or _gives_care(low)
+        or _UNSETTLED.search(low)
+        or (clause.asks and _UNSETTLED.search(answer))
+    ):
+        return None
+    helped, intensive = _HELP.search(low), _INTENSIVE.search(low)
+    if helped and ((_COACH_DOES.search(low) and not _NOW.search(low)) or _AT_HOME.search(low)):
+        return None
+    needs_not = clause.asks and helped and (_NOT_NEEDED.search(answer) or _ALONE.search(answer))
+    if not (helped and _NOT_WITHOUT.search(low)) and (needs_not or _NO_GUIDANCE.search(low)):
+        return _only_less(clause) if intensive else "geen"
+    if helped or _talks(clause) or (intensive and "zelfstandig" in low):
+        return "intensief" if intensive else "licht"
+    return "geen" if _ALONE.search(low) and not (_NOT.search(low) or _LANGUAGE.search(low)) else None

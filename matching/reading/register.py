@@ -1,0 +1,97 @@
+"""The doelgroepregister in a text: whether work is for people in it, and whether a person is in it."""
+
+import re
+from typing import Final
+
+from matching.reading.modality import Strength, indispensable, strength
+from matching.reading.sentences import SILENT, Clause, Passage, Said
+from matching.reading.subjects import About
+
+_REGISTER: Final = re.compile(
+    r"\bgeen registratie\b|\bdoelgroepe?n?register|\bbanenafspraak|\bgarantiebaan|\bdoelgroepverklaring|\b(?:in|"
+    r"uit) het register\b"
+)
+_OPEN_QUESTION: Final = re.compile(
+    r"\baanvraag\b|\bonbekend\b|\bonduidelijk\b|\bnog niet bekend\b|\baangevraagd\b|\bloopt nog\b|"
+    r"\bbeoordeelt\b|\bwacht(?:en|end)?\b|\bin behandeling\b|\bnog of\b|\bgeen idee\b|\bniet of\b|"
+    r"\bniet (?:helemaal )?duidelijk\b|^of (?:ze|hij|zij)\b|\bnavragen\b|\bzoekt\b[^.]*\buit\b|"
+    r"\buitzoeken\b|"
+    r"\bnagaan\b|\bchecken\b|\bmisschien\b|\bmogelijk\b|\bwellicht\b"
+)
+_FORM_YES: Final = re.compile(r"register[^,:]*: ?ja\b")
+_AGREEMENT: Final = re.compile(r"\bbanenafspraak\b")
+_FOR_WHOM: Final = re.compile(
+    r"\b(?:alleen|uitsluitend|voor|uit|onder|moet|sta|staat|valt?|vallen|indicatie|registratie|opgenomen|"
+    r"geregistreerd|zoek\w*|gaat om|"
+    r"betreft|kader|dit is|doelgroep|eis|geen|niet|verplicht|vereist|hoeft?|voorwaarde|must|baan|plek|functie|"
+    r"vacature|register|behoor\w*|met)\b(?! (?:ons|mij)\b)"
+)
+"""Some sign that the agreement is named for this work and not in general."""
+_KEEPS: Final = re.compile(
+    r"\b(?:wij|we) (?:doen|werken|zetten)\b[^,]*\bbanenafspraak\b|\blees je\b|\bmeer (?:informatie|"
+    r"lezen|weten) over\b|^meer over\b|"
+    r"\bop onze (?:site|website)\b|\bwerken we aan\b|\bdoelstelling\b|"
+    r"\bvoldoe(?:t|n)\b|\b(?:doet|doen) mee\b|\bbijdrage\b|\bdra(?:agt|"
+    r"gen)\b[^.]*\bbij\b"
+)
+"""What an employer does for the agreement says nothing about this work."""
+_REFUSED: Final = re.compile(
+    r"\buit het (?:doelgroepe?n?)?register (?:gehaald|geschreven|verwijderd)\b|\bafgewezen\b|\bgeweigerd\b|"
+    r"\bbeeindigd\b|\bniet verlengd\b|\bdoorgehaald\b|\beruit (?:gehaald|geschreven|gegaan)\b|"
+    r"\buit gehaald\b|"
+    r"\bniet toegekend\b|\buitgehaald\b|\buitgeschreven\b|\bniet meer\b|"
+    r"\bvervallen\b|\bafgekeurd\b|\bniet langer\b|\blaten vallen\b|\blosgelaten\b|\bopen voor iedereen\b|"
+    r"\bvoor iedereen open\b"
+)
+_GRANTED: Final = re.compile(
+    r"\btoegekend\b|\bgoedgekeurd\b|\bgehonoreerd\b|\bbinnen\b|\bgekregen\b|"
+    r"\bontvangen\b"
+)
+_ANSWERS_NO: Final = re.compile(r"\W*(?:nee|niet|geen)\b")
+_NO_CONDITION: Final = re.compile(
+    r"\bgeen (?:voorwaarde|vereiste|eis|must)\b(?!.*\b(?:voorrang|streepje|liefst|voorkeur|pre)\b)"
+)
+_NOT: Final = re.compile(r"\bnee\b|\bgeen\b|\bniet\b|\bnooit\b|\bhoe(?:f|ft)\b")
+
+
+def asked(passage: Passage) -> Said:
+    """Whether the work is for people in the doelgroepregister."""
+    for clause in passage.clauses:
+        if not _REGISTER.search(clause.low) or clause.about is About.OTHERS or _KEEPS.search(clause.low):
+            continue
+        if _AGREEMENT.search(clause.low) and " " in clause.low and not _FOR_WHOM.search(clause.low):
+            continue
+        near = f"{clause.low} , {clause.tail(_REGISTER)}"
+        if clause.once or clause.past:
+            if _REFUSED.search(near):
+                return Said(("nee",))
+            continue
+        own = Clause(clause.written, clause.low, clause.behind, asks=clause.asks)
+        how = strength(own, _REGISTER)
+        if _NO_CONDITION.search(near):
+            return Said(("nee",))
+        if how is Strength.WISHED:
+            return Said(wished=("ja",))
+        if indispensable(own, _REGISTER):
+            return Said(("ja",))
+        return Said(("nee" if how is Strength.WAIVED or _NOT.search(clause.low) else "ja",))
+    return SILENT
+
+
+def registered(passage: Passage) -> Said:
+    """Whether a person is in the doelgroepregister."""
+    for clause in passage.clauses:
+        if not _REGISTER.search(clause.low) or clause.about is About.OTHERS:
+            continue
+        near = f"{clause.low} {' '.join(clause.behind)}"
+        if _FORM_YES.search(clause.low):
+            return Said(("ja",))
+        if _REFUSED.search(near):
+            return Said(("nee",))
+        if clause.once or clause.past:
+            continue
+        if _OPEN_QUESTION.search(near) and not _GRANTED.search(near):
+            return SILENT
+        answered_no = clause.asks and clause.behind and _ANSWERS_NO.match(clause.behind[0])
+        return Said(("nee" if answered_no or _NOT.search(clause.low) else "ja",))
+    return SILENT
