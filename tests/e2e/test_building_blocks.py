@@ -92,7 +92,8 @@ def test_a_refused_form_says_what_is_wrong_keeps_what_was_typed_and_takes_focus_
     screen.open(PATH)
     screen.page.fill("#veld-hours", "52")
     screen.page.fill("#veld-must", "<script>alert(1)</script>")
-    screen.page.click("text=Naar stap 3")
+    with screen.next_page():
+        screen.page.click("text=Naar stap 3")
     assert screen.page.title().startswith("Fout: ")
     assert screen.page.evaluate("document.activeElement.className") == "wsp-errors"
     assert screen.page.input_value("#veld-hours") == "52"

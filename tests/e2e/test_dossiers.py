@@ -68,19 +68,26 @@ def test_the_intake_works_without_javascript(visit: Visit, dossiers: Dossiers) -
     assert screen.open("/vacatures/nieuw/werk") == 200
     page.get_by_role("textbox", name="Werkgever").fill(f"W-{dossiers.employer_number}")
     page.get_by_label("Welk werk is het?").fill("heftruck")
-    page.get_by_role("button", name="Naar stap 2").click()
+    with screen.next_page():
+        page.get_by_role("button", name="Naar stap 2").click()
     page.get_by_role("radio", name="Geen van deze: houd mijn eigen titel").check()
-    page.get_by_role("button", name="Naar stap 2").click()
+    with screen.next_page():
+        page.get_by_role("button", name="Naar stap 2").click()
     page.get_by_label("Uren tot").fill("12")
     page.get_by_label("Uren vanaf").fill("24")
     page.get_by_role("checkbox", name="Dag", exact=False).first.check()
-    page.get_by_role("button", name="Naar stap 3").click()
+    with screen.next_page():
+        page.get_by_role("button", name="Naar stap 3").click()
     assert page.title().startswith("Fout:")
     page.get_by_label("Uren tot").fill("32")
-    page.get_by_role("button", name="Naar stap 3").click()
-    page.get_by_role("button", name="Naar stap 4").click()
+    with screen.next_page():
+        page.get_by_role("button", name="Naar stap 3").click()
+    with screen.next_page():
+        page.get_by_role("button", name="Naar stap 4").click()
     page.get_by_label("Tot en met wanneer zoeken wij?").fill((clock.today() + timedelta(days=30)).isoformat())
-    page.get_by_role("button", name="Naar stap 5").click()
+    with screen.next_page():
+        page.get_by_role("button", name="Naar stap 5").click()
     assert "24 tot 32 uur" in page.locator("main").inner_text() or "32 uur" in page.locator("main").inner_text()
-    page.get_by_role("button", name="Vacature openen").click()
+    with screen.next_page():
+        page.get_by_role("button", name="Vacature openen").click()
     assert page.locator("h1").inner_text() == "heftruck"

@@ -57,6 +57,15 @@ class Watched:
         response = self.page.goto(self.origin + path, wait_until="load")
         return response.status if response else 0
 
+    @contextmanager
+    def next_page(self) -> Iterator[None]:
+        """What is done within leads to a page; go on when it is there whole.
+
+        A click alone gives way as soon as the answer begins: the title may not have been read yet.
+        """
+        with self.page.expect_navigation(wait_until="load"):
+            yield
+
     def sign_in(self, email: str, password: str = demo.PASSWORD) -> None:
         """Log in through the form, as a person does."""
         self.open("/inloggen")
