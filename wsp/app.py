@@ -43,6 +43,7 @@ VIEW_MODULES: Final[tuple[str, ...]] = (
     "banenafspraak.simulating",
     "banenafspraak.views",
     "candidates.views",
+    "coaching.views",
     "decisions.views",
     "documents.views",
     "duplicates.views",

@@ -14,6 +14,7 @@ from wsp.foundation.db import Base
 from wsp.foundation.mailer import models as mailer
 from wsp.payments import models as payments
 from wsp.placements import models as placements
+from wsp.placements.coaching import models as coaching
 from wsp.placements.obligations import models as obligations
 from wsp.placements.reindexing import models as reindexing
 from wsp.policy import models as policy
@@ -29,6 +30,7 @@ __all__ = [
     "audit",
     "banenafspraak",
     "candidates",
+    "coaching",
     "documents",
     "duplicates",
     "editions",

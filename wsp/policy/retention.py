@@ -168,6 +168,9 @@ TABLES: Final[dict[str, TableRule]] = {
     "vacancy_drafts": TableRule("Een half ingevulde vacature van één medewerker.", Then.ERASE, 3, "laatst bewaard"),
     "vacancy_tasks": TableRule("Hoort bij de vacature. " + _NO_PERSON),
     # placements
+    "coaching_blocks": _client("Toegekende begeleiding met het plan van de jobcoach."),
+    "coaching_goals": _client("Doelen van iemand op het werk."),
+    "coaching_hours": _client("Wat een jobcoach wanneer deed, en waarvoor."),
     "instrument_decisions": _placement("Besluit over subsidie: nodig voor de verantwoording."),
     "instrument_steps": _client("Verloop van een regeling: wie wanneer vroeg en besloot."),
     "introduction_steps": _client("Verloop van een voordracht."),

@@ -24,6 +24,7 @@ class TaskKind(StrEnum):
     SEND_DECISION = "beschikking-verzenden"
     PAYMENT_BLOCKED = "betaling-staat-stil"
     EVALUATION = "evaluatie"
+    DROP_OUT_RISK = "dreigende-uitval"
     INSTRUMENT_ENDS = "instrument-loopt-af"
     CONTRACT_ENDS = "contract-loopt-af"
     AFTERCARE_WEEK_1 = "nazorg-week-1"
@@ -56,6 +57,7 @@ LABELS: Final = {
     TaskKind.SEND_DECISION: "Beschikking verzenden",
     TaskKind.PAYMENT_BLOCKED: "Betaling staat stil",
     TaskKind.EVALUATION: "Evaluatie",
+    TaskKind.DROP_OUT_RISK: "Dreigende uitval",
     TaskKind.INSTRUMENT_ENDS: "Instrument loopt af",
     TaskKind.CONTRACT_ENDS: "Contract loopt af",
     TaskKind.AFTERCARE_WEEK_1: "Nazorg week 1",
@@ -183,6 +185,8 @@ NOTICE_OF: Final = {
     TaskKind.VACANCY_ENDS: NoticeKind.ENDING,
     TaskKind.VACANCY_REVIEW: NoticeKind.REVIEW,
     TaskKind.QUESTION: NoticeKind.QUESTION,
+    # Somebody who may drop out cannot wait for the mail of tomorrow.
+    TaskKind.DROP_OUT_RISK: NoticeKind.QUESTION,
 }
 """Any other kind of task is told of as a new task."""
 

@@ -51,6 +51,7 @@ ICONS: Final = {
     TaskKind.SEND_DECISION: "mail",
     TaskKind.PAYMENT_BLOCKED: "euro",
     TaskKind.EVALUATION: "chat",
+    TaskKind.DROP_OUT_RISK: "warning",
     TaskKind.INSTRUMENT_ENDS: "euro",
     TaskKind.CONTRACT_ENDS: "document",
     TaskKind.DATA_REQUEST: "person",
