@@ -135,7 +135,7 @@ def tried(given: Form[Tried], had: Sequence[Change]) -> tuple[Change, ...] | Non
     return found
 
 
-def address(kept: Iterable[Change], *, endpoint: str = "banenafspraak_simulation.show", page: bool = False) -> str:
+def address(kept: Iterable[Change], *, endpoint: str = "banenafspraak_simulation.simulate", page: bool = False) -> str:
     """The address of this what-if with these changes: date and filters stay, what was typed goes."""
     query = [(name, request.args[name]) for name in _KEPT if request.args.get(name, "").strip()]
     query += [(CHANGE, written(each)) for each in kept]

@@ -76,7 +76,7 @@ class EffectLine:
 
 @blueprint.get("/banenafspraak/doorrekenen")
 @requires(Permission.BANENAFSPRAAK_READ)
-def show() -> Response:
+def simulate() -> Response:
     """The what-if that the address asks for; what was filled in becomes a part of that address."""
     base = _ground()
     kept = scenario.asked()
