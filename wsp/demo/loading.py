@@ -23,6 +23,7 @@ from wsp.candidates.models import (
 from wsp.demo import staff as colleagues
 from wsp.demo.candidates import make_candidates
 from wsp.demo.chance import Chance
+from wsp.demo.coaching import keep_files
 from wsp.demo.contacts import make_contact_moments
 from wsp.demo.duplicates import look_for_pairs, type_in_twice
 from wsp.demo.duties import Duties, contact_tasks
@@ -190,6 +191,7 @@ def _load_region(session: Session, plan: RegionPlan, seed: int, progress: Progre
     duties.of_client_managers(candidates)
     duties.of_job_coaches(placements)
     duties.bring_the_coach_along()
+    keep_files(session, people, placements, Chance(seed, plan.code, "coaching"))
     _enter_targets(session, plan)
     open_portal(session, plan, people, employers, vacancies, coming, minimum_hour, seed)
     look_for_pairs(session, plan)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import and_, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from wsp.candidates import queries as candidates
 from wsp.candidates.masking import MaskedCandidate
@@ -110,13 +110,15 @@ def coach_file(session: Session, actor: Actor, placement_id: uuid.UUID, *, today
 
 def coached(session: Session, actor: Actor, *, today: date) -> list[Coached]:
     """The placements that run and that this actor guides as job coach; what needs attention first."""
+    # By another name: what may be seen asks of candidates as well.
+    guided = aliased(Candidate)
     rows = session.execute(
         select(Placement, Employer.name)
         .join(Employer, and_(Employer.region_id == Placement.region_id, Employer.id == Placement.employer_id))
-        .join(Candidate, and_(Candidate.region_id == Placement.region_id, Candidate.id == Placement.candidate_id))
+        .join(guided, and_(guided.region_id == Placement.region_id, guided.id == Placement.candidate_id))
         .where(
             policy.visible_placements(actor),
-            func.coalesce(Placement.job_coach_id, Candidate.job_coach_id) == actor.user_id,
+            func.coalesce(Placement.job_coach_id, guided.job_coach_id) == actor.user_id,
             Placement.state.in_(sorted(AT_WORK)),
         )
         .order_by(Placement.number)

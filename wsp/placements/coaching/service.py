@@ -256,6 +256,4 @@ def _check_words(**texts: str | None) -> None:
     for field, text in texts.items():
         word = word_that_tells_why(text or "")
         if word is not None:
-            raise UnusableCoaching(
-                field, f"Haal ‘{word}’ weg. Schrijf over het werk, niet over gezondheid."
-            )
+            raise UnusableCoaching(field, f"Haal ‘{word}’ weg. Schrijf over het werk, niet over gezondheid.")
