@@ -16,7 +16,7 @@ from wsp.foundation.actor import Actor
 from wsp.placements import policy
 from wsp.placements.coaching.enums import HourKind
 from wsp.placements.coaching.models import CoachingBlock, CoachingGoal, CoachingHour
-from wsp.placements.coaching.rules import Spent, Use, use
+from wsp.placements.coaching.rules import Spent, Use, current_of, use
 from wsp.placements.enums import AT_WORK
 from wsp.placements.errors import PlacementNotFound
 from wsp.placements.models import Placement
@@ -168,10 +168,9 @@ def coached(session: Session, actor: Actor, *, today: date) -> list[Coached]:
 
 
 def current(blocks: Sequence[CoachingBlock], today: date) -> CoachingBlock | None:
-    """Return the block of today, else the next one, else the last; the blocks stand newest first."""
-    holding = next((each for each in blocks if each.starts_on <= today <= each.ends_on), None)
-    coming = [each for each in blocks if each.starts_on > today]
-    return holding or (coming[-1] if coming else next(iter(blocks), None))
+    """Return the block of today, else the next one, else the last."""
+    chosen = current_of([(each.starts_on, each.ends_on) for each in blocks], today)
+    return next((each for each in blocks if chosen is not None and each.starts_on == chosen[0]), None)
 
 
 def _attention(each: Coached) -> tuple[bool, bool, date, int]:

@@ -66,6 +66,14 @@ class Use:
         return (monthly * 2).quantize(Decimal(1), rounding=ROUND_HALF_UP) / 2
 
 
+def current_of(periods: Iterable[tuple[date, date]], today: date) -> tuple[date, date] | None:
+    """Return the period, first and last day, of today; else the next one, else the last."""
+    ordered = sorted(periods)
+    holding = next((each for each in ordered if each[0] <= today <= each[1]), None)
+    coming = next((each for each in ordered if each[0] > today), None)
+    return holding or coming or (ordered[-1] if ordered else None)
+
+
 def use(starts_on: date, ends_on: date, hours: Decimal, log: Iterable[Spent], today: date) -> Use:
     """Count the log of a placement against one block: only days within the block count."""
     inside = [each for each in log if starts_on <= each.on <= ends_on]

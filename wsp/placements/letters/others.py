@@ -230,7 +230,7 @@ class EvaluationForm(LetterForm[WriteCoachEvaluation]):
 
     def prepared(self, facts: LetterFacts) -> Mapping[str, Any]:
         """From goals and log, when there are granted hours: a request for more is ready to be read."""
-        return {} if facts.coaching is None else prepared(facts.coaching, facts.today)
+        return {} if facts.coaching is None else prepared(facts.coaching, facts.placement.starts_on, facts.today)
 
     def problems(self, facts: LetterFacts, command: WriteCoachEvaluation) -> Iterator[tuple[str, str]]:
         """A period that lies behind us, during the placement."""
