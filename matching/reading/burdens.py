@@ -101,14 +101,14 @@ _MORE_OF_A_PERSON: Final = {
     "temperatuur_koud": r"\bkou|\bvriescel|\bkoelcel",
 }
 _MORE_OF_WORK: Final = {
-    "tillen_zwaar": r"\bje (?:bent|moet) sterk\b|\bkracht (?:voor|nodig|hebben)\b|\b(?:moeite met|kunnen|"
+    "tillen_zwaar": r"\btil je (?:\w+ ){0,2}(?:kratten|dozen|zakken|pakketten|platen|stenen|pallets)\b|\bje (?:bent|moet) sterk\b|\bkracht (?:voor|nodig|hebben)\b|\b(?:moeite met|kunnen|"
     r"veel) tillen\b|\btilt? veel\b|"
     r"\bfysiek (?:pittig|stevig|belastend|inspannend)|\b(?:dozen|zakken|pakketten|kratten|platen|banden|"
     r"stenen) van (?:1[5-9]|[2-9]\d) ?(?:kg|kilo)",
     "staan_lang": r"\bwerkt? staand\b|\bsta(?:at|an)? (?:\w+ ){0,2}(?:vier|vijf|zes|zeven|acht|[4-9]) uur\b|"
     r"\bde hele (?:dag|dienst) op de been\b|"
     r"\bstaande (?:functie|werkplek|houding)\b",
-    "lopen_veel": r"\b(?:veel|heel wat|de nodige) (?:meters|kilometers|stappen)\b(?![^.]*\b(?:auto|bus|weg)\b)|"
+    "lopen_veel": r"\bloop je (?:\w+ ){0,2}(?:veel|\d+|tien|vijftien|twintig)\b|\b(?:veel|heel wat|de nodige) (?:meters|kilometers|stappen)\b(?![^.]*\b(?:auto|bus|weg)\b)|"
     r"\bloopt?\b[^.]*\b(?:kilometer|km)\b|\bde hele (?:dag|dienst) aan het lopen\b|\bveel op de been\b|\bte voet\b",
     "buiten": r"\bopen lucht\b|\baltijd buiten\b|\bwerk\w* buiten\b(?! kantoor| de)|\bweer of geen weer\b|"
     r"\bregen en wind\b",

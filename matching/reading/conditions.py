@@ -52,7 +52,7 @@ _CANNOT: Final = re.compile(
     r"\b(?:wegens|dus|daarom) geen\b|\btilt (?:niets|niet|geen)\b|\bbeter (?:niet|geen)\b|\bniet goed (?:tegen|"
     r"met)\b|\bangst (?:voor|op)\b|"
     r"\bniet alleen gelaten\b|\baf te raden\b|\bcontra-?indicatie|\bbeperking(?:en)? (?:op|in|bij|voor|met|"
-    r"t.a.v)\b|\bmijdt\b|\bstress van\b|"
+    r"t.a.v)\b|\bmijd(?:t|en)\b|\bstress van\b|"
     r"\bzonder (?:klanten|klantcontact|tillen|lawaai|drukte)\b|\bpijnlijk\b|\bdoet pijn\b|\bgeen goed idee\b|"
     r"\bvoorkomen\b|\buitsluiten\b|\buit te sluiten\b|\bbeperkt\b|"
     r"\bkan\b[^.]*\b(?:niet|geen|slecht)\b|\bmag\b[^.]*\b(?:niet|geen|max|maximaal|hooguit)\b|\b(?:lukt|"

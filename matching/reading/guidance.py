@@ -64,12 +64,13 @@ _NO_GUIDANCE: Final = re.compile(
     r"\bgeen (?:\w+ )?(?:\w*begeleid(?:ing|er)|job ?coach|buddy|aansturing|toezicht|hulp|ondersteuning|"
     r"mentor)|\bbegeleid(?:ing|"
     r"en)\b[^.]*\bniet\b|\bbegeleid(?:ing|en)\b[^.]*\bgeen (?:tijd|mensen|ruimte|capaciteit|geld|plek)\b|"
-    r"\b(?:begeleiding|job ?coach)\b[^.]*\b(?:afgebouwd|gestopt|weggevallen|afgesloten|beeindigd)\b|"
+    r"\b(?:begeleiding|job ?coach(?:ing)?)\b[^.]*\b(?:afgebouwd|gestopt|weggevallen|afgesloten|beeindigd)\b|"
     r"\bbegeleid(?:ing|en)\b[^.]*\b(?:ontbreekt|ontbreken|niet mogelijk|lukt)\b[^.]*\b(?:capaciteit|"
     r"tijd|mensen|ruimte)\b|"
     r"\bbegeleiding ?[:=] ?(?:geen|nee|niet|nvt)\b|"
     r"\b(?:begeleid\w*|job ?coach|buddy|aansturing|toezicht|hulp|ondersteuning)\b[^.]*\b(?:niet|"
     r"nooit) (?:meer )?(?:nodig|noodzakelijk|vereist)\b|"
+    r"\b(?:begeleid\w*|job ?coach|buddy|maatje|hulp|ondersteuning|mentor)\b[^.]*\bhoe(?:f|ft)\b[^.]*\bniet\b|"
     r"\b(?:zonder|nul) (?:begeleiding|toezicht)|\bniet begeleid (?:te )?word"
 )
 _NOT_WITHOUT: Final = re.compile(
@@ -96,6 +97,7 @@ _TALKS: Final = re.compile(
 )
 """A talk now and then is guidance too, whatever it is called."""
 _ASK_SOMEBODY: Final = re.compile(
+    r"\bbespreekt? je\b[^.]*\b(?:teamleider|leidinggevende|begeleider|coach|voorman|chef|werkleider|collega)\b|"
     r"\bspreekt je (?:elke|iedere|een keer)\b|\baan wie je\b[^.]*\bvragen\b|"
     r"\bterecht\b(?=.*\bvragen\b)|\biemand (?:\w+ ){0,4}(?:vragen|vraagt)\b|"
     r"\bneemt? (?:\w+ ){0,3}(?:voorman|leidinggevende|teamleider|coach|begeleider|werkbegeleider)\b[^.]*\bdoor\b|"
@@ -117,6 +119,7 @@ _GIVES_CARE: Final = re.compile(
     r"(?<!word )(?<!wordt )\bbegeleid\b(?! (?:word|werk))|\bbegeleiden van\b|"
     r"\bbegeleiden\b(?! bij|"
     r" door| op)|"
+    r"\bbegeleiders?\b[^.]*\b(?:bewoners|clienten|kinderen|ouderen|patienten)\b|"
     r"\bervaring met (?:het )?begeleid|\bbegeleiding (?:van|aan) (?:onze|kinderen|ouderen|clienten|"
     r"bewoners)\b"
 )

@@ -228,8 +228,9 @@ def _counted(low: str) -> Hours | None:
         if product:
             named = product.groupdict()
             days, a_day = (named["first"], named["second"]) if named else (product[1], product[2])
-            if _number(a_day) <= _A_DAY and _number(days) * _number(a_day) <= _MOST_HOURS:
-                return Hours(_number(days) * _number(a_day), _number(days) * _number(a_day))
+            total = _number(days) * _number(a_day)
+            if _number(a_day) <= _A_DAY and total <= _MOST_HOURS:  # "max 12 uur (3x4 uur)" is at most
+                return Hours(None if _first(_MOST.search(low)) == total else total, total)
     each = _EACH.search(low)
     if each:
         return Hours(_number(each[1]), _number(each[1]))

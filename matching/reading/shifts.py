@@ -108,7 +108,7 @@ _REST: Final = re.compile(r"\b(?:rest|verder|voor het overige|daarbuiten|behalve
 _AT_HOME: Final = re.compile(
     r"\bzorg(?:t|en)?\b[^.]*\b(?:kinderen|moeder|vader|partner|man|vrouw|gezin)\b|\bthuis\b|\bslaapt\b|"
     r"\bheeft (?:hij|ze|zij) (?:zijn|haar|de) kinderen\b|\bval(?:t|len) (?:\w+ )?af\b|"
-    r"\bmantelzorg|\boppas(?! (?:geregeld|gevonden|is))|\bvoor de kinderen\b|\bkerk|\bdochter er\b|"
+    r"\bmantelzorg|\bgeen (?:\w+ )?(?:opvang|oppas|vervoer)\b|\boppas(?! (?:geregeld|gevonden|is))|\bvoor de kinderen\b|\bkerk|\bdochter er\b|"
     r"\bzoon er\b|"
     r"\bno way\b|\buitgesloten\b|"
     r"\bonmogelijk\b|\bvrij (?:zijn|hebben|houden|is|blijven)\b|\bmaar vrij\b"
@@ -119,10 +119,12 @@ _OPENED: Final = re.compile(
     r"informatieavond|"
     r"gezellige (?:avond|middag|dag)|sporten|sport|voetbalt|traint)\b"
 )
+_GONE: Final = re.compile(r"\b(?:vervallen|vervalt|afgeschaft|geschrapt|gestopt|bestaat niet meer|doen (?:we|wij) niet meer)\b")
+"""Shifts that are no longer worked."""
 _LEARNING: Final = re.compile(r"\b(?:opleiding|cursus|les(?:sen)?|studie)\b.*\bvolgen\b")
 _FALLS_OFF: Final = re.compile(r"\bval(?:t|len) (?:\w+ )?af\b")
 _ONLY_NAMED: Final = re.compile(
-    r"^\W*(?:(?:vroeg|laat|ochtend|middag|avond|nacht|dag|overdag|weekend|zaterdag|zondag)(?:en|s|diensten|"
+    r"^\W*(?:(?:(?:ook |in )?(?:het |de )?)(?:vroeg|laat|ochtend|middag|avond|nacht|dag|overdag|doordeweek|weekend|zaterdag|zondag)(?:en|s|diensten|"
     r"dienst)?"
     r"(?:\W+(?:en|of)\W+|\W*))+$"
 )
@@ -206,7 +208,7 @@ def asked(passage: Passage) -> Said:
         if not _is_about_shifts(clause):
             continue
         excluded, named = _ruled_out(clause.low), _mentioned(clause)
-        if _FREE.search(clause.low):
+        if _FREE.search(clause.low) or _GONE.search(clause.low):
             out |= named
             continue
         kept = Clause(
