@@ -39,6 +39,8 @@ _LIGHT: Final = re.compile(
     r"\bzonder (?:lichamelijke|fysieke) belasting"
 )
 _CANNOT: Final = re.compile(
+    r"\bput\b[^.]*\b(?:uit|op)\b|\blo(?:opt|pen)\b[^.]*\bvast\b|\bmag\b[^.]*\bnooit\b|\bdurft (?:\w+ )?niet\b|"
+    r"\bmigraine\b|"
     r"^(?:absoluut |echt |ook |verder )?geen (?!probleem|moeite|bezwaar|hoogtevrees|last|beperking|"
     r"ervaring|enkel|punt|hekel)|"
     r"\b(?:door|vanwege|ivm|wegens|met)\b[^.]*\bgeen (?!probleem|moeite|bezwaar|last)|"

@@ -37,7 +37,7 @@ _INTENSIVE: Final = re.compile(
     r"\bveel (?:\w+ )?(?:begeleiding|sturing|aansturing|toezicht|"
     r"ondersteuning|hulp|structuur)\b|"
     r"\b(?:altijd|steeds) (?:een )?(?:iemand|begeleider|werkleider)\b|\baltijd (?:\w+ )?(?:bij|"
-    r"in de buurt|aanwezig)\b|"
+    r"naast (?:je|hem|haar)|in de buurt|aanwezig)\b|"
     r"\b(?:iedere|elke|alle) (?:stap|handeling|taak|taken)\b|\bstap voor stap\b|\b(?:1|"
     r"een)[- ]op[- ](?:1|een)\b|\bde hele tijd\b|"
     r"\bvolop begeleiding\b|\bmet een (?:\w+ )?(?:begeleider|werkleider|coach) naast\b|"
@@ -51,7 +51,8 @@ _LIGHTLY: Final = re.compile(
 )
 _ALONE: Final = re.compile(
     r"\b(?:volledig|geheel|helemaal|goed|heel)?\s?zelfstandig\b|\bred(?:t)? (?:me|zich|het) (?:prima|goed|"
-    r"wel|zelf)\b(?! (?:met|in) (?:\w+ )?(?:nederlands|taal|engels))|\bpakt (?:alles|het|zaken) zelf\b|"
+    r"wel|zelf)\b(?! (?:met|in) (?:\w+ )?(?:nederlands|taal|engels))|\b(?:pakt|regelt|lost) (?:alles|het|"
+    r"zaken) zelf\b|"
     r"\bheeft (?:er )?niemand nodig\b|"
     r"\bkan het (?:prima |goed |helemaal )?alleen\b|\bdoet het (?:nu |inmiddels )?(?:helemaal |"
     r"geheel )?zelf\b|"
@@ -60,7 +61,7 @@ _ALONE: Final = re.compile(
 _NO_GUIDANCE: Final = re.compile(
     r"\b(?:onvoldoende|te weinig) (?:mensen|tijd|capaciteit|ruimte|mogelijkheden)\b[^.]*\bbegeleid|"
     r"\bgeen (?:mogelijkheid|mogelijkheden|ruimte|tijd|mensen|capaciteit|budget|plek)\b[^.]*\bbegeleid|"
-    r"\bniemand\b[^.]*\bbegeleid|"
+    r"\bniemand\b[^.]*\b(?:begeleid|(?:je|jou|u) (?:kan|kunt|kunnen)? ?help)|"
     r"\bgeen (?:\w+ )?(?:\w*begeleid(?:ing|er)|job ?coach|buddy|aansturing|toezicht|hulp|ondersteuning|"
     r"mentor)|\bbegeleid(?:ing|"
     r"en)\b[^.]*\bniet\b|\bbegeleid(?:ing|en)\b[^.]*\bgeen (?:tijd|mensen|ruimte|capaciteit|geld|plek)\b|"

@@ -51,7 +51,8 @@ _SCHOOL: Final = re.compile(
 )
 _SCHOOLLESS: Final = re.compile(
     r"\bnooit (?:onderwijs|naar school|op school)|"
-    r"\bgeen (?:enkele )?opleiding\b|\bgeen (?:enkele )?school (?:gevolgd|gehad|afgemaakt|afgerond|gedaan|doorlopen)\b"
+    r"\bgeen (?:enkele )?opleiding\b|\bgeen (?:enkele )?school (?:gevolgd|gehad|afgemaakt|afgerond|gedaan|"
+    r"doorlopen)\b"
 )
 _WORKS_THERE: Final = re.compile(
     r"\b(?:zit|nu|overdag) (?:nog )?op (?:school|het)\b|"
@@ -61,7 +62,8 @@ _WORKS_THERE: Final = re.compile(
 )
 """Who works at a school has not been taught there, and who is at one has not finished it."""
 _ONLY_BEGUN: Final = re.compile(
-    r"\b(?:begon|begonnen|gestart|startte|start|begint)\b([^,]*?)\b(?:aan|met|op)\b(?![^,]*\b(?:gehaald|behaald|afgerond)\b).*$"
+    r"\b(?:begon|begonnen|gestart|startte|start|begint)\b([^,]*?)\b(?:aan|met|op)\b(?![^,]*\b(?:gehaald|behaald|"
+    r"afgerond)\b).*$"
 )
 """A school that was begun, and whatever stands behind it: "is gestart met een bbl mbo 2"."""
 _NO_SCHOOL: Final = re.compile(r"\bgeen (?:\w+ )?(?:basisonderwijs|basisschool|lagere school)\b")
@@ -72,7 +74,7 @@ _UNFINISHED: Final = re.compile(
 
 _DUTCH: Final = re.compile(
     r"\bnederlands\w*|\bnl[- ]?taal|\btaal ?(?:niveau|eis)|\bnt2\b|\bingeburgerd|"
-    r"\binburgering|\bde taal\b"
+    r"\binburgering|\bde taal\b|\btaal is (?:geen|niet|een)\b"
 )
 _CEFR: Final = re.compile(r"\b([abc][12])\b")
 _OF_CEFR: Final = {"a1": 1, "a2": 2, "b1": 3, "b2": 3, "c1": 4, "c2": 4}
@@ -86,7 +88,8 @@ _FLUENCY: Final = tuple(
             r"\bhandje ?vol\b|"
         r"\bbijna geen\b")),
         (4, (
-            r"\bvloeiend|\bvlekkeloos|\bfeilloos|\buitstekend|\bperfect|\bmoedertaal|\beerste taal\b|\bnederlandstalig|\baccentloos|"
+            r"\bvloeiend|\bvlekkeloos|\bfeilloos|\buitstekend|\bperfect|\bmoedertaal|\beerste taal\b|"
+        r"\bnederlandstalig|\baccentloos|"
             r"\bfoutloos|"
             r"\bzeer goed|"
             r"\bheel goed|\buitmuntend")),
@@ -217,7 +220,7 @@ def dutch_asked(passage: Passage) -> Said:
             level, how = _told(" , ".join(clause.behind)), Strength.DEMANDED
         elif how is Strength.WAIVED and _LOW_WILL_DO.search(less := " , ".join(clause.behind)):
             level, how = _told(less), Strength.DEMANDED
-        waived |= how is Strength.WAIVED
+        waived |= how is Strength.WAIVED or (level is None and "geen voorwaarde" in clause.low)
         if level is not None and how in {Strength.DEMANDED, Strength.WISHED}:
             (demanded if how is Strength.DEMANDED else wished).append(level)
     return _level(demanded, wished, waived=waived)

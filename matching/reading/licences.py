@@ -50,7 +50,8 @@ _LOOSE: Final = re.compile(
 )
 """One category without the word, in a text that speaks of driving or of what was lost: "zijn C is verlopen"."""
 _SPEAKS_OF_IT: Final = re.compile(
-    r"rijbewij|\bverlopen\b|\b(?:be)?haalde\b|\bgeldig\b|\bverleng|\bgehaald\b|\brij(?:d|dt|den)\b|chauffeur|trekker|"
+    r"rijbewij|\bgezakt voor\b|\bverlopen\b|\b(?:be)?haalde\b|\bgeldig\b|\bverleng|\bgehaald\b|\brij(?:d|dt|"
+    r"den)\b|chauffeur|trekker|"
     r"oplegger|vrachtwagen|"
     r"bakwagen|aanhang|\bcode ?95\b|\bpad\b"
 )
