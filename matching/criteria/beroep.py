@@ -5,13 +5,12 @@ phrase (title, tasks and the whole vacancy against each wish and each job); occu
 can only raise the similarity. What the person says not to want ("geen schoonmaak") lowers it.
 """
 
+from math import nan
 from typing import Final
 
-import numpy as np
-
-from matching.criteria.soft import WHOLE_TEXTS, Soft
+from matching.compiled import inlined
+from matching.criteria.soft import WHOLE_TEXTS
 from matching.phrases import Asked, CandidatePhrase, Question, VacancyPhrase
-from matching.text_match import TextMatch
 
 CODE: Final = "beroep"
 
@@ -36,11 +35,11 @@ EVIDENCE: Final = Question(TARGET, OFFERED, FULL)
 ASKS: Final = Asked(best=(WISHED, DONE, REFUSED, WHOLE_TEXTS), evidence=EVIDENCE)
 
 
-def soft(match: TextMatch) -> Soft:
-    """Value per pair; nothing known about wishes or experience is a question with a modest value."""
-    wish, done = match.best(WISHED), match.best(DONE)
-    against, overall = match.best(REFUSED), match.best(WHOLE_TEXTS)
-    has_wish, has_done = match.has(CandidatePhrase.WISH), match.has(CandidatePhrase.EXPERIENCE)
-    share = np.where(has_wish, EXPERIENCE_SHARE, EXPERIENCE_ALONE)
-    value = (1 - OVERALL_SHARE) * (1 - (1 - wish) * (1 - share * done)) + OVERALL_SHARE * overall
-    return Soft.of(value * (1 - against), has_wish | has_done, NOTHING_KNOWN)
+@inlined
+def value(wish: float, done: float, against: float, overall: float, has_wish: bool, has_done: bool) -> float:  # noqa: FBT001 (a loop takes arguments by position)
+    """0..1 from the best meetings of `ASKS`; nothing known about wishes or experience is a question."""
+    if not has_wish and not has_done:
+        return nan
+    share = EXPERIENCE_SHARE if has_wish else EXPERIENCE_ALONE
+    met = (1 - OVERALL_SHARE) * (1 - (1 - wish) * (1 - share * done)) + OVERALL_SHARE * overall
+    return met * (1 - against)

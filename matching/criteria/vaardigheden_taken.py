@@ -4,11 +4,12 @@ Every task (by its hours), required skill and wished skill looks for its best co
 did, wants and tells; the value is the weighted mean, so "wrong title, exactly the right tasks" scores high.
 """
 
+from math import nan
 from typing import Final
 
-from matching.criteria.soft import WHOLE_TEXTS, Soft
+from matching.compiled import inlined
+from matching.criteria.soft import WHOLE_TEXTS
 from matching.phrases import Asked, CandidatePhrase, Question, VacancyPhrase
-from matching.text_match import TextMatch
 
 CODE: Final = "vaardigheden_taken"
 
@@ -32,8 +33,7 @@ COVERED: Final = Question(ASKED, OFFERED, FULL)
 ASKS: Final = Asked(best=(WHOLE_TEXTS,), covered=(COVERED,), evidence=COVERED)
 
 
-def soft(match: TextMatch) -> Soft:
-    """Value per pair; a person who told nothing is a question with a modest value."""
-    covered, overall = match.covered(COVERED), match.best(WHOLE_TEXTS)
-    value = (1 - OVERALL_SHARE) * covered + OVERALL_SHARE * overall
-    return Soft.of(value, match.has(*OFFERED), NOTHING_KNOWN)
+@inlined
+def value(covered: float, overall: float, told: bool) -> float:  # noqa: FBT001 (a loop takes arguments by position)
+    """0..1 from what is covered and how the whole texts meet; a person who told nothing is a question."""
+    return (1 - OVERALL_SHARE) * covered + OVERALL_SHARE * overall if told else nan
