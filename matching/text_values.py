@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from matching.compiled import HALVES, ROWS, TABLE, WIDE, compiled, inlined, types
 from matching.criteria import SOFT_FROM_TEXT, beroep, ontwikkelwens, vaardigheden_taken
-from matching.criteria.soft import WHOLE_TEXTS, Soft
+from matching.criteria.soft import UNABLE, WHOLE_TEXTS, Soft
 from matching.phrases import CandidatePhrase, Question
 from matching.tables import Ints
 
@@ -19,22 +19,21 @@ Array = npt.NDArray[Any]
 Floats = npt.NDArray[np.float64]
 
 NOT_ASKED: Final = -1
-_BEST: Final = (beroep.WISHED, beroep.DONE, beroep.REFUSED, WHOLE_TEXTS, ontwikkelwens.LEARNT)
+_BEST: Final = (beroep.WISHED, beroep.DONE, beroep.REFUSED, UNABLE, WHOLE_TEXTS, ontwikkelwens.LEARNT)
 _COVERED: Final = (vaardigheden_taken.COVERED,)
-_WHOLE: Final = _BEST.index(WHOLE_TEXTS)
+_UNABLE, _WHOLE, _LEARNT = (_BEST.index(each) for each in (UNABLE, WHOLE_TEXTS, ontwikkelwens.LEARNT))
 _LAST: Final = len(_BEST)
-_NEUTRAL: Final = np.array([each.NOTHING_KNOWN for each in SOFT_FROM_TEXT])
+_CRITERIA: Final = len(SOFT_FROM_TEXT)
 
 
 def _bits(kinds: Iterable[CandidatePhrase]) -> int:
     return sum(1 << int(kind) for kind in kinds)
 
 
-_HELD: Final = tuple(
-    map(_bits, ((CandidatePhrase.WISH,), (CandidatePhrase.EXPERIENCE,), vaardigheden_taken.OFFERED,
-                (CandidatePhrase.DEVELOPMENT,)))
+_KNOWN_BY: Final = tuple(_bits(each.KNOWN_BY) for each in SOFT_FROM_TEXT)
+_WISH, _DONE, _OPEN = (
+    _bits([kind]) for kind in (CandidatePhrase.WISH, CandidatePhrase.EXPERIENCE, CandidatePhrase.OPEN)
 )  # fmt: skip
-"""Kinds of phrases that make something known: wishes, experience, what somebody can or told, development wishes."""
 _MEETINGS: Final = types.Tuple((TABLE, TABLE, WIDE))
 _OF_ALL: Final = types.Tuple((HALVES, types.bool_))
 
@@ -60,10 +59,10 @@ def text_softs(
         columns: as `columns_of` gives them.
     """
     found = _values(rows, has, meetings, columns)
-    known = ~np.isnan(found)
+    bits, many = has
+    held = bits[rows] if many else np.full(len(rows), bits[0])
     return {
-        each.CODE: Soft.of(found[number], known[number], each.NOTHING_KNOWN)
-        for number, each in enumerate(SOFT_FROM_TEXT)
+        each.CODE: Soft(found[number], (held & _KNOWN_BY[number]) != 0) for number, each in enumerate(SOFT_FROM_TEXT)
     }
 
 
@@ -73,7 +72,7 @@ def texts_at_most(
 ) -> Floats:  # fmt: skip
     """Sum of weight x value over `SOFT_FROM_TEXT`: per side's weights (rows) and row (columns); as `text_softs`."""
     weights = np.array([[shares.get(each.CODE, 0.0) for each in SOFT_FROM_TEXT] for shares in sides])
-    found: Floats = _sums(rows, has, meetings, columns, weights, _NEUTRAL)
+    found: Floats = _sums(rows, has, meetings, columns, weights)
     return found
 
 
@@ -90,14 +89,17 @@ def _answer(table: Array, n: int, column: int) -> float:
 def _value(
     n: int, at: int, held: int, best: Array, covered: Array, apart: Array, columns: Array, found: Array
 ) -> None:  # fmt: skip
-    """Value per criterion of one pair, in the order of `SOFT_FROM_TEXT`; NaN when not known."""
+    """Value per criterion of one pair, in the order of `SOFT_FROM_TEXT`."""
     overall = apart[n] if len(apart) > 0 else _answer(best, n, columns[_WHOLE])
+    unable, is_open = _answer(best, n, columns[_UNABLE]), held & _OPEN != 0
     found[0, at] = beroep.value(
-        _answer(best, n, columns[0]), _answer(best, n, columns[1]), _answer(best, n, columns[2]), overall,
-        held & _HELD[0] != 0, held & _HELD[1] != 0,
+        _answer(best, n, columns[0]), _answer(best, n, columns[1]), _answer(best, n, columns[2]), unable, overall,
+        held & _WISH != 0, held & _DONE != 0, is_open,
     )  # fmt: skip
-    found[1, at] = vaardigheden_taken.value(_answer(covered, n, columns[_LAST]), overall, held & _HELD[2] != 0)
-    found[2, at] = ontwikkelwens.value(_answer(best, n, columns[4]), held & _HELD[3] != 0)
+    found[1, at] = vaardigheden_taken.value(
+        _answer(covered, n, columns[_LAST]), unable, overall, held & _KNOWN_BY[1] != 0, is_open
+    )  # fmt: skip
+    found[2, at] = ontwikkelwens.value(_answer(best, n, columns[_LEARNT]), held & _KNOWN_BY[2] != 0)
 
 
 @compiled(ROWS, _OF_ALL, _MEETINGS, ROWS)
@@ -105,25 +107,23 @@ def _values(rows: Array, has: tuple[Array, bool], meetings: tuple[Array, Array, 
     """Value per criterion and row."""
     bits, many = has
     best, covered, apart = meetings
-    found = np.empty((len(_NEUTRAL), len(rows)))
+    found = np.empty((_CRITERIA, len(rows)))
     for n in range(len(rows)):
         _value(n, n, int(bits[rows[n] if many else 0]), best, covered, apart, columns, found)
     return found
 
 
-@compiled(ROWS, _OF_ALL, _MEETINGS, ROWS, TABLE, WIDE)
+@compiled(ROWS, _OF_ALL, _MEETINGS, ROWS, TABLE)
 def _sums(
-    rows: Array, has: tuple[Array, bool], meetings: tuple[Array, Array, Array], columns: Array, weights: Array,
-    neutral: Array,
+    rows: Array, has: tuple[Array, bool], meetings: tuple[Array, Array, Array], columns: Array, weights: Array
 ) -> Array:  # fmt: skip
     """Sum of weight x value per side and row."""
     bits, many = has
     best, covered, apart = meetings
-    value, total = np.empty((len(neutral), 1)), np.zeros((len(weights), len(rows)))
+    value, total = np.empty((_CRITERIA, 1)), np.zeros((len(weights), len(rows)))
     for n in range(len(rows)):
         _value(n, 0, int(bits[rows[n] if many else 0]), best, covered, apart, columns, value)
-        for number in range(len(neutral)):
-            known = neutral[number] if np.isnan(value[number, 0]) else value[number, 0]
+        for number in range(_CRITERIA):
             for side in range(len(weights)):
-                total[side, n] += weights[side, number] * known
+                total[side, n] += weights[side, number] * value[number, 0]
     return total
