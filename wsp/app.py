@@ -41,6 +41,7 @@ VIEW_MODULES: Final[tuple[str, ...]] = (
     "accounts.sessions",
     "accounts.steps",
     "accounts.views",
+    "banenafspraak.simulating",
     "banenafspraak.views",
     "candidates.views",
     "couplings.views",
