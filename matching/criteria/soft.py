@@ -12,6 +12,10 @@ from matching.phrases import CandidatePhrase, Question, VacancyPhrase
 
 WHOLE_TEXTS: Final = Question({VacancyPhrase.WHOLE: 1.0}, {CandidatePhrase.WHOLE: 1.0}, 0.6)
 """How everything that both sides say resembles: more than one criterion asks it, and it is found out once."""
+UNABLE: Final = Question(
+    {VacancyPhrase.TITLE: 1.0, VacancyPhrase.TASK: 1.0}, {CandidatePhrase.UNABLE: 1.0}, 0.75
+)  # fmt: skip
+"""How near the work, above all its largest task, comes to what the notes say cannot be done (`matching.barriers`)."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -33,6 +37,16 @@ def within(value: float) -> float:
     if value < 0:
         return 0.0
     return 1.0 if value > 1 else value
+
+
+@inlined
+def possible(unable: float) -> float:
+    """Part of the value that is left of one pair: all of it, or nothing where the core of the work cannot be done.
+
+    A faint likeness takes little off, a clear one nearly everything: the right title without being able to do the work
+    is nobody to introduce.
+    """
+    return 1 - unable**1.5 if unable > 0 else 1.0
 
 
 class ProfileCriterion(Protocol):

@@ -24,7 +24,7 @@ from wsp.law.lookup import Parameters
 from wsp.shortlists.enums import RunScope
 from wsp.shortlists.models import ShortlistRow, ShortlistRun
 
-ENGINE_VERSION: Final = "2.2"
+ENGINE_VERSION: Final = "2.3"
 """Raised with every change of the engine that may change an answer."""
 
 

@@ -74,6 +74,7 @@ def add_goal(placement_id: uuid.UUID) -> Response:
 @requires(Permission.COACHING_WRITE)
 def move_goal(placement_id: uuid.UUID) -> Response:
     """Where a goal stands."""
+    _file(placement_id)
     state = request.form.get("stand", "")
     if state not in set(GoalState):
         raise InvalidInput("Kies waar het doel staat.")
