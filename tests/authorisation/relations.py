@@ -147,7 +147,7 @@ def records(session: Session, relation: str, visitor: User, role: Role) -> Recor
             )
         ).one(),
         "document_id": letter.id,
-        "coupling_id": couplings.coupling(session, region=region, of=made.organisation).coupling.id,
+        **couplings.records(session, region=region, of=made.organisation),
         "pair_id": _pair(session, made, role),
         "export_id": _export(session, region),
         "plan_id": proposed.plan_id,

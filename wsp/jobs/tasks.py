@@ -11,6 +11,7 @@ from wsp.accounts import service as log_in
 from wsp.accounts.permissions import Permission
 from wsp.accounts.service import kept
 from wsp.audit import sealing
+from wsp.couplings import telling
 from wsp.documents.service import scanning
 from wsp.duplicates import service as duplicates
 from wsp.exchange.region import service as region_export
@@ -248,6 +249,22 @@ def make_plan(*, region: str, plan_id: str) -> None:
 def clear_exports(*, region: str) -> None:
     """Remove exports of the region whose day is over."""
     region_export.clear_exports(region, folder=data_dir() / region_export.FOLDER)
+
+
+@task(telling.JOB)
+def deliver_webhook(*, region: str, delivery_id: str) -> None:
+    """Tell a coupled system what happened; when it does not answer, `deliver_waiting_webhooks` goes on with it."""
+    telling.deliver(region, uuid.UUID(delivery_id))
+
+
+@task("couplings.deliver_waiting", cron=EVERY_FIVE_MINUTES)
+def deliver_waiting_webhooks(*, timestamp: int) -> None:
+    """Send every message whose next attempt is due, region by region."""
+    del timestamp
+    with db.unit_of_work(None) as session:
+        regions = accounts.regions_at_work(session)
+    for region in regions:
+        telling.deliver_due(region)
 
 
 @task("regions.daily", cron=EVERY_MORNING)

@@ -103,6 +103,8 @@ TABLES: Final[dict[str, TableRule]] = {
     ),
     # couplings
     "coupling_requests": TableRule("Voorkomt dat hetzelfde bericht twee keer telt.", Then.ERASE, 1, "ontvangst"),
+    "webhook_deliveries": TableRule("Welke melding is bezorgd. Alleen nummers.", Then.ERASE, 1, "melding"),
+    "webhooks": TableRule("Welk adres meldingen kreeg hoort bij het logboek. " + _NO_PERSON),
     "couplings": TableRule("Welk systeem toegang had hoort bij het logboek. " + _NO_PERSON),
     # policy
     "law_checks": TableRule("Bewijs dat iemand de bron nakeek. " + _NO_PERSON),

@@ -85,6 +85,7 @@ MOMENTS: Final[Mapping[str, Moment]] = {
     "user_sessions": Moment("expires_at"),
     "external_identities": Moment("last_login_at"),
     "vacancy_drafts": Moment("updated_at"),
+    "webhook_deliveries": Moment("created_at"),
 }
 """Tables whose rows go one by one, and the column from which their term counts. A new table with a term that is
 neither here, nor in `SPECIAL`, nor about a candidate, fails a test."""
