@@ -95,7 +95,7 @@ def test_only_systems_of_the_own_organisation_hear_of_a_placement(session: Sessi
     _hook(session, "https://ander.voorbeeld.nl/", of=accounts.organisation(session, "Gemeente Ander"))
     today = clock.today()
     placement = made.place(starts_on=today, ends_on=today + timedelta(days=200))
-    command = EndPlacement(placement.id, ended_on=today, reason=EndReason.OTHER)
+    command = EndPlacement(placement.id, ended_on=today, reason=EndReason.OTHER_WORK)
     placements.end_placement(session, command, actor=made.account_manager)
     events = [each for each in _told(session) if each[0].startswith("plaatsing")]
     assert sorted(events) == [("plaatsing.beeindigd", placement.id), ("plaatsing.begonnen", placement.id)]
