@@ -31,6 +31,7 @@ ADDRESSES: Final = {
     SubjectKind.SUBSIDY: "/betalingen/subsidies/",
     SubjectKind.DATA_REQUEST: "/privacy/verzoeken/",
     SubjectKind.EMERGENCY: "/privacy/noodtoegang/",
+    SubjectKind.SEARCH: "/zoekopdrachten/",
 }
 
 ICONS: Final = {
@@ -57,6 +58,7 @@ ICONS: Final = {
     TaskKind.EMERGENCY: "lock",
     TaskKind.RETENTION: "clock",
     TaskKind.RECEIVER_NOTICE: "chat",
+    TaskKind.SEARCH_FOUND: "search",
 }
 
 _WEEKDAYS: Final = ("ma", "di", "wo", "do", "vr", "za", "zo")
