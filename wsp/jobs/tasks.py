@@ -31,6 +31,7 @@ from wsp.privacy import log_delivery, retention
 from wsp.privacy import service as privacy
 from wsp.searches import service as searches
 from wsp.settings import data_dir
+from wsp.shortlists import news as new_candidates
 from wsp.shortlists.allocation import service as allocation
 from wsp.vacancies import service as vacancies
 from wsp.worklist import notices, undelivered
@@ -99,6 +100,13 @@ def send_confirmation(*, region: str, placement_id: str) -> None:
     with db.unit_of_work(region) as session:
         actor = process(region, _P.PLACEMENT_READ, _P.EMPLOYER_READ)
         letters.send_confirmation(session, uuid.UUID(placement_id), actor=actor)
+
+
+@task("shortlists.look_for_new")
+def look_for_new_candidates(*, region: str) -> None:
+    """See who came among the best of vacancies that were looked at before."""
+    with db.unit_of_work(region) as session:
+        new_candidates.look_for_new(session, region, actor=process(region))
 
 
 @task("searches.look")
@@ -273,6 +281,7 @@ def daily(*, timestamp: int) -> None:
             queue.defer(session, "vacancies.expire", region=region)
             # Before the overviews, which tell of what was found; they do not wait for it.
             queue.defer(session, "searches.look", region=region)
+            queue.defer(session, "shortlists.look_for_new", region=region)
             queue.defer(session, "worklist.send_overviews", region=region)
             queue.defer(session, "imports.tidy", region=region)
             queue.defer(session, "duplicates.find", region=region)

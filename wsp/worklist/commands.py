@@ -37,7 +37,7 @@ class ChooseNotices:
     unanswered: Frequency
     ending: Frequency
     review: Frequency
-    search: Frequency
+    found: Frequency
     question: Frequency
 
 

@@ -36,6 +36,7 @@ class TaskKind(StrEnum):
     RECEIVER_NOTICE = "werkgever-bericht-geven"
     MAIL_UNDELIVERED = "e-mail-niet-bezorgd"
     SEARCH_FOUND = "zoekopdracht-nieuw"
+    NEW_CANDIDATES = "nieuwe-kandidaten"
     OTHER = "overig"
 
 
@@ -69,6 +70,7 @@ LABELS: Final = {
     TaskKind.RECEIVER_NOTICE: "Werkgever bericht geven",
     TaskKind.MAIL_UNDELIVERED: "E-mail niet bezorgd",
     TaskKind.SEARCH_FOUND: "Nieuw bij je zoekopdracht",
+    TaskKind.NEW_CANDIDATES: "Nieuwe kandidaten bekijken",
     TaskKind.OTHER: "Taak",
 }
 
@@ -170,7 +172,7 @@ class NoticeKind(StrEnum):
     ENDING = "loopt-af"
     REVIEW = "vacature-beoordelen"
     QUESTION = "vraag-of-antwoord"
-    SEARCH = "zoekopdracht-nieuw"
+    FOUND = "nieuw-gevonden"
 
 
 NOTICE_LABELS: Final = {
@@ -179,7 +181,7 @@ NOTICE_LABELS: Final = {
     NoticeKind.ENDING: "Contract, instrument of vacature loopt af",
     NoticeKind.REVIEW: "Vacature om te beoordelen",
     NoticeKind.QUESTION: "Vraag of antwoord van een werkgever of collega",
-    NoticeKind.SEARCH: "Nieuw bij een bewaarde zoekopdracht",
+    NoticeKind.FOUND: "Nieuwe kandidaten, of nieuw bij een zoekopdracht",
 }
 
 NOTICE_OF: Final = {
@@ -189,7 +191,8 @@ NOTICE_OF: Final = {
     TaskKind.VACANCY_ENDS: NoticeKind.ENDING,
     TaskKind.VACANCY_REVIEW: NoticeKind.REVIEW,
     TaskKind.QUESTION: NoticeKind.QUESTION,
-    TaskKind.SEARCH_FOUND: NoticeKind.SEARCH,
+    TaskKind.SEARCH_FOUND: NoticeKind.FOUND,
+    TaskKind.NEW_CANDIDATES: NoticeKind.FOUND,
 }
 """Any other kind of task is told of as a new task."""
 
@@ -216,6 +219,6 @@ DEFAULT_FREQUENCIES: Final = {
     NoticeKind.ENDING: Frequency.WEEKLY,
     NoticeKind.REVIEW: Frequency.AT_ONCE,
     NoticeKind.QUESTION: Frequency.AT_ONCE,
-    NoticeKind.SEARCH: Frequency.DAILY,
+    NoticeKind.FOUND: Frequency.DAILY,
 }
 """Until somebody chooses."""

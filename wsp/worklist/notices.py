@@ -41,7 +41,7 @@ _FIELDS: Final = {
     "ending": NoticeKind.ENDING,
     "review": NoticeKind.REVIEW,
     "question": NoticeKind.QUESTION,
-    "search": NoticeKind.SEARCH,
+    "found": NoticeKind.FOUND,
 }
 
 
