@@ -1,5 +1,6 @@
 """Searches that the demo accounts kept some days ago, and what came in since."""
 
+from datetime import timedelta
 from typing import Final
 
 from sqlalchemy.orm import Session
@@ -19,6 +20,8 @@ KEPT: Final = (
 )  # fmt: skip
 """Whose, of which list, the filters, the name, and how many of what it finds came in since."""
 
+AGO: Final = timedelta(days=4)
+
 
 def keep_searches(session: Session, people: Staff) -> None:
     """Keep them as their owners did, forget the last ones that came in, and look again as each morning does."""
@@ -26,6 +29,7 @@ def keep_searches(session: Session, people: Staff) -> None:
         owner = people.actor(people.demo(role))
         kept = service.keep_search(session, kind, filters, NameSearch(name=name, tells=True), actor=owner)
         kept.seen_ids = kept.seen_ids[new:]
+        kept.seen_at -= AGO
     session.flush()
     service.look_again(
         session, people.region, actor=Actor(user_id=None, region_id=people.region, organisation_id=None, kind="seed")

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from matching.types import RankedCandidate
 from wsp.foundation import clock
 from wsp.foundation.actor import Actor
+from wsp.foundation.workdays import add_working_days
 from wsp.shortlists.enums import RunScope
 from wsp.shortlists.index import index
 from wsp.shortlists.models import ShortlistRow, ShortlistRun
@@ -24,6 +25,8 @@ from wsp.worklist.enums import SubjectKind, TaskKind
 
 BEST: Final = 10
 """Who stands lower is no news: the list is long for nearly every vacancy."""
+_WITHIN: Final = 3
+"""Working days. Good news, not the first work of this morning."""
 _KEY: Final = "nieuwe-kandidaten:"
 
 
@@ -105,7 +108,7 @@ def _tell(
         actor,
         kind=TaskKind.NEW_CANDIDATES,
         subject=subject,
-        due_on=clock.today(),
+        due_on=add_working_days(clock.today(), _WITHIN),
         title=f"{count} bij de beste {BEST}: {title}",
         assigned_to_id=owner_id,
         key=f"{prefix}{mark}",
