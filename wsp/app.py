@@ -40,6 +40,7 @@ VIEW_MODULES: Final[tuple[str, ...]] = (
     "accounts.sessions",
     "accounts.steps",
     "accounts.views",
+    "banenafspraak.simulating",
     "banenafspraak.views",
     "candidates.views",
     "decisions.views",

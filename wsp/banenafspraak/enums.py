@@ -35,6 +35,25 @@ TREATMENT_LABELS: Final = {
 }
 
 
+class Reason(StrEnum):
+    """How one placement stands on a reference date: a treatment, or that it does not run on that day."""
+
+    COUNTS = Treatment.COUNTS.value
+    BESCHUT = Treatment.BESCHUT.value
+    UNPAID = Treatment.UNPAID.value
+    WSW = Treatment.WSW.value
+    NOT_IN_REGISTER = Treatment.NOT_IN_REGISTER.value
+    REGISTER_UNKNOWN = Treatment.REGISTER_UNKNOWN.value
+    ENDED = "afgelopen"
+    NOT_STARTED = "begint later"
+
+
+REASON_LABELS: Final = {Reason(each.value): text for each, text in TREATMENT_LABELS.items()} | {
+    Reason.ENDED: "Afgelopen voor de peildatum",
+    Reason.NOT_STARTED: "Begint na de peildatum",
+}
+
+
 class JobSector(StrEnum):
     """For which target a baan counts; not known stays visible as a line of its own."""
 

@@ -19,3 +19,15 @@ class UnusableDay(InvalidInput):
     """No report can be made for this day."""
 
     code = "peildatum-onbruikbaar"
+
+
+class NothingToTry(InvalidInput):
+    """A what-if without a change, or a change of no placement."""
+
+    code = "niets-om-door-te-rekenen"
+
+
+class UnusableChange(InvalidInput):
+    """An address holds a change that nobody can read."""
+
+    code = "wijziging-onbruikbaar"

@@ -211,7 +211,7 @@ def _enter_targets(session: Session, plan: RegionPlan) -> None:
     """Made-up targets that grow with the years, so that the report has a line to compare with."""
     actor = Actor(user_id=None, region_id=plan.code, organisation_id=None, kind="seed")
     this_year = clock.today().year
-    for years_ago, (market, government) in enumerate(((110, 24), (60, 14), (25, 6))):
+    for years_ago, (market, government) in enumerate(((125, 27), (110, 24), (60, 14), (25, 6)), start=-1):
         for sector, jobs in ((TargetSector.MARKET, market), (TargetSector.GOVERNMENT, government)):
             scaled = (Decimal(jobs) * plan.candidates / _FULL_SIZE).quantize(Decimal(1), rounding=ROUND_UP)
             command = SetTarget(year=this_year - years_ago, sector=sector, jobs=scaled, source="Demo, verzonnen doel")

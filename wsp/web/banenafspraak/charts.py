@@ -2,7 +2,8 @@
 
 from wsp.banenafspraak.figures import bridge_rows
 from wsp.banenafspraak.report import Cohort, Point, Report
-from wsp.banenafspraak.rules import quarter_end
+from wsp.banenafspraak.rules import is_year_measurement, quarter_end
+from wsp.banenafspraak.simulation import Outcome
 from wsp.web.charts import Bridge, Column, Columns, Flow, Table
 from wsp.web.i18n import day, number, percent
 
@@ -38,6 +39,26 @@ def _named(point: Point) -> str:
     """The month of a quarter end (sep 26), short enough for nine columns; any other day in full."""
     _day, month, year = day(point.on, short=True).split()
     return f"{month} {year[-2:]}" if quarter_end(point.on) == point.on else f"{point.on:%d-%m-%y}"
+
+
+def simulated(outcome: Outcome) -> Columns:
+    """Banen with the changes on every reference date of a what-if, each beside the target of its year."""
+    last = outcome.quarters[-1]
+    return Columns(
+        key="doorgerekend",
+        title="Banen met je wijzigingen",
+        summary=f"Op {day(last.on)} zijn er {number(last.after.jobs, 1)} banen.",
+        rows=[
+            Column(f"{each.on:%d-%m-%y}", each.after.jobs, each.target, provisional=not is_year_measurement(each.on))
+            for each in outcome.quarters
+        ],
+        of="Banen",
+        period="Peildatum",
+        decimals=1,
+        final_name="eind december",
+        provisional_name="kwartaal, indicatief",
+        target_name="doel",
+    )
 
 
 def flow_bridge(report: Report) -> Bridge | None:
