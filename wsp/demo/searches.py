@@ -17,6 +17,7 @@ KEPT: Final = (
     (Role.ACCOUNT_MANAGER, ListKind.VACANCIES, {"garantiebaan": "1", "sluit": "30"}, "Garantiebanen die sluiten", 0),
     (Role.CLIENT_MANAGER, ListKind.VACANCIES, {"q": "schoonmaak", "status": "zoekt"}, "Schoonmaak voor mijn groep", 1),
     (Role.CLIENT_MANAGER, ListKind.CANDIDATES, {"van-mij": "1", "fase": "matchbaar"}, "Wie er klaar is voor werk", 0),
+    (Role.JOB_COACH, ListKind.CANDIDATES, {"verouderd": "1", "lopend": "1"}, "Wie ik weer moet spreken", 0),
 )  # fmt: skip
 """Whose, of which list, the filters, the name, and how many of what it finds came in since."""
 

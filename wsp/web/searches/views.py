@@ -35,7 +35,7 @@ class Line:
 
 
 @blueprint.get("/zoekopdrachten")
-@requires(Permission.DAY_READ)
+@requires(Permission.CANDIDATE_READ)
 def list_searches() -> str:
     """One's own searches, by list and name."""
     own = queries.mine(current_session(), current_actor())
@@ -48,7 +48,7 @@ def list_searches() -> str:
 
 
 @blueprint.route("/zoekopdrachten/nieuw", methods=["GET", "POST"])
-@requires(Permission.DAY_READ)
+@requires(Permission.CANDIDATE_READ)
 def keep() -> Response:
     """Give the filters that stand in the address a name."""
     kind = _kind()
@@ -80,7 +80,7 @@ def keep() -> Response:
 
 
 @blueprint.get("/zoekopdrachten/<uuid:search_id>")
-@requires(Permission.DAY_READ)
+@requires(Permission.CANDIDATE_READ)
 def show(search_id: uuid.UUID) -> Response:
     """Lead to the list, with the filters of this search."""
     found = queries.search(current_session(), current_actor(), search_id)
@@ -88,7 +88,7 @@ def show(search_id: uuid.UUID) -> Response:
 
 
 @blueprint.route("/zoekopdrachten/<uuid:search_id>/wijzigen", methods=["GET", "POST"])
-@requires(Permission.DAY_READ)
+@requires(Permission.CANDIDATE_READ)
 def change(search_id: uuid.UUID) -> Response:
     """Another name, or word of what is new."""
     found = queries.search(current_session(), current_actor(), search_id)
@@ -117,7 +117,7 @@ def change(search_id: uuid.UUID) -> Response:
 
 
 @blueprint.post("/zoekopdrachten/<uuid:search_id>/gezien")
-@requires(Permission.DAY_READ)
+@requires(Permission.CANDIDATE_READ)
 def mark_seen(search_id: uuid.UUID) -> Response:
     """Nothing in it is news any more."""
     found = service.mark_seen(current_session(), search_id, actor=current_actor())
@@ -126,7 +126,7 @@ def mark_seen(search_id: uuid.UUID) -> Response:
 
 
 @blueprint.post("/zoekopdrachten/<uuid:search_id>/verwijderen")
-@requires(Permission.DAY_READ)
+@requires(Permission.CANDIDATE_READ)
 def remove(search_id: uuid.UUID) -> Response:
     """Forget it."""
     service.remove_search(current_session(), search_id, actor=current_actor())
