@@ -47,7 +47,7 @@ STOP_WORDS: Final = frozenset(word for line in _lines("stop_words.txt") for word
 @cache
 def edition() -> str:
     """Fingerprint of the built-in words: weights of words that were learned with others do not fit these."""
-    tables = ("condition_words.tsv", "stop_words.txt", "work_fields.tsv")
+    tables = ("barriers.tsv", "condition_words.tsv", "stop_words.txt", "work_fields.tsv")
     return hashlib.sha256("\0".join("\n".join(_lines(name)) for name in tables).encode()).hexdigest()[:8]
 
 

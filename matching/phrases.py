@@ -14,6 +14,7 @@ from typing import Final, Protocol
 import numpy as np
 import numpy.typing as npt
 
+from matching.barriers import impossible_work, is_open
 from matching.text import clauses
 from matching.types import CandidateProfile, VacancyQuery
 
@@ -34,6 +35,8 @@ class CandidatePhrase(enum.IntEnum):
     AGAINST = 6
     DEVELOPMENT = 7
     WHOLE = 8
+    UNABLE = 9
+    OPEN = 10
 
 
 class VacancyPhrase(enum.IntEnum):
@@ -75,8 +78,8 @@ class Question:
 
     @cached_property
     def lowers(self) -> bool:
-        """Whether a better meeting makes a lower value: it asks about what somebody does not want."""
-        return CandidatePhrase.AGAINST in self.candidate
+        """Whether a better meeting makes a lower value: it asks about what somebody does not want or cannot do."""
+        return CandidatePhrase.AGAINST in self.candidate or CandidatePhrase.UNABLE in self.candidate
 
 
 @dataclass(frozen=True)
@@ -134,6 +137,10 @@ def candidate_phrases(profile: CandidateProfile) -> list[Phrase]:
     found += [Phrase(text=text, kind=kind.DIPLOMA) for text in profile.diplomas or ()]
     found += [Phrase(text=text, kind=kind.AGAINST) for text in refused[:_MOST_CLAUSES]]
     found += [Phrase(text=text, kind=kind.DEVELOPMENT) for text in profile.development_wishes or ()]
+    unable = impossible_work(profile.notes, [job.title for job in profile.experience or ()])
+    found += [Phrase(text=text, kind=kind.UNABLE) for text in unable]
+    if is_open((wish.title for wish in profile.wishes or ()), profile.notes):
+        found.append(Phrase(text="", kind=kind.OPEN))
     sides = (CandidatePhrase.WISH, CandidatePhrase.EXPERIENCE, CandidatePhrase.SKILL, CandidatePhrase.NOTE)
     whole = " . ".join(phrase.text for phrase in found if phrase.kind in sides)
     return [*found, Phrase(text=whole, kind=kind.WHOLE)] if whole else found

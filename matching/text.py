@@ -33,7 +33,10 @@ _NEGATION: Final = re.compile(
     r"\b(geen|niets?|nooit|zonder|weinig|niks|hekel|afkeer|vermijd\w*|nauwelijks|uitgesloten|onmogelijk|verboden|"
     r"voorbij|opgebrand|afgekeurd|ingenomen|allergi\w*|benauwd\w*|beneden (zijn|haar) stand|bang (geworden )?voor|"
     r"klaar met|weg uit|wil uit|te zwaar geworden|als (een )?(straf|afgang)|gruwt|het gehad met|"
-    r"niet (meer )?terug|uit den boze|afgeraden)\b",
+    r"niet (meer )?terug|uit den boze|afgeraden|vaarwel|doodongelukkig|haakt (hij |ze |zij )?af|"
+    r"was (maar |alleen |slechts )?een (overbrugging|tussenoplossing|noodgreep|bijbaan\w*)|valt (hij|ze|zij) stil|"
+    r"hield (hij|ze|zij) (het )?(maar |amper )?\w+ (uur|uren|dag|dagen|week|weken|maanden) (uit|vol)|"
+    r"(wil|wilde|zoekt) (hij|ze|zij|ik) (\w+ )?niet|niet te wachten op|tegen heug en meug)\b",
     re.IGNORECASE,
 )
 _NO_NEGATION: Final = re.compile(
@@ -49,6 +52,22 @@ _NOT_YET: Final = re.compile(
     r"\bnooit (ge\w+(d|t|en|aan|ien)|\w+ge\w+(d|t|en))\b(?! meer)",
     re.IGNORECASE,
 )
+_DAYPART: Final = r"(?:uur|uren|\w*avond\w*|\w*nacht(?:en)?|\w*weekend\w*|\w*zaterdag\w*|zondag\w*|nl|nederlands)\b"
+_NO_REFUSAL: Final = re.compile(
+    # what somebody does not know yet or has not done for long
+    r"\bnooit (in|met|op|bij|aan|achter) .*\b(ge\w+(d|t|en|aan|ien)|\w+ge\w+(d|t|en))\b|"
+    r"^(?!.*\bwil\b).*\b(weet|kent|ken)\b.*\b(niks|niets|weinig|niet|nauwelijks|geen)\b|\blang niet (meer )?ge\w+|"
+    r"\bniet (\w+ )?geschoold\b|\b(geen|niet)\b.*\b(gedaan|gestaan|gewerkt|geleerd)\b(?! meer)|\bnooit een\b|"
+    # what is about a contract, hours, days or Dutch, which other criteria read
+    r"\bcontract\b|\bverlengd\b|\bregister\b|"
+    rf"\b(geen|weinig|niet|nooit) (?:meer )?(?:dan |boven |in |op )?(?:de |het )?(?:\w+ )?{_DAYPART}"
+    r"(?!.*\bwil\b| meer in\b)|"
+    rf"^(?:in |op )?(?:de |het )?{_DAYPART}(?:(?: en|,) \w+)? (?:kan|kunnen|gaat|lukt|mag|dus|echt|niet)\b|"
+    # what others do not want, and what is only not somebody's best
+    r"\bniet (meer )?kwijt\b|\bniet (zijn|haar) sterkste\b|\bdoet niet graag\b",
+    re.IGNORECASE,
+)
+"""Clauses with a *not* in them that refuse no work."""
 _NGRAMS: Final = (3, 4, 5)
 _BITS: Final = 19
 _SIZE: Final = 1 << _BITS
@@ -85,7 +104,10 @@ def clauses(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         clause = raw.strip()
         if clause and not _NOT_YET.search(clause):
             denies = _NEGATION.search(_NO_NEGATION.sub(" ", clause)) is not None
-            (denied if denies else affirmed).append(clause)
+            if not denies:
+                affirmed.append(clause)
+            elif not _NO_REFUSAL.search(clause):
+                denied.append(clause)
     return tuple(affirmed), tuple(denied)
 
 

@@ -9,6 +9,7 @@ from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from wsp import models as _all_models  # noqa: F401 (an erasure looks in every table there is)
+from wsp.api import application as api
 from wsp.foundation import crypto, db, log_server, logging, mailer, metrics
 from wsp.foundation.files import settings as files
 from wsp.settings import Settings, load_settings
@@ -43,6 +44,7 @@ VIEW_MODULES: Final[tuple[str, ...]] = (
     "banenafspraak.simulating",
     "banenafspraak.views",
     "candidates.views",
+    "couplings.views",
     "decisions.views",
     "documents.views",
     "duplicates.views",
@@ -111,6 +113,7 @@ def create_app(settings: Settings | None = None, *, more: Iterable[Blueprint] = 
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.url_map.strict_slashes = True
+    app.wsgi_app = api.mounted(app.wsgi_app, settings)  # type: ignore[method-assign]  # how a WSGI wrapper is put on
     if settings.proxy_hops:
         hops = settings.proxy_hops
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]  # how a WSGI wrapper is put on

@@ -4,6 +4,7 @@ from wsp.accounts import models as accounts
 from wsp.audit import models as audit
 from wsp.banenafspraak import models as banenafspraak
 from wsp.candidates import models as candidates
+from wsp.couplings import models as couplings
 from wsp.documents import models as documents
 from wsp.duplicates import models as duplicates
 from wsp.employers import models as employers
@@ -30,6 +31,7 @@ __all__ = [
     "audit",
     "banenafspraak",
     "candidates",
+    "couplings",
     "documents",
     "duplicates",
     "editions",

@@ -2,14 +2,15 @@
 
 A wish counts more than experience, recent and long experience more than old and short. Texts are compared phrase by
 phrase (title, tasks and the whole vacancy against each wish and each job); occupations that both sides are linked to
-can only raise the similarity. What the person says not to want ("geen schoonmaak") lowers it.
+can only raise the similarity. What the person says not to want ("geen schoonmaak") or not to bear ("allergisch voor
+zeep") lowers it; who is open to anything ("maakt niet uit") has a modest value everywhere.
 """
 
 from typing import Final
 
 import numpy as np
 
-from matching.criteria.soft import WHOLE_TEXTS, Soft
+from matching.criteria.soft import UNABLE, WHOLE_TEXTS, Soft, possible
 from matching.phrases import Asked, CandidatePhrase, Question, VacancyPhrase
 from matching.text_match import TextMatch
 
@@ -28,12 +29,14 @@ OVERALL_SHARE: Final = 0.65
 FULL: Final = 0.6
 """Cosine of two phrases that counts as the same work."""
 NOTHING_KNOWN: Final = 0.3
+ANYTHING: Final = 0.4
+"""What any work is worth at least for somebody who is open to all of it."""
 
 WISHED: Final = Question(TARGET, {CandidatePhrase.WISH: 1.0}, FULL)
 DONE: Final = Question(TARGET, {CandidatePhrase.EXPERIENCE: 1.0}, FULL)
 REFUSED: Final = Question({VacancyPhrase.TITLE: 1.0, VacancyPhrase.TASK: 0.9}, {CandidatePhrase.AGAINST: 1.0}, FULL)
 EVIDENCE: Final = Question(TARGET, OFFERED, FULL)
-ASKS: Final = Asked(best=(WISHED, DONE, REFUSED, WHOLE_TEXTS), evidence=EVIDENCE)
+ASKS: Final = Asked(best=(WISHED, DONE, REFUSED, WHOLE_TEXTS, UNABLE), evidence=EVIDENCE)
 
 
 def soft(match: TextMatch) -> Soft:
@@ -43,4 +46,6 @@ def soft(match: TextMatch) -> Soft:
     has_wish, has_done = match.has(CandidatePhrase.WISH), match.has(CandidatePhrase.EXPERIENCE)
     share = np.where(has_wish, EXPERIENCE_SHARE, EXPERIENCE_ALONE)
     value = (1 - OVERALL_SHARE) * (1 - (1 - wish) * (1 - share * done)) + OVERALL_SHARE * overall
-    return Soft.of(value * (1 - against), has_wish | has_done, NOTHING_KNOWN)
+    found = Soft.of(value * (1 - against), has_wish | has_done, NOTHING_KNOWN)
+    least = np.where(match.has(CandidatePhrase.OPEN), ANYTHING, 0.0)
+    return Soft(np.maximum(found.value, least) * possible(match), found.known)

@@ -1,7 +1,7 @@
 """What every soft criterion answers: a value between 0 and 1 per row, and whether it is known."""
 
 from dataclasses import dataclass
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 import numpy as np
 
@@ -10,8 +10,15 @@ from matching.compiled import inlined
 from matching.criteria.hard import Bools
 from matching.phrases import CandidatePhrase, Question, VacancyPhrase
 
+if TYPE_CHECKING:
+    from matching.text_match import TextMatch
+
 WHOLE_TEXTS: Final = Question({VacancyPhrase.WHOLE: 1.0}, {CandidatePhrase.WHOLE: 1.0}, 0.6)
 """How everything that both sides say resembles: more than one criterion asks it, and it is found out once."""
+UNABLE: Final = Question(
+    {VacancyPhrase.TITLE: 1.0, VacancyPhrase.TASK: 1.0}, {CandidatePhrase.UNABLE: 1.0}, 0.75
+)  # fmt: skip
+"""How near the work, above all its largest task, comes to what the notes say cannot be done (`matching.barriers`)."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -33,6 +40,15 @@ def within(value: float) -> float:
     if value < 0:
         return 0.0
     return 1.0 if value > 1 else value
+
+
+def possible(match: "TextMatch") -> Floats:
+    """Part of the value that is left, per pair: all of it, or nothing where the core of the work cannot be done.
+
+    A faint likeness takes little off, a clear one nearly everything: the right title without being able to do the work
+    is nobody to introduce.
+    """
+    return np.asarray(1 - match.best(UNABLE) ** 1.5)
 
 
 class ProfileCriterion(Protocol):

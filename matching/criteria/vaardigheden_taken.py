@@ -1,12 +1,15 @@
 """vaardigheden_taken: how much of the tasks and skills of the vacancy the person covers.
 
 Every task (by its hours), required skill and wished skill looks for its best counterpart in what the person can,
-did, wants and tells; the value is the weighted mean, so "wrong title, exactly the right tasks" scores high.
+did, wants and tells; the value is the weighted mean, so "wrong title, exactly the right tasks" scores high. What
+cannot be done ("allergisch voor zeep") takes the value of such work away.
 """
 
 from typing import Final
 
-from matching.criteria.soft import WHOLE_TEXTS, Soft
+import numpy as np
+
+from matching.criteria.soft import UNABLE, WHOLE_TEXTS, Soft, possible
 from matching.phrases import Asked, CandidatePhrase, Question, VacancyPhrase
 from matching.text_match import TextMatch
 
@@ -27,13 +30,17 @@ OVERALL_SHARE: Final = 0.35
 FULL: Final = 0.6
 """Cosine of two phrases that counts as the same task or skill."""
 NOTHING_KNOWN: Final = 0.3
+ANYTHING: Final = 0.3
+"""What tasks are worth at least for somebody who is open to all work: most of it is learned by doing."""
 
 COVERED: Final = Question(ASKED, OFFERED, FULL)
-ASKS: Final = Asked(best=(WHOLE_TEXTS,), covered=(COVERED,), evidence=COVERED)
+ASKS: Final = Asked(best=(WHOLE_TEXTS, UNABLE), covered=(COVERED,), evidence=COVERED)
 
 
 def soft(match: TextMatch) -> Soft:
     """Value per pair; a person who told nothing is a question with a modest value."""
     covered, overall = match.covered(COVERED), match.best(WHOLE_TEXTS)
     value = (1 - OVERALL_SHARE) * covered + OVERALL_SHARE * overall
-    return Soft.of(value, match.has(*OFFERED), NOTHING_KNOWN)
+    found = Soft.of(value, match.has(*OFFERED), NOTHING_KNOWN)
+    least = np.where(match.has(CandidatePhrase.OPEN), ANYTHING, 0.0)
+    return Soft(np.maximum(found.value, least) * possible(match), found.known)

@@ -21,6 +21,7 @@ from sqlalchemy.orm import Session
 
 from tests.accounts import factories as accounts
 from tests.authorisation import payments
+from tests.couplings import factories as couplings
 from tests.employers import factories as employers
 from tests.foundation.files import samples
 from tests.placements import world as worlds
@@ -147,6 +148,7 @@ def records(session: Session, relation: str, visitor: User, role: Role) -> Recor
             )
         ).one(),
         "document_id": letter.id,
+        "coupling_id": couplings.coupling(session, region=region, of=made.organisation).coupling.id,
         "pair_id": _pair(session, made, role),
         "export_id": _export(session, region),
         "plan_id": proposed.plan_id,

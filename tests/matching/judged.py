@@ -1,12 +1,19 @@
-"""Reads judged lists and scores a ranking with NDCG@10."""
+"""Reads judged lists and scores a ranking with NDCG@10.
 
+`python -m tests.matching.judged [NAME ...]` prints per list the mean over vacancies with the fields as written, and
+with what notes and descriptions say filled in, as `rank-file` does; `--show` adds each vacancy and its first fourteen.
+"""
+
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from math import log2
 from pathlib import Path
+from statistics import mean
 
 from matching.ranking import Ranker
+from matching.reading import filled_candidate, filled_vacancy
 from matching.store import CandidateStore, space_for
 from matching.types import Adaptable, CandidateProfile, Experience, Task, VacancyQuery, Wish
 
@@ -14,11 +21,11 @@ ON = date(2027, 1, 11)
 FILES = (
     "judged.txt", "judged_everyday.txt", "judged_apart.txt", "judged_fresh.txt", "judged_second.txt",
     "judged_third.txt", "judged_last.txt", "judged_other.txt", "judged_else.txt", "judged_fifth.txt",
-    "judged_sixth.txt", "judged_seventh.txt", "judged_eighth.txt",
+    "judged_sixth.txt", "judged_seventh.txt", "judged_eighth.txt", "judged_ninth.txt",
 )  # fmt: skip
 SPARSE = frozenset({
     "judged_other.txt", "judged_else.txt", "judged_fifth.txt", "judged_sixth.txt",
-    "judged_seventh.txt", "judged_eighth.txt",
+    "judged_seventh.txt", "judged_eighth.txt", "judged_ninth.txt",
 })  # fmt: skip
 """Files in which what is not said is not known; elsewhere it is what most people have."""
 
@@ -148,6 +155,14 @@ def ndcg(grades: list[int], ideal: list[int], depth: int = 10) -> float:
     return gain(grades) / gain(sorted(ideal, reverse=True))
 
 
+def filled(judged: Judged) -> Judged:
+    """The same lists with empty fields filled from descriptions and notes, as in `rank-file`."""
+    return replace(
+        judged, vacancies=[filled_vacancy(vacancy, on=ON) for vacancy in judged.vacancies],
+        candidates=[filled_candidate(profile, on=ON) for profile in judged.candidates],
+    )  # fmt: skip
+
+
 def scores(ranker: Ranker, judged: Judged) -> dict[str, tuple[float, list[tuple[str, int, float]]]]:
     """Per vacancy NDCG@10 and the list itself."""
     space = space_for(judged.candidates, judged.vacancies)
@@ -160,3 +175,27 @@ def scores(ranker: Ranker, judged: Judged) -> dict[str, tuple[float, list[tuple[
         ideal = [grade for (of, _), grade in judged.grades.items() if of == vacancy.id]
         result[vacancy.title] = (ndcg([grade for _, grade, _ in order], ideal), order)
     return result
+
+
+def main() -> None:
+    """Print the means, and with `--show` the lists."""
+    names = [name for name in FILES if any(part in name for part in sys.argv[1:])]
+    ranker = Ranker()
+    for name in names or FILES:
+        pools = read(name)
+        plain: dict[str, tuple[float, list[tuple[str, int, float]]]] = {}
+        noted = dict(plain)
+        for pool in pools:
+            plain |= scores(ranker, pool)
+            noted |= scores(ranker, filled(pool))
+        for title, (score, order) in noted.items() if "--show" in sys.argv else ():
+            sys.stdout.write(f"  {title}: {plain[title][0]:.3f}, with notes {score:.3f}\n")
+            people = {p.id: p for pool in pools for p in pool.candidates}
+            for found, grade, points in order[:14]:
+                sys.stdout.write(f"    {grade} {points:.3f} {found} {people[found].notes[:100]}\n")
+        means = [mean(score for score, _ in found.values()) for found in (plain, noted)]
+        sys.stdout.write(f"{name}\t{means[0]:.4f}\t{means[1]:.4f}\n")
+
+
+if __name__ == "__main__":
+    main()

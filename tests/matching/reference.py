@@ -176,7 +176,17 @@ class TextReference:
     def overall(self) -> float:
         return self.best({VacancyPhrase.WHOLE: 1}, {CandidatePhrase.WHOLE: 1}, 0.6)
 
+    def left(self, value: float, least: float) -> float:
+        unable = self.best({VacancyPhrase.TITLE: 1, VacancyPhrase.TASK: 1}, {CandidatePhrase.UNABLE: 1}, 0.75)
+        return max(value, least if self.has(CandidatePhrase.OPEN) else 0) * (1 - unable**1.5)
+
     def beroep(self) -> float:
+        return self.left(self.wanted_or_done(), 0.4)
+
+    def vaardigheden_taken(self) -> float:
+        return self.left(self.covered(), 0.3)
+
+    def wanted_or_done(self) -> float:
         if not self.has(CandidatePhrase.WISH, CandidatePhrase.EXPERIENCE):
             return 0.3
         wish = self.best(beroep.TARGET, {CandidatePhrase.WISH: 1}, 0.6)
@@ -185,7 +195,7 @@ class TextReference:
         share = 0.65 if self.has(CandidatePhrase.WISH) else 0.85
         return (0.35 * (1 - (1 - wish) * (1 - share * done)) + 0.65 * self.overall()) * (1 - against)
 
-    def vaardigheden_taken(self) -> float:
+    def covered(self) -> float:
         if not self.has(*vaardigheden_taken.OFFERED):
             return 0.3
         total = covered = 0.0

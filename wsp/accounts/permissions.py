@@ -20,6 +20,7 @@ class Permission(StrEnum):
     CANDIDATE_LOONWAARDE = "candidate.loonwaarde"
     CANDIDATE_PERSONAL = "candidate.personal"
     CANDIDATE_READ = "candidate.read"
+    COUPLING_MANAGE = "coupling.manage"
     DAY_READ = "day.read"
     DECISION_APPROVE = "decision.approve"
     DECISION_DRAFT = "decision.draft"
@@ -136,7 +137,8 @@ GRANTS: Final[dict[Role, frozenset[Permission]]] = {
     ),
     Role.ADMINISTRATOR: frozenset(
         {
-            _P.ALGORITHM_READ, _P.ALGORITHM_WEIGH, _P.BANENAFSPRAAK_TARGET, _P.DAY_READ, _P.IMPORT, _P.MAIL_MANAGE,
+            _P.ALGORITHM_READ, _P.ALGORITHM_WEIGH, _P.BANENAFSPRAAK_TARGET, _P.COUPLING_MANAGE, _P.DAY_READ,
+            _P.IMPORT, _P.MAIL_MANAGE,
             _P.PAYMENT_APPROVE, _P.PAYMENT_EXPORT, _P.PAYMENT_MANAGE, _P.PAYMENT_READ, _P.PAYMENT_TOTALS,
             _P.POLICY_MANAGE, _P.REGION_EXPORT,
             _P.USER_MANAGE, _P.USER_READ,

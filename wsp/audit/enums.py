@@ -18,6 +18,7 @@ class Purpose(StrEnum):
     PORTAL = "portaal"
     EMERGENCY = "noodtoegang"
     ACCESS_REQUEST = "inzageverzoek"
+    COUPLING = "koppeling"
 
 
 PURPOSE_LABELS: Final = {
@@ -32,6 +33,7 @@ PURPOSE_LABELS: Final = {
     Purpose.PORTAL: "In het werkgeversportaal gezien",
     Purpose.EMERGENCY: "Met noodtoegang bekeken",
     Purpose.ACCESS_REQUEST: "Voor een verzoek bekeken",
+    Purpose.COUPLING: "Door een ander systeem opgehaald",
 }
 
 

@@ -18,7 +18,7 @@ from wsp.candidates.enums import SHARED_STAGES, SharingPurpose, Stage
 from wsp.candidates.errors import CandidateNotFound, CandidateNotYours
 from wsp.candidates.models import Candidate, EmergencyAccess, SharingAgreement
 from wsp.foundation import answers, clock
-from wsp.foundation.actor import Actor
+from wsp.foundation.actor import COUPLING, Actor
 from wsp.foundation.versions import known
 
 # Introductions and placements live in a room above this one, so their classes are out of reach here. The wall needs
@@ -38,7 +38,7 @@ CLOSED_INTRODUCTIONS: Final = ("aangenomen", "afgewezen", "teruggetrokken", "ver
 
 def is_process(actor: Actor) -> bool:
     """Tell whether no person acts, but an import, a job or the seed."""
-    return actor.user_id is None and actor.kind != "gebruiker"
+    return actor.is_process
 
 
 def visible(actor: Actor, looked_in: Collection[uuid.UUID] | None = None) -> ColumnElement[bool]:
@@ -117,8 +117,9 @@ def not_withheld(model: Any) -> ColumnElement[bool]:
 
 
 def own(actor: Actor) -> ColumnElement[bool]:
-    """Filter: the actor is a client manager of the candidate's own organisation."""
-    if Role.CLIENT_MANAGER not in actor.roles or actor.organisation_id is None:
+    """Filter: the actor is a client manager of the candidate's own organisation, or that organisation's own system."""
+    keeps = Role.CLIENT_MANAGER in actor.roles or actor.kind == COUPLING
+    if not keeps or actor.organisation_id is None:
         return false()
     return Candidate.organisation_id == actor.organisation_id
 

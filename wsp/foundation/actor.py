@@ -2,6 +2,10 @@
 
 import uuid
 from dataclasses import dataclass, field
+from typing import Final
+
+COUPLING: Final = "koppeling"
+"""Kind of an actor that is the system of another organisation: neither a person nor a process of ours."""
 
 
 @dataclass(frozen=True)
@@ -19,6 +23,14 @@ class Actor:
     permissions: frozenset[str] = field(default_factory=frozenset)
     kind: str = "gebruiker"
     request_id: str | None = None
+
+    @property
+    def is_process(self) -> bool:
+        """Whether no person acts but the program itself: an import, a job, the seed. Such an actor sees everybody.
+
+        A system of somebody else is none, whatever its `user_id`.
+        """
+        return self.user_id is None and self.kind not in ("gebruiker", COUPLING)
 
     def may(self, permission: str) -> bool:
         """Closed by default: only what was granted."""

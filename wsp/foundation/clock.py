@@ -88,6 +88,11 @@ _MONTHS: Final = (
 )
 
 
+def utc_text(moment: datetime) -> str:
+    """The moment for other systems: ISO 8601 in UTC, whole seconds."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
 def day_in_words(day: date) -> str:
     """Write a day the Dutch way: "1 juli 2026"."""
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"

@@ -101,6 +101,9 @@ TABLES: Final[dict[str, TableRule]] = {
     "users": TableRule(
         "Het logboek verwijst naar de medewerker.", Then.ANONYMISE, _LOGS, "laatste rol beëindigd", _BEFORE_REGION
     ),
+    # couplings
+    "coupling_requests": TableRule("Voorkomt dat hetzelfde bericht twee keer telt.", Then.ERASE, 1, "ontvangst"),
+    "couplings": TableRule("Welk systeem toegang had hoort bij het logboek. " + _NO_PERSON),
     # policy
     "law_checks": TableRule("Bewijs dat iemand de bron nakeek. " + _NO_PERSON),
     "policy_proposals": TableRule("Bewijs van de controle door een tweede persoon. " + _NO_PERSON),

@@ -40,6 +40,7 @@ OF_PURPOSE: Final[Mapping[str, str]] = {
     Purpose.DOCUMENT: "plaatsing",
     Purpose.PORTAL: "plaatsing",
     Purpose.ACCESS_REQUEST: "rechten",
+    Purpose.COUPLING: "uitwisseling",
 }
 """Purpose of a read -> activity of the register."""
 OF_ROOM: Final[Mapping[str, str]] = {

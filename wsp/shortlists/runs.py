@@ -25,7 +25,7 @@ from wsp.shortlists import news
 from wsp.shortlists.enums import RunScope
 from wsp.shortlists.models import ShortlistRow, ShortlistRun
 
-ENGINE_VERSION: Final = "2.2"
+ENGINE_VERSION: Final = "2.3"
 """Raised with every change of the engine that may change an answer."""
 
 

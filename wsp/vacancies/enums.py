@@ -61,12 +61,14 @@ class VacancySource(StrEnum):
     STAFF = "medewerker"
     PORTAL = "portaal"
     IMPORT = "import"
+    COUPLING = "koppeling"
 
 
 SOURCE_LABELS: Final = {
     VacancySource.STAFF: "Medewerker",
     VacancySource.PORTAL: "Portaal",
     VacancySource.IMPORT: "Import",
+    VacancySource.COUPLING: "Koppeling",
 }
 
 

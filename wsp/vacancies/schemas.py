@@ -1,7 +1,7 @@
 """From what a door received to the commands of vacancies: a schema per step of the intake, and all of it at once."""
 
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any, ClassVar, Final, TypeVar
 
 from marshmallow import ValidationError, post_load
@@ -21,13 +21,15 @@ OWN_TITLE: Final = "-"
 """Chosen when no occupation of the list fits: the title stands by itself."""
 OCCUPATIONS: Final = "/vacatures/beroepen"
 EMPLOYERS: Final = "/vacatures/werkgevers"
+_LISTS: Final = ("diplomas", "skills_required", "skills_wished")
 
 
 class Part(CommandSchema[C]):
     """A part of a vacancy. The door knows some lists (`options`) and some values (`fixed`).
 
     By itself it loads to a mapping; `find_employer` in `fixed` turns a typed employer into an id, or raises a
-    DomainError with a sentence.
+    DomainError with a sentence. `answered` in `fixed` names the lists that are empty because nothing is asked for;
+    without it an empty list of a form is always such an answer.
     """
 
     command: ClassVar[type[Any]] = dict
@@ -46,15 +48,15 @@ class Part(CommandSchema[C]):
         fixed = dict(self.fixed)
         find: Callable[[str], uuid.UUID] | None = fixed.pop("find_employer", None)
         kept: tuple[TaskEntry, ...] = fixed.pop("kept", ())
+        answered: Collection[str] = fixed.pop("answered", _LISTS)
         if "employer" in data:
             data["employer_id"] = _found(find, data.pop("employer"))
         if "task_1_name" in data:
             tasks = [task for row in range(1, TASKS + 1) if (task := _task(data, row))]
             data["tasks"] = (*tasks, *kept)
-        for name in ("diplomas", "skills_required", "skills_wished"):
-            # On this form nothing filled in is an answer: nothing is asked for.
+        for name in _LISTS:
             if name in data:
-                data[name] = data[name] or ()
+                data[name] = data[name] or (() if name in answered else None)
         made: C = type(self).command(**data, **fixed)
         return made
 

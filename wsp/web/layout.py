@@ -22,6 +22,7 @@ NAVIGATION: Final = (
     ("/toezicht", "Toezicht", Permission.ALGORITHM_DESCRIBE, ("oversight",)),
     ("/beleid", "Beleid", Permission.POLICY_MANAGE, ("policy",)),
     ("/berichten", "Berichten", Permission.MAIL_MANAGE, ("mails",)),
+    ("/koppelingen", "Koppelingen", Permission.COUPLING_MANAGE, ("couplings",)),
     ("/privacy/overzicht", "Privacy", Permission.PRIVACY_MANAGE, ("privacy",)),
     ("/gebruikers", "Gebruikers", Permission.USER_READ, ("accounts",)),
     ("/portaal", "Overzicht", Permission.PORTAL_READ, ("portal",)),

@@ -24,7 +24,7 @@ from wsp.candidates.models import (
     SharingAgreement,
 )
 from wsp.foundation import clock
-from wsp.foundation.actor import Actor
+from wsp.foundation.actor import COUPLING, Actor
 from wsp.foundation.versions import known
 
 SUBJECT = "candidate"
@@ -154,6 +154,9 @@ def viewer_of(actor: Actor, row: Any) -> Viewer:
     """With whose eyes `actor` sees the candidate of a row with the columns of `sight`."""
     if policy.is_process(actor):
         return Viewer.PROCESS
+    if actor.kind == COUPLING:
+        # The organisation knows its own people by their number; more than that no system needs of us.
+        return Viewer.NOBODY
     return _viewer(own=row.own, guided=row.guided, named=row.named)
 
 

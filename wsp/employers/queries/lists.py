@@ -14,6 +14,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 from wsp.accounts.models import User
 from wsp.employers import policy
 from wsp.employers.enums import ContactKind, EmployerStatus, Sector
+from wsp.employers.errors import EmployerNotFound
 from wsp.employers.models import (
     Business,
     Contact,
@@ -112,6 +113,19 @@ def _known(wanted: EmployerFilter, counts: Mapping[EmployerStatus, int] | None) 
 def all_employers(session: Session, actor: Actor, wanted: EmployerFilter) -> Sequence[EmployerRow]:
     """Return every line that the list would show over all its pages, for the export."""
     return [_row(row) for row in session.execute(_sorted(_rows(_conditions(actor, wanted)), wanted)).all()]
+
+
+def employer_row(session: Session, actor: Actor, employer_id: uuid.UUID) -> EmployerRow:
+    """Return one line of the list.
+
+    Raises:
+        EmployerNotFound: there is none for this actor.
+
+    """
+    found = session.execute(_rows([policy.visible(actor), Employer.id == employer_id])).one_or_none()
+    if found is None:
+        raise EmployerNotFound
+    return _row(found)
 
 
 def status_counts(session: Session, actor: Actor) -> dict[EmployerStatus, int]:

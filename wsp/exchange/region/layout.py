@@ -15,6 +15,8 @@ from wsp.foundation.db import Base
 from wsp.policy.retention import TABLES
 
 LEFT_OUT: Final = {
+    "coupling_requests": "Alleen om een bericht niet twee keer te verwerken; na een maand weg.",
+    "couplings": "Tokens van andere systemen: een nieuw portaal geeft zelf nieuwe uit.",
     "kept_forms": "Half ingevulde formulieren van een sessie die afliep; na een uur weg.",
     "region_exports": "De lijst met deze exports zelf.",
 }

@@ -40,7 +40,7 @@ def kinds(actor: Actor) -> list[ImportKind]:
 
 def is_process(actor: Actor) -> bool:
     """Tell whether no person acts: the command line."""
-    return actor.user_id is None and actor.kind != "gebruiker"
+    return actor.is_process
 
 
 def check_kind(actor: Actor, kind: ImportKind) -> None:

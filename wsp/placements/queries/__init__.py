@@ -29,6 +29,7 @@ from wsp.placements.queries.placements import (
     list_placements,
     placement,
     placement_card,
+    placement_row,
 )
 from wsp.placements.queries.steps import Lived, steps
 
@@ -76,6 +77,7 @@ __all__ = [
     "placement_card",
     "placement_count",
     "placement_names",
+    "placement_row",
     "steps",
     "terms_versions",
 ]

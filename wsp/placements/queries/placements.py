@@ -119,8 +119,9 @@ def list_placements(
     page: int = 1,
     size: int = SIZE,
     counts: Mapping[PlacementState, int] | None = None,
+    purpose: str = "lijst",
 ) -> Page[PlacementRow]:
-    """One page of the placements that this actor may read; the persons shown are logged.
+    """One page of the placements that this actor may read; the persons shown are logged with `purpose`.
 
     First which ones stand on the page, then what the page shows of them.
     `counts` (`state_counts`) says how many there are in all when nothing is asked.
@@ -130,7 +131,21 @@ def list_placements(
     ids, total, number = window(session, asked, page=page, size=size, total=_known(wanted, counts))
     shown = ordered(wanted).where(Placement.id.in_([row[0] for row in ids]))
     found = session.execute(shown).all() if ids else []
-    return Page(_lines(session, actor, found, purpose="lijst"), total, number, size)
+    return Page(_lines(session, actor, found, purpose=purpose), total, number, size)
+
+
+def placement_row(session: Session, actor: Actor, placement_id: uuid.UUID, *, purpose: str) -> PlacementRow:
+    """One line of the list; the person shown is logged.
+
+    Raises:
+        PlacementNotFound: there is none for this actor.
+
+    """
+    asked = ordered(PlacementFilter()).where(Placement.id == placement_id, policy.visible_placements(actor))
+    found = session.execute(asked).all()
+    if not found:
+        raise PlacementNotFound
+    return _lines(session, actor, found, purpose=purpose)[0]
 
 
 def _known(wanted: PlacementFilter, counts: Mapping[PlacementState, int] | None) -> int | None:

@@ -57,6 +57,7 @@ def _table(name: str) -> Table:
 
 MOMENTS: Final[Mapping[str, Moment]] = {
     "audit_events": Moment("created_at"),
+    "coupling_requests": Moment("created_at"),
     "data_requests": Moment("answered_on"),
     "duplicate_merges": Moment("created_at"),
     # What is about a candidate goes with the dossier; this is the rest.
