@@ -39,6 +39,10 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Nobody's searches are kept any more; tasks about them would lead nowhere."""
-    op.execute("DELETE FROM tasks WHERE subject_kind = 'zoekopdracht'")
+    """Nobody's searches are kept any more; tasks that earlier programs have no word for are closed under a known one."""
+    op.execute(
+        "UPDATE tasks SET kind = 'overig', subject_kind = 'vacature', outcome = coalesce(outcome, 'bestaat niet meer'), "
+        "done_at = coalesce(done_at, now()), key = NULL WHERE kind = 'zoekopdracht-nieuw'"
+    )
+    op.execute("UPDATE tasks SET kind = 'overig' WHERE kind = 'nieuwe-kandidaten'")
     op.drop_table("saved_searches")
