@@ -39,9 +39,9 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Nobody's searches are kept any more; tasks that earlier programs have no word for are closed under a known one."""
+    """Nobody's searches are kept any more; tasks without a word in earlier programs are closed."""
     op.execute(
-        "UPDATE tasks SET kind = 'overig', subject_kind = 'vacature', outcome = coalesce(outcome, 'bestaat niet meer'), "
+        "UPDATE tasks SET kind = 'overig', subject_kind = 'vacature', outcome = coalesce(outcome, 'weg'), "
         "done_at = coalesce(done_at, now()), key = NULL WHERE kind = 'zoekopdracht-nieuw'"
     )
     op.execute("UPDATE tasks SET kind = 'overig' WHERE kind = 'nieuwe-kandidaten'")
