@@ -14,13 +14,13 @@ import numpy.typing as npt
 
 from matching import text_loops
 from matching.laid_out import LaidOut
+from matching.lanes import LANES
 from matching.phrases import KINDS, Asked, CandidatePhrase, Occupations, Question, VacancyPhrase
 from matching.query_text import QueryText
 from matching.tables import Ints, Offsets
+from matching.text_values import columns_of
 from matching.texts import NOT_LINKED, Floats, Texts
 from matching.vocabulary import Bags
-
-Bools = npt.NDArray[np.bool_]
 
 _MOST_LINKS: Final = 500
 _ROUNDED_UP: Final = 1 + 1e-4
@@ -71,19 +71,32 @@ class Comparison:
         )  # fmt: skip
         return found
 
-    def bounded_by_wholes(self, rows: Ints) -> tuple[list[Floats], list[Floats]]:
-        """The same per question, knowing whole texts only: single phrases may meet as well as they can (1 for all)."""
+    def bounded_by_wholes(self, rows: Ints) -> tuple[Floats, Floats, Floats]:
+        """The same, knowing whole texts only: single phrases may meet as well as they can (one answer for all rows).
+
+        Last how whole texts meet, per row; nothing when that is not asked.
+        """
         (ones, kinds, wholes, fulls), _ = self._asked_at_most
-        best = [np.zeros(1)] * len(ones)
-        for number in np.flatnonzero((ones > 0).any(axis=1)).tolist():
-            if (kinds[number] > 0).any():
-                best[number] = np.ones(1)
-            elif wholes[number] > 0:
-                cosine = text_loops.wholes_at_most(
-                    rows, self._laid.plain, text_loops.worth_most(self._words, ones[number] * _ROUNDED_UP)
-                )  # fmt: skip
-                best[number] = squash(cosine * wholes[number], fulls[number])
-        return best, [np.ones(1)] * len(self.covering)
+        best = ((ones > 0).any(axis=1) & (kinds > 0).any(axis=1)).astype(np.float64)
+        found = np.zeros(0)
+        for number in np.flatnonzero((ones > 0).any(axis=1) & (wholes > 0)).tolist():
+            cosine = text_loops.wholes_at_most(
+                rows, self._laid.plain, text_loops.worth_most(self._words, ones[number] * _ROUNDED_UP)
+            )  # fmt: skip
+            found = squash(cosine * wholes[number], fulls[number])
+        return best[None, :], np.ones((1, len(self.covering))), found
+
+    @cached_property
+    def columns(self) -> Ints:
+        """Where the text criteria find what they asked."""
+        return columns_of(self.questions, self.covering)
+
+    @cached_property
+    def has(self) -> tuple[npt.NDArray[np.int16], bool]:
+        """Bits of the kinds of phrases that candidates hold: those of the many, or of the one."""
+        if self.forward:
+            return self.many.has, True
+        return np.array([sum({1 << phrase.kind for phrase in self.one.phrases})], dtype=np.int16), False
 
     @cached_property
     def _of_many(self) -> tuple[Any, Any]:
@@ -100,7 +113,7 @@ class Comparison:
     @property
     def _width(self) -> int:
         """The number of phrases of the one, filled up."""
-        return -(-len(self.one.phrases) // text_loops.LANES) * text_loops.LANES
+        return -(-len(self.one.phrases) // LANES) * LANES
 
     @cached_property
     def _worth(self) -> Floats:
@@ -173,14 +186,6 @@ def squash(cosines: Floats, full: float) -> Floats:
 
 def _fulls(questions: Sequence[Question]) -> Floats:
     return np.array([each.full for each in questions], dtype=np.float64)
-
-
-def has(comparison: Comparison, rows: Ints, kinds: tuple[CandidatePhrase, ...]) -> Bools:
-    """Whether the candidate wrote anything of these kinds, per row."""
-    if comparison.forward:
-        bits = sum(1 << int(kind) for kind in kinds)
-        return np.asarray((comparison.many.has[rows] & bits) != 0)
-    return np.full(len(rows), any(phrase.kind in kinds for phrase in comparison.one.phrases))
 
 
 _links: "WeakKeyDictionary[Texts, dict[tuple[int, str], tuple[Occupations | None, Floats]]]" = WeakKeyDictionary()

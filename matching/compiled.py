@@ -28,8 +28,8 @@ def _array(kind: Any, dimensions: int = 1) -> Any:
     return types.Array(kind, dimensions, "C", readonly=True)
 
 
-FLAGS, SMALL, NUMBERS, ROWS, BITS = (
-    _array(kind) for kind in (types.bool_, types.int8, types.int32, types.int64, types.uint64)
+FLAGS, SMALL, HALVES, NUMBERS, ROWS, BITS = (
+    _array(kind) for kind in (types.bool_, types.int8, types.int16, types.int32, types.int64, types.uint64)
 )  # fmt: skip
 NARROW, WIDE, PLACES, TABLE = (
     _array(types.float32), _array(types.float64), _array(types.float32, 2), _array(types.float64, 2),
@@ -37,7 +37,7 @@ NARROW, WIDE, PLACES, TABLE = (
 RUNS: Final = _array(types.int64, 2)
 
 _HERE: Final = Path(__file__).parent
-_PARTS: Final = {"deciding.py": "criteria/*.py"}
+_PARTS: Final = {"deciding.py": "criteria/*.py", "text_values.py": "criteria/*.py"}
 """Files of which a part becomes part of the loops of a file: numba itself looks at the file of the loop only."""
 
 
@@ -45,7 +45,7 @@ _PARTS: Final = {"deciding.py": "criteria/*.py"}
 def _edition(file: str) -> str:
     """What the loops of a file were made from."""
     path = Path(file)
-    made_of = [path, _HERE / "compiled.py", _HERE / "laid_out.py", _HERE / "types.py"]
+    made_of = [path, _HERE / "compiled.py", _HERE / "laid_out.py", _HERE / "lanes.py", _HERE / "types.py"]
     made_of += sorted(_HERE.glob(_PARTS[path.name])) if path.name in _PARTS else []
     return hashlib.sha256(b"".join(part.read_bytes() for part in made_of)).hexdigest()
 

@@ -1,5 +1,7 @@
 """A store on disk: one file per array, mapped into memory on opening, so that all processes share one copy.
 
+Only records are read where they are asked for (`matching.tables.FileBytes`): of those a ranking needs ten.
+
 A folder holds the store that is current and a file ``CURRENT`` with its name. Saving writes a new one beside it and
 then replaces that file in one step: whoever opens sees the old store or the new one, also after a crash half-way.
 One process saves at a time. Nothing is executed on opening: arrays and JSON only.
@@ -24,7 +26,7 @@ from matching.laid_out import LaidOut
 from matching.lexicon import edition
 from matching.segments import CandidateSegment, Segment, VacancySegment
 from matching.store import CandidateStore, VacancyStore
-from matching.tables import ByteTable
+from matching.tables import ByteTable, FileBytes
 from matching.text import TextSpace
 from matching.texts import Texts
 from matching.validation import InvalidInputError
@@ -35,6 +37,7 @@ FORMAT: Final = 5
 CURRENT: Final = "CURRENT"
 _MANIFEST: Final = "manifest.json"
 _WRITING: Final = "writing-"
+_RECORDS: Final = "segment.records.data"
 _CLASSES: Final = {
     kind.__name__: kind
     for kind in (CandidateSegment, VacancySegment, CandidateColumns, VacancyColumns, LabelSets, Texts, Vocabulary,
@@ -116,12 +119,16 @@ def _opened(folder: Path, *, verify: bool) -> tuple[Segment[Any, Any], TextSpace
             )
         if manifest["words"] != edition():
             raise UnusableStoreError(f"{folder.name} was made with other tables of words: build the store again")
-        arrays = {}
+        arrays: dict[str, Any] = {}
         for name, file in manifest["files"].items():
             path = place / file["file"]
             if path.stat().st_size != file["bytes"] or (verify and _digest(path) != file["sha256"]):
                 raise UnusableStoreError(f"{folder.name} is damaged ({file['file']}): build the store again")
-            arrays[name] = np.load(path, mmap_mode="r", allow_pickle=False).view(np.ndarray)
+            arrays[name] = (
+                FileBytes(path)
+                if name == _RECORDS
+                else np.load(path, mmap_mode="r", allow_pickle=False).view(np.ndarray)
+            )
         segment = _unpacked(manifest["tree"]["segment"], arrays)
         space = manifest["tree"]["space"]
         words = _unpacked(space["words"], arrays).texts()
@@ -141,8 +148,8 @@ def _space(space: TextSpace, arrays: Arrays) -> dict[str, Any]:
 
 def _packed(value: Any, name: str, arrays: Arrays) -> Any:
     """A value as JSON, with its arrays by name."""
-    if isinstance(value, np.ndarray):
-        arrays[name] = value
+    if isinstance(value, np.ndarray | FileBytes):
+        arrays[name] = np.asarray(value)
         return {"array": name}
     if sparse.issparse(value):
         arrays_of = {

@@ -65,7 +65,7 @@ def asked(sides: Sequence[Shares]) -> tuple[Asked, ...]:
 
 def text_values(match: TextMatch, sides: Sequence[Shares]) -> dict[str, Soft]:
     """Values of the text criteria that weigh something for any of the sides, in the order in which they are shown."""
-    return {each.CODE: each.soft(match) for each in SOFT_FROM_TEXT if weighs(each.CODE, sides)}
+    return {code: soft for code, soft in match.softs().items() if weighs(code, sides)}
 
 
 def weighs(code: str, sides: Sequence[Shares]) -> bool:

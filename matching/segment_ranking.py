@@ -25,7 +25,6 @@ from matching.scoring import (
     text_values,
     total_rate,
     weighs,
-    weighted,
 )
 from matching.screening import AnySegment, One, Screen, sides
 from matching.tables import Ints, places
@@ -78,7 +77,7 @@ class SegmentRanking:
         self.screen = Screen(segment, one, settings)
         self._scored: dict[int, tuple[Scored, int]] = {}
         self._known: tuple[Ints, Numbers] | None = None
-        self._wholes: tuple[Ints, list[Numbers]] = (np.zeros(0, dtype=np.int64), [])
+        self._wholes: tuple[Ints, Numbers] = (np.zeros(0, dtype=np.int64), np.zeros((0, 0)))
         self._texts, self._year, self._occupations = texts, year_of(on), occupations
 
     @cached_property
@@ -140,22 +139,20 @@ class SegmentRanking:
 
     def _by_wholes(self, rows: Ints) -> Floats:
         """Upper bound of the order: whole texts as good as their words allow, everything else full; ascending rows."""
-        texts = text_values(TextMatch(self.comparison, rows, Depth.WHOLES), self.shares)
-        self._wholes = rows, [weighted(texts, shares, len(rows)) for shares in self.shares]
+        self._wholes = rows, TextMatch(self.comparison, rows, Depth.WHOLES).at_most(self.shares)
         full = [sum(shares.get(each.CODE, 0.0) for each in SOFT_FROM_COLUMNS) for shares in self.shares]
         return _mean([texts + columns for texts, columns in zip(self._wholes[1], full, strict=True)])
 
     def _by_columns(self, rows: Ints) -> Floats:
         """The same with what columns say at most, for some of those rows."""
         at = np.searchsorted(self._wholes[0], rows)
-        return self._order([texts.take(at) for texts in self._wholes[1]], rows)
+        return self._order(self._wholes[1].take(at, axis=1), rows)
 
     def _by_words(self, rows: Ints) -> Floats:
         """Upper bound of the order: all texts as good as their words allow; ascending rows."""
-        texts = text_values(TextMatch(self.comparison, rows, Depth.WORDS), self.shares)
-        return self._order([weighted(texts, shares, len(rows)) for shares in self.shares], rows)
+        return self._order(TextMatch(self.comparison, rows, Depth.WORDS).at_most(self.shares), rows)
 
-    def _order(self, texts: Sequence[Numbers], rows: Ints) -> Floats:
+    def _order(self, texts: Numbers, rows: Ints) -> Floats:
         """The order as texts that are worth so much, for each side, would make it at most."""
         *columns, left = self._columns_at_most(rows)
         return _mean([(each + more) * left for each, more in zip(texts, columns, strict=True)])

@@ -3,10 +3,14 @@
 Flat arrays can be saved and memory-mapped as they are, and cost no Python object per row.
 """
 
+import mmap
+import os
+import weakref
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
+from pathlib import Path
+from typing import Any, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -17,11 +21,44 @@ Whole = npt.NDArray[np.signedinteger[Any]]
 """Whole numbers in whatever width holds them."""
 
 
+class FileBytes:
+    """The bytes of an array in a file (``.npy``), read where they are asked for and not mapped.
+
+    Of records a ranking reads a few far apart; of a mapped file each would bring its whole neighbourhood into memory. A
+    file that is removed stays readable as long as this is there.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Open the file."""
+        whole = np.load(path, mmap_mode="r", allow_pickle=False)
+        self._begin, self._length, self._kind = whole.offset, len(whole), whole.dtype
+        self._file = os.open(path, os.O_RDONLY)
+        weakref.finalize(self, os.close, self._file)
+
+    def __len__(self) -> int:
+        """Return the number of bytes."""
+        return self._length
+
+    def __getitem__(self, which: Any) -> npt.NDArray[np.uint8]:
+        """Some bytes: next to each other, or chosen ones."""
+        if not isinstance(which, slice):
+            return cast("npt.NDArray[np.uint8]", np.asarray(self)[which])
+        first, end, _ = which.indices(self._length)
+        read = os.pread(self._file, max(end - first, 0), self._begin + first)
+        return np.frombuffer(read, dtype=self._kind)
+
+    def __array__(self, dtype: Any = None, copy: bool | None = None) -> npt.NDArray[Any]:  # noqa: FBT001 (numpy asks it so)
+        """All of it, mapped."""
+        del copy
+        whole = mmap.mmap(self._file, 0, access=mmap.ACCESS_READ)
+        return np.asarray(np.frombuffer(whole, self._kind, self._length, self._begin), dtype=dtype)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class ByteTable:
     """Texts or records as bytes, one a row: row n is ``data[offsets[n]:offsets[n + 1]]``."""
 
-    data: npt.NDArray[np.uint8]
+    data: npt.NDArray[np.uint8] | FileBytes
     offsets: Offsets
 
     @classmethod
@@ -53,7 +90,7 @@ class ByteTable:
 
     def texts(self) -> list[str]:
         """All rows as texts."""
-        whole = self.data.tobytes()
+        whole = self.data[:].tobytes()
         ends = self.offsets.tolist()
         return [whole[a:b].decode("utf-8", "surrogatepass") for a, b in pairwise(ends)]
 

@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from matching.compiled import NARROW, NUMBERS, PLACES, ROWS, SMALL, TABLE, WIDE, compiled, fetch, inlined, types
 from matching.laid_out import HEAD, KIND_BITS
+from matching.lanes import LANES, add_lanes, clear_lanes, raise_lanes, squash_lanes
 
 Array = npt.NDArray[Any]
 Pair = tuple[Array, Array]
@@ -23,9 +24,8 @@ NOWHERE: Final = -1
 OF_WHOLE: Final = -2
 """The best meeting is the one with a whole text."""
 _NO_MEETING: Final = 0.05
-LANES: Final = 4
-"""Phrases of the one side come in so many at once, filled up with nothing: loops of a known length are quick."""
-
+_UP: Final = 1 + 1e-6
+"""More than what is lost when a number is cut to 32 bits."""
 _AHEAD: Final = 8
 """So many rows before it is looked at, a record is fetched."""
 _LINE: Final = 16
@@ -48,13 +48,13 @@ def words_worth(features: Array, words_of: Bag, worth: Array, words: int) -> Arr
         words: how many there are.
     """
     begins, tokens, times = words_of
-    table = np.zeros((words, worth.shape[1]), dtype=np.float32)
+    width = worth.shape[1]
+    table = np.zeros((words, width), dtype=np.float32)
     for number in range(len(features)):
         for at in range(begins[features[number]], begins[features[number] + 1]):
             token, often = tokens[at], np.float32(times[at])
-            for block in range(0, worth.shape[1], LANES):
-                for phrase in range(block, block + LANES):
-                    table[token, phrase] += often * worth[number, phrase]
+            for block in range(0, width, LANES):
+                add_lanes(table, token * width + block, worth, number * width + block, often)
     return table
 
 
@@ -69,17 +69,13 @@ def worth_most(table: Array, strengths: Array) -> Array:
 
 
 @inlined
-def _add_words(first: int, end: int, laid: Array, worth: Array, alike: Array) -> bool:
-    """Never less than the product of a text with each phrase of the one side; false when they share nothing."""
-    alike[:] = 0
+def _add_words(first: int, end: int, laid: Array, worth: Array, alike: Array) -> None:
+    """Never less than the product of a text with each phrase of the one side."""
+    for block in range(0, len(alike), LANES):
+        clear_lanes(alike, block)
     for at in range(first, end):
         for block in range(0, len(alike), LANES):
-            for phrase in range(block, block + LANES):
-                alike[phrase] += worth[laid[at], phrase]
-    total = 0.0
-    for phrase in range(len(alike)):
-        total += alike[phrase]
-    return total > 0
+            add_lanes(alike, block, worth, laid[at] * len(alike) + block, 1)
 
 
 @inlined
@@ -88,7 +84,8 @@ def _add_features(
     times: Array, alike: Array,
 ) -> None:  # fmt: skip
     """The product of a text with each phrase of the one side, added up in the order of the features."""
-    alike[:] = 0
+    for block in range(0, len(alike), LANES):
+        clear_lanes(alike, block)
     for at in range(begins[text], begins[text + 1]):
         for part in range(parts[bag[at]], parts[bag[at] + 1]):
             place = places[made_of[part]]
@@ -97,19 +94,25 @@ def _add_features(
     for place in range(len(times)):
         if times[place] > 0:
             factor = 1 + log(times[place])
-            for phrase in range(len(alike)):
-                alike[phrase] += worth[place, phrase] * factor
+            for block in range(0, len(alike), LANES):
+                add_lanes(alike, block, worth, place * len(alike) + block, factor)
             times[place] = 0
 
 
 @inlined
 def _highest(alike: Array, ones: Array, question: int) -> float:
     """The best of these, each times its strength."""
-    most = 0.0
-    for block in range(0, len(alike), LANES):
-        for phrase in range(block, block + LANES):
-            most = max(most, alike[phrase] * ones[question, phrase])
-    return most
+    highest = 0.0
+    for block in range(0, len(alike), 4):
+        one = alike[block] * ones[question, block]
+        two = alike[block + 1] * ones[question, block + 1]
+        three = alike[block + 2] * ones[question, block + 2]
+        four = alike[block + 3] * ones[question, block + 3]
+        one = max(two, one)
+        three = max(four, three)
+        one = max(three, one)
+        highest = max(highest, one)
+    return highest
 
 
 @inlined
@@ -147,9 +150,7 @@ def _cover(
         counts = kinds[question, kind]
         if counts > 0 and forward:
             for block in range(0, len(alike), LANES):
-                for phrase in range(block, block + LANES):
-                    value = alike[phrase] * (counts * strength)
-                    found[question, phrase] = max(found[question, phrase], value)
+                raise_lanes(found, question * len(alike) + block, alike, block, counts * strength)
         elif counts > 0:
             value = _squashed(_highest(alike, ones, question) / norm, fulls[question])
             covered[n, question] += value * (counts * part)
@@ -197,6 +198,22 @@ def wholes_at_most(rows: Array, laid: Bag, worth: Array) -> Array:
     return found
 
 
+@inlined
+def _covered_at_most(
+    question: int, tops: Array, kinds: Array, ones: Array, of_kinds: Array, fulls: Array, most: Array, alike: Array
+) -> float:  # fmt: skip
+    """Weight of what a row covers of the vacancy at most; ``tops`` has its best meetings per kind of its phrases."""
+    width, weight = len(most), 0.0
+    for block in range(0, width, LANES):
+        clear_lanes(most, block)
+        for number in range(len(kinds)):
+            raise_lanes(most, block, tops, kinds[number] * width + block, of_kinds[question, kinds[number]])
+        squash_lanes(alike, block, most, block, 1 / fulls[question])
+    for phrase in range(width):
+        weight += ones[question, phrase] * alike[phrase]
+    return weight
+
+
 @compiled(
     ROWS, types.bool_, _LAID, types.UniTuple(WIDE, 2),
     types.Tuple((TABLE, ROWS, ROWS, NUMBERS)), PLACES, _QUESTIONS, _COVERING,
@@ -227,45 +244,62 @@ def bounded(  # noqa: C901, PLR0912 (one loop over rows, phrases and questions)
     cover_ones, cover_kinds, cover_fulls = covering
     width = worth.shape[1]
     best, covered = np.zeros((len(rows), len(ones))), np.zeros((len(rows), len(cover_ones)))
-    alike, asked = np.zeros(width), _asked(of_kinds, cover_kinds)
-    found, total = np.zeros((len(cover_ones), width)), np.zeros(len(cover_ones))
+    alike, asked = np.zeros(width, dtype=np.float32), _asked(of_kinds, cover_kinds)
+    kinds, pairs = np.flatnonzero(asked), np.argwhere(of_kinds > 0)
+    tops, most = np.zeros((len(asked), width), dtype=np.float32), np.zeros(width, dtype=np.float32)
+    total, of_vacancy = np.zeros(len(cover_ones)), cover_ones.sum(axis=1)
     for n in range(len(rows)):
         _fetch_ahead(n, rows, starts, words)
         first = starts[rows[n]]
         at = first + HEAD + words[first]
-        if _add_words(first + HEAD, at, words, worth, alike):
+        if lengths[first + 1] > 0:
+            _add_words(first + HEAD, at, words, worth, alike)
             for question in range(len(ones)):
                 if of_whole[question] > 0:
                     best[n, question] = _highest(alike, ones, question) * of_whole[question] / lengths[first + 1]
+        for number in range(len(kinds)):
+            kind = kinds[number]
+            for block in range(0, width, LANES):
+                clear_lanes(tops, kind * width + block)
         for number in range(words[first + 2]):
             begin, end = at + HEAD, at + HEAD + (words[at] >> KIND_BITS)
             kind, term, norm = words[at] & ((1 << KIND_BITS) - 1), words[at + 1], lengths[at + 2]
             at = end
             if not asked[kind]:
                 continue
-            if not forward:
-                for question in range(len(cover_ones)):
-                    total[question] += cover_kinds[question, kind] * parts_of_kind[term]
-            some = _add_words(begin, end, words, worth, alike)
+            _add_words(begin, end, words, worth, alike)
+            norm = norm if norm > 0 else np.float32(1)
             if len(similar) > 0:
-                norm = norm if norm > 0 else np.float32(1)
                 uri = uris[texts[offsets[rows[n]] + number]]
                 for phrase in range(similar.shape[1]):
-                    alike[phrase] = max(alike[phrase] if some else 0.0, similar[uri, phrase] * norm)
-            elif not some:
-                continue
-            strength = strengths[term] / norm
-            for question in range(len(ones)):
-                if of_kinds[question, kind] > 0:
-                    value = _highest(alike, ones, question) * (of_kinds[question, kind] * strength)
-                    best[n, question] = max(best[n, question], value)
-            part = parts_of_kind[term]
-            _cover(
-                n, kind, strength, norm, part, forward, alike, cover_ones, cover_kinds, cover_fulls, found, covered
-            )  # fmt: skip
+                    alike[phrase] = max(alike[phrase], np.float32(similar[uri, phrase] * _UP) * norm)
+            strength = np.float32(strengths[term]) / norm
+            for block in range(0, width, LANES):
+                raise_lanes(tops, kind * width + block, alike, block, strength)
+            if not forward:
+                for question in range(len(cover_ones)):
+                    part = cover_kinds[question, kind] * parts_of_kind[term]
+                    if part > 0:
+                        value = _highest(alike, cover_ones, question) / float(norm)
+                        covered[n, question] += _squashed(value, cover_fulls[question]) * part
+                        total[question] += part
+        for number in range(len(pairs)):
+            question, kind = pairs[number, 0], pairs[number, 1]
+            for block in range(0, width, LANES):
+                clear_lanes(most, block)
+                raise_lanes(most, block, tops, kind * width + block, of_kinds[question, kind])
+            best[n, question] = max(best[n, question], _highest(most, ones, question))
         for question in range(len(ones)):
             best[n, question] = _squashed(best[n, question], fulls[question])
-        _finish(n, forward, cover_ones, cover_fulls, found, total, covered)
+        for question in range(len(cover_ones)):
+            if forward:
+                total[question] = of_vacancy[question]
+                covered[n, question] = _covered_at_most(
+                    question, tops, kinds, cover_ones, cover_kinds, cover_fulls, most, alike
+                )  # fmt: skip
+            if total[question] > 0:
+                covered[n, question] /= total[question]
+            total[question] = 0
     return best, covered
 
 

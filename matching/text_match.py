@@ -1,19 +1,21 @@
 """Values of the text criteria for the chosen rows of a comparison: exactly, or as upper bounds.
 
-A criterion is written once, against `TextMatch`, and asked up to three times, each time deeper (`Depth`). A bound is
+A criterion is written once and asked up to three times, each time deeper (`Depth`). A bound is
 never too low, because every step from cosines to a value only rises with them, and what lowers a value (what somebody
 does not want) counts as nothing.
 """
 
 import enum
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from matching.comparison import Bools, Comparison, has
-from matching.phrases import CandidatePhrase, Question
+from matching.comparison import Comparison
+from matching.criteria.soft import Soft
+from matching.phrases import Question
 from matching.tables import Ints
 from matching.text_loops import NOWHERE, OF_WHOLE
+from matching.text_values import text_softs, texts_at_most
 from matching.texts import Floats
 
 
@@ -34,30 +36,22 @@ class TextMatch:
     def __init__(self, comparison: Comparison, rows: Ints, depth: Depth = Depth.EXACT) -> None:
         """Compare, so deep."""
         self._comparison, self._rows = comparison, rows
-        best: Sequence[Floats] | Floats
-        covered: Sequence[Floats] | Floats
+        whole = np.zeros(0)
         if depth is Depth.WHOLES:
-            best, covered = comparison.bounded_by_wholes(rows)
+            best, covered, whole = comparison.bounded_by_wholes(rows)
+        elif depth is Depth.WORDS:
+            best, covered = comparison.bounded(rows)
         else:
-            if depth is Depth.WORDS:
-                of_rows, parts = comparison.bounded(rows)
-            else:
-                of_rows, parts, self._where, self._partner = comparison.met(rows)
-            best, covered = of_rows.T, parts.T
-        self._best: dict[Question, Floats] = dict(zip(comparison.questions, best, strict=True))
-        self._covered: dict[Question, Floats] = dict(zip(comparison.covering, covered, strict=True))
+            best, covered, self._where, self._partner = comparison.met(rows)
+        self._found = rows, comparison.has, (best, covered, whole), comparison.columns
 
-    def best(self, question: Question) -> Floats:
-        """Per pair the best meeting of two phrases, 0..1 (a single number where it is the same for all)."""
-        return self._best[question]
+    def softs(self) -> dict[str, Soft]:
+        """Value of each text criterion per pair."""
+        return text_softs(*self._found)
 
-    def covered(self, question: Question) -> Floats:
-        """Per pair the weighted share of the vacancy's phrases that find a counterpart, 0..1 (idem)."""
-        return self._covered[question]
-
-    def has(self, *kinds: CandidatePhrase) -> Bools:
-        """Whether the candidate wrote anything of these kinds, per pair."""
-        return has(self._comparison, self._rows, kinds)
+    def at_most(self, sides: Sequence[Mapping[str, float]]) -> Floats:
+        """What the text criteria add at most: per side's weights (rows) and pair (columns)."""
+        return texts_at_most(*self._found, sides)
 
     def evidence(self, question: Question, record: int) -> str | None:
         """The candidate's phrase in the best meeting of one pair; ``None`` when no phrases meet."""

@@ -71,6 +71,7 @@ VIEW_MODULES: Final[tuple[str, ...]] = (
     "privacy.views",
     "region.views",
     "search.views",
+    "searches.views",
     "shortlists.views",
     "site.metrics",
     "site.views",

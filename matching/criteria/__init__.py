@@ -45,7 +45,8 @@ MEASURED: Final[tuple[ModuleType, ...]] = (diploma, rijbewijs, uren, beschikbaar
 `matching.criteria.hard.Measured`."""
 
 SOFT_FROM_TEXT: Final[tuple[ModuleType, ...]] = (beroep, vaardigheden_taken, ontwikkelwens)
-"""Soft criteria that compare what both sides wrote; each has ``CODE``, ``ASKS`` and ``soft(match)``."""
+"""Soft criteria that compare what both sides wrote; each has ``CODE``, ``ASKS``, ``KNOWN_BY`` (of which
+kinds of phrases one must be there for the value to be known) and ``value(...)`` of one pair."""
 
 SOFT_FROM_COLUMNS: Final[tuple[ModuleType, ...]] = (
     reistijd, opleidingsfit, urenfit, begeleidingsfit, motivatie, wachttijd, versheid,

@@ -8,11 +8,9 @@ zeep") lowers it; who is open to anything ("maakt niet uit") has a modest value 
 
 from typing import Final
 
-import numpy as np
-
-from matching.criteria.soft import UNABLE, WHOLE_TEXTS, Soft, possible
+from matching.compiled import inlined
+from matching.criteria.soft import UNABLE, WHOLE_TEXTS, possible
 from matching.phrases import Asked, CandidatePhrase, Question, VacancyPhrase
-from matching.text_match import TextMatch
 
 CODE: Final = "beroep"
 
@@ -37,15 +35,18 @@ DONE: Final = Question(TARGET, {CandidatePhrase.EXPERIENCE: 1.0}, FULL)
 REFUSED: Final = Question({VacancyPhrase.TITLE: 1.0, VacancyPhrase.TASK: 0.9}, {CandidatePhrase.AGAINST: 1.0}, FULL)
 EVIDENCE: Final = Question(TARGET, OFFERED, FULL)
 ASKS: Final = Asked(best=(WISHED, DONE, REFUSED, WHOLE_TEXTS, UNABLE), evidence=EVIDENCE)
+KNOWN_BY: Final = (CandidatePhrase.WISH, CandidatePhrase.EXPERIENCE)
 
 
-def soft(match: TextMatch) -> Soft:
-    """Value per pair; nothing known about wishes or experience is a question with a modest value."""
-    wish, done = match.best(WISHED), match.best(DONE)
-    against, overall = match.best(REFUSED), match.best(WHOLE_TEXTS)
-    has_wish, has_done = match.has(CandidatePhrase.WISH), match.has(CandidatePhrase.EXPERIENCE)
-    share = np.where(has_wish, EXPERIENCE_SHARE, EXPERIENCE_ALONE)
-    value = (1 - OVERALL_SHARE) * (1 - (1 - wish) * (1 - share * done)) + OVERALL_SHARE * overall
-    found = Soft.of(value * (1 - against), has_wish | has_done, NOTHING_KNOWN)
-    least = np.where(match.has(CandidatePhrase.OPEN), ANYTHING, 0.0)
-    return Soft(np.maximum(found.value, least) * possible(match), found.known)
+@inlined
+def value(
+    wish: float, done: float, against: float, unable: float, overall: float, has_wish: bool, has_done: bool,  # noqa: FBT001 (a loop takes arguments by position)
+    is_open: bool,  # noqa: FBT001 (idem)
+) -> float:  # fmt: skip
+    """0..1 of one pair from the answers to `ASKS`; nothing known about wishes or experience has a modest value."""
+    found = NOTHING_KNOWN
+    if has_wish or has_done:
+        share = EXPERIENCE_SHARE if has_wish else EXPERIENCE_ALONE
+        found = (1 - OVERALL_SHARE) * (1 - (1 - wish) * (1 - share * done)) + OVERALL_SHARE * overall
+        found *= 1 - against
+    return max(found, ANYTHING if is_open else 0.0) * possible(unable)

@@ -2,20 +2,20 @@
 
 from typing import Final
 
-from matching.criteria.soft import Soft
+from matching.compiled import inlined
 from matching.phrases import Asked, CandidatePhrase, Question, VacancyPhrase
-from matching.text_match import TextMatch
 
 CODE: Final = "ontwikkelwens"
 
 _TARGET: Final = {VacancyPhrase.TITLE: 1.0, VacancyPhrase.TASK: 1.0, VacancyPhrase.WISHED: 0.8}
 _FULL: Final = 0.6
-_LEARNT: Final = Question(_TARGET, {CandidatePhrase.DEVELOPMENT: 1.0}, _FULL)
-ASKS: Final = Asked(best=(_LEARNT,))
-_NOTHING_KNOWN: Final = 0.5
+LEARNT: Final = Question(_TARGET, {CandidatePhrase.DEVELOPMENT: 1.0}, _FULL)
+ASKS: Final = Asked(best=(LEARNT,))
+NOTHING_KNOWN: Final = 0.5
+KNOWN_BY: Final = (CandidatePhrase.DEVELOPMENT,)
 
 
-def soft(match: TextMatch) -> Soft:
-    """Value per pair: the best counterpart of a development wish among title, tasks and wished skills."""
-    value = match.best(_LEARNT)
-    return Soft.of(value, match.has(CandidatePhrase.DEVELOPMENT), _NOTHING_KNOWN)
+@inlined
+def value(learnt: float, told: bool) -> float:  # noqa: FBT001 (a loop takes arguments by position)
+    """0..1 of one pair: the best counterpart of a development wish among title, tasks and wished skills."""
+    return learnt if told else NOTHING_KNOWN

@@ -1,7 +1,7 @@
 """What every soft criterion answers: a value between 0 and 1 per row, and whether it is known."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import Final, Protocol
 
 import numpy as np
 
@@ -9,9 +9,6 @@ from matching.columns import Floats
 from matching.compiled import inlined
 from matching.criteria.hard import Bools
 from matching.phrases import CandidatePhrase, Question, VacancyPhrase
-
-if TYPE_CHECKING:
-    from matching.text_match import TextMatch
 
 WHOLE_TEXTS: Final = Question({VacancyPhrase.WHOLE: 1.0}, {CandidatePhrase.WHOLE: 1.0}, 0.6)
 """How everything that both sides say resembles: more than one criterion asks it, and it is found out once."""
@@ -42,13 +39,14 @@ def within(value: float) -> float:
     return 1.0 if value > 1 else value
 
 
-def possible(match: "TextMatch") -> Floats:
-    """Part of the value that is left, per pair: all of it, or nothing where the core of the work cannot be done.
+@inlined
+def possible(unable: float) -> float:
+    """Part of the value that is left of one pair: all of it, or nothing where the core of the work cannot be done.
 
     A faint likeness takes little off, a clear one nearly everything: the right title without being able to do the work
     is nobody to introduce.
     """
-    return np.asarray(1 - match.best(UNABLE) ** 1.5)
+    return 1 - unable**1.5 if unable > 0 else 1.0
 
 
 class ProfileCriterion(Protocol):

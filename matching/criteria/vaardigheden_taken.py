@@ -7,11 +7,9 @@ cannot be done ("allergisch voor zeep") takes the value of such work away.
 
 from typing import Final
 
-import numpy as np
-
-from matching.criteria.soft import UNABLE, WHOLE_TEXTS, Soft, possible
+from matching.compiled import inlined
+from matching.criteria.soft import UNABLE, WHOLE_TEXTS, possible
 from matching.phrases import Asked, CandidatePhrase, Question, VacancyPhrase
-from matching.text_match import TextMatch
 
 CODE: Final = "vaardigheden_taken"
 
@@ -35,12 +33,11 @@ ANYTHING: Final = 0.3
 
 COVERED: Final = Question(ASKED, OFFERED, FULL)
 ASKS: Final = Asked(best=(WHOLE_TEXTS, UNABLE), covered=(COVERED,), evidence=COVERED)
+KNOWN_BY: Final = tuple(OFFERED)
 
 
-def soft(match: TextMatch) -> Soft:
-    """Value per pair; a person who told nothing is a question with a modest value."""
-    covered, overall = match.covered(COVERED), match.best(WHOLE_TEXTS)
-    value = (1 - OVERALL_SHARE) * covered + OVERALL_SHARE * overall
-    found = Soft.of(value, match.has(*OFFERED), NOTHING_KNOWN)
-    least = np.where(match.has(CandidatePhrase.OPEN), ANYTHING, 0.0)
-    return Soft(np.maximum(found.value, least) * possible(match), found.known)
+@inlined
+def value(covered: float, unable: float, overall: float, told: bool, is_open: bool) -> float:  # noqa: FBT001 (a loop takes arguments by position)
+    """0..1 of one pair from the answers to `ASKS`; a person who told nothing has a modest value."""
+    found = (1 - OVERALL_SHARE) * covered + OVERALL_SHARE * overall if told else NOTHING_KNOWN
+    return max(found, ANYTHING if is_open else 0.0) * possible(unable)

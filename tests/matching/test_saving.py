@@ -141,3 +141,16 @@ def test_the_last_number_of_a_narrow_type_is_a_row_like_any_other() -> None:
     at, begins = spans(offsets, np.array([126, 127], dtype=np.int8))
     assert at.tolist() == [126, 127]
     assert begins.tolist() == [0, 1, 2]
+
+
+def test_records_are_read_from_their_file_also_when_a_new_store_took_its_place(
+    stores: tuple[CandidateStore, VacancyStore], tmp_path: Path
+) -> None:
+    people, _ = stores
+    save(people, tmp_path)
+    opened = open_candidates(tmp_path)
+    kept = opened.segments[0].records
+    assert not isinstance(kept.data, np.ndarray)  # a map would bring the neighbours of each record into memory
+    assert len(kept.data) == len(np.asarray(kept.data))
+    save(people.with_changes(removed_ids=[people.records[0].id]), tmp_path)
+    assert opened.records == people.records

@@ -52,9 +52,9 @@ def holds(comparison: Comparison, rows: Any) -> None:
     exact = TextMatch(comparison, rows)
     for depth in (Depth.WHOLES, Depth.WORDS):
         bound = TextMatch(comparison, rows, depth)
-        for criterion in SOFT_FROM_TEXT:
-            assert (criterion.soft(bound).value >= criterion.soft(exact).value - 1e-9).all()
-            assert (criterion.soft(bound).known == criterion.soft(exact).known).all()
+        for most, value in zip(bound.softs().values(), exact.softs().values(), strict=True):
+            assert (most.value >= value.value - 1e-9).all()
+            assert (most.known == value.known).all()
 
 
 @examples(80)
@@ -93,8 +93,8 @@ def test_a_value_does_not_depend_on_who_is_asked_about_too(
     comparison = compared(vacancy, CandidateSegment.of(people, SPACE), SPACE)
     some = np.array(sorted(data.draw(st.sets(st.integers(0, max(len(people) - 1, 0))))) if people else [], dtype=int)
     every, few = (TextMatch(comparison, rows) for rows in (np.arange(len(people)), some))
-    for criterion in SOFT_FROM_TEXT:
-        assert criterion.soft(few).value.tolist() == criterion.soft(every).value[some].tolist()
+    for mine, theirs in zip(few.softs().values(), every.softs().values(), strict=True):
+        assert mine.value.tolist() == theirs.value[some].tolist()
 
 
 @pytest.mark.parametrize("count", [0, 1, 700])

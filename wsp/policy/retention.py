@@ -132,6 +132,8 @@ TABLES: Final[dict[str, TableRule]] = {
     ),
     "mails": TableRule("Wie wanneer welke mail kreeg. De tekst gaat weg zodra de mail weg is.", Then.ERASE, 12, "mail"),
     "number_series": TableRule(_NO_PERSON),
+    # searches
+    "saved_searches": TableRule("Waar iemand vaker naar zoekt, zonder namen.", Then.ERASE, 24, "laatst bekeken"),
     # worklist, documents
     "documents": _client("Brieven horen bij het dossier."),
     "notice_choices": TableRule("Wat iemand per mail wil krijgen.", Then.ERASE, _LOGS, "laatste keuze"),

@@ -75,6 +75,7 @@ MOMENTS: Final[Mapping[str, Moment]] = {
     "read_events": Moment("created_at"),
     "region_exports": Moment("created_at"),
     "retention_runs": Moment("ran_on"),
+    "saved_searches": Moment("seen_at"),
     "table_import_chunks": Moment("created_at"),
     "table_import_rows": Moment("created_at"),
     "table_imports": Moment("finished_at"),

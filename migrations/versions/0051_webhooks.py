@@ -6,8 +6,8 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 from wsp.foundation.walls import walled
 
-revision = "0050"
-down_revision = "0049"
+revision = "0051"
+down_revision = "0050"
 
 
 def upgrade() -> None:
