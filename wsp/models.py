@@ -20,6 +20,7 @@ from wsp.placements.reindexing import models as reindexing
 from wsp.policy import models as policy
 from wsp.privacy import models as privacy
 from wsp.reference import models as reference
+from wsp.searches import models as searches
 from wsp.shortlists import models as shortlists
 from wsp.vacancies import models as vacancies
 from wsp.worklist import models as worklist
@@ -46,6 +47,7 @@ __all__ = [
     "reference",
     "region_exports",
     "reindexing",
+    "searches",
     "shortlists",
     "vacancies",
     "worklist",

@@ -40,6 +40,7 @@ from wsp.demo.portal_stories import open_portal
 from wsp.demo.privacy import privacy_work
 from wsp.demo.rankings import show_lists
 from wsp.demo.rows import Rows
+from wsp.demo.searches import keep_searches
 from wsp.demo.stories import tell_stories
 from wsp.demo.vacancies import make_vacancies
 from wsp.employers.models import Business, Contact, ContactMoment, Employer, EmployerSector, Establishment
@@ -198,6 +199,7 @@ def _load_region(session: Session, plan: RegionPlan, seed: int, progress: Progre
     file_papers(session, plan, people, employers, placements, seed)
     write_letters(session, people, placements)
     propose_value(session, people)
+    keep_searches(session, people)
     fill_outbox(session, plan, people)
     progress(
         f"{plan.house} ({plan.code}): {plan.employers} werkgevers, {count} vacatures, {plan.candidates} kandidaten, "
