@@ -10,6 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from wsp import models as _all_models  # noqa: F401 (an erasure looks in every table there is)
 from wsp.api import application as api
+from wsp.couplings import sending
 from wsp.foundation import crypto, db, log_server, logging, mailer, metrics
 from wsp.foundation.files import settings as files
 from wsp.settings import Settings, load_settings
@@ -44,6 +45,7 @@ VIEW_MODULES: Final[tuple[str, ...]] = (
     "banenafspraak.simulating",
     "banenafspraak.views",
     "candidates.views",
+    "coaching.views",
     "couplings.views",
     "decisions.views",
     "documents.views",
@@ -70,6 +72,7 @@ VIEW_MODULES: Final[tuple[str, ...]] = (
     "privacy.views",
     "region.views",
     "search.views",
+    "searches.views",
     "shortlists.views",
     "site.metrics",
     "site.views",
@@ -92,6 +95,7 @@ def create_app(settings: Settings | None = None, *, more: Iterable[Blueprint] = 
     logging.configure(settings.log_level)
     crypto.configure(crypto.Keyring(settings.encryption_keys, settings.lookup_key))
     mailer.configure(settings.mail)
+    sending.configure(sending.SendingSettings(anywhere=settings.mode != "production"))
     files.configure(settings.files)
     log_server.configure(settings.log_server)
     if db._Current.database is None:  # noqa: SLF001 (the wiring may look; rooms may not)

@@ -15,11 +15,13 @@ from wsp.foundation.db import Base
 from wsp.foundation.mailer import models as mailer
 from wsp.payments import models as payments
 from wsp.placements import models as placements
+from wsp.placements.coaching import models as coaching
 from wsp.placements.obligations import models as obligations
 from wsp.placements.reindexing import models as reindexing
 from wsp.policy import models as policy
 from wsp.privacy import models as privacy
 from wsp.reference import models as reference
+from wsp.searches import models as searches
 from wsp.shortlists import models as shortlists
 from wsp.vacancies import models as vacancies
 from wsp.worklist import models as worklist
@@ -30,6 +32,7 @@ __all__ = [
     "audit",
     "banenafspraak",
     "candidates",
+    "coaching",
     "couplings",
     "documents",
     "duplicates",
@@ -46,6 +49,7 @@ __all__ = [
     "reference",
     "region_exports",
     "reindexing",
+    "searches",
     "shortlists",
     "vacancies",
     "worklist",

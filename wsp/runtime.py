@@ -8,6 +8,7 @@ from pathlib import Path
 
 from wsp import migrate
 from wsp import models as _all_models  # noqa: F401 (an erasure looks in every table there is)
+from wsp.couplings import sending
 from wsp.foundation import crypto, db, log_server, logging, mailer
 from wsp.foundation.files import settings as files
 from wsp.foundation.private_server import PrivateServer, Urls
@@ -67,6 +68,7 @@ def runtime(*, migrated: bool = True) -> Iterator[Runtime]:
     logging.configure(settings.log_level)
     crypto.configure(crypto.Keyring(settings.encryption_keys, settings.lookup_key))
     mailer.configure(settings.mail)
+    sending.configure(sending.SendingSettings(anywhere=settings.mode != "production"))
     files.configure(settings.files)
     log_server.configure(settings.log_server)
     if migrated and running.server is not None:

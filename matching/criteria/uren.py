@@ -21,15 +21,17 @@ def limits(v: VacancyColumns, c: CandidateColumns, settings: Settings) -> tuple[
 
 @inlined
 def reason(asked_from: float, asked_to: float, offered_from: float, offered_to: float) -> int:
-    """Overlap of two ranges; a bound that is not known leaves a question unless the known ones decide."""
+    """Overlap of two ranges; a bound that is not known leaves a question unless the known ones decide.
+
+    Two ranges that nothing keeps apart overlap for certain when a known end of one lies within the other.
+    """
     if offered_to < asked_from:
         return BELOW
     if offered_from > asked_to:
         return ABOVE
-    reaches, begins_in_time = offered_to >= asked_from, offered_from <= asked_to
-    if reaches and (begins_in_time or offered_to <= asked_to):
+    if asked_from <= offered_to <= asked_to or asked_from <= offered_from <= asked_to:
         return OK
-    if begins_in_time and offered_from >= asked_from:
+    if offered_from <= asked_from <= offered_to or offered_from <= asked_to <= offered_to:
         return OK
     return CANDIDATE_UNKNOWN if isnan(offered_from) or isnan(offered_to) else VACANCY_UNKNOWN
 

@@ -89,28 +89,34 @@ _MORE_OF_A_PERSON: Final = {
     "buiten": r"\bbuiten\b|\bin de (?:zon|regen)\b",
     "hoogte": r"\bladders?\b|\btrappen\b|\bhoogtes?\b|\bsteigers?\b|\bdak\b|\btrap op\b",
     "lawaai": r"\bgeluid",
-    "alleen_werken": r"\balleen gelaten\b|\balleen in (?:een|het) \w+ (?:te )?(?:zijn|werken|staan)\b|"
+    "alleen_werken": r"\bzonder iemand erbij\b|\balleen gelaten\b|\balleen in (?:een|het) \w+ (?:te )?(?:zijn|"
+    r"werken|staan)\b|"
     r"\balleen (?:te )?staan\b|\balleen op (?:een|de) \w+ (?:te )?(?:staan|"
     r"werken|zijn)\b|\balleen (?:te )?zijn\b",
-    "prikkels": r"\bchaos\b|\bveel mensen\b|\bgroepen mensen\b|\bdruk(?:ke)? (?:omgeving|ruimte|plek)|\bdrukte\b",
-    "klantcontact": r"\b(?:klanten|gasten|bezoekers|publiek)\b|\bbalie\b|\bcontact met (?:vreemden|onbekenden)\b",
+    "prikkels": r"\bchaos\b|\bdrukke (?:ruimte|plek|hal)\b|\bveel mensen\b|\bgroepen mensen\b|"
+    r"\bdruk(?:ke)? (?:omgeving|ruimte|plek)|\bdrukte\b",
+    "klantcontact": r"\b(?:vreemde )?mensen te woord\b|\bvreemden\b|\b(?:klanten|gasten|bezoekers|publiek)\b|"
+    r"\bbalie\b|\bcontact met (?:vreemden|onbekenden)\b",
     "tempo_hoog": r"\bhaast\b|\bhaasten\b|\bopgejaagd\b|\b\w*tempo\b|\bdruk\b(?= kan| gaat)",
-    "beeldschermwerk": r"\bcomputer(?:werk)?\b|\bscherm(?:werk)?\b(?! helemaal)",
+    "beeldschermwerk": r"\bcomputer(?:werk|scherm)?\b|\bscherm(?:werk)?\b(?! helemaal)",
     "fijne_motoriek": r"\bfijn\b|\bmotorisch\b|\bpriegel\w*",
     "ploegendienst": r"\bploegen",
     "temperatuur_koud": r"\bkou|\bvriescel|\bkoelcel",
 }
 _MORE_OF_WORK: Final = {
-    "tillen_zwaar": r"\bje (?:bent|moet) sterk\b|\bkracht (?:voor|nodig|hebben)\b|\b(?:moeite met|kunnen|"
+    "tillen_zwaar": r"\bsjouw je\b|\btil je (?:\w+ ){0,2}(?:kratten|dozen|zakken|pakketten|platen|stenen|"
+    r"pallets)\b|\bje (?:bent|moet) sterk\b|\bkracht (?:voor|nodig|hebben)\b|\b(?:moeite met|kunnen|"
     r"veel) tillen\b|\btilt? veel\b|"
     r"\bfysiek (?:pittig|stevig|belastend|inspannend)|\b(?:dozen|zakken|pakketten|kratten|platen|banden|"
     r"stenen) van (?:1[5-9]|[2-9]\d) ?(?:kg|kilo)",
     "staan_lang": r"\bwerkt? staand\b|\bsta(?:at|an)? (?:\w+ ){0,2}(?:vier|vijf|zes|zeven|acht|[4-9]) uur\b|"
     r"\bde hele (?:dag|dienst) op de been\b|"
     r"\bstaande (?:functie|werkplek|houding)\b",
-    "lopen_veel": r"\b(?:veel|heel wat|de nodige) (?:meters|kilometers|stappen)\b(?![^.]*\b(?:auto|bus|weg)\b)|"
+    "lopen_veel": r"\bloop je (?:\w+ ){0,2}(?:veel|\d+|tien|vijftien|twintig)\b|\b(?:veel|heel wat|"
+    r"de nodige) (?:meters|kilometers|stappen)\b(?![^.]*\b(?:auto|bus|weg)\b)|"
     r"\bloopt?\b[^.]*\b(?:kilometer|km)\b|\bde hele (?:dag|dienst) aan het lopen\b|\bveel op de been\b|\bte voet\b",
-    "buiten": r"\bopen lucht\b|\baltijd buiten\b|\bwerk\w* buiten\b(?! kantoor| de)|\bweer of geen weer\b|"
+    "buiten": r"\bals het (?:regent|vriest|hagelt)\b|\bdoor weer en wind\b|\bopen lucht\b|\baltijd buiten\b|"
+    r"\bwerk\w* buiten\b(?! kantoor| de)|\bweer of geen weer\b|"
     r"\bregen en wind\b",
     "hoogte": r"\bvanaf een (?:hoogwerker|ladder|steiger)|\b(?:ladders|daken|steigers|masten)\b|\bglazenwas\w* op\b",
     "lawaai": r"\b(?:luide|lawaaierige|luidruchtige|harde) (?:machine|omgeving|hal|ruimte|geluid)|\blawaaiig|"
@@ -129,7 +135,7 @@ _MORE_OF_WORK: Final = {
     "ploegendienst": r"\bploegenrooster|\bploegendiensten\b|\b(?:twee|drie|vier|vijf)-?ploegen",
     "temperatuur_koud": r"\bgekoelde? (?:ruimte|hal|magazijn|omgeving)|\bvriescel|\bkoelcel|\bkoeling\b|\b(?:0|1|"
     r"2|3|4|5|6) graden\b",
-    "stof": r"\bzaagsel\b|\bstofmasker",
+    "stof": r"\bstof (?:vliegt|dwarrelt|stuift)\b|\bzaagsel\b|\bstofmasker",
     "beeldschermwerk": r"\b(?:hele dag|veel|continu|vooral) (?:\w+ ){0,2}(?:achter|op) (?:een|het|de|"
     r"je) (?:scherm|computer|laptop|pc)\b|\bschermwerk\b",
     "autorijden": r"\brijdt? (?:\w+ ){0,3}\d+ (?:km|kilometer)|\b(?:veel|hele dag|dagelijks) (?:\w+ )?(?:onderweg|"

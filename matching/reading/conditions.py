@@ -39,6 +39,8 @@ _LIGHT: Final = re.compile(
     r"\bzonder (?:lichamelijke|fysieke) belasting"
 )
 _CANNOT: Final = re.compile(
+    r"\bput\b[^.]*\b(?:uit|op)\b|\blo(?:opt|pen)\b[^.]*\bvast\b|\bmag\b[^.]*\bnooit\b|\bdurft (?:\w+ )?niet\b|"
+    r"\bmigraine\b|"
     r"^(?:absoluut |echt |ook |verder )?geen (?!probleem|moeite|bezwaar|hoogtevrees|last|beperking|"
     r"ervaring|enkel|punt|hekel)|"
     r"\b(?:door|vanwege|ivm|wegens|met)\b[^.]*\bgeen (?!probleem|moeite|bezwaar|last)|"
@@ -52,7 +54,7 @@ _CANNOT: Final = re.compile(
     r"\b(?:wegens|dus|daarom) geen\b|\btilt (?:niets|niet|geen)\b|\bbeter (?:niet|geen)\b|\bniet goed (?:tegen|"
     r"met)\b|\bangst (?:voor|op)\b|"
     r"\bniet alleen gelaten\b|\baf te raden\b|\bcontra-?indicatie|\bbeperking(?:en)? (?:op|in|bij|voor|met|"
-    r"t.a.v)\b|\bmijdt\b|\bstress van\b|"
+    r"t.a.v)\b|\bmijd(?:t|en)\b|\bstress van\b|"
     r"\bzonder (?:klanten|klantcontact|tillen|lawaai|drukte)\b|\bpijnlijk\b|\bdoet pijn\b|\bgeen goed idee\b|"
     r"\bvoorkomen\b|\buitsluiten\b|\buit te sluiten\b|\bbeperkt\b|"
     r"\bkan\b[^.]*\b(?:niet|geen|slecht)\b|\bmag\b[^.]*\b(?:niet|geen|max|maximaal|hooguit)\b|\b(?:lukt|"

@@ -45,7 +45,7 @@ _NO_START: Final = re.compile(
     r"\bgesprek\b|\bkennismak|\bintake\b|\bvakantie\b|\bopgenomen\b|\bgeopereerd\b|\bsluit|\bvoor (?=\d)"
 )
 _AT_ONCE: Final = re.compile(
-    r"\bper direct\b|\bstart\w*\W+direct\b|\bvanaf nu\b|\bnu (?:al )?beschikbaar|"
+    r"\bper direct\b|\bliever vandaag dan morgen\b|\bstart\w*\W+direct\b|\bvanaf nu\b|\bnu (?:al )?beschikbaar|"
     r"\bvandaag (?:nog|al)\b|\bmeteen\b(?=$|[^.]*\b(?:begin\w*|start\w*|aan de slag|aan het werk|aan|beschikbaar|"
     r"inzetbaar|terecht|werken)\b)|\b(?:direct|gelijk|onmiddellijk) (?:beschikbaar|inzetbaar|beginnen|"
     r"starten|aan)|"

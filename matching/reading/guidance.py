@@ -37,7 +37,7 @@ _INTENSIVE: Final = re.compile(
     r"\bveel (?:\w+ )?(?:begeleiding|sturing|aansturing|toezicht|"
     r"ondersteuning|hulp|structuur)\b|"
     r"\b(?:altijd|steeds) (?:een )?(?:iemand|begeleider|werkleider)\b|\baltijd (?:\w+ )?(?:bij|"
-    r"in de buurt|aanwezig)\b|"
+    r"naast (?:je|hem|haar)|in de buurt|aanwezig)\b|"
     r"\b(?:iedere|elke|alle) (?:stap|handeling|taak|taken)\b|\bstap voor stap\b|\b(?:1|"
     r"een)[- ]op[- ](?:1|een)\b|\bde hele tijd\b|"
     r"\bvolop begeleiding\b|\bmet een (?:\w+ )?(?:begeleider|werkleider|coach) naast\b|"
@@ -51,7 +51,8 @@ _LIGHTLY: Final = re.compile(
 )
 _ALONE: Final = re.compile(
     r"\b(?:volledig|geheel|helemaal|goed|heel)?\s?zelfstandig\b|\bred(?:t)? (?:me|zich|het) (?:prima|goed|"
-    r"wel|zelf)\b(?! (?:met|in) (?:\w+ )?(?:nederlands|taal|engels))|\bpakt (?:alles|het|zaken) zelf\b|"
+    r"wel|zelf)\b(?! (?:met|in) (?:\w+ )?(?:nederlands|taal|engels))|\b(?:pakt|regelt|lost) (?:alles|het|"
+    r"zaken) zelf\b|"
     r"\bheeft (?:er )?niemand nodig\b|"
     r"\bkan het (?:prima |goed |helemaal )?alleen\b|\bdoet het (?:nu |inmiddels )?(?:helemaal |"
     r"geheel )?zelf\b|"
@@ -60,16 +61,17 @@ _ALONE: Final = re.compile(
 _NO_GUIDANCE: Final = re.compile(
     r"\b(?:onvoldoende|te weinig) (?:mensen|tijd|capaciteit|ruimte|mogelijkheden)\b[^.]*\bbegeleid|"
     r"\bgeen (?:mogelijkheid|mogelijkheden|ruimte|tijd|mensen|capaciteit|budget|plek)\b[^.]*\bbegeleid|"
-    r"\bniemand\b[^.]*\bbegeleid|"
+    r"\bniemand\b[^.]*\b(?:begeleid|(?:je|jou|u) (?:kan|kunt|kunnen)? ?help)|"
     r"\bgeen (?:\w+ )?(?:\w*begeleid(?:ing|er)|job ?coach|buddy|aansturing|toezicht|hulp|ondersteuning|"
     r"mentor)|\bbegeleid(?:ing|"
     r"en)\b[^.]*\bniet\b|\bbegeleid(?:ing|en)\b[^.]*\bgeen (?:tijd|mensen|ruimte|capaciteit|geld|plek)\b|"
-    r"\b(?:begeleiding|job ?coach)\b[^.]*\b(?:afgebouwd|gestopt|weggevallen|afgesloten|beeindigd)\b|"
+    r"\b(?:begeleiding|job ?coach(?:ing)?)\b[^.]*\b(?:afgebouwd|gestopt|weggevallen|afgesloten|beeindigd)\b|"
     r"\bbegeleid(?:ing|en)\b[^.]*\b(?:ontbreekt|ontbreken|niet mogelijk|lukt)\b[^.]*\b(?:capaciteit|"
     r"tijd|mensen|ruimte)\b|"
     r"\bbegeleiding ?[:=] ?(?:geen|nee|niet|nvt)\b|"
     r"\b(?:begeleid\w*|job ?coach|buddy|aansturing|toezicht|hulp|ondersteuning)\b[^.]*\b(?:niet|"
     r"nooit) (?:meer )?(?:nodig|noodzakelijk|vereist)\b|"
+    r"\b(?:begeleid\w*|job ?coach|buddy|maatje|hulp|ondersteuning|mentor)\b[^.]*\bhoe(?:f|ft)\b[^.]*\bniet\b|"
     r"\b(?:zonder|nul) (?:begeleiding|toezicht)|\bniet begeleid (?:te )?word"
 )
 _NOT_WITHOUT: Final = re.compile(
@@ -96,6 +98,7 @@ _TALKS: Final = re.compile(
 )
 """A talk now and then is guidance too, whatever it is called."""
 _ASK_SOMEBODY: Final = re.compile(
+    r"\bbespreekt? je\b[^.]*\b(?:teamleider|leidinggevende|begeleider|coach|voorman|chef|werkleider|collega)\b|"
     r"\bspreekt je (?:elke|iedere|een keer)\b|\baan wie je\b[^.]*\bvragen\b|"
     r"\bterecht\b(?=.*\bvragen\b)|\biemand (?:\w+ ){0,4}(?:vragen|vraagt)\b|"
     r"\bneemt? (?:\w+ ){0,3}(?:voorman|leidinggevende|teamleider|coach|begeleider|werkbegeleider)\b[^.]*\bdoor\b|"
@@ -117,6 +120,7 @@ _GIVES_CARE: Final = re.compile(
     r"(?<!word )(?<!wordt )\bbegeleid\b(?! (?:word|werk))|\bbegeleiden van\b|"
     r"\bbegeleiden\b(?! bij|"
     r" door| op)|"
+    r"\bbegeleiders?\b[^.]*\b(?:bewoners|clienten|kinderen|ouderen|patienten)\b|"
     r"\bervaring met (?:het )?begeleid|\bbegeleiding (?:van|aan) (?:onze|kinderen|ouderen|clienten|"
     r"bewoners)\b"
 )

@@ -104,6 +104,8 @@ _GROWTH: Final = re.compile(
 )
 _RANGE: Final = re.compile(rf"\b{_N}(?:{_HOUR})?{_TO}{_N}{_HOUR}")
 _BOTH: Final = re.compile(rf"\b{_FROM} {_N}[^\d]{{1,20}}\b{_UPTO} {_N}\s*(?:{_HOUR}|per week)")
+_MORE_TOO: Final = re.compile(rf"\b{_N}{_HOUR}[^\d.]{{0,12}}\b{_N}(?:{_HOUR})? (?:mag|kan|is) (?:ook|prima|goed)\b")
+"""A second number that will do as well: "24 uur, 32 mag ook"."""
 _BORDER: Final = r"(?:max|maximum|maximaal|grens|bovengrens|limiet|top|plafond|uiterste|het meeste)"
 _AT_MOST: Final = re.compile(
     rf"\b{_N}(?:{_HOUR})?(?: per week)?,? (?:is|was|blijft|wordt|als|=)? ?(?:\w+ ){{0,3}}?(?:het|de|"
@@ -116,7 +118,7 @@ _AT_LEAST: Final = re.compile(
     rf"\b{_N}{_HOUR}(?: per week)? (?:is|als) (?:het|ons|de|mijn|zijn|haar) (?:\w+ )?(?:minimum|"
     rf"ondergrens)\b|"
     rf"\bminder dan {_N}{_HOUR}[^\d.]{{0,40}}\b(?:niet|geen|te weinig|onmogelijk|lastig)\b|"
-    rf"\bniet minder dan {_N}{_HOUR}"
+    rf"\bniet minder dan {_N}{_HOUR}|\bonder (?:de )?{_N}{_HOUR}[^\d.]{{0,40}}\b(?:niet|geen)\b"
 )
 _CHANGED: Final = re.compile(
     rf"\b(?:bijgesteld|aangepast|gewijzigd|verlaagd|verhoogd|veranderd|teruggebracht|uitgebreid|"
@@ -190,7 +192,7 @@ def _named(low: str) -> Hours:
     changed = _CHANGED.search(low)
     if changed:
         return Hours(_number(changed[1]), _number(changed[1]))
-    for pattern in (_GROWTH, _BOTH, _RANGE):
+    for pattern in (_GROWTH, _BOTH, _RANGE, _MORE_TOO):
         pair = pattern.search(low)
         if pair:
             first, last = _number(pair[1]), _number(pair[2])
@@ -228,8 +230,9 @@ def _counted(low: str) -> Hours | None:
         if product:
             named = product.groupdict()
             days, a_day = (named["first"], named["second"]) if named else (product[1], product[2])
-            if _number(a_day) <= _A_DAY and _number(days) * _number(a_day) <= _MOST_HOURS:
-                return Hours(_number(days) * _number(a_day), _number(days) * _number(a_day))
+            total = _number(days) * _number(a_day)
+            if _number(a_day) <= _A_DAY and total <= _MOST_HOURS:  # "max 12 uur (3x4 uur)" is at most
+                return Hours(None if _first(_MOST.search(low)) == total else total, total)
     each = _EACH.search(low)
     if each:
         return Hours(_number(each[1]), _number(each[1]))

@@ -51,7 +51,8 @@ _SCHOOL: Final = re.compile(
 )
 _SCHOOLLESS: Final = re.compile(
     r"\bnooit (?:onderwijs|naar school|op school)|"
-    r"\bgeen (?:enkele )?opleiding\b|\bgeen (?:enkele )?school (?:gevolgd|gehad|afgemaakt|afgerond|gedaan|doorlopen)\b"
+    r"\bgeen (?:enkele )?opleiding\b|\bgeen (?:enkele )?school (?:gevolgd|gehad|afgemaakt|afgerond|gedaan|"
+    r"doorlopen)\b"
 )
 _WORKS_THERE: Final = re.compile(
     r"\b(?:zit|nu|overdag) (?:nog )?op (?:school|het)\b|"
@@ -60,6 +61,11 @@ _WORKS_THERE: Final = re.compile(
     r"(?:\w+ )?(?:mbo|hbo|vmbo|havo|vso|universiteit|hogeschool|basisschool|praktijkschool)"
 )
 """Who works at a school has not been taught there, and who is at one has not finished it."""
+_ONLY_BEGUN: Final = re.compile(
+    r"\b(?:begon|begonnen|gestart|startte|start|begint)\b([^,]*?)\b(?:aan|met|op)\b(?![^,]*\b(?:gehaald|behaald|"
+    r"afgerond)\b).*$"
+)
+"""A school that was begun, and whatever stands behind it: "is gestart met een bbl mbo 2"."""
 _NO_SCHOOL: Final = re.compile(r"\bgeen (?:\w+ )?(?:basisonderwijs|basisschool|lagere school)\b")
 _UNFINISHED: Final = re.compile(
     r"\bgeprobeerd\b|\bgestopt\b|\bafgebroken\b|\bvoortijdig\b|\bvroegtijdig\b|\bniet afgemaakt\b|\bgezakt\b|"
@@ -68,7 +74,7 @@ _UNFINISHED: Final = re.compile(
 
 _DUTCH: Final = re.compile(
     r"\bnederlands\w*|\bnl[- ]?taal|\btaal ?(?:niveau|eis)|\bnt2\b|\bingeburgerd|"
-    r"\binburgering|\bde taal\b"
+    r"\binburgering|\bde taal\b|\btaal is (?:geen|niet|een)\b"
 )
 _CEFR: Final = re.compile(r"\b([abc][12])\b")
 _OF_CEFR: Final = {"a1": 1, "a2": 2, "b1": 3, "b2": 3, "c1": 4, "c2": 4}
@@ -82,7 +88,8 @@ _FLUENCY: Final = tuple(
             r"\bhandje ?vol\b|"
         r"\bbijna geen\b")),
         (4, (
-            r"\bvloeiend|\buitstekend|\bperfect|\bmoedertaal|\beerste taal\b|\bnederlandstalig|\baccentloos|"
+            r"\bvloeiend|\bvlekkeloos|\bfeilloos|\buitstekend|\bperfect|\bmoedertaal|\beerste taal\b|"
+        r"\bnederlandstalig|\baccentloos|"
             r"\bfoutloos|"
             r"\bzeer goed|"
             r"\bheel goed|\buitmuntend")),
@@ -113,7 +120,9 @@ _GRADE_ALONE: Final = re.compile(
 )
 """A level of a language without its name: "heeft A2 gehaald"."""
 _LOW_WILL_DO: Final = re.compile(r"\b(?:simpele|eenvoudige?|korte|basis\w*|beetje|paar)\b")
-_HIGH: Final = re.compile(r"\b(?:perfect|vloeiend|foutloos|accentloos|uitstekend)\w*\b")
+_HIGH: Final = re.compile(r"\b(?:vlekkeloos|feilloos|perfect|vloeiend|foutloos|accentloos|uitstekend)\w*\b")
+_TOGETHER: Final = re.compile(r"\b(?:praten|spreken) (?:we|wij)\b|\b(?:we|wij) (?:praten|spreken)\b")
+"""What is spoken at the work place, which says nothing about how well."""
 _SPEAKING: Final = re.compile(r"\b(?:spreken|spreekt|praten)\b")
 _NOT_SPEAKING: Final = re.compile(
     r"\b(?:verstaan|verstaat|begrijpt|begrijpen|lezen|leest|schrijven|"
@@ -132,10 +141,11 @@ def education_of(low: str) -> list[int]:
 
 def _levels(clause: Clause) -> list[int]:
     """Levels that a clause names; "niveau 3" of a diploma is one of mbo."""
-    found = education_of(clause.low)
+    low = _ONLY_BEGUN.sub(r"\1", clause.low)
+    found = education_of(low)
     near = f"{clause.low} , {clause.behind[0] if clause.behind else ''}"
-    if not _MBO_BARE.search(clause.low) and _VOCATION.search(near) and not _OTHER_LEVEL.search(clause.low):
-        found += [_OF_MBO[number] for number in _NIVEAU.findall(clause.low)]
+    if not _MBO_BARE.search(low) and _VOCATION.search(near) and not _OTHER_LEVEL.search(clause.low):
+        found += [_OF_MBO[number] for number in _NIVEAU.findall(low)]
     return found
 
 
@@ -188,6 +198,8 @@ def _fluency(clause: Clause, subject: re.Pattern[str]) -> int | None:
     tail = clause.tail(subject)
     if _FLUENCY[0][1].search(near):
         return 1
+    if _TOGETHER.search(clause.before):
+        return _told(clause.low) or _told(near)
     if _SPEAKING.search(clause.before) and _NOT_SPEAKING.search(clause.low) and not _SPEAKING.search(clause.low):
         return _told(clause.before)
     if _SPEAKING.search(tail) and _NOT_SPEAKING.search(clause.low) and not _SPEAKING.search(clause.low):
@@ -208,7 +220,7 @@ def dutch_asked(passage: Passage) -> Said:
             level, how = _told(" , ".join(clause.behind)), Strength.DEMANDED
         elif how is Strength.WAIVED and _LOW_WILL_DO.search(less := " , ".join(clause.behind)):
             level, how = _told(less), Strength.DEMANDED
-        waived |= how is Strength.WAIVED
+        waived |= how is Strength.WAIVED or (level is None and "geen voorwaarde" in clause.low)
         if level is not None and how in {Strength.DEMANDED, Strength.WISHED}:
             (demanded if how is Strength.DEMANDED else wished).append(level)
     return _level(demanded, wished, waived=waived)

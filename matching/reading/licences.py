@@ -45,12 +45,13 @@ _NO_LIST: Final = re.compile(
 _OPENS: Final = re.compile(r"^(BE|CE|C1|[BCDT]) (?:is )?(?:een )?(?:must|eis|vereist|verplicht|noodzakelijk)\b")
 _LOOSE: Final = re.compile(
     r"\b(?:[Zz]onder|[Gg]een|[Dd]aarnaast|[Nn]aast|[Oo]ok|[Zz]ijn|[Hh]aar|[Mm]ijn|[Aa]lleen|[Ww]el|"
-    r"[Hh]eeft|[Hh]eb je|[Ee]n|[Oo]f) "
+    r"[Hh]eeft|[Hh]eb je|[Ee]n|[Oo]f|[Vv]orig jaar|[Dd]it jaar) "
     r"(?:een |geldige? )?(AM|BE|B|CE|C1|C|D|DE|T)(?![A-Za-z0-9'+])"
 )
 """One category without the word, in a text that speaks of driving or of what was lost: "zijn C is verlopen"."""
 _SPEAKS_OF_IT: Final = re.compile(
-    r"rijbewij|\bverlopen\b|\bgeldig\b|\bverleng|\bgehaald\b|\brij(?:d|dt|den)\b|chauffeur|trekker|"
+    r"rijbewij|\bgezakt voor\b|\bverlopen\b|\b(?:be)?haalde\b|\bgeldig\b|\bverleng|\bgehaald\b|\brij(?:d|dt|"
+    r"den)\b|chauffeur|trekker|"
     r"oplegger|vrachtwagen|"
     r"bakwagen|aanhang|\bcode ?95\b|\bpad\b"
 )

@@ -14,7 +14,8 @@ from matching.reading.sentences import OTHER_SUBJECT, Clause
 from matching.reading.subjects import About
 
 _WISHED: Final = re.compile(
-    r"\bpre\b|\bplus(?:punt)?\b|\bliefst\b|voorkeur|meegenomen|\bhandig\b|streepje|\bwenselijk\b|"
+    r"\bpre\b|\bplus(?:punt)?\b(?! (?:een|de|het|je|geldige?) \w)|\bliefst\b|voorkeur|meegenomen|\bhandig\b|"
+    r"streepje|\bwenselijk\b|"
     r"\bgewenst\b|\bin het voordeel\b|\bideaal\b|nice to have|(?<!iedereen is )(?<!iedereen )\bwelkom\b(?=\W*$)|"
     r"\b(?:graag(?: gezien)?|"
     r"fijn|leuk|prettig|mooi|top)(?:\W*$| ,)|"
@@ -38,9 +39,10 @@ _WAIVED: Final = re.compile(
     r"van belang|"
     r"gevraagd)|\bhoe(?:f|ft|ven)\b|\bmoet niet\b|\book niet\W*$|"
     r"\bgeen (?:harde |enkel |enkele )?(?:eis|vereiste|must|noodzaak|verplichting|probleem|punt)\b|"
-    r"\bmag (?:er )?uit\b|\buit de (?:tekst|vacature|advertentie)\b|\blaten (?:we|wij) los\b|\boverbodig\b|"
+    r"\bmag (?:er )?uit\b|\buit de (?:tekst|vacature|advertentie)\b|\blaten (?:we|wij) los\b|\b(?:laat|"
+    r"laten) (?:hij|ze|zij|we|wij) (?:\w+ )?(?:vallen|los)\b|\boverbodig\b|"
     r"\bspe(?:elt|len)\b[^,]*\bgeen (?:enkele )?rol\b|\bniet van toepassing\b|\bniet relevant\b|"
-    r"\bonbelangrijk|\w*eisen\b[^,]*\b(?:niet|geen)\b|"
+    r"\bzeg(?:t|gen) (?:ons|mij|me) (?:niets|niet veel|weinig)\b|\bonbelangrijk|\w*eisen\b[^,]*\b(?:niet|geen)\b|"
     r"\bmaakt\b[^.]*\bnie(?:t|ts) uit\b|\bvinden we niet belangrijk|"
     r"\b(?:vragen|eisen|verlangen|stellen) (?:wij|we) (?:niet|geen)\b|\bkijken (?:(?:wij|we) )?niet naar\b|"
     r"\b(?:vragen|eisen) (?:(?:wij|we) )?(?:geen|niet)\b"
@@ -62,7 +64,7 @@ _DROPPED: Final = re.compile(
 )
 """A demand that is named and then dropped, in whatever tense it is named."""
 _DEMAND_DROPPED: Final = re.compile(
-    r"\b(?:eis|voorwaarde|verplichting)\b[^,]{0,60}\b(?:vervallen|vervalt|laten (?:we |wij )?vallen|laten (?:we|"
+    r"\b(?:\w*eis|voorwaarde|verplichting)\b[^,]{0,60}\b(?:vervallen|vervalt|laten (?:we |wij )?vallen|laten (?:we|"
     r"wij) los|losgelaten|geschrapt|"
     r"afgeschaft|van de baan)\b"
 )
@@ -87,7 +89,7 @@ _EVIDENCE: Final = re.compile(
     r"spreekt?|spreken|"
     r"begrijp\w*|verstaat|beheers\w*|beheerst|gediplomeerd|bent|ben je|afgerond\w*|vanaf|goede?|gehaald|behaald|"
     r"volstaat|"
-    r"volstaan|prima|uitgangspunt|criterium|hoort bij|horen bij|op zak|alleen|in orde|op orde|plaatsen|gewenst|"
+    r"denkt|volstaan|prima|uitgangspunt|criterium|hoort bij|horen bij|op zak|alleen|in orde|op orde|plaatsen|gewenst|"
     r"accepteren|"
     r"uitsluitend|iedereen|werk- en denkniveau|hoort|horen)\b"
 )

@@ -8,11 +8,13 @@ from matching.reading.sentences import SILENT, Clause, Passage, Said
 from matching.reading.subjects import About
 
 _REGISTER: Final = re.compile(
-    r"\bgeen registratie\b|\bdoelgroepe?n?register|\bbanenafspraak|\bgarantiebaan|\bdoelgroepverklaring|\b(?:in|"
+    r"\bmet of zonder indicatie\b|\bgeen registratie\b|\bdoelgroepe?n?register|\bbanenafspraak|\bgarantiebaan|"
+    r"\bdoelgroepverklaring|\b(?:in|"
     r"uit) het register\b"
 )
 _OPEN_QUESTION: Final = re.compile(
-    r"\baanvraag\b|\bonbekend\b|\bonduidelijk\b|\bnog niet bekend\b|\baangevraagd\b|\bloopt nog\b|"
+    r"\buitgelegd\b|\bvoorlichting\b|\bfolder\b|\bgeinformeerd\b|\baanvraag\b|\bonbekend\b|\bonduidelijk\b|"
+    r"\bnog niet bekend\b|\baangevraagd\b|\bloopt nog\b|"
     r"\bbeoordeelt\b|\bwacht(?:en|end)?\b|\bin behandeling\b|\bnog of\b|\bgeen idee\b|\bniet of\b|"
     r"\bniet (?:helemaal )?duidelijk\b|^of (?:ze|hij|zij)\b|\bnavragen\b|\bzoekt\b[^.]*\buit\b|"
     r"\buitzoeken\b|"

@@ -27,7 +27,7 @@ _WRITTEN_OUT: Final = tuple(
     (re.compile(pattern, re.IGNORECASE), written)
     for pattern, written in (
         (r"[‐-―−]", "-"), (r"[‘’´`]", "'"), (r"[“”„]", '"'), (r"…", ". "), (r"[^\S\n]+", " "),
-        (r"\b(max|min|ca|evt|incl|excl|bijv|rb|rijb|cat|zat?|zon?)\.", r"\1"),
+        (r"\b(mw|mevr|dhr|mnr|kand|max|min|ca|evt|incl|excl|bijv|rb|rijb|cat|zat?|zon?)\.", r"\1"),
         (r"\b(jan|feb|mrt|apr|jun|jul|aug|sep|sept|okt|nov|dec)\.", r"\1"),
         (r"\bi\.?\s?v\.?\s?m\.?(?=\W)", "ivm"), (r"\bn\.?v\.?t\b\.?", "nvt"), (r"\bv\.\s?c\.\s?a\b\.?", "vca"),
         (r"\bm\.?\s?i\.?\s?v\b\.?", "vanaf"), (r"\bt\s?/\s?m\b", "t/m"), (r"(?<=\d) - (?=\d)", "-"),
@@ -58,6 +58,7 @@ _POINTS_BACK: Final = re.compile(
     r"(?:(?:niet|geen must|geen eis|wel|hoeft|verplicht|nee|maar)\b(?: \S+){0,6}$|"
     r"(?:(?:dat|dit)\b(?! je| u)|(?:die|deze) (?:is|zijn|eis|voorwaarde|beperking|vervalt|geldt|hoeft|"
     r"hebben)\b|"
+    r"(?:dat|dit|die eis|deze eis)\b[^,]*\b(?:geschrapt|vervallen|losgelaten|laten vallen|afgeschaft)\b|"
     r"nu (?:niet|hoeft|spreekt|kan|gaat|lukt)\b|(?:inmiddels|intussen|ondertussen|tegenwoordig)\b)"
     r"(?: [^\s,:]+){0,7}(?:[,:]|$))",
     re.IGNORECASE,

@@ -1,6 +1,7 @@
 """Shifts in a text: day, evening, night, weekend."""
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from matching.reading.modality import Strength, strength
@@ -20,7 +21,7 @@ _WORDS: Final = {
     "avond": re.compile(
         r"(?:\b|dag)avond(?!eten|maal|school)|\bs avonds\b|\blate dienst|\blate\b(?= (?:of|en)\b)|"
         r"/laat\b|\b(?:vroeg\w*|ochtend|dag|middag)\W+(?:(?:en|of|als)\W+)?laat\b|\btot laat\b|^\W*laat\W*$|"
-        r"\blaat\W+(?:(?:en|of)\W+|/)?(?:vroeg|nacht|weekend)"
+        r"\blaat\W+(?:(?:en|of)\W+|/)?(?:vroeg|nacht|weekend)|\bna (?:etenstijd|het (?:avond)?eten)\b"
     ),
     "nacht": re.compile(r"(?<!uur per )\bnacht|\w+dagnacht"),
     "weekend": re.compile(r"\bweekend(?!toeslag)|\bzaterdag|\bzondag|\bzat? ?(?:/|en|of) ?zon?\b"),
@@ -59,7 +60,7 @@ _WORKS_TILL: Final = re.compile(
     r"(\d{1,2})(?:[.:]\d\d| ?uur| ?u\b)(?! (?:per|in de) week)"
 )
 _VERDICT_BEHIND: Final = re.compile(
-    r"^(?:(?:dat|die|dan|ook|maar|echt|helaas|absoluut|hij|ze|zij|het|is|zijn|blijf\w*|kan|kunnen|"
+    r"^(?:(?:dat|die|dan|dus|werkt|werk|ook|maar|echt|helaas|absoluut|hij|ze|zij|het|is|zijn|blijf\w*|kan|kunnen|"
     r"wordt|gaat|lukt|lukken|mag|wil|doet|"
     r"draait|nog|nu|voor hem|voor haar) ?)*(?:afgeraden|niet|nee|onmogelijk|uitgesloten|geen optie)\b"
 )
@@ -84,10 +85,18 @@ _AFTER_FIVE: Final = re.compile(
     r"zeven) uur 's (?:middags|avonds)\b"
 )
 """Hours in words after which somebody can begin."""
+_SPOKEN: Final = (
+    "een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf",
+)  # fmt: skip
+_SPOKEN_RANGE: Final = re.compile(
+    rf"\b(van|tussen) (?P<early>half )?(?P<from>{'|'.join(_SPOKEN)}) (?:uur )?(?:en|tot) (?P<late>half )?"
+    rf"(?P<to>{'|'.join(_SPOKEN)})\b(?! (?:dagen|weken|keer|maanden|jaar|mensen|collega))"
+)
+"""Hours of the clock in words: "tussen half negen en drie"."""
 _KEPT: Final = re.compile(r"\bgeen (?:bezwaar|probleem|punt)\b|\bniet erg\b|\bniet alleen\b")
 _WORK: Final = re.compile(
     r"\bwerk|dienst|beschikbaar|\binzet|\bkan\b|\bwil\b|\bmag\b|\bbezwaar\b|\balleen\b|\buitsluitend|"
-    r"\bgeen\b|\bploeg|"
+    r"\bgeen\b|\bploeg|\bbehalve\b|\buitgezonderd\b|"
     r"\bok(?:e|ay)?\b|\bafgeraden\b|\btijden\b|\bniet\b|\book\b|\buur\b|"
     r"\bliefst\b|\bgoed\b|\bprima\b|"
     r"\bvallen\b|\bbeste tijd\b|\bmogelijk\b|\bbespreekbaar\b|\balles\b|\bvrij\b|\bhaalbaar\b|\bblijven\b|\blukt\b|"
@@ -108,7 +117,8 @@ _REST: Final = re.compile(r"\b(?:rest|verder|voor het overige|daarbuiten|behalve
 _AT_HOME: Final = re.compile(
     r"\bzorg(?:t|en)?\b[^.]*\b(?:kinderen|moeder|vader|partner|man|vrouw|gezin)\b|\bthuis\b|\bslaapt\b|"
     r"\bheeft (?:hij|ze|zij) (?:zijn|haar|de) kinderen\b|\bval(?:t|len) (?:\w+ )?af\b|"
-    r"\bmantelzorg|\boppas(?! (?:geregeld|gevonden|is))|\bvoor de kinderen\b|\bkerk|\bdochter er\b|"
+    r"\bmantelzorg|\bgeen (?:\w+ )?(?:opvang|oppas|vervoer)\b|\boppas(?! (?:geregeld|gevonden|is))|"
+    r"\bvoor de kinderen\b|\bkerk|\bdochter er\b|"
     r"\bzoon er\b|"
     r"\bno way\b|\buitgesloten\b|"
     r"\bonmogelijk\b|\bvrij (?:zijn|hebben|houden|is|blijven)\b|\bmaar vrij\b"
@@ -119,10 +129,16 @@ _OPENED: Final = re.compile(
     r"informatieavond|"
     r"gezellige (?:avond|middag|dag)|sporten|sport|voetbalt|traint)\b"
 )
+_GONE: Final = re.compile(
+    r"\b(?:vervallen|vervalt|afgeschaft|geschrapt|gestopt|bestaat niet meer|doen (?:we|"
+    r"wij) niet meer)\b"
+)
+"""Shifts that are no longer worked."""
 _LEARNING: Final = re.compile(r"\b(?:opleiding|cursus|les(?:sen)?|studie)\b.*\bvolgen\b")
 _FALLS_OFF: Final = re.compile(r"\bval(?:t|len) (?:\w+ )?af\b")
 _ONLY_NAMED: Final = re.compile(
-    r"^\W*(?:(?:vroeg|laat|ochtend|middag|avond|nacht|dag|overdag|weekend|zaterdag|zondag)(?:en|s|diensten|"
+    r"^\W*(?:(?:(?:ook |in )?(?:het |de )?)(?:vroeg|laat|ochtend|middag|avond|nacht|dag|overdag|doordeweek|"
+    r"weekend|zaterdag|zondag)(?:en|s|diensten|"
     r"dienst)?"
     r"(?:\W+(?:en|of)\W+|\W*))+$"
 )
@@ -132,6 +148,22 @@ _FREE: Final = re.compile(
     r"\b(?:ben|bent|zijn) (?:je|jij|u|wij|we) (?:\S+ ){0,3}(?:vrij|gesloten|dicht)\b|\baltijd vrij\b"
 )
 _OPEN: Final = re.compile(r"\bin overleg\b|\bmag (?:je )?ook\b|\bmag\b")
+
+
+def _in_digits(clause: Clause) -> Clause:
+    """The clause with hours of the clock in digits."""
+
+    def digits(match: re.Match[str]) -> str:
+        ends = [
+            f"{_SPOKEN.index(match[word]) + (0 if match[half] else 1)}{'.30' if match[half] else '.00'}"
+            for half, word in (("early", "from"), ("late", "to"))
+        ]
+        return f"{match[1]} {ends[0]} tot {ends[1]} uur"
+
+    if _SUBJECT.search(clause.low):  # "van zes tot negen 's avonds": the words decide
+        return clause
+    low = _SPOKEN_RANGE.sub(digits, clause.low)
+    return clause if low == clause.low else replace(clause, low=low)
 
 
 def _ruled_out(low: str) -> set[str]:
@@ -200,13 +232,13 @@ def asked(passage: Passage) -> Said:
     wished: set[str] = set()
     out: set[str] = set()
     every = weekdays = False
-    for clause in passage.now():
+    for clause in map(_in_digits, passage.now()):
         every |= bool(_AT_ALL_TIMES.search(clause.low)) and strength(clause, _AT_ALL_TIMES) is Strength.DEMANDED
         weekdays |= bool(_WEEKDAYS.search(clause.low)) and not _OPENED.search(clause.low)
         if not _is_about_shifts(clause):
             continue
         excluded, named = _ruled_out(clause.low), _mentioned(clause)
-        if _FREE.search(clause.low):
+        if _FREE.search(clause.low) or _GONE.search(clause.low):
             out |= named
             continue
         kept = Clause(
@@ -243,7 +275,7 @@ def workable(passage: Passage) -> Said:
     also = every = False
     listed: set[str] = set()
     goes_on: set[str] | None = None
-    for clause in passage.now():
+    for clause in map(_in_digits, passage.now()):
         if clause.before and goes_on is not None and _ONLY_NAMED.match(clause.low):
             goes_on |= _mentioned(clause)  # "inzetbaar: dag, avond en nacht"
             continue

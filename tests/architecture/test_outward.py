@@ -16,6 +16,7 @@ NETWORK: Final = frozenset(
 
 ALLOWED: Final = {
     "wsp/accounts/oidc/client.py": "the log-in providers of the settings file",
+    "wsp/couplings/sending.py": "addresses that an administrator typed: public ones only, looked at while sending",
     "wsp/demo_server.py": "looks whether its own port is free",
     "wsp/foundation/files/scanner.py": "the virus scanner of the settings",
     "wsp/foundation/log_server.py": "the log server of the settings",

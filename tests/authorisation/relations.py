@@ -46,6 +46,7 @@ from wsp.placements.obligations.models import Obligation
 from wsp.placements.reindexing.enums import Cause, RunState
 from wsp.placements.reindexing.models import Reindexing
 from wsp.privacy.models import DataRequest, RetentionHold
+from wsp.searches.models import SavedSearch
 from wsp.shortlists.allocation.building import plain
 from wsp.shortlists.allocation.commands import RequestPlan
 from wsp.shortlists.allocation.enums import PairDecision, PlanState
@@ -147,7 +148,7 @@ def records(session: Session, relation: str, visitor: User, role: Role) -> Recor
             )
         ).one(),
         "document_id": letter.id,
-        "coupling_id": couplings.coupling(session, region=region, of=made.organisation).coupling.id,
+        **couplings.records(session, region=region, of=made.organisation),
         "pair_id": _pair(session, made, role),
         "export_id": _export(session, region),
         "plan_id": proposed.plan_id,
@@ -158,6 +159,7 @@ def records(session: Session, relation: str, visitor: User, role: Role) -> Recor
         "upload_id": upload.id,
         "subject_id": made.candidate.id,
         "mail_id": mail_id,
+        "search_id": _search(session, region, made.organisation.id, colleague),
         "task_id": task.id,
         "import_id": _import(session, region, made.organisation.id, colleague),
         "user_id": colleague,
@@ -168,6 +170,17 @@ def records(session: Session, relation: str, visitor: User, role: Role) -> Recor
         **_of_privacy(session, made, region),
         **payments.records(session, made, placement, colleague),
     }
+
+
+def _search(session: Session, region: str, organisation_id: uuid.UUID, owner: uuid.UUID) -> uuid.UUID:
+    """A search of vacancies that somebody kept."""
+    kept = SavedSearch(
+        region_id=region, user_id=owner, organisation_id=organisation_id, kind="vacatures", name="Open",
+        filters={"status": "open"}, tells=False, seen_ids=[], new_ids=[], seen_at=clock.now(),
+    )  # fmt: skip
+    session.add(kept)
+    session.flush()
+    return kept.id
 
 
 def _import(session: Session, region: str, organisation_id: uuid.UUID, sender: uuid.UUID) -> uuid.UUID:

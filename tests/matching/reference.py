@@ -47,8 +47,10 @@ def hours(v: VacancyQuery, c: CandidateProfile) -> str:
         return YES
     if None not in (lo, hi) and any(x is not None and lo <= x <= hi for x in (c.hours_min, c.hours_max)):
         return YES  # one end of the person's range lies inside, wherever the other end may be
-    # the other way round nothing is certain: the vacancy's missing end may lie anywhere
-    return YES if None not in (lo, c.hours_min, c.hours_max, hi) else ASK
+    if c.hours_min is not None and c.hours_max is not None:
+        within = [x for x in (lo, hi) if x is not None and c.hours_min <= x <= c.hours_max]
+        return YES if within else ASK  # an end of the vacancy's range that the person can work
+    return ASK
 
 
 def km(v: VacancyQuery, c: CandidateProfile) -> float | None:

@@ -30,8 +30,16 @@ TITLES = [
     "Iets met dieren",
     "",
     "🚚 bezorger",
+    "maakt niet uit",
 ]
-NOTES = ["", "Werkt graag buiten.", "Wil geen schoonmaak. Kan goed vouwen", "Houdt van dieren, niet van drukte"]
+NOTES = [
+    "",
+    "Werkt graag buiten.",
+    "Wil geen schoonmaak. Kan goed vouwen",
+    "Houdt van dieren, niet van drukte",
+    "Allergisch voor water en zeep. Van gras krijgt ze het benauwd",
+    "Het lijf kan het niet meer.",
+]
 URIS = ["urn:a", "urn:b"]
 DAY = date(2027, 1, 11)
 

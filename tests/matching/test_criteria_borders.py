@@ -90,7 +90,10 @@ def test_hours_that_touch_overlap_and_an_open_end_asks() -> None:
     assert result("uren", {"hours_min": 24, "hours_max": 32}, {"hours_min": 32, "hours_max": 40}).reason is Reason.OK
     assert result("uren", {"hours_min": 24, "hours_max": 32}, {"hours_max": 24}).reason is Reason.OK
     assert result("uren", {"hours_min": 24, "hours_max": 32}, {"hours_min": 32}).reason is Reason.OK
-    assert result("uren", {"hours_min": 24}, {"hours_min": 16, "hours_max": 30}).reason is Reason.VACANCY_UNKNOWN
+    assert result("uren", {"hours_min": 24}, {"hours_min": 16, "hours_max": 30}).reason is Reason.OK
+    assert result("uren", {"hours_min": 24}, {"hours_min": 28, "hours_max": 30}).reason is Reason.VACANCY_UNKNOWN
+    assert result("uren", {"hours_max": 32}, {"hours_min": 16, "hours_max": 36}).reason is Reason.OK
+    assert result("uren", {"hours_max": 32}, {"hours_min": 16, "hours_max": 28}).reason is Reason.VACANCY_UNKNOWN
     assert result("uren", {"hours_min": 24, "hours_max": 32}, {"hours_max": 40}).reason is Reason.CANDIDATE_UNKNOWN
 
 

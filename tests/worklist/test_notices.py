@@ -176,6 +176,6 @@ def test_a_choice_is_kept_per_person_and_region(session: Session, giver: Actor, 
     choose(session, taker, review=Frequency.WEEKLY)
     assert notices.choices(session, taker) == ChooseNotices(
         new_task=Frequency.DAILY, unanswered=Frequency.DAILY, ending=Frequency.WEEKLY, review=Frequency.WEEKLY,
-        question=Frequency.AT_ONCE,
+        question=Frequency.AT_ONCE, found=Frequency.DAILY,
     )  # fmt: skip
     assert notices.choices(session, giver).review is Frequency.AT_ONCE

@@ -2,7 +2,7 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -218,10 +218,10 @@ def users(session: Session, actor: Actor, wanted: UserFilter, *, page: int = 1, 
     total = session.scalar(select(func.count()).select_from(statement.subquery())) or 0
     number = clamp(page, total, size)
     found = session.scalars(statement.order_by(User.sort_key, User.id).limit(size).offset((number - 1) * size)).all()
-    places = _places(session, [user.id for user in found], actor.region_id)
+    homes = places(session, [user.id for user in found], actor.region_id)
     seen = _last_seen(session, [user.id for user in found])
     secured = _with_factor(session, [user.id for user in found])
-    rows = [UserRow(user, places.get(user.id, ()), seen.get(user.id), user.id in secured) for user in found]
+    rows = [UserRow(user, homes.get(user.id, ()), seen.get(user.id), user.id in secured) for user in found]
     return Page(rows, total, number, size)
 
 
@@ -268,7 +268,8 @@ def running(now: datetime) -> tuple[ColumnElement[bool], ...]:
     return (UserSession.revoked_at.is_(None), UserSession.expires_at > now, UserSession.last_seen_at > now - rules.IDLE)
 
 
-def _places(session: Session, user_ids: Sequence[uuid.UUID], region: str) -> dict[uuid.UUID, tuple[Workplace, ...]]:
+def places(session: Session, user_ids: Collection[uuid.UUID], region: str) -> dict[uuid.UUID, tuple[Workplace, ...]]:
+    """Where these users work now in one region, with their roles; who left is not in it."""
     rows = session.execute(
         running_memberships()
         .add_columns(Membership.user_id)

@@ -4,7 +4,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import date
 
-from wsp.couplings.enums import Scope
+from wsp.couplings.enums import Event, Scope
 from wsp.couplings.models import Coupling
 from wsp.foundation.actor import Actor
 
@@ -25,6 +25,15 @@ class Made:
 
     coupling: Coupling
     token: str
+
+
+@dataclass(frozen=True)
+class AddWebhook:
+    """Tell this address of a coupled system of these events."""
+
+    coupling_id: uuid.UUID
+    address: str
+    events: tuple[Event, ...]
 
 
 @dataclass(frozen=True)

@@ -55,3 +55,42 @@ STATE_LABELS: Final = {
     CouplingState.ENDED: "Verlopen",
     CouplingState.WITHDRAWN: "Ingetrokken",
 }
+
+
+class Event(StrEnum):
+    """What a system can be told of. The message names the record; what became of it the system reads itself."""
+
+    VACANCY_POSTED = "vacature.geplaatst"
+    VACANCY_CHANGED = "vacature.gewijzigd"
+    VACANCY_CLOSED = "vacature.gesloten"
+    PLACEMENT_BEGUN = "plaatsing.begonnen"
+    PLACEMENT_ENDED = "plaatsing.beeindigd"
+
+
+EVENT_LABELS: Final = {
+    Event.VACANCY_POSTED: "Een vacature ging open",
+    Event.VACANCY_CHANGED: "Een vacature is gewijzigd",
+    Event.VACANCY_CLOSED: "Een vacature is gesloten",
+    Event.PLACEMENT_BEGUN: "Een plaatsing begon",
+    Event.PLACEMENT_ENDED: "Een plaatsing stopte",
+}
+
+READS: Final = {
+    event: Scope.PLACEMENTS_READ if event.startswith("plaatsing.") else Scope.VACANCIES_READ for event in Event
+}
+"""Who may not read a record is not told of it either."""
+
+
+class DeliveryState(StrEnum):
+    """How a message stands."""
+
+    WAITING = "wacht"
+    DELIVERED = "bezorgd"
+    GIVEN_UP = "opgegeven"
+
+
+DELIVERY_LABELS: Final = {
+    DeliveryState.WAITING: "Wacht",
+    DeliveryState.DELIVERED: "Bezorgd",
+    DeliveryState.GIVEN_UP: "Niet bezorgd",
+}

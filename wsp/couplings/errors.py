@@ -12,6 +12,24 @@ class CouplingNotFound(NotFound):
         super().__init__("Deze koppeling is er niet (meer). Ga terug naar de lijst met koppelingen.")
 
 
+class WebhookNotFound(NotFound):
+    """There is no such address, or it is told no more."""
+
+    code = "meldadres-niet-gevonden"
+
+    def __init__(self) -> None:
+        super().__init__("Dit adres krijgt geen meldingen (meer). Ga terug naar de koppeling.")
+
+
+class DeliveryNotFound(NotFound):
+    """There is no such message, or its address is told no more."""
+
+    code = "melding-niet-gevonden"
+
+    def __init__(self) -> None:
+        super().__init__("Deze melding is er niet (meer), of het adres is gestopt. Ga terug naar de koppeling.")
+
+
 class AlreadyWithdrawn(Conflict):
     """It was withdrawn before."""
 

@@ -1,11 +1,14 @@
 """From the form to the command."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import timedelta
+from typing import Any
+
+from marshmallow import post_load
 
 from wsp.couplings import commands
-from wsp.couplings.enums import SCOPE_LABELS, Scope
+from wsp.couplings.enums import EVENT_LABELS, READS, SCOPE_LABELS, Event, Scope
 from wsp.foundation import clock, fields
 from wsp.foundation.fields import CommandSchema
 
@@ -47,6 +50,33 @@ class MakeCouplingSchema(CommandSchema[commands.MakeCoupling]):
         choice = self.fields["organisation_id"]
         assert isinstance(choice, fields.Choice)  # noqa: S101 (declared above)
         choice.describe(options=organisations)
+
+
+class AddWebhookSchema(CommandSchema[commands.AddWebhook]):
+    """An address that is told what happened."""
+
+    command = commands.AddWebhook
+
+    address = fields.Text(
+        label="Adres van het systeem",
+        hint="Het begint met https:// en ligt op internet.",
+        required=True,
+        max_length=500,
+    )
+    events = fields.Choices(label="Waarvan krijgt het een melding?", options={}, convert=Event, required=True)
+
+    def __init__(self, coupling_id: uuid.UUID, scopes: Collection[Scope]) -> None:
+        super().__init__()
+        self.coupling_id = coupling_id
+        choice = self.fields["events"]
+        assert isinstance(choice, fields.Choices)  # noqa: S101 (declared above)
+        # Who may not read something is not told of it either: such a message cannot be chosen.
+        choice.describe(options={event.value: EVENT_LABELS[event] for event in Event if READS[event] in scopes})
+
+    @post_load
+    def make(self, data: dict[str, Any], **_options: Any) -> commands.AddWebhook:
+        """The command, for the coupling of the page."""
+        return commands.AddWebhook(self.coupling_id, **data)
 
 
 def half_a_year() -> dict[str, str]:

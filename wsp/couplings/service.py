@@ -40,7 +40,7 @@ def make_coupling(session: Session, command: MakeCoupling, *, actor: Actor) -> M
         InvalidInput: a last day that cannot be, or an organisation that does not work in the region.
 
     """
-    made_by = _manager(actor)
+    made_by = manager(actor)
     rules.check_last_day(command.ends_on, on=clock.today())
     if command.organisation_id not in {each.id for each in accounts.organisations(session, actor.region_id)}:
         message = "Kies een organisatie die in deze regio werkt."
@@ -78,7 +78,7 @@ def withdraw_coupling(session: Session, coupling_id: uuid.UUID, *, actor: Actor)
         AlreadyWithdrawn: it was shut out before.
 
     """
-    withdrawn_by = _manager(actor)
+    withdrawn_by = manager(actor)
     coupling = queries.coupling(session, actor, coupling_id, lock=True)
     if coupling.withdrawn_at is not None:
         raise AlreadyWithdrawn
@@ -195,7 +195,13 @@ def _count(session: Session, coupling_id: uuid.UUID, now: datetime) -> tuple[int
     return row[0], row[1] or now
 
 
-def _manager(actor: Actor) -> uuid.UUID:
+def manager(actor: Actor) -> uuid.UUID:
+    """Who manages the couplings of the region; refuses everybody else.
+
+    Raises:
+        NotAllowed: says who may.
+
+    """
     if not actor.may(Permission.COUPLING_MANAGE) or actor.user_id is None:
         raise NotAllowed("Alleen een functioneel beheerder kan koppelingen maken en intrekken.")
     return actor.user_id

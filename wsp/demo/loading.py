@@ -23,6 +23,7 @@ from wsp.candidates.models import (
 from wsp.demo import staff as colleagues
 from wsp.demo.candidates import make_candidates
 from wsp.demo.chance import Chance
+from wsp.demo.coaching import keep_files
 from wsp.demo.contacts import make_contact_moments
 from wsp.demo.duplicates import look_for_pairs, type_in_twice
 from wsp.demo.duties import Duties, contact_tasks
@@ -40,6 +41,7 @@ from wsp.demo.portal_stories import open_portal
 from wsp.demo.privacy import privacy_work
 from wsp.demo.rankings import show_lists
 from wsp.demo.rows import Rows
+from wsp.demo.searches import keep_searches
 from wsp.demo.stories import tell_stories
 from wsp.demo.vacancies import make_vacancies
 from wsp.employers.models import Business, Contact, ContactMoment, Employer, EmployerSector, Establishment
@@ -190,6 +192,7 @@ def _load_region(session: Session, plan: RegionPlan, seed: int, progress: Progre
     duties.of_client_managers(candidates)
     duties.of_job_coaches(placements)
     duties.bring_the_coach_along()
+    keep_files(session, people, placements, Chance(seed, plan.code, "coaching"))
     _enter_targets(session, plan)
     open_portal(session, plan, people, employers, vacancies, coming, minimum_hour, seed)
     look_for_pairs(session, plan)
@@ -198,6 +201,7 @@ def _load_region(session: Session, plan: RegionPlan, seed: int, progress: Progre
     file_papers(session, plan, people, employers, placements, seed)
     write_letters(session, people, placements)
     propose_value(session, people)
+    keep_searches(session, people)
     fill_outbox(session, plan, people)
     progress(
         f"{plan.house} ({plan.code}): {plan.employers} werkgevers, {count} vacatures, {plan.candidates} kandidaten, "

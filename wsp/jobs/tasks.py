@@ -11,6 +11,7 @@ from wsp.accounts import service as log_in
 from wsp.accounts.permissions import Permission
 from wsp.accounts.service import kept
 from wsp.audit import sealing
+from wsp.couplings import telling
 from wsp.documents.service import scanning
 from wsp.duplicates import service as duplicates
 from wsp.exchange.region import service as region_export
@@ -29,7 +30,9 @@ from wsp.placements.reindexing import running
 from wsp.placements.reindexing import service as reindexing
 from wsp.privacy import log_delivery, retention
 from wsp.privacy import service as privacy
+from wsp.searches import service as searches
 from wsp.settings import data_dir
+from wsp.shortlists import news as new_candidates
 from wsp.shortlists.allocation import service as allocation
 from wsp.vacancies import service as vacancies
 from wsp.worklist import notices, undelivered
@@ -98,6 +101,20 @@ def send_confirmation(*, region: str, placement_id: str) -> None:
     with db.unit_of_work(region) as session:
         actor = process(region, _P.PLACEMENT_READ, _P.EMPLOYER_READ)
         letters.send_confirmation(session, uuid.UUID(placement_id), actor=actor)
+
+
+@task("shortlists.look_for_new")
+def look_for_new_candidates(*, region: str) -> None:
+    """See who came among the best of vacancies that were looked at before."""
+    with db.unit_of_work(region) as session:
+        new_candidates.look_for_new(session, region, actor=process(region))
+
+
+@task("searches.look")
+def look_at_searches(*, region: str) -> None:
+    """See what is new in the searches that people kept."""
+    with db.unit_of_work(region) as session:
+        searches.look_again(session, region, actor=process(region))
 
 
 @task("placements.advance")
@@ -250,6 +267,22 @@ def clear_exports(*, region: str) -> None:
     region_export.clear_exports(region, folder=data_dir() / region_export.FOLDER)
 
 
+@task(telling.JOB)
+def deliver_webhook(*, region: str, delivery_id: str) -> None:
+    """Tell a coupled system what happened; when it does not answer, `deliver_waiting_webhooks` goes on with it."""
+    telling.deliver(region, uuid.UUID(delivery_id))
+
+
+@task("couplings.deliver_waiting", cron=EVERY_FIVE_MINUTES)
+def deliver_waiting_webhooks(*, timestamp: int) -> None:
+    """Send every message whose next attempt is due, region by region."""
+    del timestamp
+    with db.unit_of_work(None) as session:
+        regions = accounts.regions_at_work(session)
+    for region in regions:
+        telling.deliver_due(region)
+
+
 @task("regions.daily", cron=EVERY_MORNING)
 def daily(*, timestamp: int) -> None:
     """Ask for the daily work of every region, each in a transaction of its own."""
@@ -263,6 +296,9 @@ def daily(*, timestamp: int) -> None:
             queue.defer(session, "placements.reindex_new_year", region=region)
             queue.defer(session, "introductions.expire", region=region)
             queue.defer(session, "vacancies.expire", region=region)
+            # Before the overviews, which tell of what was found; they do not wait for it.
+            queue.defer(session, "searches.look", region=region)
+            queue.defer(session, "shortlists.look_for_new", region=region)
             queue.defer(session, "worklist.send_overviews", region=region)
             queue.defer(session, "imports.tidy", region=region)
             queue.defer(session, "duplicates.find", region=region)

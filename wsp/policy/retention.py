@@ -103,6 +103,8 @@ TABLES: Final[dict[str, TableRule]] = {
     ),
     # couplings
     "coupling_requests": TableRule("Voorkomt dat hetzelfde bericht twee keer telt.", Then.ERASE, 1, "ontvangst"),
+    "webhook_deliveries": TableRule("Welke melding is bezorgd. Alleen nummers.", Then.ERASE, 1, "melding"),
+    "webhooks": TableRule("Welk adres meldingen kreeg hoort bij het logboek. " + _NO_PERSON),
     "couplings": TableRule("Welk systeem toegang had hoort bij het logboek. " + _NO_PERSON),
     # policy
     "law_checks": TableRule("Bewijs dat iemand de bron nakeek. " + _NO_PERSON),
@@ -130,6 +132,8 @@ TABLES: Final[dict[str, TableRule]] = {
     ),
     "mails": TableRule("Wie wanneer welke mail kreeg. De tekst gaat weg zodra de mail weg is.", Then.ERASE, 12, "mail"),
     "number_series": TableRule(_NO_PERSON),
+    # searches
+    "saved_searches": TableRule("Waar iemand vaker naar zoekt, zonder namen.", Then.ERASE, 24, "laatst bekeken"),
     # worklist, documents
     "documents": _client("Brieven horen bij het dossier."),
     "notice_choices": TableRule("Wat iemand per mail wil krijgen.", Then.ERASE, _LOGS, "laatste keuze"),
@@ -171,6 +175,9 @@ TABLES: Final[dict[str, TableRule]] = {
     "vacancy_drafts": TableRule("Een half ingevulde vacature van één medewerker.", Then.ERASE, 3, "laatst bewaard"),
     "vacancy_tasks": TableRule("Hoort bij de vacature. " + _NO_PERSON),
     # placements
+    "coaching_blocks": _client("Toegekende begeleiding met het plan van de jobcoach."),
+    "coaching_goals": _client("Doelen van iemand op het werk."),
+    "coaching_hours": _client("Wat een jobcoach wanneer deed, en waarvoor."),
     "instrument_decisions": _placement("Besluit over subsidie: nodig voor de verantwoording."),
     "instrument_steps": _client("Verloop van een regeling: wie wanneer vroeg en besloot."),
     "introduction_steps": _client("Verloop van een voordracht."),

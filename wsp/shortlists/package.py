@@ -21,6 +21,7 @@ ASSUMPTIONS: Final = (
     "Schatting voor iemand van 21 jaar of ouder.",
     "De subsidie is gerekend met het vaste percentage van de eerste zes maanden.",
     "Na een loonwaardemeting kan het bedrag anders zijn.",
+    "De planner geeft een gemiddelde over de hele looptijd. Dat is dus een ander bedrag.",
 )
 
 

@@ -21,6 +21,7 @@ from wsp.foundation import editions
 from wsp.foundation.actor import Actor
 from wsp.foundation.editions import Kind
 from wsp.law.lookup import Parameters
+from wsp.shortlists import news
 from wsp.shortlists.enums import RunScope
 from wsp.shortlists.models import ShortlistRow, ShortlistRun
 
@@ -134,6 +135,8 @@ def keep_run(
                 for at, (ranked, text) in enumerate(shown, start=1)
             ],
         )
+    if for_vacancy and scope is RunScope.WHOLE:
+        news.looked(session, uuid.UUID(query.id), actor=actor)
     return made
 
 

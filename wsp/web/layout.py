@@ -15,6 +15,7 @@ NAVIGATION: Final = (
     ("/kandidaten", "Kandidaten", Permission.CANDIDATE_READ, ("candidates",)),
     ("/voordrachten", "Voordrachten", Permission.INTRODUCTION_READ, ("introductions",)),
     ("/plaatsingen", "Plaatsingen", Permission.PLACEMENT_READ, ("placements", "documents")),
+    ("/begeleiding", "Begeleiding", Permission.COACHING_WRITE, ("coaching",)),
     ("/beschikkingen", "Beschikkingen", Permission.DECISION_READ, ("decisions",)),
     ("/betalingen", "Betalingen", Permission.PAYMENT_TOTALS, ("payments",)),
     ("/banenafspraak", "Banenafspraak", Permission.BANENAFSPRAAK_READ, ("banenafspraak",)),

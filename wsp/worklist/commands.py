@@ -37,6 +37,7 @@ class ChooseNotices:
     unanswered: Frequency
     ending: Frequency
     review: Frequency
+    found: Frequency
     question: Frequency
 
 

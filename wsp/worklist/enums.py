@@ -24,6 +24,7 @@ class TaskKind(StrEnum):
     SEND_DECISION = "beschikking-verzenden"
     PAYMENT_BLOCKED = "betaling-staat-stil"
     EVALUATION = "evaluatie"
+    DROP_OUT_RISK = "dreigende-uitval"
     INSTRUMENT_ENDS = "instrument-loopt-af"
     CONTRACT_ENDS = "contract-loopt-af"
     AFTERCARE_WEEK_1 = "nazorg-week-1"
@@ -35,6 +36,8 @@ class TaskKind(StrEnum):
     RETENTION = "dossier-wordt-gewist"
     RECEIVER_NOTICE = "werkgever-bericht-geven"
     MAIL_UNDELIVERED = "e-mail-niet-bezorgd"
+    SEARCH_FOUND = "zoekopdracht-nieuw"
+    NEW_CANDIDATES = "nieuwe-kandidaten"
     OTHER = "overig"
 
 
@@ -56,6 +59,7 @@ LABELS: Final = {
     TaskKind.SEND_DECISION: "Beschikking verzenden",
     TaskKind.PAYMENT_BLOCKED: "Betaling staat stil",
     TaskKind.EVALUATION: "Evaluatie",
+    TaskKind.DROP_OUT_RISK: "Dreigende uitval",
     TaskKind.INSTRUMENT_ENDS: "Instrument loopt af",
     TaskKind.CONTRACT_ENDS: "Contract loopt af",
     TaskKind.AFTERCARE_WEEK_1: "Nazorg week 1",
@@ -67,6 +71,8 @@ LABELS: Final = {
     TaskKind.RETENTION: "Dossier wordt gewist",
     TaskKind.RECEIVER_NOTICE: "Werkgever bericht geven",
     TaskKind.MAIL_UNDELIVERED: "E-mail niet bezorgd",
+    TaskKind.SEARCH_FOUND: "Nieuw bij je zoekopdracht",
+    TaskKind.NEW_CANDIDATES: "Nieuwe kandidaten bekijken",
     TaskKind.OTHER: "Taak",
 }
 
@@ -103,6 +109,7 @@ class SubjectKind(StrEnum):
     SUBSIDY = "subsidie"
     DATA_REQUEST = "verzoek"
     EMERGENCY = "noodtoegang"
+    SEARCH = "zoekopdracht"
 
 
 SUBJECT_LABELS: Final = {
@@ -115,6 +122,7 @@ SUBJECT_LABELS: Final = {
     SubjectKind.SUBSIDY: "Betalingen van een regeling",
     SubjectKind.DATA_REQUEST: "Verzoek",
     SubjectKind.EMERGENCY: "Noodtoegang",
+    SubjectKind.SEARCH: "Zoekopdracht",
 }
 
 
@@ -166,6 +174,7 @@ class NoticeKind(StrEnum):
     ENDING = "loopt-af"
     REVIEW = "vacature-beoordelen"
     QUESTION = "vraag-of-antwoord"
+    FOUND = "nieuw-gevonden"
 
 
 NOTICE_LABELS: Final = {
@@ -174,6 +183,7 @@ NOTICE_LABELS: Final = {
     NoticeKind.ENDING: "Contract, instrument of vacature loopt af",
     NoticeKind.REVIEW: "Vacature om te beoordelen",
     NoticeKind.QUESTION: "Vraag of antwoord van een werkgever of collega",
+    NoticeKind.FOUND: "Nieuwe kandidaten, of nieuw bij een zoekopdracht",
 }
 
 NOTICE_OF: Final = {
@@ -183,6 +193,10 @@ NOTICE_OF: Final = {
     TaskKind.VACANCY_ENDS: NoticeKind.ENDING,
     TaskKind.VACANCY_REVIEW: NoticeKind.REVIEW,
     TaskKind.QUESTION: NoticeKind.QUESTION,
+    # Somebody who may drop out cannot wait for the mail of tomorrow.
+    TaskKind.DROP_OUT_RISK: NoticeKind.QUESTION,
+    TaskKind.SEARCH_FOUND: NoticeKind.FOUND,
+    TaskKind.NEW_CANDIDATES: NoticeKind.FOUND,
 }
 """Any other kind of task is told of as a new task."""
 
@@ -209,5 +223,6 @@ DEFAULT_FREQUENCIES: Final = {
     NoticeKind.ENDING: Frequency.WEEKLY,
     NoticeKind.REVIEW: Frequency.AT_ONCE,
     NoticeKind.QUESTION: Frequency.AT_ONCE,
+    NoticeKind.FOUND: Frequency.DAILY,
 }
 """Until somebody chooses."""

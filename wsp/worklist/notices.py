@@ -41,6 +41,7 @@ _FIELDS: Final = {
     "ending": NoticeKind.ENDING,
     "review": NoticeKind.REVIEW,
     "question": NoticeKind.QUESTION,
+    "found": NoticeKind.FOUND,
 }
 
 

@@ -19,6 +19,7 @@ READS: Final = {
     SubjectKind.SUBSIDY: Permission.PAYMENT_READ,
     SubjectKind.DATA_REQUEST: Permission.PRIVACY_MANAGE,
     SubjectKind.EMERGENCY: Permission.PRIVACY_MANAGE,
+    SubjectKind.SEARCH: Permission.DAY_READ,
 }
 """What somebody must be allowed to read before nobody's task about it is theirs to take."""
 NEEDS: Final = {

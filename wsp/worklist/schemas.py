@@ -66,3 +66,4 @@ class ChooseNoticesSchema(CommandSchema[ChooseNotices]):
     ending = _frequency(NoticeKind.ENDING)
     review = _frequency(NoticeKind.REVIEW)
     question = _frequency(NoticeKind.QUESTION)
+    found = _frequency(NoticeKind.FOUND)

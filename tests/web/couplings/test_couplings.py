@@ -8,11 +8,16 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from tests.accounts import factories as accounts
+from tests.couplings import factories
+from tests.vacancies import factories as vacancies
 from tests.web.conftest import StrictClient
 from wsp.accounts.permissions import Role
 from wsp.audit.models import AuditEvent
-from wsp.couplings.models import Coupling
+from wsp.couplings.enums import Scope
+from wsp.couplings.models import Coupling, WebhookDelivery
 from wsp.foundation import clock
+from wsp.vacancies import service as vacancy_verbs
 
 ClientAs = Callable[..., StrictClient]
 
@@ -74,3 +79,32 @@ def test_the_explanation_names_every_right_and_the_document(client_as: ClientAs)
     assert "banenafspraak:lezen" in told
     assert "/api/v1/openapi.json" in told
     assert "curl" in told
+
+
+def test_an_address_is_told_its_secret_is_shown_once_and_it_can_be_stopped(
+    client_as: ClientAs, session: Session
+) -> None:
+    client = client_as(Role.ADMINISTRATOR)
+    row = factories.coupling(session, Scope.VACANCIES_READ, of=client.organisation).coupling
+    path = f"/koppelingen/{row.id}/meldadressen/nieuw"
+    assert "Een plaatsing begon" not in client.get(path).get_data(as_text=True), "it may not read placements"
+    form = {"address": "https://meldingen.voorbeeld.nl/wsp", "events": ["vacature.gesloten"]}
+    assert client.post(path, data=form | {"address": "nergens"}).status_code == 400
+    assert client.post(path, data=form | {"events": ["plaatsing.begonnen"]}).status_code == 400
+    made = client.post(path, data=form)
+    secret = re.search(r"whsec_[\w-]{43}", made.get_data(as_text=True))
+    assert (made.status_code, secret is not None) == (200, True)
+    manager = accounts.actor(session, Role.ACCOUNT_MANAGER)
+    vacancy = vacancies.vacancy(session, manager)
+    vacancy_verbs.withdraw_vacancy(session, vacancy.id, reason="Niet nodig", actor=manager)
+    session.commit()
+    card = client.get(f"/koppelingen/{row.id}").get_data(as_text=True)
+    assert "https://meldingen.voorbeeld.nl/wsp" in card
+    assert "Een vacature is gesloten" in card
+    assert "whsec_" not in card
+    delivery = session.scalars(select(WebhookDelivery)).one()
+    assert client.post(f"/koppelingen/{row.id}/meldingen/{delivery.id}/opnieuw").status_code == 303
+    assert client.post(f"/koppelingen/{row.id}/meldadressen/{delivery.webhook_id}/stoppen").status_code == 303
+    assert client.post(f"/koppelingen/{row.id}/meldingen/{delivery.id}/opnieuw").status_code == 404
+    session.refresh(delivery)
+    assert delivery.state == "opgegeven"

@@ -22,7 +22,7 @@ def test_the_choices_are_shown_kept_and_shown_again(client_as: ClientAs, session
     assert after.fields()["review"] == "niet"
     assert "opgeslagen" in after.text
     rows = session.scalars(select(NoticeChoice).where(NoticeChoice.user_id == client.user.id)).all()
-    assert len(rows) == 5
+    assert len(rows) == 6
 
 
 def test_an_unknown_choice_is_refused(client_as: ClientAs) -> None:

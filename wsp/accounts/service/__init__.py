@@ -14,6 +14,7 @@ from wsp.accounts.service.passwords import (
 )
 from wsp.accounts.service.people import end_access, invite_person, make_employer_organisation, set_person_role
 from wsp.accounts.service.sessions import (
+    actor_at,
     choose_region,
     end_all,
     end_session,
@@ -25,6 +26,7 @@ from wsp.accounts.service.sessions import (
 from wsp.accounts.service.users import add_user, deactivate, edit_user, make_administrator, reactivate, set_roles
 
 __all__ = [
+    "actor_at",
     "add_user",
     "ask_reset",
     "can_mail",

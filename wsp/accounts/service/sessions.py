@@ -164,7 +164,7 @@ def choose_region(session: Session, login: Login, region: str, organisation_id: 
         .values(region_id=region, organisation_id=organisation_id)
     )
     db.enter_region(session, region)
-    actor = _actor(login.user_id, place, login.actor.request_id if login.actor else None)
+    actor = actor_at(login.user_id, place, login.actor.request_id if login.actor else None)
     audit.record(session, actor, "session.region", subject=("user", login.user_id))
     return place
 
@@ -246,7 +246,7 @@ def _login(running: UserSession, user: User, places: tuple[Workplace, ...], requ
         csrf_token=running.csrf_token,
         workplaces=places,
         active=active,
-        actor=_actor(user.id, active, request_id) if active else None,
+        actor=actor_at(user.id, active, request_id) if active else None,
         must_change_password=user.password_temporary_until is not None and running.method == PASSWORD,
         method=running.method,
         verified_at=running.verified_at,
@@ -255,7 +255,8 @@ def _login(running: UserSession, user: User, places: tuple[Workplace, ...], requ
     )
 
 
-def _actor(user_id: uuid.UUID, place: Workplace, request_id: str | None) -> Actor:
+def actor_at(user_id: uuid.UUID, place: Workplace, request_id: str | None) -> Actor:
+    """Who acts when this user works for this organisation: no more than the roles there allow."""
     return Actor(
         user_id=user_id,
         region_id=place.region_id,

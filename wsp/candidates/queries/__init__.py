@@ -1,6 +1,7 @@
 """Reads of this room."""
 
 from wsp.candidates.policy import looked_in
+from wsp.candidates.queries.asking import ASKED, asked, told
 from wsp.candidates.queries.glimpses import called
 from wsp.candidates.queries.lists import (
     SORTS,
@@ -9,6 +10,7 @@ from wsp.candidates.queries.lists import (
     Caseload,
     all_candidates,
     caseload,
+    found_ids,
     list_candidates,
     stage_counts,
 )
@@ -37,6 +39,7 @@ from wsp.candidates.queries.parts import (
 )
 
 __all__ = [
+    "ASKED",
     "DETAILS",
     "SORTS",
     "SUBJECT",
@@ -50,10 +53,12 @@ __all__ = [
     "agreement_holds",
     "agreements",
     "all_candidates",
+    "asked",
     "bands",
     "called",
     "caseload",
     "dossier",
+    "found_ids",
     "known_fields",
     "list_candidates",
     "looked_in",
@@ -67,5 +72,6 @@ __all__ = [
     "seen",
     "seen_many",
     "stage_counts",
+    "told",
     "viewers",
 ]

@@ -108,6 +108,11 @@ def all_candidates(session: Session, actor: Actor, wanted: CandidateFilter, *, l
     return _rows(session, actor, ids, purpose="export")
 
 
+def found_ids(session: Session, actor: Actor, wanted: CandidateFilter, *, limit: int) -> Sequence[uuid.UUID]:
+    """Who the list would hold, up to `limit`: ids alone, for a saved search. Nobody is shown, so nothing is logged."""
+    return session.scalars(_asked(session, actor, wanted).limit(limit)).all()
+
+
 def stage_counts(session: Session, actor: Actor) -> dict[Stage, int]:
     """How many visible candidates stand in each stage."""
     listed = policy.listed(actor, policy.looked_in(session, actor))

@@ -18,6 +18,8 @@ LEFT_OUT: Final = {
     "coupling_requests": "Alleen om een bericht niet twee keer te verwerken; na een maand weg.",
     "couplings": "Tokens van andere systemen: een nieuw portaal geeft zelf nieuwe uit.",
     "kept_forms": "Half ingevulde formulieren van een sessie die afliep; na een uur weg.",
+    "webhook_deliveries": "Berichten aan systemen die met dit portaal zijn gekoppeld.",
+    "webhooks": "Adressen van systemen die met dit portaal zijn gekoppeld, met hun geheim.",
     "region_exports": "De lijst met deze exports zelf.",
 }
 """Tables inside the wall that do not go, with the reason."""

@@ -29,6 +29,7 @@ from wsp.instruments import catalogue
 from wsp.instruments.assessment import Status
 from wsp.law.lookup import LawBook
 from wsp.placements import policy
+from wsp.placements.coaching.requesting import Grounds
 from wsp.placements.enums import KIND_LABELS, UNPAID, InstrumentState
 from wsp.placements.errors import PlacementNotFound
 from wsp.placements.models import Placement
@@ -94,6 +95,8 @@ class LetterFacts:
     versions: tuple[TermsVersion, ...] = ()
     """Everything that was agreed over time; `terms` is what holds today, or on the first day."""
     instruments: tuple[Attached, ...] = ()
+    coaching: Grounds | None = None
+    """The file of the job coach, for the one letter that begins with it."""
 
     @property
     def contract(self) -> str:

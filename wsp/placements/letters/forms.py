@@ -29,6 +29,8 @@ class LetterForm(ABC, Generic[C]):
     """When somebody needs it, in one sentence."""
     schema: ClassVar[type[LetterSchema[Any]]]
     needs: ClassVar[frozenset[Permission]] = OF_PLACEMENT
+    wants_coaching: ClassVar[bool] = False
+    """It begins with what the file of the job coach says."""
 
     @property
     def title(self) -> str:
@@ -51,6 +53,11 @@ class LetterForm(ABC, Generic[C]):
 
     def begin(self, facts: LetterFacts) -> Mapping[str, Any]:
         """What stands in the form before somebody types."""
+        del facts
+        return {}
+
+    def prepared(self, facts: LetterFacts) -> Mapping[str, Any]:
+        """What a file says today: it goes over what was typed for the version before."""
         del facts
         return {}
 

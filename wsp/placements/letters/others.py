@@ -19,6 +19,7 @@ from wsp.documents.enums import LetterKind
 from wsp.foundation.clock import day_in_words
 from wsp.foundation.workdays import add_months
 from wsp.instruments import catalogue, loonkostensubsidie
+from wsp.placements.coaching.requesting import prepared
 from wsp.placements.letters.commands import (
     WriteCoachEvaluation,
     WriteGrant,
@@ -212,6 +213,7 @@ class EvaluationForm(LetterForm[WriteCoachEvaluation]):
     summary = "De jobcoach schrijft op hoe het gaat. De gemeente besluit daarna over meer begeleiding."
     schema = CoachEvaluationSchema
     needs = frozenset({Permission.DOCUMENT_CREATE})
+    wants_coaching = True
 
     def in_the_way(self, facts: LetterFacts) -> str | None:
         """There is a coach, and somebody to coach."""
@@ -225,6 +227,10 @@ class EvaluationForm(LetterForm[WriteCoachEvaluation]):
         """From the first day until now."""
         last = facts.today if facts.last_day is None else min(facts.today, facts.last_day)
         return {"first_day": facts.placement.starts_on, "last_day": last}
+
+    def prepared(self, facts: LetterFacts) -> Mapping[str, Any]:
+        """From goals and log, when there are granted hours: a request for more is ready to be read."""
+        return {} if facts.coaching is None else prepared(facts.coaching, facts.placement.starts_on, facts.today)
 
     def problems(self, facts: LetterFacts, command: WriteCoachEvaluation) -> Iterator[tuple[str, str]]:
         """A period that lies behind us, during the placement."""

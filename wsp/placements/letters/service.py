@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final
@@ -17,6 +17,7 @@ from wsp.documents.errors import DocumentNotFound
 from wsp.documents.models import Document
 from wsp.foundation.actor import Actor
 from wsp.foundation.errors import NotAllowed
+from wsp.placements.coaching.requesting import grounds
 from wsp.placements.letters.agreements import Confirmation, JobAgreement, TrialForm
 from wsp.placements.letters.commands import WriteConfirmation, WriteLetter
 from wsp.placements.letters.facts import LetterFacts, gather
@@ -79,9 +80,11 @@ def begin(session: Session, placement_id: uuid.UUID, kind: LetterKind, *, actor:
     """
     form = _form(kind, actor)
     facts = gather(session, actor, placement_id)
+    if form.wants_coaching:
+        facts = replace(facts, coaching=grounds(session, placement_id, facts.today))
     newest = next(iter(documents.latest(session, actor, (SubjectKind.PLACEMENT.value, placement_id), kind)), None)
     typed = newest.filled if newest is not None and newest.filled is not None else {}
-    return Draft(form, facts, {**form.begin(facts), **typed}, newest)
+    return Draft(form, facts, {**form.begin(facts), **typed, **form.prepared(facts)}, newest)
 
 
 def look(session: Session, placement_id: uuid.UUID, kind: LetterKind, command: WriteLetter, *, actor: Actor) -> Content:

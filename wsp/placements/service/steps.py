@@ -2,10 +2,14 @@
 
 from datetime import date
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from wsp.candidates.models import Candidate
+from wsp.couplings import telling as couplings
+from wsp.couplings.enums import Event
 from wsp.foundation.actor import Actor
-from wsp.placements.enums import InstrumentState, PlacementState
+from wsp.placements.enums import AT_WORK, InstrumentState, PlacementState
 from wsp.placements.models import InstrumentStep, Placement, PlacementInstrument, PlacementStep
 
 
@@ -31,6 +35,17 @@ def placement_moved(
         )
     )
     session.flush()
+    state = PlacementState(placement.state)
+    if state in AT_WORK and before not in AT_WORK:
+        _tell(session, placement, Event.PLACEMENT_BEGUN, actor)
+    elif state is PlacementState.ENDED:
+        _tell(session, placement, Event.PLACEMENT_ENDED, actor)
+
+
+def _tell(session: Session, placement: Placement, event: Event, actor: Actor) -> None:
+    """Tell the systems of the organisation that keeps the dossier."""
+    keeper = select(Candidate.organisation_id).where(Candidate.id == placement.candidate_id)
+    couplings.tell(session, actor, event, placement.id, of=session.scalars(keeper).one())
 
 
 def instrument_moved(

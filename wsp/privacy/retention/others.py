@@ -75,6 +75,7 @@ MOMENTS: Final[Mapping[str, Moment]] = {
     "read_events": Moment("created_at"),
     "region_exports": Moment("created_at"),
     "retention_runs": Moment("ran_on"),
+    "saved_searches": Moment("seen_at"),
     "table_import_chunks": Moment("created_at"),
     "table_import_rows": Moment("created_at"),
     "table_imports": Moment("finished_at"),
@@ -85,6 +86,7 @@ MOMENTS: Final[Mapping[str, Moment]] = {
     "user_sessions": Moment("expires_at"),
     "external_identities": Moment("last_login_at"),
     "vacancy_drafts": Moment("updated_at"),
+    "webhook_deliveries": Moment("created_at"),
 }
 """Tables whose rows go one by one, and the column from which their term counts. A new table with a term that is
 neither here, nor in `SPECIAL`, nor about a candidate, fails a test."""

@@ -1,5 +1,6 @@
 """Reads of this room."""
 
+from wsp.vacancies.queries.asking import ASKED, CLOSING, asked, told
 from wsp.vacancies.queries.card import (
     draft,
     draft_locked,
@@ -16,18 +17,23 @@ from wsp.vacancies.queries.lists import (
     VacancyFilter,
     VacancyRow,
     all_vacancies,
+    found_ids,
     list_vacancies,
     names,
     state_counts,
 )
 
 __all__ = [
+    "ASKED",
+    "CLOSING",
     "Sort",
     "VacancyFilter",
     "VacancyRow",
     "all_vacancies",
+    "asked",
     "draft",
     "draft_locked",
+    "found_ids",
     "list_vacancies",
     "locked",
     "names",
@@ -37,5 +43,6 @@ __all__ = [
     "own_vacancy",
     "sent_from",
     "state_counts",
+    "told",
     "vacancy",
 ]

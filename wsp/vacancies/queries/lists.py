@@ -91,6 +91,12 @@ def all_vacancies(session: Session, actor: Actor, wanted: VacancyFilter) -> Sequ
     return [_row(row) for row in session.execute(_rows(_conditions(actor, wanted), wanted)).all()]
 
 
+def found_ids(session: Session, actor: Actor, wanted: VacancyFilter, *, limit: int) -> Sequence[uuid.UUID]:
+    """Which vacancies the list would hold, up to `limit`: ids alone, for a saved search."""
+    asked = _sorted(_joined(select(Vacancy.id)), wanted).where(*_conditions(actor, wanted))
+    return session.scalars(asked.limit(limit)).all()
+
+
 def state_counts(session: Session, actor: Actor) -> dict[VacancyState, int]:
     """Return how many vacancies the region has, by state; states without any are 0."""
     counting = select(Vacancy.state, func.count()).where(policy.visible(actor)).group_by(Vacancy.state)

@@ -24,7 +24,7 @@ from wsp.vacancies.commands import AddVacancy, EditVacancy, TaskEntry, VacancyCo
 from wsp.vacancies.enums import SEARCHING, VacancySource, VacancyState
 from wsp.vacancies.errors import InvalidVacancy
 from wsp.vacancies.models import Vacancy, VacancyTask
-from wsp.vacancies.service import obligations
+from wsp.vacancies.service import obligations, telling
 
 SUBJECT = "vacancy"
 SERIES = "vacancies"
@@ -92,6 +92,7 @@ def record(session: Session, content: VacancyContent, *, actor: Actor, **facts: 
         after=told(vacancy.number, vacancy.title, vacancy.state),
     )
     obligations.follow(session, actor, vacancy)
+    telling.happened(session, actor, vacancy, before=None)
     session.flush()
     return vacancy
 
@@ -172,6 +173,7 @@ def rewrite(
         after={name: _plain(after[name]) for name in changed},
     )
     obligations.follow(session, actor, vacancy)
+    telling.happened(session, actor, vacancy, before=VacancyState(vacancy.state))
     session.flush()
     session.expire(vacancy, ["tasks"])
 

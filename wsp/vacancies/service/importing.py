@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session
 
 from wsp.audit import service as audit
 from wsp.audit.service import Happened
+from wsp.couplings import telling as couplings
+from wsp.couplings.enums import Event
 from wsp.employers import queries as employers
 from wsp.employers.errors import EmployerNotFound
 from wsp.foundation import clock
@@ -21,6 +23,7 @@ from wsp.law.lookup import LawBook
 from wsp.policy.service import law_book
 from wsp.vacancies import policy
 from wsp.vacancies.commands import AddVacancy
+from wsp.vacancies.enums import SEARCHING
 from wsp.vacancies.models import Vacancy, VacancyTask
 from wsp.vacancies.service import obligations
 from wsp.vacancies.service.content import SERIES, SUBJECT, check_facts, check_may_start, check_parts, columns, told
@@ -91,6 +94,8 @@ def add_vacancies(session: Session, commands: Sequence[AddVacancy], *, actor: Ac
         for task in obligations.of_new(row["id"], row["number"], command.state, command.closes_on, row["owner_id"])
     ]
     worklist.plan_new(session, actor, asked)
+    opened = [row["id"] for row, command in zip(rows, commands, strict=True) if command.state in SEARCHING]
+    couplings.tell_many(session, actor, Event.VACANCY_POSTED, opened)
     return [row["id"] for row in rows]
 
 

@@ -60,6 +60,7 @@ def step(session: Session, vacancy: Vacancy, command: MoveVacancy, *, actor: Act
         reason=command.reason,
     )
     obligations.follow(session, actor, vacancy)
+    telling.happened(session, actor, vacancy, before=before)
     session.flush()
     return vacancy
 

@@ -1,27 +1,25 @@
 """The list of candidates and its spreadsheet."""
 
-import re
-from datetime import date
-from enum import StrEnum
-from typing import Final, TypeVar
+from dataclasses import replace
+from typing import Final
 
 from flask import Response, render_template, request, url_for
 
 from wsp.accounts.permissions import Permission
 from wsp.accounts.service.limits import Limit
 from wsp.candidates import policy, queries, words
-from wsp.candidates.enums import BAND_LABELS, STAGES, Band, ProfileField, Stage
+from wsp.candidates.enums import BAND_LABELS, STAGES, ProfileField
 from wsp.candidates.queries import SORTS, CandidateFilter, CandidateRow
+from wsp.searches.enums import ListKind
 from wsp.web.access import current_actor, current_session, requires
 from wsp.web.candidates import choices
 from wsp.web.candidates.blueprint import blueprint
 from wsp.web.export import spreadsheet
 from wsp.web.listing import DESCENDING, PAGE, SORT, ListPage, address, page_number, searched, sorting
+from wsp.web.searches import panel
 
-E = TypeVar("E", bound=StrEnum)
 MOST: Final = 5000
 """Rows of an export: more than the largest region has."""
-_MUNICIPALITY: Final = re.compile(r"GM\d{4}", re.ASCII)
 HEADS: Final = (
     "Nummer", "Kandidaat", "Fase", "Gemeente", "Woonplaats", "Wil graag", "Uren", "Loonwaarde", "Soort loonwaarde",
     "Beschikbaar vanaf", "Nagekeken op", "Gedeeld met het WSP",
@@ -39,6 +37,7 @@ def list_candidates() -> str:
     page = queries.list_candidates(session, actor, wanted, page=page_number(), counts=counts)
     return render_template(
         "candidates/list.html",
+        saved=panel(ListKind.CANDIDATES),
         page=ListPage(page),
         wanted=wanted,
         sorting=order,
@@ -90,37 +89,13 @@ def export_candidates() -> Response:
 
 
 def _wanted(*, by: str, descending: bool) -> CandidateFilter:
-    given = request.args
-    return CandidateFilter(
-        text=searched(),
-        stage=_one_of(Stage, given.get("fase")),
-        municipality=code if _MUNICIPALITY.fullmatch(code := given.get("gemeente", "")) else None,
-        band=_one_of(Band, given.get("loonwaarde")),
-        available_by=_day(given.get("beschikbaar")),
-        stale=given.get("verouderd") == "1",
-        consent_missing=given.get("zonder-akkoord") == "1",
-        mine=given.get("van-mij") == "1",
-        running=given.get("lopend") == "1",
-        sort=by,
-        descending=descending,
-    )
+    return replace(queries.asked({**request.args, "q": searched()}), sort=by, descending=descending)
 
 
 def _filters() -> dict[str, str]:
     return {
         name: value for name, value in request.args.items() if value.strip() and name not in {PAGE, SORT, DESCENDING}
     }
-
-
-def _one_of(kind: type[E], text: str | None) -> E | None:
-    return kind(text) if text in set(kind) else None
-
-
-def _day(text: str | None) -> date | None:
-    try:
-        return date.fromisoformat(text or "")
-    except ValueError:
-        return None
 
 
 def _wish(row: CandidateRow) -> str | None:

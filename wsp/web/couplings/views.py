@@ -8,11 +8,21 @@ from flask import Blueprint, Response, current_app, make_response, redirect, ren
 from wsp.accounts import queries as accounts
 from wsp.accounts.permissions import Permission
 from wsp.audit.queries import history
-from wsp.couplings import queries, rules, service
-from wsp.couplings.commands import MakeCoupling
-from wsp.couplings.enums import SCOPE_LABELS, STATE_LABELS, CouplingState, Scope
+from wsp.couplings import queries, rules, service, telling
+from wsp.couplings.commands import AddWebhook, MakeCoupling
+from wsp.couplings.enums import (
+    DELIVERY_LABELS,
+    EVENT_LABELS,
+    READS,
+    SCOPE_LABELS,
+    STATE_LABELS,
+    CouplingState,
+    DeliveryState,
+    Event,
+    Scope,
+)
 from wsp.couplings.models import Coupling
-from wsp.couplings.schemas import MakeCouplingSchema, half_a_year
+from wsp.couplings.schemas import AddWebhookSchema, MakeCouplingSchema, half_a_year
 from wsp.foundation import clock
 from wsp.foundation.errors import InvalidInput
 from wsp.settings import Settings
@@ -27,6 +37,11 @@ LOOKS: Final = {
     CouplingState.ENDING: "warn",
     CouplingState.ENDED: "no",
     CouplingState.WITHDRAWN: "plain",
+}
+DELIVERY_LOOKS: Final = {
+    DeliveryState.WAITING: "info",
+    DeliveryState.DELIVERED: "ok",
+    DeliveryState.GIVEN_UP: "late",
 }
 _SHOWN: Final = 20
 
@@ -92,8 +107,53 @@ def show(coupling_id: UUID) -> str:
         labels=STATE_LABELS,
         looks=LOOKS,
         calls=calls,
+        webhooks=telling.webhooks(session, actor, coupling_id),
+        deliveries=telling.deliveries(session, actor, coupling_id, limit=_SHOWN),
+        event_labels={event.value: text for event, text in EVENT_LABELS.items()},
+        delivery_labels={state.value: text for state, text in DELIVERY_LABELS.items()},
+        delivery_looks={state.value: look for state, look in DELIVERY_LOOKS.items()},
         names=accounts.names(session, [row.created_by_id, row.withdrawn_by_id]),
     )
+
+
+@blueprint.route("/koppelingen/<uuid:coupling_id>/meldadressen/nieuw", methods=["GET", "POST"])
+@requires(Permission.COUPLING_MANAGE, step_up=True)
+def add_webhook(coupling_id: UUID) -> Response:
+    """The form for an address; its answer shows the secret, here and never again."""
+    session, actor = current_session(), current_actor()
+    row = queries.coupling(session, actor, coupling_id)
+    schema = AddWebhookSchema(coupling_id, rules.known(row.scopes))
+    typed = request.form if request.method == "POST" else None
+    form: Form[AddWebhook] = Form(schema, typed=typed)
+    if typed is not None and form.valid():
+        try:
+            added = telling.add_webhook(session, form.command, actor=actor)
+        except InvalidInput as error:
+            form.refuse(error)
+        else:
+            page = render_template("couplings/secret.html", row=row, webhook=added.webhook, secret=added.secret)
+            return make_response(page)
+    none = not any(READS[event] in rules.known(row.scopes) for event in Event)
+    page = render_template("couplings/webhook.html", form=form, row=row, none=none)
+    return make_response(page, 400 if form.refused else 200)
+
+
+@blueprint.post("/koppelingen/<uuid:coupling_id>/meldadressen/<uuid:webhook_id>/stoppen")
+@requires(Permission.COUPLING_MANAGE)
+def stop_webhook(coupling_id: UUID, webhook_id: UUID) -> Response:
+    """Tell this address no more."""
+    telling.stop_webhook(current_session(), coupling_id, webhook_id, actor=current_actor())
+    notify("Dit adres krijgt geen meldingen meer.")
+    return make_response(redirect(url_for("couplings.show", coupling_id=coupling_id), 303))
+
+
+@blueprint.post("/koppelingen/<uuid:coupling_id>/meldingen/<uuid:delivery_id>/opnieuw")
+@requires(Permission.COUPLING_MANAGE)
+def send_again(coupling_id: UUID, delivery_id: UUID) -> Response:
+    """Try a message once more."""
+    telling.send_again(current_session(), coupling_id, delivery_id, actor=current_actor())
+    notify("De melding wordt opnieuw verstuurd.")
+    return make_response(redirect(url_for("couplings.show", coupling_id=coupling_id), 303))
 
 
 @blueprint.post("/koppelingen/<uuid:coupling_id>/intrekken")

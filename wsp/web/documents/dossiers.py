@@ -13,6 +13,7 @@ from wsp.documents.errors import DocumentNotFound
 from wsp.employers import queries as employers
 from wsp.foundation.actor import Actor
 from wsp.placements import queries as placements
+from wsp.placements.models import Placement
 from wsp.placements.rules import placement_number
 from wsp.vacancies import queries as vacancies
 from wsp.worklist.enums import SubjectKind
@@ -68,13 +69,22 @@ def _candidate(session: Session, actor: Actor, subject_id: uuid.UUID) -> Dossier
 
 
 def _placement(session: Session, actor: Actor, subject_id: uuid.UUID) -> Dossier:
-    found = placements.placement(session, actor, subject_id)
+    return of_placement(session, actor, placements.placement(session, actor, subject_id))
+
+
+def of_placement(session: Session, actor: Actor, found: Placement) -> Dossier:
+    """The dossier of a placement that was found for this actor already.
+
+    Raises:
+        DocumentNotFound: they may not know the name (any more).
+
+    """
     _named(session, actor, found.candidate_id)
     return Dossier(
         SubjectKind.PLACEMENT,
-        subject_id,
+        found.id,
         f"Plaatsing {placement_number(found.number)}",
-        f"/plaatsingen/{subject_id}",
+        f"/plaatsingen/{found.id}",
         candidate_id=found.candidate_id,
     )
 

@@ -15,7 +15,7 @@ from wsp.placements import letters
 from wsp.placements.letters import Draft
 from wsp.placements.letters.commands import WriteLetter
 from wsp.web.access import current_actor, current_session, requires
-from wsp.web.documents.dossiers import Dossier, opened
+from wsp.web.documents.dossiers import Dossier, of_placement, opened
 from wsp.web.forms import Form
 from wsp.web.messages import notify
 from wsp.web.placements.blueprint import blueprint
@@ -45,8 +45,13 @@ def choose_letter(placement_id: uuid.UUID) -> str:
 @requires(Permission.DOCUMENT_CREATE)
 def begin_letter(placement_id: uuid.UUID, kind: str) -> str:
     """The form of one letter, with what is known."""
-    dossier = _dossier(placement_id)
-    draft = _draft(placement_id, kind)
+    if kind == LetterKind.COACH_EVALUATION:
+        # It reads the file of the job coach as well, so it does not look for the placement twice.
+        draft = _draft(placement_id, kind)
+        dossier = of_placement(current_session(), current_actor(), draft.facts.placement)
+    else:
+        dossier = _dossier(placement_id)
+        draft = _draft(placement_id, kind)
     return _page(dossier, draft, Form(_schema(draft), values=draft.values))
 
 

@@ -9,6 +9,12 @@ from wsp.audit.service import REFUSED
 
 LABELS: Final = {
     "banenafspraak.exported": "Banenafspraak geëxporteerd",
+    "coaching.block_set": "Toegekende begeleiding vastgelegd",
+    "coaching.goal_added": "Doel van de begeleiding toegevoegd",
+    "coaching.goal_moved": "Stand van een doel gewijzigd",
+    "coaching.risk_told": "Dreigende uitval gemeld",
+    "coaching.time_logged": "Tijd van de jobcoach opgeschreven",
+    "coaching.time_withdrawn": "Tijd van de jobcoach weggehaald",
     "banenafspraak.target_set": "Doel van de banenafspraak ingevuld",
     "candidates.agreement": "Akkoord vastgelegd",
     "candidates.assign": "Begeleiders gewijzigd",

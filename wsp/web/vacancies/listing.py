@@ -1,6 +1,6 @@
 """The list of vacancies and its spreadsheet."""
 
-import re
+from dataclasses import replace
 from typing import Final
 
 from flask import Response, render_template, request, url_for
@@ -8,19 +8,17 @@ from flask import Response, render_template, request, url_for
 from wsp.accounts.permissions import Permission
 from wsp.accounts.service.limits import Limit
 from wsp.reference import queries as reference
+from wsp.searches.enums import ListKind
 from wsp.vacancies import queries, words
-from wsp.vacancies.enums import VACANCY_STATES, VacancyState
+from wsp.vacancies.enums import VACANCY_STATES
 from wsp.vacancies.queries import Sort, VacancyFilter, VacancyRow
 from wsp.vacancies.rules import vacancy_number
 from wsp.web.access import current_actor, current_session, requires
 from wsp.web.export import Cell, spreadsheet
 from wsp.web.listing import DESCENDING, PAGE, SORT, ListPage, Sorting, address, page_number, searched, sorting
+from wsp.web.searches import panel
 from wsp.web.vacancies.blueprint import blueprint
 
-SEARCHING: Final = "zoekt"
-"""Value of the state filter for everything for which candidates are looked for."""
-CLOSING: Final = {"7": "binnen een week", "14": "binnen 2 weken", "30": "binnen een maand"}
-_MUNICIPALITY: Final = re.compile(r"GM\d{4}", re.ASCII)
 HEADS: Final = (
     "Nummer", "Titel", "Werkgever", "Plaats", "Status", "Plaatsen", "Garantiebaan", "Uren vanaf", "Uren tot", "Start",
     "Sluit op", "Accountmanager",
@@ -36,6 +34,7 @@ def list_vacancies() -> str:
     page = queries.list_vacancies(session, actor, wanted, page=page_number())
     return render_template(
         "vacancies/list.html",
+        saved=panel(ListKind.VACANCIES),
         page=ListPage(page),
         wanted=wanted,
         filtered=bool(_filters()),
@@ -44,7 +43,7 @@ def list_vacancies() -> str:
         draft=queries.draft(session, actor),
         state_labels=VACANCY_STATES.labels,
         municipalities={row.code: row.name for row in reference.municipalities(session, actor.region_id)},
-        closing=CLOSING,
+        closing=queries.CLOSING,
         number=vacancy_number,
         hours=words.hours,
         clear=url_for("vacancies.list_vacancies"),
@@ -82,21 +81,13 @@ def _sorting() -> Sorting:
 
 
 def _wanted() -> VacancyFilter:
-    """What the address asks for; a value that cannot be is as if it was not there, so that old bookmarks work."""
-    given = request.args
+    """What the address asks for, in the order that it asks for."""
     order = _sorting()
-    state, closing = given.get("status", ""), given.get("sluit", "")
-    return VacancyFilter(
-        text=searched() or None,
-        state=VacancyState(state) if state in set(VacancyState) else None,
-        searching=state == SEARCHING,
-        municipality=code if _MUNICIPALITY.fullmatch(code := given.get("gemeente", "")) else None,
-        owner_id=current_actor().user_id if given.get("van") == "mij" else None,
-        garantiebaan=given.get("garantiebaan") == "1",
-        closing_within_days=int(closing) if closing in CLOSING else None,
+    return replace(
+        queries.asked({**request.args, "q": searched()}, current_actor()),
         sort=Sort(order.by),
         # Newest first, unless somebody chose an order.
-        descending=order.descending if SORT in given else True,
+        descending=order.descending if SORT in request.args else True,
     )
 
 

@@ -31,7 +31,11 @@ ADDRESSES: Final = {
     SubjectKind.SUBSIDY: "/betalingen/subsidies/",
     SubjectKind.DATA_REQUEST: "/privacy/verzoeken/",
     SubjectKind.EMERGENCY: "/privacy/noodtoegang/",
+    SubjectKind.SEARCH: "/zoekopdrachten/",
 }
+
+FURTHER: Final = {TaskKind.NEW_CANDIDATES: "/kandidaten"}
+"""The page of the record where the work is done, when that is not its card."""
 
 ICONS: Final = {
     TaskKind.CONTACT: "chat",
@@ -51,12 +55,15 @@ ICONS: Final = {
     TaskKind.SEND_DECISION: "mail",
     TaskKind.PAYMENT_BLOCKED: "euro",
     TaskKind.EVALUATION: "chat",
+    TaskKind.DROP_OUT_RISK: "warning",
     TaskKind.INSTRUMENT_ENDS: "euro",
     TaskKind.CONTRACT_ENDS: "document",
     TaskKind.DATA_REQUEST: "person",
     TaskKind.EMERGENCY: "lock",
     TaskKind.RETENTION: "clock",
     TaskKind.RECEIVER_NOTICE: "chat",
+    TaskKind.SEARCH_FOUND: "search",
+    TaskKind.NEW_CANDIDATES: "people",
 }
 
 _WEEKDAYS: Final = ("ma", "di", "wo", "do", "vr", "za", "zo")
@@ -128,7 +135,7 @@ def row(task: Task, on: date, *, named: str | None = None, reminded: datetime | 
         title=task.title,
         icon=ICONS.get(kind, "chat"),
         about=" ".join(part for part in (_about(task, kind, on, named), _reminded(reminded)) if part),
-        subject=f"{ADDRESSES[subject_kind]}{task.subject_id}" if readable else None,
+        subject=f"{ADDRESSES[subject_kind]}{task.subject_id}{FURTHER.get(kind, '')}" if readable else None,
         report=url_for("employers.log_contact", employer_id=task.subject_id, taak=task.id) if reports else None,
         remind=url_for("introductions.remind", introduction_id=task.subject_id)
         if kind is TaskKind.INTRODUCTION_UNANSWERED and actor.may("introduction.make")
