@@ -77,9 +77,9 @@ class Comparison:
         Last how whole texts meet, per row; nothing when that is not asked.
         """
         (ones, kinds, wholes, fulls), _ = self._asked_at_most
-        best = ((ones > 0).any(axis=1) & (kinds > 0).any(axis=1)).astype(np.float64)
-        found = np.zeros(0)
-        for number in np.flatnonzero((ones > 0).any(axis=1) & (wholes > 0)).tolist():
+        asked, of_phrases = (ones > 0).any(axis=1), (kinds > 0).any(axis=1)
+        best, found = (asked & of_phrases).astype(np.float64), np.zeros(0)
+        for number in np.flatnonzero(asked & ~of_phrases & (wholes > 0)).tolist():
             cosine = text_loops.wholes_at_most(
                 rows, self._laid.plain, text_loops.worth_most(self._words, ones[number] * _ROUNDED_UP)
             )  # fmt: skip

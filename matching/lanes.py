@@ -14,7 +14,7 @@ from llvmlite import ir  # type: ignore[import-untyped]  # made by numba's maker
 from numba.core import cgutils
 from numba.extending import intrinsic
 
-LANES: Final = 8
+LANES: Final = 4
 """Phrases of the one side come in so many at once, filled up with nothing."""
 _VOID: Final[Any] = numba.types.void
 _config: Final[Any] = numba.config

@@ -17,12 +17,14 @@ def _made(monkeypatch: pytest.MonkeyPatch, number: int, of: Any) -> Any:
         lanes.add_lanes, lanes.raise_lanes, lanes.squash_lanes, lanes.clear_lanes
     )  # fmt: skip
 
+    many = lanes.LANES
+
     @compiled(_OUT[number], of, types.int64, types.float64)
     def run(target: Any, source: Any, begin: int, times: float) -> None:
         add_lanes(target, 0, source, begin, times)
-        raise_lanes(target, 8, source, begin, times)
-        squash_lanes(target, 16, source, begin, times)
-        clear_lanes(target, 24)
+        raise_lanes(target, many, source, begin, times)
+        squash_lanes(target, 2 * many, source, begin, times)
+        clear_lanes(target, 3 * many)
 
     return run
 
@@ -32,21 +34,22 @@ def test_lanes_are_what_single_numbers_would_be(monkeypatch: pytest.MonkeyPatch,
     kind = np.float32 if number == 0 else np.float64
     random = np.random.default_rng(3)
     source, before = random.random(40).astype(kind), random.random(40).astype(kind)
-    times = kind(1.7)
-    some = source[5:13] * times
+    times, n = kind(1.7), lanes.LANES
+    some = source[5 : 5 + n] * times
     after = before.copy()
     _made(monkeypatch, number, of)(after, source, 5, float(times))
-    assert after[:8].tolist() == (before[:8] + some).tolist()
-    assert after[8:16].tolist() == np.maximum(before[8:16], some).tolist()
-    assert after[16:24].tolist() == np.sqrt(np.minimum(some, 1)).tolist()
-    assert after[24:32].tolist() == [0] * 8
-    assert after[32:].tolist() == before[32:].tolist()
+    assert after[:n].tolist() == (before[:n] + some).tolist()
+    assert after[n : 2 * n].tolist() == np.maximum(before[n : 2 * n], some).tolist()
+    assert after[2 * n : 3 * n].tolist() == np.sqrt(np.minimum(some, 1)).tolist()
+    assert after[3 * n : 4 * n].tolist() == [0] * n
+    assert after[4 * n :].tolist() == before[4 * n :].tolist()
 
 
 def test_lanes_in_plain_python_do_the_same() -> None:
-    table, source = np.arange(32.0).reshape(2, 16), np.full(16, 0.5)
-    lanes._plain(np.add)(table, 16, source, 8, 2)
-    lanes._plain(np.fmax)(table, 24, source, 0, 60)
+    n = lanes.LANES
+    table, source = np.arange(4.0 * n).reshape(2, 2 * n), np.full(2 * n, 0.5)
+    lanes._plain(np.add)(table, 2 * n, source, n, 2)
+    lanes._plain(np.fmax)(table, 3 * n, source, 0, 8 * n - 4)
     lanes._plainly_cleared(table, 0)
-    assert table[0].tolist() == [0.0] * 8 + list(range(8, 16))
-    assert table[1].tolist() == [*range(17, 25), *[30.0] * 7, 31.0]
+    assert table[0].tolist() == [0.0] * n + list(range(n, 2 * n))
+    assert table[1].tolist() == [*range(2 * n + 1, 3 * n + 1), *[4.0 * n - 2] * (n - 1), 4.0 * n - 1]
