@@ -127,7 +127,7 @@ def simulate() -> Response:
 
 
 @blueprint.post("/banenafspraak/doorrekenen/exporteren")
-@requires(Permission.BANENAFSPRAAK_READ, limit=Limit.EXPORT)
+@requires(Permission.BANENAFSPRAAK_READ, step_up=True, limit=Limit.EXPORT)
 def export() -> Response:
     """Every placement of the table with its banen on each reference date after the changes, as on the screen."""
     if not current_actor().may(Permission.EXPORT):
