@@ -75,3 +75,10 @@ def test_the_signature_is_what_the_receiver_computes() -> None:
     expected = hmac.new(b"whsec_x", b'm1.1700000000.{"a":1}', hashlib.sha256).digest()
     assert made == "v1," + base64.b64encode(expected).decode()
     assert made != sending.signature("whsec_x", "m1", 1_700_000_001, b'{"a":1}')
+
+
+@pytest.mark.parametrize("name", ["vacatures.demo.example", "a.invalid", "test"])
+def test_nobody_is_asked_about_names_that_never_exist(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_args, **_more: pytest.fail("a name server was asked"))
+    with pytest.raises(NotSent, match="naam niet gevonden"):
+        sending.send(f"https://{name}/wsp", b"{}", {})

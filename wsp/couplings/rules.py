@@ -12,6 +12,8 @@ LONGEST: Final = timedelta(days=366)
 """From making it until its last day: every coupling is looked at again once a year."""
 WARNED: Final = timedelta(days=30)
 """How long before its last day a coupling shows that it ends."""
+IN_TIME: Final = timedelta(days=7)
+"""So long before its last day somebody should have seen to a new token."""
 MOST_CALLS: Final = 300
 WINDOW: Final = timedelta(minutes=1)
 

@@ -20,6 +20,8 @@ from wsp.couplings.models import Coupling, CouplingRequest
 from wsp.foundation import clock, crypto, db
 from wsp.foundation.actor import COUPLING, Actor
 from wsp.foundation.errors import InvalidInput, NotAllowed
+from wsp.worklist import service as worklist
+from wsp.worklist.enums import SubjectKind, TaskKind
 
 SUBJECT = "coupling"
 _UNKNOWN = "Dit token is niet bekend. Controleer de header 'Authorization: Bearer ...'."
@@ -65,6 +67,16 @@ def make_coupling(session: Session, command: MakeCoupling, *, actor: Actor) -> M
         subject=(SUBJECT, coupling.id),
         after={"rechten": coupling.scopes, "laatste_dag": coupling.ends_on, "organisatie": coupling.organisation_id},
     )
+    # Of nobody: whoever manages couplings by then. In time to hand a new token over before this one stops.
+    worklist.plan(
+        session,
+        actor,
+        kind=TaskKind.COUPLING_ENDS,
+        subject=(SubjectKind.COUPLING, coupling.id),
+        due_on=max(clock.today(), command.ends_on - rules.IN_TIME),
+        title=f"Koppeling eindigt: maak een nieuw token voor {command.name}",
+        key=_task_key(coupling.id),
+    )
     session.flush()
     return Made(coupling, token)
 
@@ -83,6 +95,7 @@ def withdraw_coupling(session: Session, coupling_id: uuid.UUID, *, actor: Actor)
     if coupling.withdrawn_at is not None:
         raise AlreadyWithdrawn
     coupling.withdrawn_at, coupling.withdrawn_by_id = clock.now(), withdrawn_by
+    worklist.drop(session, _task_key(coupling.id), why="De koppeling is ingetrokken.", actor=actor)
     audit.record(session, actor, "couplings.withdraw", subject=(SUBJECT, coupling.id))
     session.flush()
     return coupling
@@ -205,6 +218,10 @@ def manager(actor: Actor) -> uuid.UUID:
     if not actor.may(Permission.COUPLING_MANAGE) or actor.user_id is None:
         raise NotAllowed("Alleen een functioneel beheerder kan koppelingen maken en intrekken.")
     return actor.user_id
+
+
+def _task_key(coupling_id: uuid.UUID) -> str:
+    return f"koppeling-eindigt:{coupling_id}"
 
 
 def _hash(token: str) -> str:

@@ -25,6 +25,7 @@ from wsp.demo.candidates import make_candidates
 from wsp.demo.chance import Chance
 from wsp.demo.coaching import keep_files
 from wsp.demo.contacts import make_contact_moments
+from wsp.demo.couplings import couple
 from wsp.demo.duplicates import look_for_pairs, type_in_twice
 from wsp.demo.duties import Duties, contact_tasks
 from wsp.demo.employers import make_employers
@@ -202,6 +203,7 @@ def _load_region(session: Session, plan: RegionPlan, seed: int, progress: Progre
     write_letters(session, people, placements)
     propose_value(session, people)
     keep_searches(session, people)
+    couple(session, people)
     fill_outbox(session, plan, people)
     progress(
         f"{plan.house} ({plan.code}): {plan.employers} werkgevers, {count} vacatures, {plan.candidates} kandidaten, "

@@ -38,6 +38,7 @@ class TaskKind(StrEnum):
     MAIL_UNDELIVERED = "e-mail-niet-bezorgd"
     SEARCH_FOUND = "zoekopdracht-nieuw"
     NEW_CANDIDATES = "nieuwe-kandidaten"
+    COUPLING_ENDS = "koppeling-eindigt"
     OTHER = "overig"
 
 
@@ -73,10 +74,13 @@ LABELS: Final = {
     TaskKind.MAIL_UNDELIVERED: "E-mail niet bezorgd",
     TaskKind.SEARCH_FOUND: "Nieuw bij je zoekopdracht",
     TaskKind.NEW_CANDIDATES: "Nieuwe kandidaten bekijken",
+    TaskKind.COUPLING_ENDS: "Koppeling eindigt",
     TaskKind.OTHER: "Taak",
 }
 
-ENDING: Final = frozenset({TaskKind.INSTRUMENT_ENDS, TaskKind.CONTRACT_ENDS, TaskKind.VACANCY_ENDS})
+ENDING: Final = frozenset(
+    {TaskKind.INSTRUMENT_ENDS, TaskKind.CONTRACT_ENDS, TaskKind.VACANCY_ENDS, TaskKind.COUPLING_ENDS}
+)
 """Something stops by itself on the due day: shown together, long before."""
 
 SECOND_PERSON: Final = frozenset({TaskKind.APPROVE_DECISION})
@@ -110,6 +114,7 @@ class SubjectKind(StrEnum):
     DATA_REQUEST = "verzoek"
     EMERGENCY = "noodtoegang"
     SEARCH = "zoekopdracht"
+    COUPLING = "koppeling"
 
 
 SUBJECT_LABELS: Final = {
@@ -123,6 +128,7 @@ SUBJECT_LABELS: Final = {
     SubjectKind.DATA_REQUEST: "Verzoek",
     SubjectKind.EMERGENCY: "Noodtoegang",
     SubjectKind.SEARCH: "Zoekopdracht",
+    SubjectKind.COUPLING: "Koppeling",
 }
 
 
@@ -180,7 +186,7 @@ class NoticeKind(StrEnum):
 NOTICE_LABELS: Final = {
     NoticeKind.NEW_TASK: "Nieuwe taak",
     NoticeKind.UNANSWERED: "Voordracht zonder antwoord",
-    NoticeKind.ENDING: "Contract, instrument of vacature loopt af",
+    NoticeKind.ENDING: "Contract, instrument, vacature of koppeling loopt af",
     NoticeKind.REVIEW: "Vacature om te beoordelen",
     NoticeKind.QUESTION: "Vraag of antwoord van een werkgever of collega",
     NoticeKind.FOUND: "Nieuwe kandidaten, of nieuw bij een zoekopdracht",
@@ -191,6 +197,7 @@ NOTICE_OF: Final = {
     TaskKind.INSTRUMENT_ENDS: NoticeKind.ENDING,
     TaskKind.CONTRACT_ENDS: NoticeKind.ENDING,
     TaskKind.VACANCY_ENDS: NoticeKind.ENDING,
+    TaskKind.COUPLING_ENDS: NoticeKind.ENDING,
     TaskKind.VACANCY_REVIEW: NoticeKind.REVIEW,
     TaskKind.QUESTION: NoticeKind.QUESTION,
     # Somebody who may drop out cannot wait for the mail of tomorrow.

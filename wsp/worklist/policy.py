@@ -20,6 +20,7 @@ READS: Final = {
     SubjectKind.DATA_REQUEST: Permission.PRIVACY_MANAGE,
     SubjectKind.EMERGENCY: Permission.PRIVACY_MANAGE,
     SubjectKind.SEARCH: Permission.DAY_READ,
+    SubjectKind.COUPLING: Permission.COUPLING_MANAGE,
 }
 """What somebody must be allowed to read before nobody's task about it is theirs to take."""
 NEEDS: Final = {

@@ -108,3 +108,11 @@ def test_an_address_is_told_its_secret_is_shown_once_and_it_can_be_stopped(
     assert client.post(f"/koppelingen/{row.id}/meldingen/{delivery.id}/opnieuw").status_code == 404
     session.refresh(delivery)
     assert delivery.state == "opgegeven"
+
+
+def test_the_task_leads_to_the_coupling(client_as: ClientAs, session: Session) -> None:
+    client = client_as(Role.ADMINISTRATOR)
+    made = factories.coupling(session, of=client.organisation, days=5).coupling
+    page = client.get("/mijn-dag").get_data(as_text=True)
+    assert f'href="/koppelingen/{made.id}"' in page
+    assert "maak een nieuw token voor Proefsysteem" in page

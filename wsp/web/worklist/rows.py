@@ -32,6 +32,7 @@ ADDRESSES: Final = {
     SubjectKind.DATA_REQUEST: "/privacy/verzoeken/",
     SubjectKind.EMERGENCY: "/privacy/noodtoegang/",
     SubjectKind.SEARCH: "/zoekopdrachten/",
+    SubjectKind.COUPLING: "/koppelingen/",
 }
 
 FURTHER: Final = {TaskKind.NEW_CANDIDATES: "/kandidaten"}
@@ -64,6 +65,7 @@ ICONS: Final = {
     TaskKind.RECEIVER_NOTICE: "chat",
     TaskKind.SEARCH_FOUND: "search",
     TaskKind.NEW_CANDIDATES: "people",
+    TaskKind.COUPLING_ENDS: "lock",
 }
 
 _WEEKDAYS: Final = ("ma", "di", "wo", "do", "vr", "za", "zo")
