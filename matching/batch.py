@@ -14,6 +14,7 @@ import numpy as np
 
 from matching.cells import vacancy_keys
 from matching.columns import VacancyColumns
+from matching.cores import Cores
 from matching.ranking import Ranker
 from matching.store import CandidateStore
 from matching.types import VacancyQuery
@@ -47,13 +48,19 @@ def best_of_each(
         found = [best for piece in pieces for best in _ranked(piece, *task)]
     else:
         with ProcessPoolExecutor(
-            processes, mp_context=get_context("fork"), initializer=_task.extend, initargs=(task,)
+            processes, mp_context=get_context("fork"), initializer=_begin, initargs=(task,)
         ) as pool:
             found = [best for bests in pool.map(_ranked_here, pieces) for best in bests]
     answers: list[Best] = [[] for _ in vacancies]
     for at, best in zip(order, found, strict=True):
         answers[at] = best
     return answers
+
+
+def _begin(task: tuple[Any, ...]) -> None:
+    """In a process that was split off: the others have the other cores."""
+    Cores.count = 1
+    _task.extend(task)
 
 
 def _ranked_here(vacancies: list[VacancyQuery]) -> list[Best]:

@@ -18,13 +18,16 @@ from matching.lanes import LANES
 from matching.phrases import KINDS, Asked, CandidatePhrase, Occupations, Question, VacancyPhrase
 from matching.query_text import QueryText
 from matching.tables import Ints, Offsets
-from matching.text_values import columns_of
+from matching.text_values import Meetings, columns_of
 from matching.texts import NOT_LINKED, Floats, Texts
 from matching.vocabulary import Bags
 
 _MOST_LINKS: Final = 500
 _ROUNDED_UP: Final = 1 + 1e-4
 """Far more than what adding up words in 32 bits can lose."""
+
+IN_BEST: Final = np.zeros(0)
+"""How whole texts meet is not known apart from the other questions."""
 
 
 class Comparison:
@@ -71,20 +74,19 @@ class Comparison:
         )  # fmt: skip
         return found
 
-    def bounded_by_wholes(self, rows: Ints) -> tuple[Floats, Floats, Floats]:
-        """The same, knowing whole texts only: single phrases may meet as well as they can (one answer for all rows).
+    def loosely(self) -> tuple[tuple[npt.NDArray[np.float32], float, float], Meetings]:
+        """For bounds that know whole texts only; single phrases may meet as well as they can, one answer for all rows.
 
-        Last how whole texts meet, per row; nothing when that is not asked.
+        First what each word is worth at most to the whole of the one, how strongly that counts, and what is full.
         """
         (ones, kinds, wholes, fulls), _ = self._asked_at_most
         asked, of_phrases = (ones > 0).any(axis=1), (kinds > 0).any(axis=1)
-        best, found = (asked & of_phrases).astype(np.float64), np.zeros(0)
+        best = (asked & of_phrases).astype(np.float64)
+        whole = np.zeros(len(self._words), dtype=np.float32), 0.0, 1.0
         for number in np.flatnonzero(asked & ~of_phrases & (wholes > 0)).tolist():
-            cosine = text_loops.wholes_at_most(
-                rows, self._laid.plain, text_loops.worth_most(self._words, ones[number] * _ROUNDED_UP)
-            )  # fmt: skip
-            found = squash(cosine * wholes[number], fulls[number])
-        return best[None, :], np.ones((1, len(self.covering))), found
+            worth = text_loops.worth_most(self._words, ones[number] * _ROUNDED_UP)
+            whole = worth, float(wholes[number]), float(fulls[number])
+        return whole, (best[None, :], np.ones((1, len(self.covering))), IN_BEST)
 
     @cached_property
     def columns(self) -> Ints:
@@ -177,11 +179,6 @@ class Comparison:
 
 def _plain(bags: Bags) -> tuple[npt.NDArray[np.int32], Offsets, Floats]:
     return bags.tokens, bags.offsets, bags.norms
-
-
-def squash(cosines: Floats, full: float) -> Floats:
-    """Spread cosines over 0..1, as the loops do."""
-    return np.asarray(np.sqrt(np.minimum(np.maximum(cosines / full, 0), 1)))
 
 
 def _fulls(questions: Sequence[Question]) -> Floats:

@@ -37,7 +37,11 @@ NARROW, WIDE, PLACES, TABLE = (
 RUNS: Final = _array(types.int64, 2)
 
 _HERE: Final = Path(__file__).parent
-_PARTS: Final = {"deciding.py": "criteria/*.py", "text_values.py": "criteria/*.py"}
+_RULES: Final = ("criteria/*.py",)
+_PARTS: Final = {
+    "deciding.py": _RULES, "text_values.py": _RULES,
+    "ceilings.py": (*_RULES, "deciding.py", "text_loops.py", "text_values.py"),
+}  # fmt: skip
 """Files of which a part becomes part of the loops of a file: numba itself looks at the file of the loop only."""
 
 
@@ -45,8 +49,15 @@ _PARTS: Final = {"deciding.py": "criteria/*.py", "text_values.py": "criteria/*.p
 def _edition(file: str) -> str:
     """What the loops of a file were made from."""
     path = Path(file)
-    made_of = [path, _HERE / "compiled.py", _HERE / "laid_out.py", _HERE / "lanes.py", _HERE / "types.py"]
-    made_of += sorted(_HERE.glob(_PARTS[path.name])) if path.name in _PARTS else []
+    made_of = [
+        path,
+        _HERE / "compiled.py",
+        _HERE / "heads.py",
+        _HERE / "laid_out.py",
+        _HERE / "lanes.py",
+        _HERE / "types.py",
+    ]
+    made_of += [each for parts in _PARTS.get(path.name, ()) for each in sorted(_HERE.glob(parts))]
     return hashlib.sha256(b"".join(part.read_bytes() for part in made_of)).hexdigest()
 
 

@@ -3,15 +3,14 @@
 A rule is read in its own module of `matching.criteria`, as what it says about one pair; here it only gets its numbers.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 
-from matching.cells import BORDER_KM
 from matching.columns import CandidateColumns, Floats, LabelSets, VacancyColumns
-from matching.compiled import FLAGS, NARROW, NUMBERS, PLACES, ROWS, SMALL, TABLE, WIDE, compiled, fetch, inlined, types
+from matching.compiled import FLAGS, NARROW, NUMBERS, ROWS, SMALL, TABLE, WIDE, compiled, inlined, types
 from matching.criteria import (
     ADAPTABLE,
     HARD,
@@ -51,9 +50,9 @@ _VACANCY: Final = types.Tuple((types.UniTuple(WIDE, 4), types.UniTuple(SMALL, 3)
 _CANDIDATE: Final = types.Tuple((types.UniTuple(WIDE, 5), types.UniTuple(SMALL, 3)))
 _LABELS: Final = types.Tuple((NUMBERS, NUMBERS, FLAGS, FLAGS))
 _PROFILE: Final = types.UniTuple(NARROW, 3)
-_NUMBERS: Final = types.UniTuple(types.float64, 5)
-_AHEAD: Final = 16
-"""So many rows before it is looked at, a row's numbers are fetched."""
+DAYS: Final = types.UniTuple(types.float64, 5)
+OF_PAIR: Final = 4
+"""So many of `SOFT_FROM_COLUMNS` are about the pair; the rest is the person's own."""
 
 
 def hard_reasons(
@@ -74,7 +73,7 @@ def hard_reasons(
         ((v.conditions, c.cannot), (v.start, c.available)),
         (_labels(v.licences, c.licences, rijbewijs.verdicts(v, c, forward=forward)),
          _labels(v.diplomas, c.diplomas, diploma.verdicts(v, c, forward=forward))),
-        _modes(settings),
+        modes_of(settings),
         (settings.travel_met, settings.travel_violated, settings.travel_default_max,
          float(settings.available_grace_days)),
     )  # fmt: skip
@@ -87,30 +86,13 @@ def soft_values(
     """Value of each of `SOFT_FROM_COLUMNS` for these rows; arguments as `hard_reasons`, ``on`` is today's number."""
     found = _values(
         rows, forward, _of_vacancy(v), _of_candidate(c), (c.motivation, c.waiting_since, c.updated_on),
-        _modes(settings), _numbers(settings, on),
+        modes_of(settings), numbers_of(settings, on),
     )  # fmt: skip
     known = ~np.isnan(found)
     return {
         each.CODE: Soft.of(found[number], known[number], settings.neutral)
         for number, each in enumerate(SOFT_FROM_COLUMNS)
     }
-
-
-def columns_at_most(
-    v: VacancyColumns, c: CandidateColumns, rows: Ints, settings: Settings, on: float, sides: Sequence[Shares], *,
-    places: tuple[Array, Array], forward: bool,
-) -> Floats:  # fmt: skip
-    """Sum of weight x value over `SOFT_FROM_COLUMNS`, never too low: per side's weights (rows) and row (columns).
-
-    As `soft_values`, but distances are straight lines between ``places`` (of all rows, and of the one) and a hair less:
-    much quicker than the way over the globe, and a shorter way is never worth less.
-    """
-    weights = np.array([[shares.get(each.CODE, 0.0) for each in SOFT_FROM_COLUMNS] for shares in sides])
-    found: Floats = _at_most(
-        rows, forward, _of_vacancy(v), _of_candidate(c), (c.motivation, c.waiting_since, c.updated_on),
-        _modes(settings), _numbers(settings, on), (*places, BORDER_KM), weights, settings.neutral,
-    )  # fmt: skip
-    return found
 
 
 def adaptation_rates(
@@ -120,21 +102,27 @@ def adaptation_rates(
 
     Arguments as `hard_reasons`.
     """
-    cost = settings.adaptation_cost
     found: Floats = _rates(
         rows, forward, (v.adapt_hours, v.adapt_times, v.adapt_tasks, v.adapt_guidance),
         (v.hours_min, v.hours_max, c.hours_min, c.hours_max), (v.shifts, c.shifts, v.guidance, c.guidance),
-        (v.conditions, c.cannot), v.condition_share,
-        (cost, cost * settings.more_adaptations_factor, settings.core_cost, settings.core_share),
+        (v.conditions, c.cannot), v.condition_share, costs_of(settings),
     )  # fmt: skip
     return found
 
 
+def costs_of(settings: Settings) -> tuple[float, ...]:
+    """What an adaptation takes off: alone, among more, of the core of the work, and from which part that is."""
+    cost = settings.adaptation_cost
+    return cost, cost * settings.more_adaptations_factor, settings.core_cost, settings.core_share
+
+
 def _of_vacancy(v: VacancyColumns) -> tuple[Any, ...]:
+    """What the loops read of vacancies for soft criteria."""
     return (v.hours_min, v.hours_max, v.lat, v.lon), (v.education, v.guidance, v.public_transport)
 
 
 def _of_candidate(c: CandidateColumns) -> tuple[Any, ...]:
+    """What the loops read of candidates for soft criteria."""
     return (c.hours_min, c.hours_max, c.lat, c.lon, c.max_travel), (c.education, c.guidance, c.transport)
 
 
@@ -142,12 +130,14 @@ def _labels(asked: LabelSets, held: LabelSets, lacking: Array) -> tuple[Array, .
     return asked.ids, held.ids, asked.empty_sets(), lacking
 
 
-def _numbers(settings: Settings, on: float) -> tuple[float, ...]:
+def numbers_of(settings: Settings, on: float) -> tuple[float, ...]:
+    """The numbers of soft criteria: the hard limit of travel, days, and today."""
     days = settings.waiting_full_days, settings.fresh_days, settings.stale_days
     return (settings.travel_violated, *map(float, days), on)
 
 
-def _modes(settings: Settings) -> Array:
+def modes_of(settings: Settings) -> Array:
+    """Means of transport, a row each."""
     return reistijd.terms(tuple(settings.travel[mode] for mode in TRANSPORT))
 
 
@@ -192,27 +182,33 @@ def _reasons(
 
 
 @inlined
-def _value(
+def pair_value(
     n: int, km: float, asked: tuple[float, float], offered: tuple[float, float], level_asked: int, level: int,
-    on_site: int, needed: int, by_bus: int, held: int, longest: float, motivation: float, since: float,
-    checked: float, modes: Array, numbers: tuple[float, ...], found: Array,
+    on_site: int, needed: int, by_bus: int, held: int, longest: float, modes: Array, hard: float, found: Array,
 ) -> None:  # fmt: skip
     """Value per criterion of one pair, in the order of `SOFT_FROM_COLUMNS`; NaN when not known.
 
     It gets numbers and no tuples of the arrays they are from: references to those would be counted at every row.
     """
-    hard, full_days, fresh_days, stale_days, on = numbers
     found[0, n] = reistijd.value(km, by_bus, held, longest, modes, hard)
     found[1, n] = opleidingsfit.value(level_asked, level)
     found[2, n] = urenfit.value(asked[0], asked[1], offered[0], offered[1])
     found[3, n] = begeleidingsfit.value(on_site, needed)
-    found[4, n] = motivatie.value(motivation)
+
+
+@inlined
+def person_value(
+    n: int, motivation: float, since: float, checked: float, numbers: tuple[float, ...], found: Array
+) -> None:  # fmt: skip
+    """The rest of `SOFT_FROM_COLUMNS`: what depends on the person and the day, whatever the vacancy."""
+    _, full_days, fresh_days, stale_days, on = numbers
+    found[OF_PAIR, n] = motivatie.value(motivation)
     # Days are kept in 32 bits; as a float plain Python counts on in 64, as the compiled loop does.
-    found[5, n] = wachttijd.value(on, float(since), full_days)
-    found[6, n] = versheid.value(on, float(checked), fresh_days, stale_days)
+    found[OF_PAIR + 1, n] = wachttijd.value(on, float(since), full_days)
+    found[OF_PAIR + 2, n] = versheid.value(on, float(checked), fresh_days, stale_days)
 
 
-@compiled(ROWS, types.bool_, _VACANCY, _CANDIDATE, _PROFILE, TABLE, _NUMBERS)
+@compiled(ROWS, types.bool_, _VACANCY, _CANDIDATE, _PROFILE, TABLE, DAYS)
 def _values(
     rows: Array, forward: bool, vacancies: tuple[Any, ...], candidates: tuple[Any, ...], profile: tuple[Array, ...],  # noqa: FBT001 (a loop takes arguments by position)
     modes: Array, numbers: tuple[float, ...],
@@ -225,61 +221,45 @@ def _values(
     for n in range(len(rows)):
         v, c = (0, rows[n]) if forward else (rows[n], 0)
         km = reistijd.compiled_distance_km(work_lat[v], work_lon[v], lat[c], lon[c])
-        _value(
+        pair_value(
             n, km, (asked_from[v], asked_to[v]), (offered_from[c], offered_to[c]), level_asked[v], level[c],
-            on_site[v], needed[c], by_bus[v], held[c], longest[c], motivation[c], since[c], checked[c], modes, numbers,
-            found,
+            on_site[v], needed[c], by_bus[v], held[c], longest[c], modes, numbers[0], found,
         )  # fmt: skip
+        person_value(n, motivation[c], since[c], checked[c], numbers, found)
     return found
 
 
-@compiled(
-    ROWS, types.bool_, _VACANCY, _CANDIDATE, _PROFILE, TABLE, _NUMBERS, types.Tuple((PLACES, NARROW, types.float64)),
-    TABLE, types.float64,
-)  # fmt: skip
-def _at_most(
-    rows: Array, forward: bool, vacancies: tuple[Any, ...], candidates: tuple[Any, ...], profile: tuple[Array, ...],  # noqa: FBT001 (a loop takes arguments by position)
-    modes: Array, numbers: tuple[float, ...], places: tuple[Array, Array, float], weights: Array, neutral: float,
-) -> Array:  # fmt: skip
-    """Sum of weight x value per side and chosen row, with distances that are never too long."""
-    there, place, border = places
-    (asked_from, asked_to, _, _), (level_asked, on_site, by_bus) = vacancies
-    (offered_from, offered_to, _, _, longest), (level, needed, held) = candidates
-    motivation, since, checked = profile
-    value, total = np.empty((_SOFT, 1)), np.zeros((len(weights), len(rows)))
-    for n in range(len(rows)):
-        if n + _AHEAD < len(rows):
-            row = rows[n + _AHEAD]
-            fetch(there, 3 * row)
-            if forward:
-                fetch(offered_from, row)
-                fetch(offered_to, row)
-                fetch(longest, row)
-                fetch(level, row)
-                fetch(needed, row)
-                fetch(held, row)
-                fetch(since, row)
-                fetch(checked, row)
-            else:
-                fetch(asked_from, row)
-                fetch(asked_to, row)
-                fetch(level_asked, row)
-                fetch(on_site, row)
-                fetch(by_bus, row)
-        row = rows[n]
-        v, c = (0, row) if forward else (row, 0)
-        x, y, z = there[row, 0] - place[0], there[row, 1] - place[1], there[row, 2] - place[2]
-        away = np.sqrt(x * x + y * y + z * z) - border
-        km = 0.0 if away < 0 else away  # NaN when not known
-        _value(
-            0, km, (asked_from[v], asked_to[v]), (offered_from[c], offered_to[c]), level_asked[v], level[c],
-            on_site[v], needed[c], by_bus[v], held[c], longest[c], motivation[c], since[c], checked[c], modes, numbers,
-            value,
-        )  # fmt: skip
-        for number in range(_SOFT):
-            known = neutral if np.isnan(value[number, 0]) else value[number, 0]
-            for side in range(len(weights)):
-                total[side, n] += weights[side, number] * known
+@inlined
+def taken_off(
+    n: int, willing: tuple[bool, bool, bool, bool], asked: tuple[float, float], offered: tuple[float, float],
+    shifts: int, possible: int, on_site: int, guidance: int, of_work: int, cannot: int, shares: Array, v: int,
+    numbers: tuple[float, ...], needed: Array, found: Array,
+) -> float:  # fmt: skip
+    """Part of the score per adaptation that one pair needs, in the order of `ADAPTABLE`; and all together, at most 1.
+
+    It gets numbers, as `pair_value`; ``shares`` as `werkomstandigheden.share_lost`.
+    """
+    alone, among_more, core_cost, core_share = numbers
+    needed[:] = False
+    if willing[0]:
+        needed[0] = IS_VIOLATED[uren.reason(asked[0], asked[1], offered[0], offered[1])]
+    if willing[1]:
+        needed[1] = IS_VIOLATED[diensttijden.reason(shifts, possible)]
+    if willing[2]:
+        needed[_TASKS] = IS_VIOLATED[werkomstandigheden.reason(of_work, cannot)]
+    if willing[3]:
+        needed[3] = IS_VIOLATED[begeleiding.reason(on_site, guidance)]
+    rate, total = among_more if needed.sum() > 1 else alone, 0.0
+    for number in range(_ADAPTABLE):
+        found[number, n] = 0.0
+        if needed[number]:
+            found[number, n] = rate
+            if number == _TASKS and werkomstandigheden.share_lost(of_work & cannot, shares, v) >= core_share:
+                found[number, n] = core_cost
+            total += found[number, n]
+    if total > 1:
+        found[:, n] /= total
+        total = 1.0
     return total
 
 
@@ -296,29 +276,12 @@ def _rates(
     asked_from, asked_to, offered_from, offered_to = hours
     shifts, possible, on_site, guidance = levels
     of_work, cannot = conditions
-    alone, among_more, core_cost, core_share = numbers
     found, needed = np.zeros((_ADAPTABLE, len(rows))), np.zeros(_ADAPTABLE, dtype=np.bool_)
     for n in range(len(rows)):
         v, c = (0, rows[n]) if forward else (rows[n], 0)
-        needed[:] = False
-        if other_hours[v] == 1:
-            needed[0] = IS_VIOLATED[uren.reason(asked_from[v], asked_to[v], offered_from[c], offered_to[c])]
-        if other_times[v] == 1:
-            needed[1] = IS_VIOLATED[diensttijden.reason(shifts[v], possible[c])]
-        if other_tasks[v] == 1:
-            needed[_TASKS] = IS_VIOLATED[werkomstandigheden.reason(of_work[v], cannot[c])]
-        if more_guidance[v] == 1:
-            needed[3] = IS_VIOLATED[begeleiding.reason(on_site[v], guidance[c])]
-        rate, total = among_more if needed.sum() > 1 else alone, 0.0
-        for number in range(_ADAPTABLE):
-            if needed[number]:
-                found[number, n] = rate
-                if (
-                    number == _TASKS
-                    and werkomstandigheden.share_lost(of_work[v] & cannot[c], shares, v) >= core_share
-                ):  # fmt: skip
-                    found[number, n] = core_cost
-                total += found[number, n]
-        if total > 1:
-            found[:, n] /= total
+        taken_off(
+            n, (other_hours[v] == 1, other_times[v] == 1, other_tasks[v] == 1, more_guidance[v] == 1),
+            (asked_from[v], asked_to[v]), (offered_from[c], offered_to[c]), shifts[v], possible[c], on_site[v],
+            guidance[c], of_work[v], cannot[c], shares, v, numbers, needed, found,
+        )  # fmt: skip
     return found

@@ -1,8 +1,9 @@
 """What a bound reads of each record, next to each other: comparing many people waits for memory more than it computes.
 
-A record is a run of 32-bit words: how many words its whole text has, the length of that vector (as a float), how many
-phrases there are and the words of the whole; then per phrase its kind and how many words it has, its term, the length
-of its vector and its words. It follows from `matching.texts`, which keeps the same for exact comparisons.
+A record is a run of 32-bit words: those of its columns (`matching.heads`), how many words its whole text has, the
+length of that vector (as a float), how many phrases there are and the words of the whole; then per phrase its kind and
+how many words it has, its term, the length of its vector and its words. It follows from `matching.texts`, which keeps
+the same for exact comparisons.
 """
 
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from matching.heads import WIDTH, Heads
 from matching.tables import Ints, Offsets
 from matching.texts import Texts
 
@@ -32,16 +34,17 @@ class LaidOut:
         return self.starts, self.words, self.words.view(np.float32)
 
     @classmethod
-    def of(cls, texts: Texts) -> "LaidOut":
-        """Lay out these texts."""
+    def of(cls, texts: Texts, heads: Heads) -> "LaidOut":
+        """Lay out these texts, each with what bounds read of its columns before it."""
         said, wholes, phrases = np.diff(texts.offsets), texts.wholes, texts.phrases.take(texts.text)
         in_whole, in_phrase = np.diff(wholes.offsets), np.diff(phrases.offsets)
         ends = np.concatenate([[0], np.cumsum(HEAD + in_phrase)])
         starts = np.zeros(len(texts) + 1, dtype=np.int64)
-        np.cumsum(HEAD + in_whole + np.diff(ends[texts.offsets]), out=starts[1:])
+        np.cumsum(WIDTH + HEAD + in_whole + np.diff(ends[texts.offsets]), out=starts[1:])
         words = np.empty(starts[-1], dtype=np.int32)
         lengths = words.view(np.float32)
-        first = starts[:-1]
+        words[starts[:-1, None] + np.arange(WIDTH)] = heads
+        first = starts[:-1] + WIDTH
         words[first], lengths[first + 1], words[first + 2] = in_whole, wholes.norms, said
         _spread(words, first + HEAD, wholes.tokens, wholes.offsets)
         first = np.repeat(first + HEAD + in_whole - ends[texts.offsets[:-1]], said) + ends[:-1]

@@ -19,6 +19,7 @@ _DEFAULTS: Final = {
     }
     for kind in (CandidateProfile, VacancyQuery, Adaptable, Task, Wish, Experience)
 }
+_read: Final = json.JSONDecoder().raw_decode
 _DATES: Final = frozenset({"start_date", "available_from", "waiting_since", "updated_on"})
 _LISTS_OF: Final[dict[str, type[Wish | Experience | Task]]] = {"wishes": Wish, "experience": Experience, "tasks": Task}
 
@@ -33,7 +34,7 @@ def decoded(data: bytes, kind: type[R]) -> R:
 
     It was checked when it came in: checking it again would cost more than reading it.
     """
-    raw = json.loads(data)
+    raw, _ = _read(str(data, "utf-8"))
     for name, value in raw.items():
         if name in _DATES:
             raw[name] = date.fromisoformat(value)

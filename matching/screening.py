@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from matching.cells import BORDER_KM, points
 from matching.columns import CandidateColumns, VacancyColumns
+from matching.cores import parted, shared
 from matching.criteria import beschikbaarheid, diploma, rijbewijs, uren
 from matching.scoring import hard_outcome
 from matching.screen_loop import screened
@@ -19,6 +20,8 @@ from matching.types import Settings
 
 AnySegment = Segment[Any, Any]
 One = VacancyColumns | CandidateColumns
+_PART: Final = 60_000
+"""Of fewer rows each, sharing between cores costs more than it saves."""
 _ALL: Final = np.zeros(0, dtype=bool)
 
 
@@ -43,11 +46,17 @@ class Screen:
         adaptable = uren.adaptable(v), beschikbaarheid.adaptable(v)
         early, late = ((*limit, adaptable[0]) for limit in uren.limits(v, c, self._settings))
         (days,) = ((*limit, adaptable[1]) for limit in beschikbaarheid.limits(v, c, self._settings))
-        rows, near = screened(
-            segment.cells.within(self._place, farthest), _ALL if segment.alive is None else segment.alive,
-            (segment.bits, self._word), (licences, diplomas), (early, late, days),
-            (segment.cells.points, self.place), (limits, codes, BORDER_KM),
-        )  # fmt: skip
+        alive = _ALL if segment.alive is None else segment.alive
+
+        def seen(runs: Ints) -> tuple[Ints, npt.NDArray[np.bool_]]:
+            found: tuple[Ints, npt.NDArray[np.bool_]] = screened(
+                runs, alive, (segment.bits, self._word), (licences, diplomas), (early, late, days),
+                (segment.cells.points, self.place), (limits, codes, BORDER_KM),
+            )  # fmt: skip
+            return found
+
+        parts = shared(seen, parted(segment.cells.within(self._place, farthest), least=_PART))
+        rows, near = (np.concatenate(each) for each in zip(*parts, strict=True)) if len(parts) > 1 else parts[0]
         if near.any():
             border = np.flatnonzero(near)
             rows = np.delete(rows, border[hard_outcome(v, c, self._settings, rows[border]).blocking != 0])

@@ -9,13 +9,14 @@ from typing import Final
 import numpy as np
 
 from matching.best_rows import best_rows
+from matching.ceilings import Ceilings
 from matching.columns import Floats as Numbers
 from matching.columns import VacancyColumns
 from matching.comparison import Comparison
-from matching.criteria import SOFT_FROM_COLUMNS
+from matching.cores import over_rows
 from matching.criteria.hard import Codes
 from matching.criteria.soft import Soft
-from matching.deciding import adaptation_rates, columns_at_most, hard_reasons, soft_values
+from matching.deciding import adaptation_rates, hard_reasons, soft_values
 from matching.phrases import Occupations
 from matching.query_text import QueryText
 from matching.scoring import (
@@ -23,16 +24,18 @@ from matching.scoring import (
     asked,
     combine,
     text_values,
-    total_rate,
     weighs,
 )
 from matching.screening import AnySegment, One, Screen, sides
-from matching.tables import Ints, places
+from matching.tables import Ints
 from matching.text_match import Depth, TextMatch
 from matching.texts import Floats
 from matching.types import Settings, Weights
 
 _DAYS_IN_YEAR: Final = 365.25
+_PART: Final = 4_000
+_SOME: Final = 1_500
+"""Of fewer rows each, sharing between cores costs more than it saves: when they are bounded loosely, and closely."""
 _KEPT: Final = 4_096
 """Rows of which the scores are kept for the explanation; of a million equal people that would be too much."""
 
@@ -76,8 +79,6 @@ class SegmentRanking:
         self.day = float(on.toordinal())
         self.screen = Screen(segment, one, settings)
         self._scored: dict[int, tuple[Scored, int]] = {}
-        self._known: tuple[Ints, Numbers] | None = None
-        self._wholes: tuple[Ints, Numbers] = (np.zeros(0, dtype=np.int64), np.zeros((0, 0)))
         self._texts, self._year, self._occupations = texts, year_of(on), occupations
 
     @cached_property
@@ -103,8 +104,8 @@ class SegmentRanking:
 
     def best(self, rows: Ints, top: int | None) -> tuple[Ints, Floats]:
         """The best of these rows, which come in ascending order."""
-        bounds = (self._by_wholes, self._by_columns, self._by_words)
-        return best_rows(rows, self.segment.columns.ids, top=top, bounds=bounds, exact=self._exact)
+        bounds = (self.loosely, self.closely)
+        return best_rows(rows, self.segment.columns.ids, top=top, bounds=bounds, exact=self.exact)
 
     def reasons(self, rows: Ints) -> Codes:
         """Why each hard criterion came out as it did, per row."""
@@ -122,7 +123,7 @@ class SegmentRanking:
         everybody = sides(self.one, self.segment.columns)
         return adaptation_rates(*everybody, rows, self.settings, forward=self.forward)
 
-    def _exact(self, rows: Ints) -> Floats:
+    def exact(self, rows: Ints) -> Floats:
         """The order itself; what was found out is kept for the explanation."""
         scored = Scored(self, rows)
         if len(self._scored) < _KEPT:
@@ -137,39 +138,30 @@ class SegmentRanking:
             self._scored.update((row, (found, at)) for at, row in enumerate(unknown))
         return [self._scored[row] for row in rows.tolist()]
 
-    def _by_wholes(self, rows: Ints) -> Floats:
-        """Upper bound of the order: whole texts as good as their words allow, everything else full; ascending rows."""
-        self._wholes = rows, TextMatch(self.comparison, rows, Depth.WHOLES).at_most(self.shares)
-        full = [sum(shares.get(each.CODE, 0.0) for each in SOFT_FROM_COLUMNS) for shares in self.shares]
-        return _mean([texts + columns for texts, columns in zip(self._wholes[1], full, strict=True)])
-
-    def _by_columns(self, rows: Ints) -> Floats:
-        """The same with what columns say at most, for some of those rows."""
-        at = np.searchsorted(self._wholes[0], rows)
-        return self._order(self._wholes[1].take(at, axis=1), rows)
-
-    def _by_words(self, rows: Ints) -> Floats:
-        """Upper bound of the order: all texts as good as their words allow; ascending rows."""
-        return self._order(TextMatch(self.comparison, rows, Depth.WORDS).at_most(self.shares), rows)
-
-    def _order(self, texts: Numbers, rows: Ints) -> Floats:
-        """The order as texts that are worth so much, for each side, would make it at most."""
-        *columns, left = self._columns_at_most(rows)
-        return _mean([(each + more) * left for each, more in zip(texts, columns, strict=True)])
-
-    def _columns_at_most(self, rows: Ints) -> Numbers:
-        """What columns add at most for each side, and the part that adaptations leave; looked up when it is known."""
-        at = None if self._known is None else places(self._known[0], rows)
-        if self._known is not None and at is not None:
-            return self._known[1].take(at, axis=1)
-        sums = columns_at_most(
-            *sides(self.one, self.segment.columns), rows, self.settings, self.day, self.shares,
-            places=(self.segment.cells.points, self.screen.place), forward=self.forward,
+    @cached_property
+    def _ceilings(self) -> Ceilings:
+        """Bounds from columns, and from whole texts."""
+        said, many = self.comparison.has
+        return Ceilings.of(
+            self.one, self.segment.columns, self.segment.laid, 0 if many else int(said[0]), self.settings, self.day,
+            self.shares, place=self.screen.place,
         )  # fmt: skip
-        found = np.concatenate([sums, 1 - total_rate(self._rates(rows))[None, :]])
-        if self._known is None or len(self._known[0]) < len(rows):
-            self._known = (rows, found)
+
+    def loosely(self, rows: Ints) -> Floats:
+        """Upper bound of the order: whole texts as good as their words allow, and columns; ascending rows."""
+        ceilings, (whole, meetings), answers = self._ceilings, self.comparison.loosely(), self.comparison.columns
+        found: Floats = over_rows(lambda some: ceilings.crowd(some, whole, meetings, answers), rows, least=_PART)
         return found
+
+    def closely(self, rows: Ints) -> Floats:
+        """Upper bound of the order: all texts as good as their words allow, and columns; ascending rows."""
+        found: Floats = over_rows(self._texts_and_columns, rows, least=_SOME)
+        return found
+
+    def _texts_and_columns(self, rows: Ints) -> Floats:
+        texts = TextMatch(self.comparison, rows, Depth.WORDS).at_most(self.shares)
+        columns, left = self._ceilings.columns(rows)
+        return _mean([(each + more) * left for each, more in zip(texts, columns, strict=True)])
 
 
 def year_of(on: date) -> float:

@@ -12,6 +12,7 @@ from typing import Any, ClassVar, Final, Generic, Self, TypeVar
 import numpy as np
 import numpy.typing as npt
 
+from matching import heads
 from matching.bits import demands, lacks
 from matching.cells import Cells, Kilometres, candidate_keys, reach_km, travel_key, vacancy_keys
 from matching.columns import CandidateColumns, Columns, Strings, VacancyColumns, as_id
@@ -92,7 +93,8 @@ class Segment(Generic[R, C]):
             message = f"{ids[twice[0]].decode('utf-8', 'replace')} is there twice"
             raise InvalidInputError(message)
         cells = Cells.of(columns, keys[order])  # type: ignore[arg-type]  # both kinds of columns have a place
-        return cls(columns, texts, LaidOut.of(texts), records, cls._bits(columns), cells, by_id)
+        laid = LaidOut.of(texts, cls._heads(columns, cells, texts))
+        return cls(columns, texts, laid, records, cls._bits(columns), cells, by_id)
 
     @classmethod
     def merged(cls, segments: "Sequence[Self]") -> Self:
@@ -177,6 +179,10 @@ class Segment(Generic[R, C]):
     def _bits(cls, columns: C) -> Words:
         raise NotImplementedError
 
+    @classmethod
+    def _heads(cls, columns: C, cells: Cells, texts: Texts) -> heads.Heads:
+        raise NotImplementedError
+
 
 @dataclass(frozen=True, eq=False)
 class CandidateSegment(Segment[CandidateProfile, CandidateColumns]):
@@ -200,6 +206,10 @@ class CandidateSegment(Segment[CandidateProfile, CandidateColumns]):
     @classmethod
     def _bits(cls, columns: CandidateColumns) -> Words:
         return lacks(columns)
+
+    @classmethod
+    def _heads(cls, columns: CandidateColumns, cells: Cells, texts: Texts) -> heads.Heads:
+        return heads.of_candidates(columns, cells.points, texts.has)
 
     def word(self, one: VacancyColumns) -> np.uint64:
         """What this vacancy demands, in the bits of the rows."""
@@ -236,6 +246,11 @@ class VacancySegment(Segment[VacancyQuery, VacancyColumns]):
     @classmethod
     def _bits(cls, columns: VacancyColumns) -> Words:
         return demands(columns)
+
+    @classmethod
+    def _heads(cls, columns: VacancyColumns, cells: Cells, texts: Texts) -> heads.Heads:
+        del texts
+        return heads.of_vacancies(columns, cells.points)
 
     def word(self, one: CandidateColumns) -> np.uint64:
         """What this candidate lacks, in the bits of the rows."""

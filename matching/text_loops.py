@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from matching.compiled import NARROW, NUMBERS, PLACES, ROWS, SMALL, TABLE, WIDE, compiled, fetch, inlined, types
+from matching.heads import WIDTH
 from matching.laid_out import HEAD, KIND_BITS
 from matching.lanes import LANES, add_lanes, clear_lanes, raise_lanes, squash_lanes
 
@@ -32,7 +33,7 @@ _LINE: Final = 16
 """Numbers that a processor fetches at once."""
 
 _BAG: Final = types.Tuple((NUMBERS, ROWS, WIDE))
-_LAID: Final = types.Tuple((ROWS, NUMBERS, NARROW))
+LAID: Final = types.Tuple((ROWS, NUMBERS, NARROW))
 _QUESTIONS: Final = types.Tuple((TABLE, TABLE, WIDE, WIDE))
 _COVERING: Final = types.Tuple((TABLE, TABLE, WIDE))
 
@@ -61,9 +62,9 @@ def words_worth(features: Array, words_of: Bag, worth: Array, words: int) -> Arr
 @compiled(PLACES, WIDE)
 def worth_most(table: Array, strengths: Array) -> Array:
     """What each word is worth for the phrase for which, times its strength, it is worth most."""
-    most = np.zeros(len(table), dtype=np.float32)
+    most, counting = np.zeros(len(table), dtype=np.float32), np.flatnonzero(strengths)
     for word in range(len(table)):
-        for phrase in range(table.shape[1]):
+        for phrase in counting:
             most[word] = max(most[word], np.float32(table[word, phrase] * strengths[phrase]))
     return most
 
@@ -126,7 +127,7 @@ def _first_of_highest(alike: Array, ones: Array, question: int) -> int:
 
 
 @inlined
-def _squashed(cosine: float, full: float) -> float:
+def squashed(cosine: float, full: float) -> float:
     """Spread a cosine over 0..1; the square root keeps the order and makes the middle visible."""
     return sqrt(min(max(cosine / full, 0.0), 1.0))
 
@@ -152,7 +153,7 @@ def _cover(
             for block in range(0, len(alike), LANES):
                 raise_lanes(found, question * len(alike) + block, alike, block, counts * strength)
         elif counts > 0:
-            value = _squashed(_highest(alike, ones, question) / norm, fulls[question])
+            value = squashed(_highest(alike, ones, question) / norm, fulls[question])
             covered[n, question] += value * (counts * part)
 
 
@@ -164,7 +165,7 @@ def _finish(
     for question in range(len(ones)):
         for phrase in range(found.shape[1] if forward else 0):
             if ones[question, phrase] > 0:
-                covered[n, question] += ones[question, phrase] * _squashed(found[question, phrase], fulls[question])
+                covered[n, question] += ones[question, phrase] * squashed(found[question, phrase], fulls[question])
                 total[question] += ones[question, phrase]
                 found[question, phrase] = 0
         if total[question] > 0:
@@ -173,7 +174,7 @@ def _finish(
 
 
 @inlined
-def _fetch_ahead(n: int, rows: Array, starts: Array, words: Array) -> None:
+def fetch_ahead(n: int, rows: Array, starts: Array, words: Array) -> None:
     """Fetch the record of a row that comes soon, and of one that comes later where its record begins."""
     if n + 2 * _AHEAD < len(rows):
         fetch(starts, rows[n + 2 * _AHEAD])
@@ -181,21 +182,6 @@ def _fetch_ahead(n: int, rows: Array, starts: Array, words: Array) -> None:
         first, end = starts[rows[n + _AHEAD]], starts[rows[n + _AHEAD] + 1]
         for at in range(first, end, _LINE):
             fetch(words, at)
-
-
-@compiled(ROWS, _LAID, NARROW)
-def wholes_at_most(rows: Array, laid: Bag, worth: Array) -> Array:
-    """How well the whole texts of these rows meet anything at most, when each word is worth so much."""
-    starts, words, lengths = laid
-    found = np.zeros(len(rows))
-    for n in range(len(rows)):
-        _fetch_ahead(n, rows, starts, words)
-        first = starts[rows[n]]
-        total = 0.0
-        for at in range(first + HEAD, first + HEAD + words[first]):
-            total += worth[words[at]]
-        found[n] = total / lengths[first + 1] if total > 0 else 0.0
-    return found
 
 
 @inlined
@@ -215,7 +201,7 @@ def _covered_at_most(
 
 
 @compiled(
-    ROWS, types.bool_, _LAID, types.UniTuple(WIDE, 2),
+    ROWS, types.bool_, LAID, types.UniTuple(WIDE, 2),
     types.Tuple((TABLE, ROWS, ROWS, NUMBERS)), PLACES, _QUESTIONS, _COVERING,
 )  # fmt: skip
 def bounded(  # noqa: C901, PLR0912 (one loop over rows, phrases and questions)
@@ -249,8 +235,8 @@ def bounded(  # noqa: C901, PLR0912 (one loop over rows, phrases and questions)
     tops, most = np.zeros((len(asked), width), dtype=np.float32), np.zeros(width, dtype=np.float32)
     total, of_vacancy = np.zeros(len(cover_ones)), cover_ones.sum(axis=1)
     for n in range(len(rows)):
-        _fetch_ahead(n, rows, starts, words)
-        first = starts[rows[n]]
+        fetch_ahead(n, rows, starts, words)
+        first = starts[rows[n]] + WIDTH
         at = first + HEAD + words[first]
         if lengths[first + 1] > 0:
             _add_words(first + HEAD, at, words, worth, alike)
@@ -281,7 +267,7 @@ def bounded(  # noqa: C901, PLR0912 (one loop over rows, phrases and questions)
                     part = cover_kinds[question, kind] * parts_of_kind[term]
                     if part > 0:
                         value = _highest(alike, cover_ones, question) / float(norm)
-                        covered[n, question] += _squashed(value, cover_fulls[question]) * part
+                        covered[n, question] += squashed(value, cover_fulls[question]) * part
                         total[question] += part
         for number in range(len(pairs)):
             question, kind = pairs[number, 0], pairs[number, 1]
@@ -290,7 +276,7 @@ def bounded(  # noqa: C901, PLR0912 (one loop over rows, phrases and questions)
                 raise_lanes(most, block, tops, kind * width + block, of_kinds[question, kind])
             best[n, question] = max(best[n, question], _highest(most, ones, question))
         for question in range(len(ones)):
-            best[n, question] = _squashed(best[n, question], fulls[question])
+            best[n, question] = squashed(best[n, question], fulls[question])
         for question in range(len(cover_ones)):
             if forward:
                 total[question] = of_vacancy[question]
@@ -383,6 +369,6 @@ def met(  # noqa: C901, PLR0912 (idem)
                 best[n, question] = max(best[n, question], value)
             if best[n, question] <= _NO_MEETING:
                 where[n, question] = NOWHERE
-            best[n, question] = _squashed(best[n, question], fulls[question])
+            best[n, question] = squashed(best[n, question], fulls[question])
         _finish(n, forward, cover_ones, cover_fulls, found, total, covered)
     return best, covered, where, partner

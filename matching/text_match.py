@@ -1,6 +1,6 @@
 """Values of the text criteria for the chosen rows of a comparison: exactly, or as upper bounds.
 
-A criterion is written once and asked up to three times, each time deeper (`Depth`). A bound is
+A criterion is written once and asked twice, the second time deeper (`Depth`). A bound is
 never too low, because every step from cosines to a value only rises with them, and what lowers a value (what somebody
 does not want) counts as nothing.
 """
@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from matching.comparison import Comparison
+from matching.comparison import IN_BEST, Comparison
 from matching.criteria.soft import Soft
 from matching.phrases import Question
 from matching.tables import Ints
@@ -22,8 +22,6 @@ from matching.texts import Floats
 class Depth(enum.Enum):
     """How deep texts are compared."""
 
-    WHOLES = enum.auto()
-    """At most: whole texts by their words; single phrases may meet as well as they can."""
     WORDS = enum.auto()
     """At most: whole texts and phrases, by their words."""
     EXACT = enum.auto()
@@ -36,14 +34,11 @@ class TextMatch:
     def __init__(self, comparison: Comparison, rows: Ints, depth: Depth = Depth.EXACT) -> None:
         """Compare, so deep."""
         self._comparison, self._rows = comparison, rows
-        whole = np.zeros(0)
-        if depth is Depth.WHOLES:
-            best, covered, whole = comparison.bounded_by_wholes(rows)
-        elif depth is Depth.WORDS:
+        if depth is Depth.WORDS:
             best, covered = comparison.bounded(rows)
         else:
             best, covered, self._where, self._partner = comparison.met(rows)
-        self._found = rows, comparison.has, (best, covered, whole), comparison.columns
+        self._found = rows, comparison.has, (best, covered, IN_BEST), comparison.columns
 
     def softs(self) -> dict[str, Soft]:
         """Value of each text criterion per pair."""

@@ -17,13 +17,16 @@ from matching.tables import Ints
 
 Array = npt.NDArray[Any]
 Floats = npt.NDArray[np.float64]
+Meetings = tuple[Array, Array, Array]
+"""Answers about best meetings and about what is covered (per row, or one for all), and how whole texts meet per row
+where that is apart."""
 
 NOT_ASKED: Final = -1
 _BEST: Final = (beroep.WISHED, beroep.DONE, beroep.REFUSED, UNABLE, WHOLE_TEXTS, ontwikkelwens.LEARNT)
 _COVERED: Final = (vaardigheden_taken.COVERED,)
 _UNABLE, _WHOLE, _LEARNT = (_BEST.index(each) for each in (UNABLE, WHOLE_TEXTS, ontwikkelwens.LEARNT))
 _LAST: Final = len(_BEST)
-_CRITERIA: Final = len(SOFT_FROM_TEXT)
+CRITERIA: Final = len(SOFT_FROM_TEXT)
 
 
 def _bits(kinds: Iterable[CandidatePhrase]) -> int:
@@ -34,8 +37,8 @@ _KNOWN_BY: Final = tuple(_bits(each.KNOWN_BY) for each in SOFT_FROM_TEXT)
 _WISH, _DONE, _OPEN = (
     _bits([kind]) for kind in (CandidatePhrase.WISH, CandidatePhrase.EXPERIENCE, CandidatePhrase.OPEN)
 )  # fmt: skip
-_MEETINGS: Final = types.Tuple((TABLE, TABLE, WIDE))
-_OF_ALL: Final = types.Tuple((HALVES, types.bool_))
+MEETINGS: Final = types.Tuple((TABLE, TABLE, WIDE))
+HELD: Final = types.Tuple((HALVES, types.bool_))
 
 
 def columns_of(best: Sequence[Question], covered: Sequence[Question]) -> Ints:
@@ -46,16 +49,13 @@ def columns_of(best: Sequence[Question], covered: Sequence[Question]) -> Ints:
     )
 
 
-def text_softs(
-    rows: Ints, has: tuple[Array, bool], meetings: tuple[Array, Array, Array], columns: Ints
-) -> dict[str, Soft]:
+def text_softs(rows: Ints, has: tuple[Array, bool], meetings: Meetings, columns: Ints) -> dict[str, Soft]:
     """Value of each of `SOFT_FROM_TEXT` for these rows.
 
     Args:
         rows: which.
         has: bits of the kinds of phrases that candidates hold, and whether they are the many.
-        meetings: answers to the questions about best meetings and about what is covered (per row, or one for all),
-            and how whole texts meet per row where that is apart.
+        meetings: answers to the questions that were asked.
         columns: as `columns_of` gives them.
     """
     found = _values(rows, has, meetings, columns)
@@ -67,13 +67,17 @@ def text_softs(
 
 
 def texts_at_most(
-    rows: Ints, has: tuple[Array, bool], meetings: tuple[Array, Array, Array], columns: Ints,
+    rows: Ints, has: tuple[Array, bool], meetings: Meetings, columns: Ints,
     sides: Sequence[Mapping[str, float]],
 ) -> Floats:  # fmt: skip
     """Sum of weight x value over `SOFT_FROM_TEXT`: per side's weights (rows) and row (columns); as `text_softs`."""
-    weights = np.array([[shares.get(each.CODE, 0.0) for each in SOFT_FROM_TEXT] for shares in sides])
-    found: Floats = _sums(rows, has, meetings, columns, weights)
+    found: Floats = _sums(rows, has, meetings, columns, text_weights(sides))
     return found
+
+
+def text_weights(sides: Sequence[Mapping[str, float]]) -> Floats:
+    """Weight of each of `SOFT_FROM_TEXT`, a side a row."""
+    return np.array([[shares.get(each.CODE, 0.0) for each in SOFT_FROM_TEXT] for shares in sides])
 
 
 @inlined
@@ -86,7 +90,7 @@ def _answer(table: Array, n: int, column: int) -> float:
 
 
 @inlined
-def _value(
+def text_value(
     n: int, at: int, held: int, best: Array, covered: Array, apart: Array, columns: Array, found: Array
 ) -> None:  # fmt: skip
     """Value per criterion of one pair, in the order of `SOFT_FROM_TEXT`."""
@@ -102,28 +106,28 @@ def _value(
     found[2, at] = ontwikkelwens.value(_answer(best, n, columns[_LEARNT]), held & _KNOWN_BY[2] != 0)
 
 
-@compiled(ROWS, _OF_ALL, _MEETINGS, ROWS)
-def _values(rows: Array, has: tuple[Array, bool], meetings: tuple[Array, Array, Array], columns: Array) -> Array:
+@compiled(ROWS, HELD, MEETINGS, ROWS)
+def _values(rows: Array, has: tuple[Array, bool], meetings: Meetings, columns: Array) -> Array:
     """Value per criterion and row."""
     bits, many = has
     best, covered, apart = meetings
-    found = np.empty((_CRITERIA, len(rows)))
+    found = np.empty((CRITERIA, len(rows)))
     for n in range(len(rows)):
-        _value(n, n, int(bits[rows[n] if many else 0]), best, covered, apart, columns, found)
+        text_value(n, n, int(bits[rows[n] if many else 0]), best, covered, apart, columns, found)
     return found
 
 
-@compiled(ROWS, _OF_ALL, _MEETINGS, ROWS, TABLE)
+@compiled(ROWS, HELD, MEETINGS, ROWS, TABLE)
 def _sums(
-    rows: Array, has: tuple[Array, bool], meetings: tuple[Array, Array, Array], columns: Array, weights: Array
+    rows: Array, has: tuple[Array, bool], meetings: Meetings, columns: Array, weights: Array
 ) -> Array:  # fmt: skip
     """Sum of weight x value per side and row."""
     bits, many = has
     best, covered, apart = meetings
-    value, total = np.empty((_CRITERIA, 1)), np.zeros((len(weights), len(rows)))
+    value, total = np.empty((CRITERIA, 1)), np.zeros((len(weights), len(rows)))
     for n in range(len(rows)):
-        _value(n, 0, int(bits[rows[n] if many else 0]), best, covered, apart, columns, value)
-        for number in range(_CRITERIA):
+        text_value(n, 0, int(bits[rows[n] if many else 0]), best, covered, apart, columns, value)
+        for number in range(CRITERIA):
             for side in range(len(weights)):
                 total[side, n] += weights[side, number] * value[number, 0]
     return total

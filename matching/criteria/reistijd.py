@@ -50,7 +50,7 @@ def _quickest(km: float, held: int, by_bus: bool, modes: npt.NDArray[np.float64]
     quickest = inf
     for number in range(len(modes)):
         if held >> number & 1 and (number != _OV or by_bus):
-            fixed, near, far, bend = modes[number]
+            fixed, near, far, bend = modes[number, 0], modes[number, 1], modes[number, 2], modes[number, 3]
             taken = nan if isnan(km) else fixed + near * min(km, bend) + far * max(0.0, km - bend)
             if not taken >= quickest:
                 quickest = taken

@@ -1,5 +1,6 @@
 """Who falls out without a reason asked for, and the best rows without comparing everybody, against doing it all."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -9,18 +10,31 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matching.best_rows import best_rows
+from matching.best_rows import MARGIN, best_rows
+from matching.ceilings import Ceilings
 from matching.columns import CandidateColumns, VacancyColumns
 from matching.criteria import SOFT_FROM_COLUMNS
-from matching.deciding import columns_at_most, soft_values
+from matching.deciding import adaptation_rates, soft_values
+from matching.phrases import candidate_phrases, compared_phrases
+from matching.query_text import QueryText
 from matching.ranking import Ranker
-from matching.scoring import hard_outcome, weighted
+from matching.scoring import hard_outcome, total_rate, weighted
 from matching.screening import Screen
+from matching.segment_ranking import SegmentRanking, year_of
 from matching.segments import CandidateSegment, VacancySegment
 from matching.store import CandidateStore, VacancyStore
 from matching.synthetic import Country, candidate_id
 from matching.text import TextSpace
-from matching.types import DEFAULT_SETTINGS, CandidateProfile, Settings, Travel, VacancyQuery, Weights
+from matching.types import (
+    CANDIDATE_WEIGHTS,
+    DEFAULT_SETTINGS,
+    DEFAULT_WEIGHTS,
+    CandidateProfile,
+    Settings,
+    Travel,
+    VacancyQuery,
+    Weights,
+)
 from matching.validation import InvalidInputError
 from tests.examples import examples
 from tests.matching.strategies import candidates, many_candidates, many_vacancies, vacancies
@@ -75,10 +89,9 @@ def never_too_low(v: Any, c: Any, one: Any, segment: Any, settings: Settings) ->
     rows, day = np.arange(len(segment.columns)), float(DAY.toordinal())
     sides = [{each.CODE: 0.1 + number for number, each in enumerate(SOFT_FROM_COLUMNS)}, {"reistijd": 1.0}]
     exact = soft_values(v, c, rows, settings, day, forward=forward)
-    bound = columns_at_most(
-        v, c, rows, settings, day, sides, places=(segment.cells.points, Screen(segment, one, settings).place),
-        forward=forward,
-    )  # fmt: skip
+    place = Screen(segment, one, settings).place
+    bound, left = Ceilings.of(one, segment.columns, segment.laid, 0, settings, day, sides, place=place).columns(rows)
+    assert (left >= 1 - total_rate(adaptation_rates(v, c, rows, settings, forward=forward)) - 1e-9).all()
     for shares, most in zip(sides, bound, strict=True):
         least = weighted(exact, shares, len(rows))
         assert (most >= least - 1e-9).all()
@@ -101,6 +114,34 @@ def test_what_columns_say_about_vacancies_at_most_is_never_too_low(
 ) -> None:
     segment, one = VacancySegment.of(offers, SPACE), CandidateColumns.of([person])
     never_too_low(segment.columns, one, one, segment, settings)
+
+
+def holds(run: SegmentRanking) -> None:
+    rows = np.arange(len(run.segment.columns))
+    exact, loosely, closely = run.exact(rows), run.loosely(rows), run.closely(rows)
+    assert (loosely >= exact - MARGIN).all()
+    assert (closely >= exact - MARGIN).all()
+
+
+def over(segment: Any, one: Any, phrases: Any, weights: Sequence[Weights]) -> SegmentRanking:
+    texts = QueryText.of(phrases, SPACE, on_year=year_of(DAY))
+    return SegmentRanking(
+        segment, one, texts, on=DAY, weights=weights, settings=DEFAULT_SETTINGS, occupations=None
+    )  # fmt: skip
+
+
+@examples(80)
+@given(vacancies(), many_candidates(8))
+def test_no_candidate_scores_above_a_bound(vacancy: VacancyQuery, people: list[CandidateProfile]) -> None:
+    segment, one = CandidateSegment.of(people, SPACE), VacancyColumns.single(vacancy)
+    holds(over(segment, one, compared_phrases(vacancy), (DEFAULT_WEIGHTS,)))
+
+
+@examples(80)
+@given(candidates(), many_vacancies(8))
+def test_no_vacancy_scores_above_a_bound(person: CandidateProfile, offers: list[VacancyQuery]) -> None:
+    segment, one = VacancySegment.of(offers, SPACE), CandidateColumns.of([person])
+    holds(over(segment, one, candidate_phrases(person), (CANDIDATE_WEIGHTS, DEFAULT_WEIGHTS)))
 
 
 @examples(60)
