@@ -220,10 +220,10 @@ def read(path: Path, *, warn: Warn) -> RankFile:
 
 def filled(content: RankFile, *, on: date | None = None) -> RankFile:
     """The file with fields that are null filled from descriptions and notes, as far as these decide."""
-    starts = [vacancy.start_date for vacancy in content.vacancies if vacancy.start_date]
-    today = on or min(starts, default=None)
+    vacancies = tuple(filled_vacancy(vacancy, on=on) for vacancy in content.vacancies)
+    today = on or min((vacancy.start_date for vacancy in vacancies if vacancy.start_date), default=None)
     return RankFile(
-        vacancies=tuple(filled_vacancy(vacancy, on=on) for vacancy in content.vacancies),
+        vacancies=vacancies,
         candidates=tuple(filled_candidate(profile, on=today) for profile in content.candidates),
         written=content.written,
     )

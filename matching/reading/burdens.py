@@ -99,7 +99,8 @@ _MORE_OF_A_PERSON: Final = {
     r"\bbalie\b|\bcontact met (?:vreemden|onbekenden)\b",
     "tempo_hoog": r"\bhaast\b|\bhaasten\b|\bopgejaagd\b|\b\w*tempo\b|\bdruk\b(?= kan| gaat)",
     "beeldschermwerk": r"\bcomputer(?:werk|scherm)?\b|\bscherm(?:werk)?\b(?! helemaal)",
-    "fijne_motoriek": r"\bfijn\b|\bmotorisch\b|\bpriegel\w*",
+    "fijne_motoriek": r"\bfijn\b|\bmotorisch\b|\bpriegel\w*|\bhanden (?:trillen|beven)\b|\btrillende handen\b|"
+    r"\b(?:trillen|beven) (?:zijn|haar|de|zn|mijn) handen\b|\bklein\w* (?:schroefje|draadje|onderdeel)\w*",
     "ploegendienst": r"\bploegen",
     "temperatuur_koud": r"\bkou|\bvriescel|\bkoelcel",
 }

@@ -102,6 +102,8 @@ _SPEAKS: Final = re.compile(
 )
 _ALL_SPARED: Final = 3
 """So many conditions named as not asked, and none as asked: the work has none."""
+_AFFIRMED: Final = 2
+"""Who says of so many conditions that they are no trouble, and of none that it is, has been asked about them."""
 _SHORT_REMARK: Final = 4
 _WELL: Final = re.compile(r"\bwel\b|\bveel\b|\bje\b")
 _NEGATION: Final = re.compile(r"\b(?:geen|niet|zonder|nauwelijks|weinig|zelden)\b ?")
@@ -124,7 +126,12 @@ _NOTHING: Final = re.compile(
     r"\bniet beperkt\b|^(?:\w+ ){0,2}(?:kan|mag)(?: (?:hij|ze|zij|en|kan|mag|nu|weer|inmiddels))* alles(?: weer|"
     r" aan)?\W*$|"
     r"\bbeperkingen\b[^.]*\bopgeheven\b|"
-    r"\bzonder beperkingen\b"
+    r"\bzonder beperkingen\b|"
+    r"\bgeen (?:lich(?:amelijke)?\.?|medische|fysieke) (?:dingen|klachten|problemen|beperk\w*)\b|"
+    r"\b(?:lichamelijk|fysiek|medisch) (?:is er |is )?(?:alles |helemaal |verder )?(?:in orde|niets|geen|gezond|prima|"
+    r"goed|alles)\b|\bkan tegen alles\b|\bniets aan de hand (?:lichamelijk|fysiek)\b|"
+    r"\bniets (?:wat|dat) (?:hij|ze|zij) niet (?:kan|mag)\b|\bmag(?: en kan)? (?:\w+ )?alles\b|"
+    r"\bkan (?:\w+ ){0,2}alles tillen\b|^(?:\w+ )?gezond\W*$"
 )
 _NO_BURDEN: Final = re.compile(
     r"\b(?:werk)?omstandigheden[:?]+ (?:geen|nvt|niet)\b|\bgeen (?:bijzondere|belastende|"
@@ -173,6 +180,7 @@ def _denies(clause: Clause) -> bool:
 def cannot(passage: Passage) -> Said:
     """Conditions that a text about a person says are not possible."""
     found: list[str] = []
+    affirmed: set[str] = set()
     nothing = False
     for clause in passage.now():
         if clause.about is not About.OWN:
@@ -182,6 +190,7 @@ def cannot(passage: Passage) -> Said:
             nothing = True
             continue
         if _CAN.search(clause.low):
+            affirmed |= {name for name, pattern in PERSON.items() if pattern.search(clause.low)}
             continue
         low = _IDIOM_OF_A_PERSON.sub("zijn", clause.low)
         found += [name for name, pattern in _TOLD_OTHERWISE.items() if pattern.search(low)]
@@ -191,4 +200,4 @@ def cannot(passage: Passage) -> Said:
             found += [name for name, pattern in PERSON.items() if pattern.search(low)]
     if found:
         return Said(tuple(name for name in WORK_CONDITIONS if name in found))
-    return Said(none=True) if nothing else SILENT
+    return Said(none=True) if nothing or len(affirmed) >= _AFFIRMED else SILENT

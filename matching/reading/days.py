@@ -78,6 +78,8 @@ _BARE_DAY: Final = re.compile(
 )
 """A day of the month that was named just before: "vakantie t/m 13 december, vanaf de 14e"."""
 _NUMBERS: Final = {"een": 1, "twee": 2, "drie": 3, "vier": 4, "vijf": 5, "zes": 6, "acht": 8}
+_JUST_PAST: Final = timedelta(days=31)
+"""A day without a year that is so long ago is that day and not one of next year."""
 _HALFWAY: Final = 15
 _LAST_OF_YEAR: Final = 12
 
@@ -85,7 +87,8 @@ _LAST_OF_YEAR: Final = 12
 def starts(passage: Passage, on: date | None) -> date | None:
     """The day from which the work or the person is there; "per direct" is the day that counts as today.
 
-    A date without a year is the next such day. The last day that a text names wins: "eerst 1 mei, nu 1 juni".
+    A date without a year is the next such day, or one that has just passed.
+    The last day that a text names wins: "eerst 1 mei, nu 1 juni".
     """
     found: date | None = None
     ended: date | None = None
@@ -199,6 +202,6 @@ def _date(found: dict[str, str | None], on: date | None) -> date | None:
         if on is None:
             return None
         this_year = date(on.year, number, day)
-        return this_year if this_year >= on else date(on.year + 1, number, day)
+        return this_year if this_year >= on - _JUST_PAST else date(on.year + 1, number, day)
     except ValueError:
         return None

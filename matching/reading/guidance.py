@@ -20,7 +20,8 @@ _HELP: Final = re.compile(
     r"\bnabijheid\b|\bsteuntje\b|"
     r"\bnaast (?:je|zich|hem|haar)\b(?! (?:\w{1,2}|rijbewijs|diploma|opleiding|studie|werk|baan|school|andere|"
     r"huidige|eigen|bed|gezin|zorg|uitkering)\b)|"
-    r"\biemand (?:\w+ ){0,6}?(?:naast|bij|in de buurt|aanwezig|meekijk\w*|meeloop\w*|helpt)\b|"
+    r"\biemand (?:\w+ ){0,6}?(?:naast|bij|dichtbij|erbij|in de buurt|aanwezig|meekijk\w*|meeloop\w*|helpt)\b|"
+    r"\b(?:iemand|teamleider|collega|voorman|begeleider|chef)\b[^.]*\bloopt\b[^.]*\bmee\b|"
     r"\bmaatje\b|\bmeekijk|\bkijkt (?:\w+ ){0,6}mee\b|\bbij de hand\b|\bopvang\b(?= door)|"
     r"\bwerkleider\b|\boog(?:je)? in het zeil\b|"
     r"\bhoudt (?:je|hem|haar) in de gaten\b|\bterugvallen op\b|\bextra uitleg\b|\buitleg en controle\b|"
@@ -61,6 +62,7 @@ _ALONE: Final = re.compile(
 _NO_GUIDANCE: Final = re.compile(
     r"\b(?:onvoldoende|te weinig) (?:mensen|tijd|capaciteit|ruimte|mogelijkheden)\b[^.]*\bbegeleid|"
     r"\bgeen (?:mogelijkheid|mogelijkheden|ruimte|tijd|mensen|capaciteit|budget|plek)\b[^.]*\bbegeleid|"
+    r"\b(?:iemand|begeleider|coach|werkleider)\b[^.]*\bnaast (?:je|jou|u)\b[^.]*\b(?:niet|geen)\b|"
     r"\bniemand\b[^.]*\b(?:begeleid|(?:je|jou|u) (?:kan|kunt|kunnen)? ?help)|"
     r"\bgeen (?:\w+ )?(?:\w*begeleid(?:ing|er)|job ?coach|buddy|aansturing|toezicht|hulp|ondersteuning|"
     r"mentor)|\bbegeleid(?:ing|"

@@ -51,7 +51,8 @@ _OTHER_HOURS: Final = re.compile(
     r"\b(?:werkt|zit) (?:nu|momenteel|op dit moment|al)\b|\bhuidige?\b|\bwerkzaam als\b|\bmomenteel\b|"
     r"\bscholing\b|\bvakantie\w*|\btraining\b|\bcursus\b|\bper jaar\b|\bper maand\b|\bachter elkaar\b|"
     r"\baaneen\b|"
-    r"\bbestond\b|\bgewerkt\b|\bheeft nu\b|\bmantelzorg|\bvrijwillig\w*|\b(?:teveel|te veel|"
+    r"\bbestond\b|\bgewerkt\b|\bheeft nu\b|(?<!naast )(?<!naast de )(?<!naast zijn )(?<!naast haar )\bmantelzorg|"
+    r"\bvrijwillig\w*|\b(?:teveel|te veel|"
     r"te zwaar)\b"
 )
 """Hours of a shop, of travelling, or of the work that somebody does now: not what is offered or wanted."""

@@ -47,7 +47,7 @@ _SCHOOL: Final = re.compile(
     r"\bopleidings?\w*|"
     r"\bvooropleiding\b|\w*diploma'?s?\b|\bpraktijkonderwijs|\bpraktijkschool|\bentree\w*|\bvso\b|\bmts\b|"
     r"\blts\b|\bmeao\b|"
-    r"\bhts\b|\bschooldiploma"
+    r"\bhts\b|\bschooldiploma|\bpapieren\b"
 )
 _SCHOOLLESS: Final = re.compile(
     r"\bnooit (?:onderwijs|naar school|op school)|"
@@ -83,6 +83,7 @@ _FLUENCY: Final = tuple(
     for level, pattern in (
         (1, (
             r"\bpaar woord|\bwoordjes\b|\blosse (?:\w+ )?woorden|\bvrijwel geen\b|\bpaar zinn|\benkele woord|"
+            r"\blosse zin|\bontoereikend|\bniet toereikend|"
             r"\bnauwelijks\b|"
             r"\bamper\b|"
             r"\bhandje ?vol\b|"
@@ -119,6 +120,7 @@ _GRADE_ALONE: Final = re.compile(
     r"^(?!.*(?:rijbewij|motor|engels|duits|frans|spaans|arabisch)).*\b(?:taal|niveau)\w*\b.*\b[abc][12]\b"
 )
 """A level of a language without its name: "heeft A2 gehaald"."""
+_INTERPRETER: Final = re.compile(r"\b(?:met|via) (?:een )?tolk\b|\btolk (?:nodig|erbij)\b|\btolkentelefoon\b")
 _LOW_WILL_DO: Final = re.compile(r"\b(?:simpele|eenvoudige?|korte|basis\w*|beetje|paar)\b")
 _HIGH: Final = re.compile(r"\b(?:vlekkeloos|feilloos|perfect|vloeiend|foutloos|accentloos|uitstekend)\w*\b")
 _TOGETHER: Final = re.compile(r"\b(?:praten|spreken) (?:we|wij)\b|\b(?:we|wij) (?:praten|spreken)\b")
@@ -233,8 +235,10 @@ def _level(demanded: Sequence[int], wished: Sequence[int], *, waived: bool) -> S
 
 
 def dutch_spoken(passage: Passage) -> Said:
-    """Level of spoken Dutch that a text about a person tells."""
+    """Level of spoken Dutch that a text about a person tells; who needs an interpreter has a few words at most."""
+    interpreted = False
     for clause in passage.clauses:
+        interpreted |= bool(_INTERPRETER.search(clause.low)) and clause.about is not About.OTHERS
         if not (_DUTCH.search(clause.low) or _GRADE_ALONE.search(clause.low)) or clause.about is About.OTHERS:
             continue
         if clause.once or clause.past:
@@ -249,4 +253,4 @@ def dutch_spoken(passage: Passage) -> Said:
         level = _fluency(clause, _DUTCH)
         if level is not None:
             return Said((str(level),))
-    return SILENT
+    return Said(("1",)) if interpreted else SILENT

@@ -17,7 +17,7 @@ _WISHED: Final = re.compile(
     r"\bpre\b|\bplus(?:punt)?\b(?! (?:een|de|het|je|geldige?) \w)|\bliefst\b|voorkeur|meegenomen|\bhandig\b|"
     r"streepje|\bwenselijk\b|"
     r"\bgewenst\b|\bin het voordeel\b|\bideaal\b|nice to have|(?<!iedereen is )(?<!iedereen )\bwelkom\b(?=\W*$)|"
-    r"\b(?:graag(?: gezien)?|"
+    r"(?<!rijdt )(?<!werkt )(?<!doet )(?<!bent )(?<!helpt )\b(?:graag(?: gezien)?|"
     r"fijn|leuk|prettig|mooi|top)(?:\W*$| ,)|"
     r"\bzo niet\b|"
     r"\bvoorrang\b|\b(?:mooi|fijn|leuk|prettig|top) als\b|\bwel (?:zo )?(?:fijn|leuk|prettig|mooi|"

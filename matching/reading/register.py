@@ -9,8 +9,8 @@ from matching.reading.subjects import About
 
 _REGISTER: Final = re.compile(
     r"\bmet of zonder indicatie\b|\bgeen registratie\b|\bdoelgroepe?n?register|\bbanenafspraak|\bgarantiebaan|"
-    r"\bdoelgroepverklaring|\b(?:in|"
-    r"uit) het register\b"
+    r"\bdoelgroepverklaring|\b(?:in|uit) het register\b|\bdoelgroep ?reg(?:ister)?\b|^(?:in )?register\W*(?:ja|nee)\b|"
+    r"\bgeregistreerd \(?doelgroep\b|^doelgroep\W*(?:ja|nee)\b"
 )
 _OPEN_QUESTION: Final = re.compile(
     r"\buitgelegd\b|\bvoorlichting\b|\bfolder\b|\bgeinformeerd\b|\baanvraag\b|\bonbekend\b|\bonduidelijk\b|"
@@ -20,7 +20,7 @@ _OPEN_QUESTION: Final = re.compile(
     r"\buitzoeken\b|"
     r"\bnagaan\b|\bchecken\b|\bmisschien\b|\bmogelijk\b|\bwellicht\b"
 )
-_FORM_YES: Final = re.compile(r"register[^,:]*: ?ja\b")
+_FORM_YES: Final = re.compile(r"(?:register|\breg|^doelgroep|banenafspraak)[^,:]*\W ?ja\b")
 _AGREEMENT: Final = re.compile(r"\bbanenafspraak\b")
 _FOR_WHOM: Final = re.compile(
     r"\b(?:alleen|uitsluitend|voor|uit|onder|moet|sta|staat|valt?|vallen|indicatie|registratie|opgenomen|"

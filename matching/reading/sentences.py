@@ -76,7 +76,7 @@ _CLAUSE: Final = re.compile(
     rf",\s+|\ben (?=(?:is |heeft |ging |begon )?(?:daarna|vervolgens|toen)\b)|\?\s*|\s-\s|^\s*-\s|"
     rf"\bmaar\b(?! (?:vrij|een (?:paar|beetje)|weinig|eens)\b)|\bechter\b|\ben (?=(?:ook |"
     rf"nog )?(?:geen|wel)\b)|"
-    rf"\ben (?=(?:zoekt|wil|spreekt|reist|wordt|kan|mag|durft|haalt|vindt|heeft)\b(?! (?:hij|zij|ze|ik|je)\b))|"
+    rf"\ben (?=(?:zoekt|wil|spreekt|reist|komt|wordt|kan|mag|durft|haalt|vindt|heeft)\b(?! (?:hij|zij|ze|ik|je)\b))|"
     rf":\s+(?={_PRONOUN}\b)",
     re.IGNORECASE,
 )
@@ -98,6 +98,7 @@ _UNDECIDED: Final = re.compile(
     r"\bbepa(?:len|alt|"
     r"ald)\b|"
     r"\bhoren (?:we|wij)\b|\bzoek(?:en|t) (?:\w+ )?(?:\w+ )?uit\b|\bonderzocht\b|\bnakijken\b|"
+    r"\bwist\b[^,]*\bniet\b|\bweet (?:hij|ze|zij|ik|men)?\b[^,]*\bniet\b|"
     r"\b(?:nagevraagd|nagegaan|uitgezocht|gecontroleerd|gecheckt|nagekeken)\b|\bnavragen\b|"
     r"\bvragen (?:\w+ )?na\b|\bbekijk(?:en|t)\b|\bbekeken\b|\btoetsen\b|\bgetoetst\b|\boverleg\w*"
 )
@@ -118,6 +119,9 @@ _UNSETTLED: Final = re.compile(
     r"\b(?:moet|moeten|gaat|laat|kijkt|kijken|zoekt|zoeken) (?:we |wij |zij |ze |hij )?nog (?:\w+ ){0,3}"
     r"(?:uitzoeken|uit|nagaan|bekijken|kijken|navragen|checken|overleggen|of)\b|\bis nog de vraag\b|"
     r"\btwijfelt\b|"
+    r"\b(?:niet|nog niet|niets) (?:mee |over |er over |erover )?(?:besproken|gesproken|gevraagd|over gehad|"
+    r"ter sprake|aan bod)\b|\bover\b[^,]*\b(?:niet|nog niet) (?:met \w+ )?(?:gesproken|gehad|gevraagd)\b|"
+    r"\bgeen (?:informatie|gegevens)\b|"
     r"\bUWV (?:bekijkt|beoordeelt|onderzoekt)\b",
     re.IGNORECASE,
 )

@@ -14,7 +14,7 @@ _WORDS: Final = {
         r"(?<!per )(?<!hele )(?<!elke )(?<!iedere )(?<!een )(?<!de )\bdag\b(?=,| en| of|$)|"
         r"\bkantoor(?:uren|"
         r"tijd)|\bschooltijd|"
-        r"\bvroege?\b|(?<!volgende )\bochtend|"
+        r"\bvroege?\b(?! (?:ze|hij|zij|ik|mij|me|om|naar|wat|waar|er|of)\b)|(?<!volgende )\bochtend|"
         r"\b(?:na)?middag|\bdoordeweeks overdag|"
         r"\b(?<!per )(?<!hele )(?<!elke )(?<!iedere )(?<!een )(?<!de )dag\b(?= (?:is|kan|mogelijk))"
     ),
@@ -62,7 +62,8 @@ _WORKS_TILL: Final = re.compile(
 _VERDICT_BEHIND: Final = re.compile(
     r"^(?:(?:dat|die|dan|dus|werkt|werk|ook|maar|echt|helaas|absoluut|hij|ze|zij|het|is|zijn|blijf\w*|kan|kunnen|"
     r"wordt|gaat|lukt|lukken|mag|wil|doet|"
-    r"draait|nog|nu|voor hem|voor haar) ?)*(?:afgeraden|niet|nee|onmogelijk|uitgesloten|geen optie)\b"
+    r"draait|nog|nu|voor hem|voor haar) ?)*(?:afgeraden|niet(?! (?:als|elk|elke|iedere?|alle)\b)|nee|onmogelijk|"
+    r"uitgesloten|geen optie)\b"
 )
 _BUT_ALSO: Final = re.compile(r"\b(?:wisselende|onregelmatige|verschillende) (?:diensten|tijden|werktijden)\b")
 _DAY_OF_YEAR: Final = re.compile(r"\b(?:per|vanaf|op) \d{1,2}[-/]\d{1,2}\b(?! ?u)")
@@ -77,7 +78,7 @@ _RULED_OUT: Final = re.compile(
     r"(?=[\s'/]+(?:(?:s|de|het|in|en|of|late|vroege)[\s'/]+)*(?:avond|nacht|weekend|zaterdag|zondag|late\b|vroege\b))"
     r"(?:[\s'/]+(?:s|de|het|in|en|of|avond\w*|nacht\w*|weekend\w*|zaterdag\w*|zondag\w*|late|vroege|diensten?)\b)+"
 )
-_NOT_AFTER: Final = re.compile(r"\b(?:afgeraden|niet haalbaar|niet|lukt niet|gaat niet|kan niet|nee)\b")
+_NOT_AFTER: Final = re.compile(r"\b(?:afgeraden|niet haalbaar|niet|lukt niet|gaat niet|kan niet|nee|nooit meer)\b")
 _NOT_BY_DAY: Final = re.compile(r"\boverdag (?:\w+ ){0,2}?(?:niet|nooit) (?:beschikbaar|inzetbaar|werken|mogelijk)\b")
 _AFTER_FIVE: Final = re.compile(
     r"\bna (?:vijven|zessen|zevenen|achten)\b(?! (?:is|niet|lukt|kan|gaat))|"
@@ -100,19 +101,33 @@ _WORK: Final = re.compile(
     r"\bok(?:e|ay)?\b|\bafgeraden\b|\btijden\b|\bniet\b|\book\b|\buur\b|"
     r"\bliefst\b|\bgoed\b|\bprima\b|"
     r"\bvallen\b|\bbeste tijd\b|\bmogelijk\b|\bbespreekbaar\b|\balles\b|\bvrij\b|\bhaalbaar\b|\bblijven\b|\blukt\b|"
-    r"\blukken\b"
+    r"\blukken\b|\bkunnen\b|\bakkoord\b|\bideaal\b|\bja\b"
 )
 _ONLY: Final = re.compile(r"\balleen\b|\buitsluitend\b|\benkel\b")
 _ALSO: Final = re.compile(r"\book\b")
 _EVERY: Final = re.compile(
     r"\balle (?:tijden|diensten|dagen(?! overdag))|\b(?:volledig|helemaal) flexibel|\baltijd inzetbaar|"
-    r"\balle soorten dienst|"
+    r"\balle soorten dienst|\bin (?:elke|iedere) dienst\b|"
     r"\bmaakt\b(?=.*\b(?:wanneer|tijd\w*|\w*dienst\w*|dag|dagen|nacht|avond|rooster|uren)\b)[^.]*\bnie(?:ts|t) uit\b|"
     r"\b(?:dag|avond|nacht|weekend|diensten?|tijden|wanneer)\b[^.]*\bmaakt\b[^.]*\bnie(?:ts|t) uit\b|"
     r"\balles (?:kan|mag|is (?:goed|prima|bespreekbaar)|bespreekbaar)\b|"
     r"\bdag en nacht\b|\bdraait alles\b"
 )
 _AT_ALL_TIMES: Final = re.compile(r"\balle (?:tijden|diensten)\b(?! zijn)")
+_NOT_EVERY: Final = re.compile(r"\bniet (?:elke?|iedere?|alle) (?=weekend|avond|nacht|zaterdag|zondag)")
+"""Now and then it is possible: "alleen niet elk weekend"."""
+_UNLOVED: Final = re.compile(
+    r"\bliever niet\b|\bniet (?:het |zijn |haar |mijn )?(?:allerliefste?|liefste?|favoriet\w*|voorkeur|eerste keus)\b"
+)
+_BUT_CAN: Final = re.compile(
+    r"^(?:(?:maar|het|dat|die|ze|als|moet|echt|desnoods|wel|ook|nodig|zou) )*(?:kan|kunnen|mag|lukt|gaat|wel)\b"
+    r"(?! niet)"
+)
+"""Not what somebody likes best, and possible: "avonden niet haar voorkeur, maar het kan"."""
+_BESIDES: Final = re.compile(
+    r"\bgeen (?:enkel )?(?:probleem|bezwaar|punt)\b|\bgewend\b|\bakkoord\b|\bniet erg\b|\bja\b|\bniet elk\w* \w+"
+)
+"""What is said of other times than the day, which goes without saying: "weekenden zijn geen probleem"."""
 _REST: Final = re.compile(r"\b(?:rest|verder|voor het overige|daarbuiten|behalve|uitgezonderd)\b")
 _AT_HOME: Final = re.compile(
     r"\bzorg(?:t|en)?\b[^.]*\b(?:kinderen|moeder|vader|partner|man|vrouw|gezin)\b|\bthuis\b|\bslaapt\b|"
@@ -121,6 +136,7 @@ _AT_HOME: Final = re.compile(
     r"\bvoor de kinderen\b|\bkerk|\bdochter er\b|"
     r"\bzoon er\b|"
     r"\bno way\b|\buitgesloten\b|"
+    r"\bis er (?:ook |dan |namelijk )?niemand\b|"
     r"\bonmogelijk\b|\bvrij (?:zijn|hebben|houden|is|blijven)\b|\bmaar vrij\b"
 )
 """Why somebody is not there at those hours."""
@@ -282,22 +298,29 @@ def workable(passage: Passage) -> Said:
         goes_on = None
         every |= bool(_EVERY.search(f"{clause.low} , {' , '.join(clause.behind[:2])}")) and not _REST.search(clause.low)
         named, excluded = _of_a_person(clause)
-        if _ONLY_NAMED.match(clause.low) and clause.behind:
+        if _ONLY_NAMED.match(clause.low) and clause.behind and _SUBJECT.search(clause.behind[0]):
             listed |= _mentioned(clause)
             continue
+        if clause.low and _ONLY_NAMED.match(clause.low) and not _VERDICT_BEHIND.match(clause.tail(_SUBJECT)):
+            named |= _mentioned(clause)
         if listed and (_GOOD.search(f"{clause.low} , {' '.join(clause.behind[:1])}") or named) and not excluded:
             named |= listed
         listed = set()
         can |= named
         out |= excluded
         goes_on = can if named and not excluded else out if excluded and not named else None
-        also |= bool(named and _ALSO.search(clause.low)) and not _ONLY.search(clause.low)
+        besides = _ALSO.search(clause.low) or _BESIDES.search(clause.low) or _is_unloved(clause)
+        also |= bool(named and besides) and not _ONLY.search(clause.low)
     if every and not out:
         return Said(SHIFTS)
     if can and also:
         can.add("dag")
     can -= out
     return Said(_sorted(can)) if can else Said(without=_sorted(out)) if out else SILENT
+
+
+def _is_unloved(clause: Clause) -> bool:
+    return bool(_UNLOVED.search(clause.low) and _BUT_CAN.match(clause.behind[0] if clause.behind else ""))
 
 
 def _of_a_person(clause: Clause) -> tuple[set[str], set[str]]:
@@ -313,7 +336,9 @@ def _of_a_person(clause: Clause) -> tuple[set[str], set[str]]:
     if _AT_HOME.search(clause.low) or _FALLS_OFF.search(clause.tail(_SUBJECT)):
         return set(), {name for name, pattern in _WORDS.items() if pattern.search(clause.low)}
     tail = clause.tail(_SUBJECT)
-    if not _WORK.search(f"{clause.low} {tail}"):
+    if _is_unloved(clause) or _NOT_EVERY.search(clause.low):
+        clause = replace(clause, low=_NOT_EVERY.sub("", _UNLOVED.sub("", clause.low)))
+    elif not _WORK.search(f"{clause.low} {tail}"):
         return set(), set()
     excluded = _ruled_out(f"{clause.low} , {tail}" if _VERDICT_BEHIND.match(tail) else clause.low)
     named = _mentioned(clause) - excluded
