@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -15,6 +16,7 @@ from tests.statements import counted
 from tests.web.conftest import StrictClient
 from wsp.accounts.permissions import Role
 from wsp.audit.models import AuditEvent, ReadEvent
+from wsp.foundation import clock
 from wsp.foundation.db import Database
 from wsp.placements.enums import ClosingReason, IntroductionState
 from wsp.placements.models import Introduction
@@ -204,6 +206,24 @@ def test_the_whole_way_to_the_talk_with_one_press_each(session: Session, world: 
     assert client.post(address(introduction, "stap", State.INTERVIEW)).status_code == 303
     last = client.get(address(introduction)).page
     assert f"/plaatsingen/nieuw?voordracht={introduction.id}" in [link.get("href") for link in last.all("a")]
+
+
+def test_a_talk_goes_into_the_diary_without_a_name(world: World, client: StrictClient) -> None:
+    introduction = world.named()
+    assert client.get(address(introduction, "gesprek.ics")).status_code == 404
+    when = clock.now().replace(microsecond=0) + timedelta(days=3)
+    world.move(introduction, State.INVITED, appointment_at=when, appointment_place="Stationsplein 3, Assen")
+    links = [link.get("href") for link in client.get(address(introduction)).page.all("a")]
+    assert address(introduction, "gesprek.ics") in links
+    answer = client.get(address(introduction, "gesprek.ics"))
+    assert answer.mimetype == "text/calendar"
+    assert "attachment" in answer.headers["Content-Disposition"]
+    text = answer.get_data(as_text=True).replace("\r\n ", "")
+    assert f"DTSTART:{when:%Y%m%dT%H%M%SZ}" in text
+    assert "LOCATION:Stationsplein 3\\, Assen" in text
+    assert world.vacancy.title in text
+    assert world.candidate.last_name not in text
+    assert f"K-{world.candidate.number}" not in text
 
 
 def test_a_step_that_does_not_follow_is_refused(session: Session, world: World, client: StrictClient) -> None:

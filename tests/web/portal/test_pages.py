@@ -46,6 +46,19 @@ class TestOffers:
         assert introduction.state == S.INTEREST
         assert "Wij vragen de kandidaat om akkoord" in portal.client.get(where).page.text
 
+    def test_the_talk_goes_into_the_diary_of_the_employer(self, portal: Portal) -> None:
+        introduction = portal.world.named()
+        where = f"/portaal/kandidaten/{introduction.id}"
+        assert portal.client.get(f"{where}/gesprek.ics").status_code == 404
+        when = clock.now() + timedelta(days=2)
+        portal.world.move(introduction, S.INVITED, appointment_at=when)
+        assert f"{where}/gesprek.ics" in [link.get("href") for link in portal.client.get(where).page.all("a")]
+        answer = portal.client.get(f"{where}/gesprek.ics")
+        assert answer.mimetype == "text/calendar"
+        text = answer.get_data(as_text=True).replace("\r\n ", "")
+        assert portal.world.vacancy.title in text
+        assert portal.world.candidate.last_name not in text
+
     @pytest.mark.rule("R3")
     def test_a_second_answer_says_that_it_was_answered(self, portal: Portal) -> None:
         where = f"/portaal/kandidaten/{offered(portal).id}/antwoord"

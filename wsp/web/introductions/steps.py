@@ -18,6 +18,7 @@ from wsp.placements.queries import IntroductionCard
 from wsp.placements.schemas import CloseSchema, InviteSchema, NotNowSchema, PlacementSchema, StepSchema
 from wsp.vacancies.rules import vacancy_number
 from wsp.web.access import current_actor, current_session, requires
+from wsp.web.diary import for_diary
 from wsp.web.forms import Form
 from wsp.web.introductions import actions
 from wsp.web.introductions.blueprint import blueprint
@@ -53,6 +54,22 @@ def show(introduction_id: uuid.UUID) -> str:
         waited=workdays.working_days_between(local(row.state_since).date(), today()),
         closed_reason=CLOSING_LABELS[ClosingReason(row.closed_reason)] if row.closed_reason else None,
         vacancy_number=vacancy_number(card.vacancy.number),
+    )
+
+
+@blueprint.get("/voordrachten/<uuid:introduction_id>/gesprek.ics")
+@requires(Permission.INTRODUCTION_READ)
+def appointment(introduction_id: uuid.UUID) -> Response:
+    """The appointment for the reader's own diary."""
+    card = _card(introduction_id)
+    if card.row.appointment_at is None:
+        raise NoSuchPage
+    return for_diary(
+        introduction_id,
+        at=card.row.appointment_at,
+        title=f"Gesprek bij {card.employer.name}: {card.vacancy.title}",
+        place=card.row.appointment_place,
+        address=url_for("introductions.show", introduction_id=introduction_id, _external=True),
     )
 
 

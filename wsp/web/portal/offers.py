@@ -4,6 +4,7 @@ import uuid
 from typing import Any
 
 from flask import Blueprint, Response, make_response, redirect, request, url_for
+from werkzeug.exceptions import NotFound as NoSuchPage
 
 from wsp.accounts import queries as accounts
 from wsp.accounts.permissions import Permission
@@ -15,6 +16,7 @@ from wsp.placements.masking import for_employer
 from wsp.placements.schemas import AnswerOfferSchema, AskAboutOfferSchema
 from wsp.placements.shown import Message
 from wsp.web.access import current_actor, current_session, requires
+from wsp.web.diary import for_diary
 from wsp.web.forms import Form
 from wsp.web.messages import notify
 from wsp.web.portal.helper import helper
@@ -42,6 +44,22 @@ def list_offers() -> Response:
 def show(introduction_id: uuid.UUID) -> Response:
     """One offered candidate."""
     return _card(introduction_id)
+
+
+@blueprint.get("/portaal/kandidaten/<uuid:introduction_id>/gesprek.ics")
+@requires(Permission.PORTAL_OFFER)
+def appointment(introduction_id: uuid.UUID) -> Response:
+    """The appointment for the employer's own diary."""
+    offer = queries.offer(current_session(), current_actor(), introduction_id)
+    if offer.appointment_at is None or offer.closed:
+        raise NoSuchPage
+    return for_diary(
+        introduction_id,
+        at=offer.appointment_at,
+        title=f"Gesprek met een kandidaat: {offer.vacancy}",
+        place=offer.appointment_place,
+        address=url_for("portal_offers.show", introduction_id=introduction_id, _external=True),
+    )
 
 
 @blueprint.post("/portaal/kandidaten/<uuid:introduction_id>/antwoord")
