@@ -50,8 +50,7 @@ NOT_BY_LINK = {
     "style.show": "for developers, not in production",
     "vacancies.send_back": "only while a vacancy of the portal waits; visited in tests/e2e/test_portal.py",
     "privacy.show_mentions": "stands under a request to erase; the small demo has none open",
-    "couplings.show": "the demo lets no other system in; visited in tests/web/couplings",
-    "couplings.add_webhook": "stands under a coupling; visited in tests/web/couplings",
+    "introductions.appointment": "needs a talk on the cards that the walk opens; opened in tests/web/introductions",
     "shortlists.compare": "after choosing candidates; visited below",
 }
 """Addresses that no page of this program links to, and why that is right."""

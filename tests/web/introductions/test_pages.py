@@ -210,12 +210,12 @@ def test_the_whole_way_to_the_talk_with_one_press_each(session: Session, world: 
 
 def test_a_talk_goes_into_the_diary_without_a_name(world: World, client: StrictClient) -> None:
     introduction = world.named()
-    assert client.get(address(introduction, "gesprek.ics")).status_code == 404
+    assert client.get(address(introduction, "agenda")).status_code == 404
     when = clock.now().replace(microsecond=0) + timedelta(days=3)
     world.move(introduction, State.INVITED, appointment_at=when, appointment_place="Stationsplein 3, Assen")
     links = [link.get("href") for link in client.get(address(introduction)).page.all("a")]
-    assert address(introduction, "gesprek.ics") in links
-    answer = client.get(address(introduction, "gesprek.ics"))
+    assert address(introduction, "agenda") in links
+    answer = client.get(address(introduction, "agenda"))
     assert answer.mimetype == "text/calendar"
     assert "attachment" in answer.headers["Content-Disposition"]
     text = answer.get_data(as_text=True).replace("\r\n ", "")

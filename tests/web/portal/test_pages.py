@@ -49,11 +49,11 @@ class TestOffers:
     def test_the_talk_goes_into_the_diary_of_the_employer(self, portal: Portal) -> None:
         introduction = portal.world.named()
         where = f"/portaal/kandidaten/{introduction.id}"
-        assert portal.client.get(f"{where}/gesprek.ics").status_code == 404
+        assert portal.client.get(f"{where}/agenda").status_code == 404
         when = clock.now() + timedelta(days=2)
         portal.world.move(introduction, S.INVITED, appointment_at=when)
-        assert f"{where}/gesprek.ics" in [link.get("href") for link in portal.client.get(where).page.all("a")]
-        answer = portal.client.get(f"{where}/gesprek.ics")
+        assert f"{where}/agenda" in [link.get("href") for link in portal.client.get(where).page.all("a")]
+        answer = portal.client.get(f"{where}/agenda")
         assert answer.mimetype == "text/calendar"
         text = answer.get_data(as_text=True).replace("\r\n ", "")
         assert portal.world.vacancy.title in text

@@ -57,7 +57,7 @@ def show(introduction_id: uuid.UUID) -> str:
     )
 
 
-@blueprint.get("/voordrachten/<uuid:introduction_id>/gesprek.ics")
+@blueprint.get("/voordrachten/<uuid:introduction_id>/agenda")
 @requires(Permission.INTRODUCTION_READ)
 def appointment(introduction_id: uuid.UUID) -> Response:
     """The appointment for the reader's own diary."""

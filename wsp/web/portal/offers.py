@@ -46,7 +46,7 @@ def show(introduction_id: uuid.UUID) -> Response:
     return _card(introduction_id)
 
 
-@blueprint.get("/portaal/kandidaten/<uuid:introduction_id>/gesprek.ics")
+@blueprint.get("/portaal/kandidaten/<uuid:introduction_id>/agenda")
 @requires(Permission.PORTAL_OFFER)
 def appointment(introduction_id: uuid.UUID) -> Response:
     """The appointment for the employer's own diary."""
