@@ -49,6 +49,7 @@ _AT_ONCE: Final = re.compile(
     r"\bvandaag (?:nog|al)\b|\bmeteen\b(?=$|[^.]*\b(?:begin\w*|start\w*|aan de slag|aan het werk|aan|beschikbaar|"
     r"inzetbaar|terecht|werken)\b)|\b(?:direct|gelijk|onmiddellijk) (?:beschikbaar|inzetbaar|beginnen|"
     r"starten|aan)|"
+    r"\bkan direct\b|\bwanneer (?:ze|je|jullie|u) (?:maar )?(?:wil|wilt|willen)\b|"
     r"\bkan zo (?:beginnen|starten|aan)\b|\b(?:liefst|bij wijze van spreken|desnoods) (?:vandaag|"
     r"morgen) (?:nog|al)\b|"
     r"\bbeschikbaar: nu\b|\b(?:elk|ieder) moment (?:\w+ )?(?:beginnen|starten|beschikbaar|aan)|\bmorgen (?:al|nog|"
@@ -62,6 +63,12 @@ _IN_A_WHILE: Final = re.compile(
 _DAY_AFTER: Final = re.compile(r"\b(?:de dag erna|dag daarna|daarna|aansluitend|direct erna|vanaf dan|dan)\b")
 _LAST_DAY: Final = re.compile(rf"\b(?:tot en met|t/m|tot) (?:\w+ )?(?P<day>\d{{1,2}}) {_MONTH}(?: {_YEAR})?")
 _WEEK: Final = re.compile(r"\bweek (?P<week>\d{1,2})(?:(?: van| in|,)? (?P<year>20\d\d))?\b")
+_LAST_MONTH: Final = re.compile(
+    rf"\b(?:vast|contract|verlof|traject|gedetacheerd)\b[^,]*\b(?:tot en met|t/m) (?:eind )?{_MONTH}(?: {_YEAR})?|"
+    rf"\b(?:tot en met|t/m) (?:eind )?{_MONTH.replace('month', 'till')}(?: {_YEAR.replace('year', 'till_year')})?"
+    r"[^,]*\b\w*(?:vast|contract|verlof|traject)\b"
+)
+"""Bound to something else through a month: "zit vast tot en met juli"."""
 _ENDS: Final = re.compile(
     rf"\b(?:loopt af|eindigt|stopt|afloopt|verloopt)\b[^,]*?\b(?P<day>\d{{1,2}}) {_MONTH}(?: {_YEAR})?"
 )
@@ -96,8 +103,11 @@ def starts(passage: Passage, on: date | None) -> date | None:
         if clause.about is About.OTHERS or clause.once or clause.past:
             continue
         low = clause.low
-        last = _LAST_DAY.search(low) or _ENDS.search(low)
-        ended = (_day_behind(last, on) if last else None) or ended
+        ended = _ended(low, on) or ended
+        bound = _bound_until(low, on)
+        if bound:
+            found = bound
+            continue
         after = _DAY_AFTER.search(low)
         if not (_START.search(low) or _AT_ONCE.search(low) or after) or _NO_START.search(low):
             continue
@@ -126,6 +136,22 @@ def _day_behind(match: re.Match[str], on: date | None) -> date | None:
         day is not None and day.day == 1 and match.group().startswith("tot ") and "tot en met" not in match.group()
     )
     return day + timedelta(days=0 if is_first else 1) if day else None
+
+
+def _ended(low: str, on: date | None) -> date | None:
+    """The first day after something else ends."""
+    last = _LAST_DAY.search(low) or _ENDS.search(low)
+    return _day_behind(last, on) if last else None
+
+
+def _bound_until(low: str, on: date | None) -> date | None:
+    """The first day of the month after the one through which somebody is bound to something else."""
+    bound = _LAST_MONTH.search(low)
+    if bound is None:
+        return None
+    month, year = bound["month"] or bound["till"], bound["year"] or bound["till_year"]
+    first = _date({"month": month, "year": year, "day": None}, on)
+    return _moved(first, 1) if first else None
 
 
 def _in_month(of: date, day: int) -> date | None:
