@@ -108,17 +108,13 @@ def starts(passage: Passage, on: date | None) -> date | None:
         if bound:
             found = bound
             continue
-        after = _DAY_AFTER.search(low)
-        if not (_START.search(low) or _AT_ONCE.search(low) or after) or _NO_START.search(low):
+        if not (_START.search(low) or _AT_ONCE.search(low) or _DAY_AFTER.search(low)) or _NO_START.search(low):
             continue
         day = _named(low, on)
         if day and day.day > 1 and _AFTER.search(low):
             day += timedelta(days=1)
-        if day is None and after and ended:
-            day = ended
-        bare = _BARE_DAY.search(low) if day is None and ended else None
-        if bare and ended and int(bare["day"]) >= ended.day:
-            day = _in_month(ended, int(bare["day"]))
+        if day is None and ended:
+            day = _behind(low, ended)
         if day is None and on is not None:
             day = _of_week(low, on)
         if day is None and on is not None and _START.search(low):
@@ -127,6 +123,14 @@ def starts(passage: Passage, on: date | None) -> date | None:
         if found is None and _AT_ONCE.search(low):
             found = on
     return found
+
+
+def _behind(low: str, ended: date) -> date | None:
+    """The day that a clause means which only says that it comes after another: "daarna", "vanaf de 14e"."""
+    bare = _BARE_DAY.search(low)
+    if bare and int(bare["day"]) >= ended.day:
+        return _in_month(ended, int(bare["day"]))
+    return ended if _DAY_AFTER.search(low) else None
 
 
 def _day_behind(match: re.Match[str], on: date | None) -> date | None:
