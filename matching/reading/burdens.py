@@ -88,7 +88,7 @@ _MORE_OF_A_PERSON: Final = {
     r"\bveel lopen\b",
     "buiten": r"\bbuiten\b|\bin de (?:zon|regen)\b",
     "hoogte": r"\bladders?\b|\btrappen\b|\bhoogtes?\b|\bsteigers?\b|\bdak\b|\btrap op\b",
-    "lawaai": r"\bgeluid",
+    "lawaai": r"\bgeluid|\btinnitus\b|\bmachines (?:draaien|aanstaan)\b",
     "alleen_werken": r"\bzonder iemand erbij\b|\balleen gelaten\b|\balleen in (?:een|het) \w+ (?:te )?(?:zijn|"
     r"werken|staan)\b|"
     r"\balleen (?:te )?staan\b|\balleen op (?:een|de) \w+ (?:te )?(?:staan|"
@@ -136,7 +136,8 @@ _MORE_OF_WORK: Final = {
     "ploegendienst": r"\bploegenrooster|\bploegendiensten\b|\b(?:twee|drie|vier|vijf)-?ploegen",
     "temperatuur_koud": r"\bgekoelde? (?:ruimte|hal|magazijn|omgeving)|\bvriescel|\bkoelcel|\bkoeling\b|\b(?:0|1|"
     r"2|3|4|5|6) graden\b",
-    "stof": r"\bstof (?:vliegt|dwarrelt|stuift)\b|\bzaagsel\b|\bstofmasker",
+    "stof": r"\b(?:hoop|boel) stof\b|\bstof en \w+ vrij\b|\bstof (?:komt )?vrij\b|"
+    r"\bstof (?:vliegt|dwarrelt|stuift)\b|\bzaagsel\b|\bstofmasker",
     "beeldschermwerk": r"\b(?:hele dag|veel|continu|vooral) (?:\w+ ){0,2}(?:achter|op) (?:een|het|de|"
     r"je) (?:scherm|computer|laptop|pc)\b|\bschermwerk\b",
     "autorijden": r"\brijdt? (?:\w+ ){0,3}\d+ (?:km|kilometer)|\b(?:veel|hele dag|dagelijks) (?:\w+ )?(?:onderweg|"

@@ -89,7 +89,7 @@ _CANNOT: Final = re.compile(
 )
 _CAN: Final = re.compile(
     r"\bgeen (?:probleem|bezwaar|moeite|enkel probleem|hoogtevrees)\b|\bniet (?:bang|erg|vies)\b|"
-    r"\bkan (?:goed|prima) tegen\b|"
+    r"\bkan (?:goed|prima) tegen\b|\bgeen punt\b|"
     r"\bzonder problemen\b|\bzegt nooit\b|\bgeen hekel\b"
 )
 _IDIOM_OF_A_PERSON: Final = re.compile(

@@ -49,6 +49,7 @@ _AT_ONCE: Final = re.compile(
     r"\bvandaag (?:nog|al)\b|\bmeteen\b(?=$|[^.]*\b(?:begin\w*|start\w*|aan de slag|aan het werk|aan|beschikbaar|"
     r"inzetbaar|terecht|werken)\b)|\b(?:direct|gelijk|onmiddellijk) (?:beschikbaar|inzetbaar|beginnen|"
     r"starten|aan)|"
+    r"\bkan direct\b|\bwanneer (?:ze|je|jullie|u) (?:maar )?(?:wil|wilt|willen)\b|"
     r"\bkan zo (?:beginnen|starten|aan)\b|\b(?:liefst|bij wijze van spreken|desnoods) (?:vandaag|"
     r"morgen) (?:nog|al)\b|"
     r"\bbeschikbaar: nu\b|\b(?:elk|ieder) moment (?:\w+ )?(?:beginnen|starten|beschikbaar|aan)|\bmorgen (?:al|nog|"
@@ -62,6 +63,12 @@ _IN_A_WHILE: Final = re.compile(
 _DAY_AFTER: Final = re.compile(r"\b(?:de dag erna|dag daarna|daarna|aansluitend|direct erna|vanaf dan|dan)\b")
 _LAST_DAY: Final = re.compile(rf"\b(?:tot en met|t/m|tot) (?:\w+ )?(?P<day>\d{{1,2}}) {_MONTH}(?: {_YEAR})?")
 _WEEK: Final = re.compile(r"\bweek (?P<week>\d{1,2})(?:(?: van| in|,)? (?P<year>20\d\d))?\b")
+_LAST_MONTH: Final = re.compile(
+    rf"\b(?:vast|contract|verlof|traject|gedetacheerd)\b[^,]*\b(?:tot en met|t/m) (?:eind )?{_MONTH}(?: {_YEAR})?|"
+    rf"\b(?:tot en met|t/m) (?:eind )?{_MONTH.replace('month', 'till')}(?: {_YEAR.replace('year', 'till_year')})?"
+    r"[^,]*\b\w*(?:vast|contract|verlof|traject)\b"
+)
+"""Bound to something else through a month: "zit vast tot en met juli"."""
 _ENDS: Final = re.compile(
     rf"\b(?:loopt af|eindigt|stopt|afloopt|verloopt)\b[^,]*?\b(?P<day>\d{{1,2}}) {_MONTH}(?: {_YEAR})?"
 )
@@ -96,19 +103,18 @@ def starts(passage: Passage, on: date | None) -> date | None:
         if clause.about is About.OTHERS or clause.once or clause.past:
             continue
         low = clause.low
-        last = _LAST_DAY.search(low) or _ENDS.search(low)
-        ended = (_day_behind(last, on) if last else None) or ended
-        after = _DAY_AFTER.search(low)
-        if not (_START.search(low) or _AT_ONCE.search(low) or after) or _NO_START.search(low):
+        ended = _ended(low, on) or ended
+        bound = _bound_until(low, on)
+        if bound:
+            found = bound
+            continue
+        if not (_START.search(low) or _AT_ONCE.search(low) or _DAY_AFTER.search(low)) or _NO_START.search(low):
             continue
         day = _named(low, on)
         if day and day.day > 1 and _AFTER.search(low):
             day += timedelta(days=1)
-        if day is None and after and ended:
-            day = ended
-        bare = _BARE_DAY.search(low) if day is None and ended else None
-        if bare and ended and int(bare["day"]) >= ended.day:
-            day = _in_month(ended, int(bare["day"]))
+        if day is None and ended:
+            day = _behind(low, ended)
         if day is None and on is not None:
             day = _of_week(low, on)
         if day is None and on is not None and _START.search(low):
@@ -119,6 +125,14 @@ def starts(passage: Passage, on: date | None) -> date | None:
     return found
 
 
+def _behind(low: str, ended: date) -> date | None:
+    """The day that a clause means which only says that it comes after another: "daarna", "vanaf de 14e"."""
+    bare = _BARE_DAY.search(low)
+    if bare and int(bare["day"]) >= ended.day:
+        return _in_month(ended, int(bare["day"]))
+    return ended if _DAY_AFTER.search(low) else None
+
+
 def _day_behind(match: re.Match[str], on: date | None) -> date | None:
     """The first day after something ends; "tot 1 mei" leaves the first itself free."""
     day = _date(match.groupdict(), on)
@@ -126,6 +140,22 @@ def _day_behind(match: re.Match[str], on: date | None) -> date | None:
         day is not None and day.day == 1 and match.group().startswith("tot ") and "tot en met" not in match.group()
     )
     return day + timedelta(days=0 if is_first else 1) if day else None
+
+
+def _ended(low: str, on: date | None) -> date | None:
+    """The first day after something else ends."""
+    last = _LAST_DAY.search(low) or _ENDS.search(low)
+    return _day_behind(last, on) if last else None
+
+
+def _bound_until(low: str, on: date | None) -> date | None:
+    """The first day of the month after the one through which somebody is bound to something else."""
+    bound = _LAST_MONTH.search(low)
+    if bound is None:
+        return None
+    month, year = bound["month"] or bound["till"], bound["year"] or bound["till_year"]
+    first = _date({"month": month, "year": year, "day": None}, on)
+    return _moved(first, 1) if first else None
 
 
 def _in_month(of: date, day: int) -> date | None:

@@ -76,6 +76,8 @@ _NO_GUIDANCE: Final = re.compile(
     r"\b(?:begeleid\w*|job ?coach|buddy|maatje|hulp|ondersteuning|mentor)\b[^.]*\bhoe(?:f|ft)\b[^.]*\bniet\b|"
     r"\b(?:zonder|nul) (?:begeleiding|toezicht)|\bniet begeleid (?:te )?word"
 )
+_NO_MORE_THAN: Final = re.compile(r"\bmeer (?:begeleiding|sturing|hulp) (?:dan|als) (?:dat|dit|die|deze|zo)\b")
+"""What is there and no more: "meer begeleiding dan dat hebben we niet"."""
 _NOT_WITHOUT: Final = re.compile(
     r"\bzonder\b[^.]*(?:begeleid|coach|buddy|sturing|toezicht|iemand|ondersteuning|hulp)[^.]*\b(?:niet|"
     r"uit|mis|vast|onmogelijk|stil|"
@@ -168,7 +170,7 @@ def offered(passage: Passage) -> Said:
             continue
         near = f"{clause.low} , {' , '.join(clause.behind)}"
         intensive = _INTENSIVE.search(clause.low) and not _FOR_QUESTIONS.search(clause.low)
-        if _NO_GUIDANCE.search(clause.low):
+        if _NO_GUIDANCE.search(clause.low) and not _NO_MORE_THAN.search(clause.low):
             less = _only_less(clause) if intensive else None
             if less or not intensive:
                 found.append(less or "geen")

@@ -24,7 +24,7 @@ _CLOCKS: Final = tuple(
         rf"\bbinnen {_N}{_HOUR}",
         rf"\b(?:om|rond) {_N}{_HOUR}(?! per week| in de week| te)",
         (
-            rf"\b(?:om|na|(?<!contract )(?<!baan )(?<!is )(?<!functie )voor|rond|vanaf) (?:1?\d|"
+            rf"\b(?:om|na|(?<!contract )(?<!belastbaar )(?<!baan )(?<!is )(?<!functie )voor|rond|vanaf) (?:1?\d|"
             rf"2[0-3])(?:[.:]\d\d)?{_HOUR}"
             rf"(?! per week| in de week)(?=[^.]*\b(?:'s|"
             rf"s|op|is|klaar|begin|dicht|open|avond)|$)"
@@ -98,6 +98,8 @@ _WISHED: Final = re.compile(
     r"valt over te praten|richtlijn|ideaal|"
     r"streven)\b"
 )
+_SPREAD: Final = re.compile(r"\bdenken (?:wij |we )?aan (?:\w+ )?\d+ ?(?:tot|-|a) ?\d+")
+"""A range that is thought of is wide enough to hold to: "we denken aan 24 tot 30 uur"."""
 _GROWTH: Final = re.compile(
     rf"\b(?:start\w*|begin\w*|instap\w*|eerst|opbouw\w*|"
     rf"doorgroei\w*) [^\d.]{{0,15}}{_N}(?:{_HOUR})?[^\d.]{{0,60}}"
@@ -215,7 +217,9 @@ def asked(passage: Passage) -> Hours:
     """Hours a week that an employer's text names, and whether it only prefers them."""
     found = hours(passage)
     wished = any(
-        _WISHED.search(clause.low) and re.search(r"\d", clause.low) for clause in passage.now() if _counts(clause)
+        _WISHED.search(clause.low) and re.search(r"\d", clause.low) and not _SPREAD.search(clause.low)
+        for clause in passage.now()
+        if _counts(clause)
     )
     return replace(found, wished=wished and (found.low is not None or found.high is not None))
 

@@ -83,6 +83,7 @@ _FLUENCY: Final = tuple(
     for level, pattern in (
         (1, (
             r"\bpaar woord|\bwoordjes\b|\blosse (?:\w+ )?woorden|\bvrijwel geen\b|\bpaar zinn|\benkele woord|"
+            r"\balleen (?:maar )?(?:hallo|goedemorgen|ja en nee)\b|\bgesprek(?:je)? is er (?:nog )?niet bij\b|"
             r"\blosse zin|\bontoereikend|\bniet toereikend|"
             r"\bnauwelijks\b|"
             r"\bamper\b|"

@@ -121,7 +121,8 @@ _UNSETTLED: Final = re.compile(
     r"\btwijfelt\b|"
     r"\b(?:niet|nog niet|niets) (?:mee |over |er over |erover )?(?:besproken|gesproken|gevraagd|over gehad|"
     r"ter sprake|aan bod)\b|\bover\b[^,]*\b(?:niet|nog niet) (?:met \w+ )?(?:gesproken|gehad|gevraagd)\b|"
-    r"\bgeen (?:informatie|gegevens)\b|"
+    r"\bgeen (?:informatie|gegevens)\b|\bniet uitgevraagd\b|\bniet(?:s)? gevraagd\b|"
+    r"\b(?:nooit iets|niets) (?:vastgelegd|opgeschreven|genoteerd)\b|"
     r"\bUWV (?:bekijkt|beoordeelt|onderzoekt)\b",
     re.IGNORECASE,
 )

@@ -79,7 +79,10 @@ _RULED_OUT: Final = re.compile(
     r"(?:[\s'/]+(?:s|de|het|in|en|of|avond\w*|nacht\w*|weekend\w*|zaterdag\w*|zondag\w*|late|vroege|diensten?)\b)+"
 )
 _NOT_AFTER: Final = re.compile(r"\b(?:afgeraden|niet haalbaar|niet|lukt niet|gaat niet|kan niet|nee|nooit meer)\b")
-_NOT_BY_DAY: Final = re.compile(r"\boverdag (?:\w+ ){0,2}?(?:niet|nooit) (?:beschikbaar|inzetbaar|werken|mogelijk)\b")
+_NOT_BY_DAY: Final = re.compile(
+    r"\boverdag werken\b[^.]*\b(?:lukt|gaat|kan) niet\b|"
+    r"\boverdag (?:\w+ ){0,2}?(?:niet|nooit) (?:beschikbaar|inzetbaar|werken|mogelijk)\b"
+)
 _AFTER_FIVE: Final = re.compile(
     r"\bna (?:vijven|zessen|zevenen|achten)\b(?! (?:is|niet|lukt|kan|gaat))|"
     r"\b(?:pas|alleen|enkel)\b[^.]*\bna (?:vijf|zes|zeven|acht) uur\b|\bvanaf (?:vijf|zes|"
@@ -94,7 +97,9 @@ _SPOKEN_RANGE: Final = re.compile(
     rf"(?P<to>{'|'.join(_SPOKEN)})\b(?! (?:dagen|weken|keer|maanden|jaar|mensen|collega))"
 )
 """Hours of the clock in words: "tussen half negen en drie"."""
-_KEPT: Final = re.compile(r"\bgeen (?:bezwaar|probleem|punt)\b|\bniet erg\b|\bniet alleen\b")
+_KEPT: Final = re.compile(
+    r"\bvalt niet(?:s)? (?:over )?te praten\b|\bgeen (?:bezwaar|probleem|punt)\b|\bniet erg\b|\bniet alleen\b"
+)
 _WORK: Final = re.compile(
     r"\bwerk|dienst|beschikbaar|\binzet|\bkan\b|\bwil\b|\bmag\b|\bbezwaar\b|\balleen\b|\buitsluitend|"
     r"\bgeen\b|\bploeg|\bbehalve\b|\buitgezonderd\b|"
@@ -124,6 +129,7 @@ _BUT_CAN: Final = re.compile(
     r"(?! niet)"
 )
 """Not what somebody likes best, and possible: "avonden niet haar voorkeur, maar het kan"."""
+_ONLY_SUNDAY: Final = re.compile(r"^(?!.*(?:zaterdag|weekend)).*\bzondag")
 _BESIDES: Final = re.compile(
     r"\bgeen (?:enkel )?(?:probleem|bezwaar|punt)\b|\bgewend\b|\bakkoord\b|\bniet erg\b|\bja\b|\bniet elk\w* \w+"
 )
@@ -255,7 +261,8 @@ def asked(passage: Passage) -> Said:
             continue
         excluded, named = _ruled_out(clause.low), _mentioned(clause)
         if _FREE.search(clause.low) or _GONE.search(clause.low):
-            out |= named
+            closed_on_sunday = "zondag" in clause.low and "zaterdag" not in clause.low  # Saturday may be asked
+            out |= named - {"weekend"} if closed_on_sunday else named
             continue
         kept = Clause(
             clause.written, _RULED_OUT.sub(" ", clause.low), clause.behind
@@ -288,7 +295,7 @@ def workable(passage: Passage) -> Said:
     """Shifts that a text about a person says can be worked, or cannot."""
     can: set[str] = set()
     out: set[str] = set()
-    also = every = False
+    also = every = saturday = False
     listed: set[str] = set()
     goes_on: set[str] | None = None
     for clause in map(_in_digits, passage.now()):
@@ -306,6 +313,9 @@ def workable(passage: Passage) -> Said:
         if listed and (_GOOD.search(f"{clause.low} , {' '.join(clause.behind[:1])}") or named) and not excluded:
             named |= listed
         listed = set()
+        if saturday and excluded == {"weekend"} and _ONLY_SUNDAY.search(clause.low):
+            excluded = set()  # one day of the weekend is one that can be worked
+        saturday |= bool(named and "zaterdag" in clause.low)
         can |= named
         out |= excluded
         goes_on = can if named and not excluded else out if excluded and not named else None
