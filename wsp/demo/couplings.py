@@ -32,6 +32,7 @@ _TOLD: Final = (
     (DeliveryState.DELIVERED, "200", 3, 9), (DeliveryState.GIVEN_UP, "503", 8, 12),
 )  # fmt: skip
 """How it ended, the last answer, the attempts, and how many days ago."""
+_MADE: Final = timedelta(days=40)
 _USED: Final = timedelta(hours=5)
 
 
@@ -45,7 +46,7 @@ def couple(session: Session, people: Staff) -> None:
         made = service.make_coupling(
             session, MakeCoupling(name, organisation_id, scopes, ends_on), actor=actor
         ).coupling
-        made.last_used_at = now - _USED * (number + 1)
+        made.created_at, made.last_used_at = now - _MADE, now - _USED * (number + 1)
         if withdrawn:
             service.withdraw_coupling(session, made.id, actor=actor)
         if number == 0:
