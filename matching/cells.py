@@ -73,16 +73,6 @@ class Cells:
         firsts, ends = np.append(edges[:1], edges[2::2][apart]), np.append(edges[1:-1:2][apart], edges[-1:])
         return np.stack([firsts, ends], axis=1)
 
-    def distance(self, rows: Ints, point: npt.NDArray[np.float64]) -> Kilometres:
-        """Chord in km from each row to a point."""
-        there = point.astype(np.float32)
-        total = np.zeros(len(rows), dtype=np.float32)
-        near = self.points[rows]
-        for axis in range(3):
-            step = near[:, axis] - there[axis]
-            total += step * step
-        return np.sqrt(total)
-
 
 def points(lat: Floats, lon: Floats) -> npt.NDArray[np.float64]:
     """Places as points in km from the centre of the earth."""

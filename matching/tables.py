@@ -126,14 +126,6 @@ def distinct(numbers: Whole, count: int) -> tuple[Ints, Ints]:
     return found, place.take(numbers)
 
 
-def places(known: Ints, rows: Ints) -> Ints | None:
-    """Where each of the rows stands among known ones (ascending); ``None`` when any of them is not there."""
-    if not len(known):
-        return None
-    at = np.minimum(np.searchsorted(known, rows), len(known) - 1)
-    return at if (known.take(at) == rows).all() else None
-
-
 def stacked_offsets(parts: Sequence[Offsets]) -> Offsets:
     """Offsets of lists that are put below each other."""
     ends = np.cumsum([0, *(part[-1] for part in parts)])
