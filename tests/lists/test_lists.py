@@ -23,13 +23,13 @@ from wsp.lists.enums import Sharing
 from wsp.lists.errors import (
     ListArchived,
     ListFull,
-    ListNotFound,
     ListNotYours,
     NamesSomebody,
     NameTaken,
     NobodyChosen,
     NoListChosen,
     NotOnList,
+    OwnListNotFound,
     TellsOfHealth,
     TooManyLists,
 )
@@ -112,7 +112,7 @@ def test_sharing_decides_what_colleagues_may_do(session: Session, owner: Actor, 
     row = factories.own_list(session, owner, person)
     for stranger in (colleague, replace(owner, organisation_id=uuid.uuid4())):
         assert queries.page_of_lists(session, stranger, archived=False).rows == []
-        with pytest.raises(ListNotFound):
+        with pytest.raises(OwnListNotFound):
             put(session, stranger, more, list_id=row.id)
     row.sharing = Sharing.READ.value
     session.flush()
@@ -147,7 +147,7 @@ def test_an_archived_list_rests_until_its_owner_brings_it_back(
 ) -> None:
     row = factories.own_list(session, owner, person, name="Voorjaar", sharing=Sharing.TOGETHER)
     service.archive_list(session, row.id, actor=owner)
-    with pytest.raises(ListNotFound):
+    with pytest.raises(OwnListNotFound):
         queries.own_list(session, accounts.actor(session), row.id)
     with pytest.raises(ListArchived):
         service.take_off_list(session, row.id, person.id, actor=owner)

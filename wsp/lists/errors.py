@@ -3,10 +3,10 @@
 from wsp.foundation.errors import Conflict, InvalidInput, NotAllowed, NotFound
 
 
-class ListNotFound(NotFound):
+class OwnListNotFound(NotFound):
     """There is no such list for this person."""
 
-    code = "lijst-niet-gevonden"
+    code = "eigen-lijst-niet-gevonden"
 
     def __init__(self) -> None:
         super().__init__("Deze lijst is er niet (meer), of is niet met jou gedeeld. Ga terug naar de lijsten.")

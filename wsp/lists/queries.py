@@ -17,7 +17,7 @@ from wsp.candidates.queries import CandidateRow
 from wsp.foundation.actor import Actor
 from wsp.foundation.paging import Page, window
 from wsp.lists import policy
-from wsp.lists.errors import ListNotFound, NotOnList
+from wsp.lists.errors import NotOnList, OwnListNotFound
 from wsp.lists.models import ListMember, OwnList
 
 SINCE: Final = "sinds"
@@ -56,7 +56,7 @@ def own_list(session: Session, actor: Actor, list_id: uuid.UUID, *, lock: bool =
     """Return a list within reach; with `lock` nobody else changes it until this transaction ends.
 
     Raises:
-        ListNotFound: for anything else, so that nobody learns that it exists.
+        OwnListNotFound: for anything else, so that nobody learns that it exists.
 
     """
     asked = select(OwnList).where(OwnList.id == list_id, policy.readable(actor))
@@ -64,7 +64,7 @@ def own_list(session: Session, actor: Actor, list_id: uuid.UUID, *, lock: bool =
         asked = asked.with_for_update(of=OwnList).execution_options(populate_existing=True)
     found = session.scalar(asked)
     if found is None:
-        raise ListNotFound
+        raise OwnListNotFound
     return found
 
 
@@ -120,13 +120,13 @@ def list_with_ids(session: Session, actor: Actor, list_id: uuid.UUID) -> tuple[O
     """A list within reach, and who stands on it whom `actor` may see: ids alone, nobody is shown.
 
     Raises:
-        ListNotFound: as `own_list`.
+        OwnListNotFound: as `own_list`.
 
     """
     ids = func.array(_there(actor, list_id).scalar_subquery())
     found = session.execute(select(OwnList, ids).where(OwnList.id == list_id, policy.readable(actor))).one_or_none()
     if found is None:
-        raise ListNotFound
+        raise OwnListNotFound
     return found[0], found[1]
 
 
@@ -136,7 +136,7 @@ def member(
     """Somebody's place on a list.
 
     Raises:
-        ListNotFound: as `own_list`.
+        OwnListNotFound: as `own_list`.
         NotOnList: this person does not stand on it, or is not the actor's to see.
 
     """

@@ -16,7 +16,7 @@ from wsp.foundation.db import insert_many
 from wsp.lists import policy, queries, rules
 from wsp.lists.commands import DescribeList, PutOnList, WriteNote
 from wsp.lists.enums import SHARING_SHORT, Sharing
-from wsp.lists.errors import ListArchived, ListNotFound, ListNotYours, NobodyChosen, NoListChosen
+from wsp.lists.errors import ListArchived, ListNotYours, NobodyChosen, NoListChosen, OwnListNotFound
 from wsp.lists.models import ListMember, OwnList
 
 SUBJECT: Final = "lijst"
@@ -36,11 +36,11 @@ def make_list(session: Session, command: DescribeList, *, actor: Actor) -> OwnLi
 
     Raises:
         TooManyLists, NameTaken, TellsOfHealth: as `rules`.
-        ListNotFound: no person acts.
+        OwnListNotFound: no person acts.
 
     """
     if actor.user_id is None or actor.organisation_id is None:
-        raise ListNotFound
+        raise OwnListNotFound
     own = queries.mine(session, actor)
     rules.check_room_for_list(len(own))
     rules.check_name_free(command.name, [each.name for each in own])
@@ -62,7 +62,7 @@ def describe_list(session: Session, list_id: uuid.UUID, command: DescribeList, *
     """Give a list another name, or share it otherwise.
 
     Raises:
-        ListNotFound, ListNotYours, ListArchived: not for this actor, or not now.
+        OwnListNotFound, ListNotYours, ListArchived: not for this actor, or not now.
         StaleVersion: somebody saved it since.
         NameTaken, TellsOfHealth: as `rules`.
 
@@ -93,7 +93,7 @@ def archive_list(session: Session, list_id: uuid.UUID, *, actor: Actor) -> OwnLi
     """Put a list away; colleagues do not see it any more.
 
     Raises:
-        ListNotFound, ListNotYours: not for this actor.
+        OwnListNotFound, ListNotYours: not for this actor.
 
     """
     found = _own(session, list_id, actor)
@@ -108,7 +108,7 @@ def bring_back(session: Session, list_id: uuid.UUID, *, actor: Actor) -> OwnList
     """Use a list from the archive again.
 
     Raises:
-        ListNotFound, ListNotYours: not for this actor.
+        OwnListNotFound, ListNotYours: not for this actor.
         TooManyLists, NameTaken: as for a new list.
 
     """
@@ -129,7 +129,7 @@ def put_on_list(session: Session, command: PutOnList, *, actor: Actor) -> Put:
     Raises:
         NoListChosen: neither a list nor a name, or both.
         NobodyChosen: nobody of them is within sight.
-        ListNotFound, ListNotYours, ListArchived: not for this actor, or not now.
+        OwnListNotFound, ListNotYours, ListArchived: not for this actor, or not now.
         ListFull, TooManyLists, NameTaken, TellsOfHealth, NamesSomebody: as `rules`.
 
     """
@@ -173,7 +173,7 @@ def take_off_list(session: Session, list_id: uuid.UUID, candidate_id: uuid.UUID,
     """Take somebody off.
 
     Raises:
-        ListNotFound, ListNotYours, ListArchived, NotOnList: not for this actor, or not now.
+        OwnListNotFound, ListNotYours, ListArchived, NotOnList: not for this actor, or not now.
 
     """
     found = _kept(session, list_id, actor)
@@ -191,7 +191,7 @@ def write_note(
     """Write, change or empty the note about somebody.
 
     Raises:
-        ListNotFound, ListNotYours, ListArchived, NotOnList: not for this actor, or not now.
+        OwnListNotFound, ListNotYours, ListArchived, NotOnList: not for this actor, or not now.
         StaleVersion: a colleague wrote since.
         TellsOfHealth, NamesSomebody: as `rules`.
 
