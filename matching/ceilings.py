@@ -1,4 +1,4 @@
-"""How high rows may come at most, cheaply: what their columns allow, and for a crowd whole texts in the same pass.
+"""How high rows may come at most, cheaply, as far as their columns go.
 
 No rule is written here: those of `matching.criteria` get the best that numbers allow. Everything that is read of a row
 lies next to each other (`matching.laid_out`, `matching.heads`).
@@ -45,7 +45,7 @@ class Ceilings:
 
     @classmethod
     def of(
-        cls, one: VacancyColumns | CandidateColumns, many: VacancyColumns | CandidateColumns, laid: LaidOut, said: int,
+        cls, one: VacancyColumns | CandidateColumns, many: VacancyColumns | CandidateColumns, laid: LaidOut,
         settings: Settings, on: float, sides: Sequence[Shares], *, place: npt.NDArray[np.float32],
     ) -> "Ceilings":  # fmt: skip
         """Bounds for the single row ``one``.
@@ -54,7 +54,6 @@ class Ceilings:
             one: the single record.
             many: those of the segment.
             laid: what is read of those.
-            said: bits of the kinds of phrases of a single candidate.
             settings: numbers of the criteria.
             on: number of the day that counts as today.
             sides: weights of each side.
@@ -63,7 +62,7 @@ class Ceilings:
         if isinstance(one, VacancyColumns):
             words, shares = heads.of_vacancies(one, place[None])[0], one.condition_share
         else:
-            words = heads.of_candidates(one, place[None], np.array([said], dtype=np.int16))[0]
+            words = heads.of_candidates(one, place[None], np.zeros(1, dtype=np.int16))[0]
             shares = many.condition_share  # type: ignore[union-attr]  # the others are vacancies
         terms = modes_of(settings), numbers_of(settings, on), costs_of(settings), settings.neutral
         return cls(laid, isinstance(one, VacancyColumns), (words, words.view(np.float32), shares), terms, sides)

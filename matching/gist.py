@@ -14,7 +14,6 @@ import numpy as np
 import numpy.typing as npt
 
 from matching import heads
-from matching.columns import Floats
 from matching.compiled import NUMBERS, PLACES, ROWS, TABLE, compiled, inlined, types
 from matching.deciding import Shares
 from matching.laid_out import HEAD, KIND_BITS, PHRASE, LaidOut
@@ -22,6 +21,7 @@ from matching.lanes import LANES
 from matching.tables import Ints
 from matching.text_loops import LAID, fetch_ahead
 from matching.text_values import CRITERIA, text_value, text_weights
+from matching.texts import Floats
 
 Array = npt.NDArray[Any]
 Small = npt.NDArray[np.float32]
@@ -91,7 +91,8 @@ def _add_up(first: int, count: int, words: Array, worth: Array, block: int, sums
 @inlined
 def _found(sums: Array, begin: int, end: int, lane: int, lost: float, by: float) -> float:
     """What a text is worth for a question."""
-    return (sums[end, lane] - sums[begin, lane] + lost) * by
+    worth: float = (sums[end, lane] - sums[begin, lane] + lost) * by
+    return worth
 
 
 @compiled(ROWS, LAID, PLACES, _SAYING, _LINKS, _READING)

@@ -49,8 +49,8 @@ def hard_outcome(
     forward = len(v) == 1
     chosen = np.arange(len(c if forward else v)) if rows is None else rows
     reasons = hard_reasons(v, c, chosen, settings, forward=forward)
-    willing = np.array([each.adaptable(v) for each in HARD])
-    willing = np.broadcast_to(willing if forward else willing[:, chosen], reasons.shape)
+    asking = v if forward or rows is None else v.view(rows)
+    willing = np.broadcast_to(np.array([each.adaptable(asking) for each in HARD]), reasons.shape)
     words = (_packed(holds) for holds in (IS_VIOLATED[reasons], IS_UNKNOWN[reasons], willing))
     return HardOutcome(reasons, *words)
 

@@ -146,11 +146,10 @@ class SegmentRanking:
 
     @cached_property
     def _ceilings(self) -> Ceilings:
-        """Bounds from columns, and from whole texts."""
-        said, many = self.comparison.has
+        """Bounds from columns."""
         return Ceilings.of(
-            self.one, self.segment.columns, self.segment.laid, 0 if many else int(said[0]), self.settings, self.day,
-            self.shares, place=self.screen.place,
+            self.one, self.segment.columns, self.segment.laid, self.settings, self.day, self.shares,
+            place=self.screen.place,
         )  # fmt: skip
 
     def loosely(self, rows: Ints) -> Floats:
