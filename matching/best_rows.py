@@ -18,13 +18,13 @@ MARGIN: Final = 1e-6
 """Rounding of bounds: a row this close below the border is compared too."""
 _HANDFUL: Final = 12
 """So many more than twice what is asked for are compared exactly at once: bounds would cost as much."""
-_FEW: Final = 3_000
-"""Of so many every row is bounded closely at once: bounding them loosely first costs more than it saves."""
-_PROMISING: Final = 32
-"""So many times what is asked for are bounded closely before the first are compared."""
+_PROMISING: Final = 5
+"""So many times what is asked for are bounded more finely before the first are compared."""
+_WORTH_BOUNDING: Final = 24
+"""Fewer are compared at once."""
 _MARGINAL: Final = 4
 """So many more than what is asked for are compared exactly first: bounds order them nearly as they are."""
-_AT_ONCE: Final = 128
+_AT_ONCE: Final = 32
 _MANY: Final = 4_096
 
 Rate = Callable[[Ints], Floats]
@@ -45,21 +45,17 @@ def best_rows(rows: Ints, ids: Strings, *, top: int | None, bounds: Sequence[Rat
     if top is None or len(rows) <= 2 * top + _HANDFUL:
         pieces = [exact(rows[at : at + _MANY]) for at in range(0, len(rows), _MANY)]
         return best_first(rows, np.concatenate([np.zeros(0), *pieces]), ids, top)
-    bounds_left = bounds if len(rows) > _FEW else bounds[-1:]
-    heights, closely = bounds_left[0](rows), np.zeros(len(rows), dtype=bool)
-    if len(bounds_left) > 1:
-        promising = _highest(heights, _PROMISING * top)
-        heights[promising] = np.minimum(heights[promising], bounds[-1](rows[promising]))
-        closely[promising] = True
-        promising = promising[_highest(heights[promising], top + _MARGINAL)]
-    else:
-        promising = _highest(heights, top + _MARGINAL)
+    crude, *finer = bounds
+    heights = crude(rows)
+    promising = _highest(heights, _PROMISING * top)
+    heights[promising] = np.minimum(heights[promising], finer[-1](rows[promising]))
+    promising = promising[_highest(heights[promising], top + _MARGINAL)]
     seen, scores = rows[promising], exact(rows[promising])
     border = _border(scores, top)
     heights[promising] = -np.inf
-    for bound in bounds_left[1:]:
-        rest = np.flatnonzero((heights >= border - MARGIN) & ~closely)
-        if len(rest) > (0 if bound is bounds[-1] else _FEW):
+    for bound in finer:
+        rest = np.flatnonzero(heights >= border - MARGIN)
+        if len(rest) > (0 if bound is finer[-1] else _WORTH_BOUNDING):
             heights[rest] = np.minimum(heights[rest], bound(rows[rest]))
     rest = np.flatnonzero(heights >= border - MARGIN)
     order = rest[np.argsort(-heights[rest], kind="stable")]

@@ -1,4 +1,4 @@
-"""How high rows may come at most, cheaply: what their columns allow, and for a crowd whole texts in the same pass.
+"""How high rows may come at most, cheaply, as far as their columns go.
 
 No rule is written here: those of `matching.criteria` get the best that numbers allow. Everything that is read of a row
 lies next to each other (`matching.laid_out`, `matching.heads`).
@@ -17,23 +17,16 @@ from matching.columns import CandidateColumns, Floats, VacancyColumns
 from matching.compiled import NARROW, NUMBERS, ROWS, TABLE, compiled, inlined, types
 from matching.criteria import ADAPTABLE, SOFT_FROM_COLUMNS
 from matching.deciding import DAYS, Shares, costs_of, modes_of, numbers_of, pair_value, person_value, taken_off
-from matching.laid_out import HEAD, LaidOut
+from matching.laid_out import LaidOut
 from matching.tables import Ints
-from matching.text_loops import LAID, fetch_ahead, squashed
-from matching.text_values import CRITERIA, MEETINGS, Meetings, text_value, text_weights
+from matching.text_loops import LAID, fetch_ahead
 from matching.types import Settings
 
 Array = npt.NDArray[Any]
-Whole = tuple[npt.NDArray[np.float32], float, float]
-"""What each word is worth at most to the whole text of the one, how strongly whole texts count, and the cosine that is
-full."""
-
 _SOFT: Final = len(SOFT_FROM_COLUMNS)
 _ADAPTABLE: Final = len(ADAPTABLE)
 _ONE: Final = types.Tuple((NUMBERS, NARROW, TABLE))
 _TERMS: Final = types.Tuple((TABLE, DAYS, types.UniTuple(types.float64, 4), types.float64))
-_WHOLE: Final = types.Tuple((NARROW, types.float64, types.float64))
-_TEXTS: Final = types.Tuple((MEETINGS, ROWS))
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,7 +45,7 @@ class Ceilings:
 
     @classmethod
     def of(
-        cls, one: VacancyColumns | CandidateColumns, many: VacancyColumns | CandidateColumns, laid: LaidOut, said: int,
+        cls, one: VacancyColumns | CandidateColumns, many: VacancyColumns | CandidateColumns, laid: LaidOut,
         settings: Settings, on: float, sides: Sequence[Shares], *, place: npt.NDArray[np.float32],
     ) -> "Ceilings":  # fmt: skip
         """Bounds for the single row ``one``.
@@ -61,7 +54,6 @@ class Ceilings:
             one: the single record.
             many: those of the segment.
             laid: what is read of those.
-            said: bits of the kinds of phrases of a single candidate.
             settings: numbers of the criteria.
             on: number of the day that counts as today.
             sides: weights of each side.
@@ -70,7 +62,7 @@ class Ceilings:
         if isinstance(one, VacancyColumns):
             words, shares = heads.of_vacancies(one, place[None])[0], one.condition_share
         else:
-            words = heads.of_candidates(one, place[None], np.array([said], dtype=np.int16))[0]
+            words = heads.of_candidates(one, place[None], np.zeros(1, dtype=np.int16))[0]
             shares = many.condition_share  # type: ignore[union-attr]  # the others are vacancies
         terms = modes_of(settings), numbers_of(settings, on), costs_of(settings), settings.neutral
         return cls(laid, isinstance(one, VacancyColumns), (words, words.view(np.float32), shares), terms, sides)
@@ -80,21 +72,6 @@ class Ceilings:
         found: tuple[Floats, Floats] = _columns(
             rows, self.forward, self.laid.plain, self.one, self.terms, self._weights
         )
-        return found
-
-    def crowd(self, rows: Ints, whole: Whole, meetings: Meetings, answers: Ints) -> Floats:
-        """Of the score of one side, or of the geometric mean of both, when single phrases meet as well as they can.
-
-        Args:
-            rows: which.
-            whole: what whole texts are worth.
-            meetings: the best that single phrases may be, one answer for all.
-            answers: where the text criteria find what they asked (`matching.text_values.columns_of`).
-        """
-        found: Floats = _crowd(
-            rows, self.forward, self.laid.plain, self.one, self.terms, self._weights, whole, (meetings, answers),
-            text_weights(self.sides),
-        )  # fmt: skip
         return found
 
     @property
@@ -174,41 +151,3 @@ def _columns(
         for side in range(len(weights)):
             total[side, n] = _sum(weights, side, value, neutral)
     return total, left
-
-
-@compiled(ROWS, types.bool_, LAID, _ONE, _TERMS, TABLE, _WHOLE, _TEXTS, TABLE)
-def _crowd(
-    rows: Array, forward: bool, laid: tuple[Array, ...], one: tuple[Array, ...], terms: tuple[Any, ...], weights: Array,  # noqa: FBT001 (a loop takes arguments by position)
-    whole: tuple[Array, float, float], texts: tuple[Any, ...], text_weights: Array,
-) -> Array:  # fmt: skip
-    """How high each row may come at most."""
-    starts, words, lengths = laid
-    mine, mine_numbers, shares = one
-    modes, numbers, costs, neutral = terms
-    worth, strength, full = whole
-    (best, covered, _), answers = texts
-    value, needed, off = np.empty((_SOFT, 1)), np.zeros(_ADAPTABLE, dtype=np.bool_), np.zeros((_ADAPTABLE, 1))
-    asked, asked_numbers = (mine, mine_numbers) if forward else (words, lengths)
-    offered, offered_numbers = (words, lengths) if forward else (mine, mine_numbers)
-    told, overall, heights = np.empty((CRITERIA, 1)), np.zeros(1), np.empty(len(rows))
-    for n in range(len(rows)):
-        fetch_ahead(n, rows, starts, words)
-        first = starts[rows[n]]
-        v, a, o = (0, 0, first) if forward else (rows[n], first, 0)
-        left = _look(
-            v, asked, asked_numbers, a, offered, offered_numbers, o, shares, modes, numbers, costs, value, needed, off
-        )  # fmt: skip
-        first += heads.WIDTH
-        total = 0.0
-        for at in range(first + HEAD, first + HEAD + words[first]):
-            total += worth[words[at]]
-        overall[0] = squashed(total / lengths[first + 1] * strength, full) if total > 0 else 0.0
-        text_value(0, 0, offered[o + heads.CONDITIONS] >> heads.SAID, best, covered, overall, answers, told)
-        product = 1.0
-        for side in range(len(weights)):
-            height = _sum(weights, side, value, neutral)
-            for number in range(CRITERIA):
-                height += text_weights[side, number] * told[number, 0]
-            product *= height * left
-        heights[n] = product if len(weights) == 1 else np.sqrt(product)
-    return heights

@@ -4,7 +4,7 @@ A `Comparison` looks up the words of the one among the words of the many, once, 
 what each word of the store is worth to each phrase of the one. `matching.text_match` asks with it about chosen rows.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any, Final
 from weakref import WeakKeyDictionary
@@ -12,22 +12,20 @@ from weakref import WeakKeyDictionary
 import numpy as np
 import numpy.typing as npt
 
-from matching import text_loops
+from matching import text_loops, word_loops
+from matching.gist import Gist
 from matching.laid_out import LaidOut
 from matching.lanes import LANES
 from matching.phrases import KINDS, Asked, CandidatePhrase, Occupations, Question, VacancyPhrase
 from matching.query_text import QueryText
 from matching.tables import Ints, Offsets
-from matching.text_values import Meetings, columns_of
+from matching.text_values import columns_of
 from matching.texts import NOT_LINKED, Floats, Texts
 from matching.vocabulary import Bags
 
 _MOST_LINKS: Final = 500
 _ROUNDED_UP: Final = 1 + 1e-4
 """Far more than what adding up words in 32 bits can lose."""
-
-IN_BEST: Final = np.zeros(0)
-"""How whole texts meet is not known apart from the other questions."""
 
 
 class Comparison:
@@ -69,24 +67,45 @@ class Comparison:
         """What `text_loops.bounded` finds about these rows."""
         many, (terms, links) = self.many, self._of_many
         found: tuple[Floats, Floats] = text_loops.bounded(
-            rows, self.forward, self._laid.plain, terms, (*links, many.offsets, many.text), self._words,
+            rows, self.forward, self._laid.plain, terms, (*links, many.offsets, many.text), self._words_of(rows),
             *self._asked_at_most,
         )  # fmt: skip
         return found
 
-    def loosely(self) -> tuple[tuple[npt.NDArray[np.float32], float, float], Meetings]:
-        """For bounds that know whole texts only; single phrases may meet as well as they can, one answer for all rows.
+    @cached_property
+    def gist(self) -> Gist:
+        """What the questions come down to, for the first bound of a crowd.
 
-        First what each word is worth at most to the whole of the one, how strongly that counts, and what is full.
+        Of a part that is covered nobody has more than of the phrase that is covered best.
         """
-        (ones, kinds, wholes, fulls), _ = self._asked_at_most
-        asked, of_phrases = (ones > 0).any(axis=1), (kinds > 0).any(axis=1)
-        best = (asked & of_phrases).astype(np.float64)
-        whole = np.zeros(len(self._words), dtype=np.float32), 0.0, 1.0
-        for number in np.flatnonzero(asked & ~of_phrases & (wholes > 0)).tolist():
-            worth = text_loops.worth_most(self._words, ones[number] * _ROUNDED_UP)
-            whole = worth, float(wholes[number]), float(fulls[number])
-        return whole, (best[None, :], np.ones((1, len(self.covering))), IN_BEST)
+        (ones, kinds, wholes, fulls), (cover_ones, cover_kinds, cover_fulls) = self._asked_at_most
+        met = np.flatnonzero((ones > 0).any(axis=1) & ((kinds > 0).any(axis=1) | (wholes > 0)))
+        counts, meant = (cover_ones > 0, cover_kinds) if self.forward else (cover_ones, cover_kinds > 0)
+        columns = len(met) + len(counts)
+        lanes = -(-columns // LANES) * LANES
+        of_one, of_kind = np.zeros((lanes, self._width)), np.zeros((KINDS, lanes))
+        of_one[: len(met)], of_one[len(met) : columns] = ones[met], counts
+        of_kind[:, : len(met)], of_kind[:, len(met) : columns] = kinds[met].T / fulls[met], meant.T / cover_fulls
+        of_whole = np.zeros(lanes)
+        of_whole[: len(met)] = wholes[met] / fulls[met]
+        (strengths, _), (links, _) = self._of_many
+        of_term = np.repeat(strengths[:, None], lanes, axis=1)
+        if not self.forward:
+            of_term[:, len(met) :] = 1
+        similar = [(links * each[: links.shape[1]]).max(axis=1, initial=0) for each in of_one] if len(links) else []
+        worth = (self._worth[:, None, :] * of_one).max(axis=2, initial=0)
+        asked = [self.questions[number] for number in met]
+        return Gist(
+            worth=self._every_word(worth), of_kind=_small(of_kind), of_term=_small(of_term), of_whole=_small(of_whole),
+            similar=_small(np.array(similar).T * _ROUNDED_UP if similar else np.zeros((0, lanes))),
+            answers=columns_of(asked, self.covering, first_covered=len(met)),
+        )  # fmt: skip
+
+    def heights(self, rows: Ints, sides: Sequence[Mapping[str, float]]) -> Floats:
+        """What texts add at most to each side's score by their gist: per side (rows) and row (columns)."""
+        said, many = self.has
+        links = self._of_many[1][1], self.many.offsets, self.many.text
+        return self.gist.heights(rows, self._laid, links, -1 if many else int(said[0]), sides)
 
     @cached_property
     def columns(self) -> Ints:
@@ -132,19 +151,21 @@ class Comparison:
         places[self._found] = np.arange(len(self._found))
         return counts.indptr, counts.indices, counts.data, places, self._worth
 
-    @cached_property
-    def _words(self) -> npt.NDArray[np.float32]:
-        """What each word of the many adds at most to the product with each phrase of the one (`words_worth`).
-
-        For counts from 1, 1 + log(a + b) <= (1 + log a) + (1 + log b): words of a text that share a feature add too
-        much and never too little.
-        """
+    def _every_word(self, worth: Floats) -> npt.NDArray[np.float32]:
+        """What each word of the many is worth at most, when this is what each feature is worth."""
         turned, count = self.many.vocabulary.by_feature, len(self.many.vocabulary.tokens)
-        worth = (self._worth * _ROUNDED_UP).astype(np.float32)
-        words: npt.NDArray[np.float32] = text_loops.words_worth(
-            self._found, (turned.indptr, turned.indices, turned.data), worth, count
+        words: npt.NDArray[np.float32] = word_loops.words_worth(
+            self._found, (turned.indptr, turned.indices, turned.data), _small(worth * _ROUNDED_UP), count
         )
         return words
+
+    def _words_of(self, rows: Ints) -> tuple[npt.NDArray[Any], npt.NDArray[Any]]:
+        """What each word of these rows adds at most to the product with each phrase of the one."""
+        *made_of, worth = self._made_of
+        found: tuple[npt.NDArray[Any], npt.NDArray[Any]] = word_loops.looked_up(
+            rows, self._laid.plain, self.gist.worth, tuple(made_of), _small(worth * _ROUNDED_UP)
+        )
+        return found
 
     @cached_property
     def _asked(self) -> tuple[Any, Any]:
@@ -179,6 +200,10 @@ class Comparison:
 
 def _plain(bags: Bags) -> tuple[npt.NDArray[np.int32], Offsets, Floats]:
     return bags.tokens, bags.offsets, bags.norms
+
+
+def _small(numbers: Floats) -> npt.NDArray[np.float32]:
+    return np.ascontiguousarray(numbers, dtype=np.float32)
 
 
 def _fulls(questions: Sequence[Question]) -> Floats:

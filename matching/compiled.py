@@ -40,7 +40,8 @@ _HERE: Final = Path(__file__).parent
 _RULES: Final = ("criteria/*.py",)
 _PARTS: Final = {
     "deciding.py": _RULES, "text_values.py": _RULES,
-    "ceilings.py": (*_RULES, "deciding.py", "text_loops.py", "text_values.py"),
+    "ceilings.py": (*_RULES, "deciding.py", "text_loops.py"),
+    "gist.py": (*_RULES, "text_loops.py", "text_values.py"),
 }  # fmt: skip
 """Files of which a part becomes part of the loops of a file: numba itself looks at the file of the loop only."""
 

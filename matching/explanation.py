@@ -23,6 +23,8 @@ ADAPTATION: Final = "aanpassing:"
 FALLEN_OUT: Final = "uitval"
 """Takes what is left of the score of somebody who does not meet a criterion that cannot be adapted."""
 
+_NOT_MET, _UNKNOWN = Verdict.NOT_MET, Verdict.UNKNOWN
+_MEASURED: Final = tuple((criterion.CODE, criterion.measure) for criterion in HARD)
 _EVIDENCE: Final = {each.CODE: each.ASKS.evidence for each in SOFT_FROM_TEXT if each.ASKS.evidence}
 
 
@@ -42,20 +44,23 @@ def explain_hard(
         "werkomstandigheden": vacancy.adaptable.tasks, "begeleiding": vacancy.adaptable.guidance,
     }  # fmt: skip
     results = []
-    for criterion, number in zip(HARD, reasons, strict=True):
-        value, limit, detail = criterion.measure(vacancy, candidate, settings)
+    for (code, measure), number in zip(_MEASURED, reasons, strict=True):
+        value, limit, detail = measure(vacancy, candidate, settings)
         results.append(
             CriterionResult(
-                criterion=criterion.CODE, verdict=VERDICTS[number], reason=REASONS[number], value=value, limit=limit,
-                adaptable=adaptable.get(criterion.CODE, False), detail=detail,
+                criterion=code, verdict=VERDICTS[number], reason=REASONS[number], value=value, limit=limit,
+                adaptable=adaptable.get(code, False), detail=detail,
             )
         )  # fmt: skip
     return tuple(results)
 
 
-def with_verdict(results: tuple[CriterionResult, ...], verdict: Verdict) -> tuple[str, ...]:
-    """Codes of the criteria that came out so."""
-    return tuple(result.criterion for result in results if result.verdict is verdict)
+def outcome(results: tuple[CriterionResult, ...]) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """Codes of the criteria that are violated, that are not known, and that are violated but can be adapted."""
+    violated = [result for result in results if result.verdict is _NOT_MET]
+    unknown = [result.criterion for result in results if result.verdict is _UNKNOWN]
+    adapted = [result.criterion for result in violated if result.adaptable]
+    return tuple([result.criterion for result in violated]), tuple(unknown), tuple(adapted)
 
 
 def explain_score(

@@ -33,7 +33,8 @@ class QueryText:
         features, rows = np.unique(found, return_inverse=True)
         scale, shape = space.scale[features], (len(features), len(said))
         times = np.bincount(rows * len(said) + owners, minlength=shape[0] * shape[1]).reshape(shape)
-        vectors = np.where(times > 0, 1 + np.log(np.maximum(times, 1)), 0.0) * scale[:, None]
+        counting = np.append(0.0, 1 + np.log(np.arange(1, times.max(initial=0) + 1)))  # most are 0 or 1
+        vectors = counting[times] * scale[:, None]
         norms = np.sqrt((vectors * vectors).sum(axis=0))
         vectors /= np.where(norms > 0, norms, 1)
         return cls(

@@ -11,7 +11,7 @@ from typing import TypeVar
 import numpy as np
 
 from matching.columns import CandidateColumns, VacancyColumns
-from matching.explanation import explain_hard, explain_score, with_verdict
+from matching.explanation import explain_hard, explain_score, outcome
 from matching.phrases import Occupations, candidate_phrases, compared_phrases
 from matching.query_text import QueryText
 from matching.screening import AnySegment, One
@@ -29,7 +29,6 @@ from matching.types import (
     Ranking,
     Settings,
     VacancyQuery,
-    Verdict,
     Weights,
 )
 
@@ -168,7 +167,7 @@ class Ranker:
     ) -> RankedCandidate:  # fmt: skip
         """Explain one pair, from the side whose weights come first."""
         hard = explain_hard(reasons, vacancy, candidate, self.settings)
-        violated = with_verdict(hard, Verdict.NOT_MET)
+        violated, unknown, adapted = outcome(hard)
         side = scored.sides[0]
         return RankedCandidate(
             candidate_id=candidate.id,
@@ -177,8 +176,8 @@ class Ranker:
             hard=hard,
             contributions=explain_score(scored.values, side, scored.match, scored.shares[0], at, excluded=excluded),
             violated=violated,
-            unknown=with_verdict(hard, Verdict.UNKNOWN),
-            adaptations=tuple(result.criterion for result in hard if result.adaptable and result.criterion in violated),
+            unknown=unknown,
+            adaptations=adapted,
         )
 
 

@@ -35,18 +35,17 @@ def decoded(data: bytes, kind: type[R]) -> R:
     It was checked when it came in: checking it again would cost more than reading it.
     """
     raw, _ = _read(str(data, "utf-8"))
-    for name, value in raw.items():
-        if name in _DATES:
-            raw[name] = date.fromisoformat(value)
-        elif name in _LISTS_OF:
-            raw[name] = tuple(_LISTS_OF[name](**item) for item in value)
-        elif name == "adaptable":
-            raw[name] = Adaptable(**value)
-        elif isinstance(value, list):
-            raw[name] = tuple(value)
-    record = object.__new__(kind)
+    for name in _DATES & raw.keys():
+        raw[name] = date.fromisoformat(raw[name])
+    for name, of in _LISTS_OF.items():
+        if name in raw:
+            raw[name] = tuple([of(**item) for item in raw[name]])
+    if "adaptable" in raw:
+        raw["adaptable"] = Adaptable(**raw["adaptable"])
+    record, given, put = object.__new__(kind), raw.get, object.__setattr__
     for name, default in _DEFAULTS[kind].items():
-        object.__setattr__(record, name, raw.get(name, default))
+        value = given(name, default)
+        put(record, name, tuple(value) if type(value) is list else value)
     return record
 
 

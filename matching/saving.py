@@ -32,7 +32,7 @@ from matching.texts import Texts
 from matching.validation import InvalidInputError
 from matching.vocabulary import Bags, Vocabulary
 
-FORMAT: Final = 6
+FORMAT: Final = 7
 """Raised with every change of what is written; a store of another format is built again from its records."""
 CURRENT: Final = "CURRENT"
 _MANIFEST: Final = "manifest.json"

@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from matching.columns import CandidateColumns, Floats, VacancyColumns
 from matching.criteria import HARD, SOFT_FROM_TEXT
-from matching.criteria.hard import IS_UNKNOWN, IS_VIOLATED, Codes
+from matching.criteria.hard import IS_UNKNOWN, IS_VIOLATED, Bools, Codes
 from matching.criteria.soft import Soft
 from matching.deciding import Shares, hard_reasons
 from matching.phrases import Asked
@@ -22,6 +22,7 @@ from matching.text_match import TextMatch, summed
 from matching.types import Settings
 
 Words = npt.NDArray[np.uint16]
+_BITS: Final = np.uint16(1) << np.arange(len(HARD), dtype=np.uint16)[:, None]
 DECIMALS: Final = 9
 """Scores are rounded to this before they are ordered, so that equal people tie on every machine."""
 
@@ -48,14 +49,16 @@ def hard_outcome(
     forward = len(v) == 1
     chosen = np.arange(len(c if forward else v)) if rows is None else rows
     reasons = hard_reasons(v, c, chosen, settings, forward=forward)
-    words = np.zeros((3, reasons.shape[1]), dtype=np.uint16)
-    for number, criterion in enumerate(HARD):
-        willing = criterion.adaptable(v)
-        for word, holds in enumerate(
-            (IS_VIOLATED[reasons[number]], IS_UNKNOWN[reasons[number]], willing if forward else willing[chosen])
-        ):
-            words[word] |= holds.astype(np.uint16) << np.uint16(number)
+    asking = v if forward or rows is None else v.view(rows)
+    willing = np.broadcast_to(np.array([each.adaptable(asking) for each in HARD]), reasons.shape)
+    words = (_packed(holds) for holds in (IS_VIOLATED[reasons], IS_UNKNOWN[reasons], willing))
     return HardOutcome(reasons, *words)
+
+
+def _packed(holds: Bools) -> Words:
+    """A word per pair (columns) with a bit per criterion (rows)."""
+    words: Words = np.bitwise_or.reduce(np.where(holds, _BITS, np.uint16(0)), axis=0)
+    return words
 
 
 def asked(sides: Sequence[Shares]) -> tuple[Asked, ...]:

@@ -43,7 +43,7 @@ class Screen:
         columns, forward = segment.columns, isinstance(self._one, VacancyColumns)
         licences = columns.licences.ids, rijbewijs.verdicts(v, c, forward=forward)
         diplomas = columns.diplomas.ids, diploma.verdicts(v, c, forward=forward)
-        adaptable = uren.adaptable(v), beschikbaarheid.adaptable(v)
+        adaptable = segment.spared(self._one)
         early, late = ((*limit, adaptable[0]) for limit in uren.limits(v, c, self._settings))
         (days,) = ((*limit, adaptable[1]) for limit in beschikbaarheid.limits(v, c, self._settings))
         alive = _ALL if segment.alive is None else segment.alive

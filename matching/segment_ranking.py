@@ -14,6 +14,7 @@ from matching.columns import Floats as Numbers
 from matching.columns import VacancyColumns
 from matching.comparison import Comparison
 from matching.cores import over_rows
+from matching.criteria import SOFT_FROM_COLUMNS
 from matching.criteria.hard import Codes
 from matching.criteria.soft import Soft
 from matching.deciding import adaptation_rates, hard_reasons, soft_values
@@ -33,7 +34,7 @@ from matching.texts import Floats
 from matching.types import Settings, Weights
 
 _DAYS_IN_YEAR: Final = 365.25
-_PART: Final = 4_000
+_PART: Final = 2_000
 _SOME: Final = 1_500
 """Of fewer rows each, sharing between cores costs more than it saves: when they are bounded loosely, and closely."""
 _KEPT: Final = 4_096
@@ -104,7 +105,7 @@ class SegmentRanking:
 
     def best(self, rows: Ints, top: int | None) -> tuple[Ints, Floats]:
         """The best of these rows, which come in ascending order."""
-        bounds = (self.loosely, self.closely)
+        bounds = (self.loosely, self.nearer, self.closely)
         return best_rows(rows, self.segment.columns.ids, top=top, bounds=bounds, exact=self.exact)
 
     def reasons(self, rows: Ints) -> Codes:
@@ -123,6 +124,11 @@ class SegmentRanking:
         everybody = sides(self.one, self.segment.columns)
         return adaptation_rates(*everybody, rows, self.settings, forward=self.forward)
 
+    @property
+    def _most(self) -> Floats:
+        """The most that columns add to each side's score."""
+        return np.array([[sum(shares.get(each.CODE, 0.0) for each in SOFT_FROM_COLUMNS)] for shares in self.shares])
+
     def exact(self, rows: Ints) -> Floats:
         """The order itself; what was found out is kept for the explanation."""
         scored = Scored(self, rows)
@@ -140,28 +146,35 @@ class SegmentRanking:
 
     @cached_property
     def _ceilings(self) -> Ceilings:
-        """Bounds from columns, and from whole texts."""
-        said, many = self.comparison.has
+        """Bounds from columns."""
         return Ceilings.of(
-            self.one, self.segment.columns, self.segment.laid, 0 if many else int(said[0]), self.settings, self.day,
-            self.shares, place=self.screen.place,
+            self.one, self.segment.columns, self.segment.laid, self.settings, self.day, self.shares,
+            place=self.screen.place,
         )  # fmt: skip
 
     def loosely(self, rows: Ints) -> Floats:
-        """Upper bound of the order: whole texts as good as their words allow, and columns; ascending rows."""
-        ceilings, (whole, meetings), answers = self._ceilings, self.comparison.loosely(), self.comparison.columns
-        found: Floats = over_rows(lambda some: ceilings.crowd(some, whole, meetings, answers), rows, least=_PART)
+        """Upper bound of the order: the gist of texts, and everything else as good as it can be; ascending rows."""
+        found: Floats = over_rows(lambda some: _mean(self._gist(some) + self._most), rows, least=_PART)
         return found
+
+    def nearer(self, rows: Ints) -> Floats:
+        """Upper bound of the order: the gist of texts, and columns; ascending rows."""
+        return self._with_columns(rows, self._gist(rows))
 
     def closely(self, rows: Ints) -> Floats:
         """Upper bound of the order: all texts as good as their words allow, and columns; ascending rows."""
         found: Floats = over_rows(self._texts_and_columns, rows, least=_SOME)
         return found
 
+    def _gist(self, rows: Ints) -> Floats:
+        return self.comparison.heights(rows, self.shares)
+
     def _texts_and_columns(self, rows: Ints) -> Floats:
-        texts = TextMatch(self.comparison, rows, Depth.WORDS).at_most(self.shares)
+        return self._with_columns(rows, TextMatch(self.comparison, rows, Depth.WORDS).at_most(self.shares))
+
+    def _with_columns(self, rows: Ints, texts: Floats) -> Floats:
         columns, left = self._ceilings.columns(rows)
-        return _mean([(each + more) * left for each, more in zip(texts, columns, strict=True)])
+        return _mean((texts + columns) * left)
 
 
 def year_of(on: date) -> float:
@@ -169,6 +182,6 @@ def year_of(on: date) -> float:
     return on.year + (on.timetuple().tm_yday - 1) / _DAYS_IN_YEAR
 
 
-def _mean(sides: Sequence[Numbers]) -> Floats:
+def _mean(sides: Sequence[Numbers] | Numbers) -> Floats:
     """One side as it is; two sides by their geometric mean."""
     return np.asarray(sides[0] if len(sides) == 1 else np.sqrt(sides[0] * sides[1]), dtype=np.float64)

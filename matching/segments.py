@@ -16,6 +16,7 @@ from matching import heads
 from matching.bits import demands, lacks
 from matching.cells import Cells, Kilometres, candidate_keys, reach_km, travel_key, vacancy_keys
 from matching.columns import CandidateColumns, Columns, Strings, VacancyColumns, as_id
+from matching.criteria import beschikbaarheid, uren
 from matching.criteria.hard import Bools, Codes, Words
 from matching.laid_out import LaidOut
 from matching.phrases import CandidatePhrase, Phrase, VacancyPhrase, candidate_phrases, compared_phrases
@@ -167,6 +168,10 @@ class Segment(Generic[R, C]):
         """How far is near enough, as seen from the single row of the other side."""
         raise NotImplementedError
 
+    def spared(self, one: Any) -> tuple[Bools, Bools]:
+        """Whether hours, and the first day, can be changed: per vacancy of the rows, or of the single one."""
+        raise NotImplementedError
+
     @classmethod
     def _phrases(cls, record: R) -> list[Phrase]:
         raise NotImplementedError
@@ -215,6 +220,10 @@ class CandidateSegment(Segment[CandidateProfile, CandidateColumns]):
         """What this vacancy demands, in the bits of the rows."""
         return np.uint64(demands(one)[0])
 
+    def spared(self, one: VacancyColumns) -> tuple[Bools, Bools]:
+        """Whether this vacancy can change its hours, and its first day."""
+        return uren.adaptable(one), beschikbaarheid.adaptable(one)
+
     def reach(self, one: VacancyColumns, settings: Settings) -> Reach:
         """How far anybody of each cell comes, and how far each row does, to this vacancy."""
         by_bus = bool(one.public_transport[0] != 0)
@@ -255,6 +264,15 @@ class VacancySegment(Segment[VacancyQuery, VacancyColumns]):
     def word(self, one: CandidateColumns) -> np.uint64:
         """What this candidate lacks, in the bits of the rows."""
         return np.uint64(lacks(one)[0])
+
+    def spared(self, one: CandidateColumns) -> tuple[Bools, Bools]:
+        """Which vacancies can change their hours, and their first day."""
+        del one
+        return self._spared
+
+    @cached_property
+    def _spared(self) -> tuple[Bools, Bools]:
+        return uren.adaptable(self.columns), beschikbaarheid.adaptable(self.columns)
 
     def reach(self, one: CandidateColumns, settings: Settings) -> Reach:
         """How far this candidate comes at most, and where public transport comes, or not, or it is not known."""

@@ -1,4 +1,4 @@
-"""The loops over texts: what words are worth to what the one side says, how texts meet at most, and how exactly.
+"""The loops over texts: how texts meet at most, and how exactly.
 
 No rule is written here: which phrases are asked about, and how strongly each kind counts, is prepared by
 `matching.comparison` from the questions of `matching.criteria`.
@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from matching.compiled import NARROW, NUMBERS, PLACES, ROWS, SMALL, TABLE, WIDE, compiled, fetch, inlined, types
 from matching.heads import WIDTH
-from matching.laid_out import HEAD, KIND_BITS
+from matching.laid_out import HEAD, KIND_BITS, PHRASE
 from matching.lanes import LANES, add_lanes, clear_lanes, raise_lanes, squash_lanes
 
 Array = npt.NDArray[Any]
@@ -38,45 +38,14 @@ _QUESTIONS: Final = types.Tuple((TABLE, TABLE, WIDE, WIDE))
 _COVERING: Final = types.Tuple((TABLE, TABLE, WIDE))
 
 
-@compiled(ROWS, types.Tuple((NUMBERS, NUMBERS, WIDE)), PLACES, types.int64)
-def words_worth(features: Array, words_of: Bag, worth: Array, words: int) -> Array:
-    """What each word is worth at most to each phrase of the one side.
-
-    Args:
-        features: those that the one side has too.
-        words_of: begins, words, times: which words have each feature, and by how much.
-        worth: what each of those features is worth to each phrase.
-        words: how many there are.
-    """
-    begins, tokens, times = words_of
-    width = worth.shape[1]
-    table = np.zeros((words, width), dtype=np.float32)
-    for number in range(len(features)):
-        for at in range(begins[features[number]], begins[features[number] + 1]):
-            token, often = tokens[at], np.float32(times[at])
-            for block in range(0, width, LANES):
-                add_lanes(table, token * width + block, worth, number * width + block, often)
-    return table
-
-
-@compiled(PLACES, WIDE)
-def worth_most(table: Array, strengths: Array) -> Array:
-    """What each word is worth for the phrase for which, times its strength, it is worth most."""
-    most, counting = np.zeros(len(table), dtype=np.float32), np.flatnonzero(strengths)
-    for word in range(len(table)):
-        for phrase in counting:
-            most[word] = max(most[word], np.float32(table[word, phrase] * strengths[phrase]))
-    return most
-
-
 @inlined
-def _add_words(first: int, end: int, laid: Array, worth: Array, alike: Array) -> None:
-    """Never less than the product of a text with each phrase of the one side."""
+def _add_words(first: int, end: int, laid: Array, numbers: Array, worth: Array, times: float, alike: Array) -> None:
+    """Never less than the product of a text with each phrase of the one side, times a factor."""
     for block in range(0, len(alike), LANES):
         clear_lanes(alike, block)
     for at in range(first, end):
         for block in range(0, len(alike), LANES):
-            add_lanes(alike, block, worth, laid[at] * len(alike) + block, 1)
+            add_lanes(alike, block, worth, numbers[laid[at]] * len(alike) + block, times)
 
 
 @inlined
@@ -202,10 +171,10 @@ def _covered_at_most(
 
 @compiled(
     ROWS, types.bool_, LAID, types.UniTuple(WIDE, 2),
-    types.Tuple((TABLE, ROWS, ROWS, NUMBERS)), PLACES, _QUESTIONS, _COVERING,
+    types.Tuple((TABLE, ROWS, ROWS, NUMBERS)), types.Tuple((NUMBERS, PLACES)), _QUESTIONS, _COVERING,
 )  # fmt: skip
-def bounded(  # noqa: C901, PLR0912 (one loop over rows, phrases and questions)
-    rows: Array, forward: bool, laid: Bag, terms: Pair, links: tuple[Array, ...], worth: Array,  # noqa: FBT001 (a loop takes arguments by position)
+def bounded(  # noqa: C901, PLR0912, PLR0915 (one loop over rows, phrases and questions)
+    rows: Array, forward: bool, laid: Bag, terms: Pair, links: tuple[Array, ...], of_words: Pair,  # noqa: FBT001 (a loop takes arguments by position)
     questions: tuple[Array, ...], covering: Bag,
 ) -> Pair:  # fmt: skip
     """How well rows meet the phrases of the one side at most; as `met` says where nothing is said here.
@@ -216,7 +185,7 @@ def bounded(  # noqa: C901, PLR0912 (one loop over rows, phrases and questions)
         laid: where each record begins, and all records as `matching.laid_out`, in whole numbers and as floats.
         terms: as in `met`.
         links: as in `met`, then where the phrases of each row begin and the distinct text of each.
-        worth: `words_worth`.
+        of_words: `matching.word_loops.looked_up`.
         questions: as in `met`.
         covering: as in `met`.
 
@@ -228,6 +197,7 @@ def bounded(  # noqa: C901, PLR0912 (one loop over rows, phrases and questions)
     similar, uris, offsets, texts = links
     ones, of_kinds, of_whole, fulls = questions
     cover_ones, cover_kinds, cover_fulls = covering
+    known, worth = of_words
     width = worth.shape[1]
     best, covered = np.zeros((len(rows), len(ones))), np.zeros((len(rows), len(cover_ones)))
     alike, asked = np.zeros(width, dtype=np.float32), _asked(of_kinds, cover_kinds)
@@ -237,36 +207,36 @@ def bounded(  # noqa: C901, PLR0912 (one loop over rows, phrases and questions)
     for n in range(len(rows)):
         fetch_ahead(n, rows, starts, words)
         first = starts[rows[n]] + WIDTH
-        at = first + HEAD + words[first]
+        end = first + HEAD + words[first]
         if lengths[first + 1] > 0:
-            _add_words(first + HEAD, at, words, worth, alike)
+            _add_words(first + HEAD, end, words, known, worth, lengths[first + 1], alike)
             for question in range(len(ones)):
                 if of_whole[question] > 0:
-                    best[n, question] = _highest(alike, ones, question) * of_whole[question] / lengths[first + 1]
+                    best[n, question] = _highest(alike, ones, question) * of_whole[question]
         for number in range(len(kinds)):
             kind = kinds[number]
             for block in range(0, width, LANES):
                 clear_lanes(tops, kind * width + block)
+        about = end + words[first + 3]
         for number in range(words[first + 2]):
-            begin, end = at + HEAD, at + HEAD + (words[at] >> KIND_BITS)
-            kind, term, norm = words[at] & ((1 << KIND_BITS) - 1), words[at + 1], lengths[at + 2]
-            at = end
+            at = about + PHRASE * number
+            kind, term, shorter = words[at] & ((1 << KIND_BITS) - 1), words[at + 1], lengths[at + 2]
+            begin, end = end, end + (words[at] >> KIND_BITS)
             if not asked[kind]:
                 continue
-            _add_words(begin, end, words, worth, alike)
-            norm = norm if norm > 0 else np.float32(1)
+            _add_words(begin, end, words, known, worth, shorter, alike)
             if len(similar) > 0:
                 uri = uris[texts[offsets[rows[n]] + number]]
                 for phrase in range(similar.shape[1]):
-                    alike[phrase] = max(alike[phrase], np.float32(similar[uri, phrase] * _UP) * norm)
-            strength = np.float32(strengths[term]) / norm
+                    alike[phrase] = max(alike[phrase], np.float32(similar[uri, phrase] * _UP))
+            strength = np.float32(strengths[term])
             for block in range(0, width, LANES):
                 raise_lanes(tops, kind * width + block, alike, block, strength)
             if not forward:
                 for question in range(len(cover_ones)):
                     part = cover_kinds[question, kind] * parts_of_kind[term]
                     if part > 0:
-                        value = _highest(alike, cover_ones, question) / float(norm)
+                        value = _highest(alike, cover_ones, question)
                         covered[n, question] += squashed(value, cover_fulls[question]) * part
                         total[question] += part
         for number in range(len(pairs)):

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from matching.comparison import IN_BEST, Comparison
+from matching.comparison import Comparison
 from matching.criteria.soft import Soft
 from matching.phrases import Question
 from matching.tables import Ints
@@ -38,7 +38,7 @@ class TextMatch:
             best, covered = comparison.bounded(rows)
         else:
             best, covered, self._where, self._partner = comparison.met(rows)
-        self._found = rows, comparison.has, (best, covered, IN_BEST), comparison.columns
+        self._found = rows, comparison.has, (best, covered), comparison.columns
 
     def softs(self) -> dict[str, Soft]:
         """Value of each text criterion per pair."""

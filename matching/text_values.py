@@ -9,7 +9,7 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from matching.compiled import HALVES, ROWS, TABLE, WIDE, compiled, inlined, types
+from matching.compiled import HALVES, ROWS, TABLE, compiled, inlined, types
 from matching.criteria import SOFT_FROM_TEXT, beroep, ontwikkelwens, vaardigheden_taken
 from matching.criteria.soft import UNABLE, WHOLE_TEXTS, Soft
 from matching.phrases import CandidatePhrase, Question
@@ -17,9 +17,8 @@ from matching.tables import Ints
 
 Array = npt.NDArray[Any]
 Floats = npt.NDArray[np.float64]
-Meetings = tuple[Array, Array, Array]
-"""Answers about best meetings and about what is covered (per row, or one for all), and how whole texts meet per row
-where that is apart."""
+Meetings = tuple[Array, Array]
+"""Per row the answers about best meetings and about what is covered."""
 
 NOT_ASKED: Final = -1
 _BEST: Final = (beroep.WISHED, beroep.DONE, beroep.REFUSED, UNABLE, WHOLE_TEXTS, ontwikkelwens.LEARNT)
@@ -37,15 +36,18 @@ _KNOWN_BY: Final = tuple(_bits(each.KNOWN_BY) for each in SOFT_FROM_TEXT)
 _WISH, _DONE, _OPEN = (
     _bits([kind]) for kind in (CandidatePhrase.WISH, CandidatePhrase.EXPERIENCE, CandidatePhrase.OPEN)
 )  # fmt: skip
-MEETINGS: Final = types.Tuple((TABLE, TABLE, WIDE))
-HELD: Final = types.Tuple((HALVES, types.bool_))
+_MEETINGS: Final = types.Tuple((TABLE, TABLE))
+_HELD: Final = types.Tuple((HALVES, types.bool_))
 
 
-def columns_of(best: Sequence[Question], covered: Sequence[Question]) -> Ints:
-    """Where the answers that the criteria read stand among those of the questions that were asked."""
+def columns_of(best: Sequence[Question], covered: Sequence[Question], *, first_covered: int = 0) -> Ints:
+    """Where the answers that the criteria read stand among those of the questions that were asked.
+
+    Those about what is covered begin at ``first_covered``.
+    """
     return np.array(
         [best.index(each) if each in best else NOT_ASKED for each in _BEST]
-        + [covered.index(each) if each in covered else NOT_ASKED for each in _COVERED]
+        + [first_covered + covered.index(each) if each in covered else NOT_ASKED for each in _COVERED]
     )
 
 
@@ -85,17 +87,16 @@ def _answer(table: Array, n: int, column: int) -> float:
     """What was found for a question; nothing when it was not asked."""
     if column == NOT_ASKED:
         return 0.0
-    answer: float = table[n if len(table) > 1 else 0, column]
+    answer: float = table[n, column]
     return answer
 
 
 @inlined
 def text_value(
-    n: int, at: int, held: int, best: Array, covered: Array, apart: Array, columns: Array, found: Array
+    n: int, at: int, held: int, best: Array, covered: Array, columns: Array, found: Array
 ) -> None:  # fmt: skip
     """Value per criterion of one pair, in the order of `SOFT_FROM_TEXT`."""
-    overall = apart[n] if len(apart) > 0 else _answer(best, n, columns[_WHOLE])
-    unable, is_open = _answer(best, n, columns[_UNABLE]), held & _OPEN != 0
+    overall, unable, is_open = _answer(best, n, columns[_WHOLE]), _answer(best, n, columns[_UNABLE]), held & _OPEN != 0
     found[0, at] = beroep.value(
         _answer(best, n, columns[0]), _answer(best, n, columns[1]), _answer(best, n, columns[2]), unable, overall,
         held & _WISH != 0, held & _DONE != 0, is_open,
@@ -106,27 +107,27 @@ def text_value(
     found[2, at] = ontwikkelwens.value(_answer(best, n, columns[_LEARNT]), held & _KNOWN_BY[2] != 0)
 
 
-@compiled(ROWS, HELD, MEETINGS, ROWS)
+@compiled(ROWS, _HELD, _MEETINGS, ROWS)
 def _values(rows: Array, has: tuple[Array, bool], meetings: Meetings, columns: Array) -> Array:
     """Value per criterion and row."""
     bits, many = has
-    best, covered, apart = meetings
+    best, covered = meetings
     found = np.empty((CRITERIA, len(rows)))
     for n in range(len(rows)):
-        text_value(n, n, int(bits[rows[n] if many else 0]), best, covered, apart, columns, found)
+        text_value(n, n, int(bits[rows[n] if many else 0]), best, covered, columns, found)
     return found
 
 
-@compiled(ROWS, HELD, MEETINGS, ROWS, TABLE)
+@compiled(ROWS, _HELD, _MEETINGS, ROWS, TABLE)
 def _sums(
     rows: Array, has: tuple[Array, bool], meetings: Meetings, columns: Array, weights: Array
 ) -> Array:  # fmt: skip
     """Sum of weight x value per side and row."""
     bits, many = has
-    best, covered, apart = meetings
+    best, covered = meetings
     value, total = np.empty((CRITERIA, 1)), np.zeros((len(weights), len(rows)))
     for n in range(len(rows)):
-        text_value(n, 0, int(bits[rows[n] if many else 0]), best, covered, apart, columns, value)
+        text_value(n, 0, int(bits[rows[n] if many else 0]), best, covered, columns, value)
         for number in range(CRITERIA):
             for side in range(len(weights)):
                 total[side, n] += weights[side, number] * value[number, 0]

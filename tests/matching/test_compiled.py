@@ -40,12 +40,13 @@ def test_loops_that_hold_rules_are_made_anew_when_a_rule_changes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     parts = ("compiled.py", "heads.py", "laid_out.py", "lanes.py", "types.py", "criteria/uren.py")
-    for name in (*parts, "deciding.py", "text_values.py", "text_loops.py", "ceilings.py"):
+    for name in (*parts, "deciding.py", "text_values.py", "text_loops.py", "ceilings.py", "gist.py"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(name, encoding="utf-8")
     monkeypatch.setattr(compiled, "_HERE", tmp_path)
-    loops = [str(tmp_path / name) for name in ("deciding.py", "text_values.py", "ceilings.py", "text_loops.py")]
+    names = ("deciding.py", "text_values.py", "ceilings.py", "gist.py", "text_loops.py")
+    loops = [str(tmp_path / name) for name in names]
     before = [compiled._edition.__wrapped__(file) for file in loops]
     (tmp_path / "criteria/uren.py").write_text("another rule", encoding="utf-8")
     after = [compiled._edition.__wrapped__(file) for file in loops]
-    assert [old == new for old, new in zip(before, after, strict=True)] == [False, False, False, True]
+    assert [old == new for old, new in zip(before, after, strict=True)] == [False, False, False, False, True]

@@ -103,7 +103,7 @@ def test_another_format_is_refused_and_says_what_to_do(
     manifest = next(tmp_path.glob("*/manifest.json"))
     content = json.loads(manifest.read_text(encoding="utf-8"))
     manifest.write_text(json.dumps({**content, "format": 99}), encoding="utf-8")
-    with pytest.raises(UnusableStoreError, match="has format 99 and this program reads 6: build the store again"):
+    with pytest.raises(UnusableStoreError, match="has format 99 and this program reads 7: build the store again"):
         open_candidates(tmp_path)
 
 

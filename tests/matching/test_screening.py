@@ -90,7 +90,7 @@ def never_too_low(v: Any, c: Any, one: Any, segment: Any, settings: Settings) ->
     sides = [{each.CODE: 0.1 + number for number, each in enumerate(SOFT_FROM_COLUMNS)}, {"reistijd": 1.0}]
     exact = soft_values(v, c, rows, settings, day, forward=forward)
     place = Screen(segment, one, settings).place
-    bound, left = Ceilings.of(one, segment.columns, segment.laid, 0, settings, day, sides, place=place).columns(rows)
+    bound, left = Ceilings.of(one, segment.columns, segment.laid, settings, day, sides, place=place).columns(rows)
     assert (left >= 1 - total_rate(adaptation_rates(v, c, rows, settings, forward=forward)) - 1e-9).all()
     for shares, most in zip(sides, bound, strict=True):
         least = weighted(exact, shares, len(rows))
@@ -118,9 +118,9 @@ def test_what_columns_say_about_vacancies_at_most_is_never_too_low(
 
 def holds(run: SegmentRanking) -> None:
     rows = np.arange(len(run.segment.columns))
-    exact, loosely, closely = run.exact(rows), run.loosely(rows), run.closely(rows)
-    assert (loosely >= exact - MARGIN).all()
-    assert (closely >= exact - MARGIN).all()
+    exact = run.exact(rows)
+    for bound in (run.loosely, run.nearer, run.closely):
+        assert (bound(rows) >= exact - MARGIN).all()
 
 
 def over(segment: Any, one: Any, phrases: Any, weights: Sequence[Weights]) -> SegmentRanking:

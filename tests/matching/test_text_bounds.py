@@ -15,6 +15,7 @@ from matching.comparison import Comparison
 from matching.criteria import SOFT_FROM_TEXT
 from matching.phrases import candidate_phrases, compared_phrases
 from matching.query_text import QueryText
+from matching.scoring import weighted
 from matching.segment_ranking import year_of
 from matching.segments import CandidateSegment, VacancySegment
 from matching.synthetic import Country
@@ -54,6 +55,9 @@ def holds(comparison: Comparison, rows: Any) -> None:
     for most, value in zip(bound.softs().values(), exact.softs().values(), strict=True):
         assert (most.value >= value.value - 1e-9).all()
         assert (most.known == value.known).all()
+    sides = [{code: 0.1 + number for number, code in enumerate(exact.softs())}, {"beroep": 1.0}]
+    for most, shares in zip(comparison.heights(rows, sides), sides, strict=True):
+        assert (most >= weighted(exact.softs(), shares, len(rows)) - 1e-6).all()
 
 
 @examples(80)
@@ -75,6 +79,7 @@ def test_bounds_hold_in_a_crowd_and_for_words_that_are_repeated() -> None:
         *country.candidates(600),
         CandidateProfile(id="p1", notes="schoonmaak " * 400, skills=("schoonmaken schoonmaker schoonmaak",)),
         CandidateProfile(id="p2", skills=("schoonmaak schoonmaak schoonmaak", "kas kassa kassamedewerker kassawerk")),
+        CandidateProfile(id="p3", skills=("schoonmaken",), notes=" ".join(f"kassa{number}" for number in range(1_200))),
     ]
     offers = [*country.vacancies(30, seed=2), VacancyQuery(id="v", title="schoonmaak", description="schoonmaak " * 90)]
     crowd, work = CandidateSegment.of(people, space), VacancySegment.of(offers, space)

@@ -1,0 +1,146 @@
+"""The first bound of a crowd: how high each may come by what was written, with all numbers as good as they can be.
+
+Of each question only the gist is asked: what a word is worth to whichever phrase of the one side it suits best, and not
+to each of them. So a question takes one number per word however many phrases there are, and all questions together
+mostly four. Texts weigh most, and hardly anybody's are about the work that is asked: this leaves some per cent of a
+crowd, about whom `matching.text_loops.bounded` and `matching.ceilings` are asked.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from matching import heads
+from matching.compiled import NUMBERS, PLACES, ROWS, TABLE, compiled, inlined, types
+from matching.deciding import Shares
+from matching.laid_out import HEAD, KIND_BITS, PHRASE, LaidOut
+from matching.lanes import LANES
+from matching.tables import Ints
+from matching.text_loops import LAID, fetch_ahead
+from matching.text_values import CRITERIA, text_value, text_weights
+from matching.texts import Floats
+
+Array = npt.NDArray[Any]
+Small = npt.NDArray[np.float32]
+
+_FULL: Final = np.float32(1)
+_LONG: Final = 1_000
+"""Who says more words than this is as good as can be: not worth room for the longest text there may be."""
+_ROUNDING: Final = np.float32(_LONG * 1.2e-7)
+"""Part that a sum in 32 bits may lose."""
+_SAYING: Final = types.UniTuple(PLACES, 4)
+_LINKS: Final = types.Tuple((ROWS, ROWS, NUMBERS))
+_READING: Final = types.Tuple((ROWS, TABLE, types.int64))
+
+
+@dataclass(frozen=True, eq=False)
+class Gist:
+    """What the questions of a ranking come down to, a question a column; filled up with nothing to whole lanes.
+
+    Attributes:
+        worth: per word of the many what it is worth at most.
+        of_kind: per kind of phrase of the many how strongly it counts.
+        of_term: per term of such a phrase how strongly it counts.
+        of_whole: how strongly the whole text of the many counts.
+        similar: per occupation of the many how it resembles the best of the one; empty when none is linked.
+        answers: the column in which each text criterion finds what it asks (`matching.text_values.columns_of`).
+    """
+
+    worth: Small
+    of_kind: Small
+    of_term: Small
+    of_whole: Small
+    similar: Small
+    answers: Ints
+
+    def heights(
+        self, rows: Ints, laid: LaidOut, links: tuple[Array, ...], said: int, sides: Sequence[Shares]
+    ) -> Floats:  # fmt: skip
+        """What the text criteria add to each side's score (rows) at most, per row (columns).
+
+        Args:
+            rows: which, ascending.
+            laid: what is read of them.
+            links: the occupation of each distinct phrase, where the phrases of each row begin, and which these are.
+            said: bits of the kinds of phrases of a single candidate, or -1 when candidates are the many.
+            sides: weights of each side.
+        """
+        found: Floats = _heights(
+            rows, laid.plain, self.worth, (self.of_kind, self.of_term, self.similar, self.of_whole[None]), links,
+            (self.answers, text_weights(sides), said),
+        )  # fmt: skip
+        return found
+
+
+@inlined
+def _add_up(first: int, count: int, words: Array, worth: Array, block: int, sums: Array) -> None:
+    """What words are worth for a block of questions: none, the first, the first two, and so on."""
+    one = two = three = four = np.float32(0)
+    for number in range(count):
+        word = words[first + number]
+        one += worth[word, block]
+        two += worth[word, block + 1]
+        three += worth[word, block + 2]
+        four += worth[word, block + 3]
+        sums[number + 1, 0], sums[number + 1, 1], sums[number + 1, 2], sums[number + 1, 3] = one, two, three, four
+
+
+@inlined
+def _found(sums: Array, begin: int, end: int, lane: int, lost: float, by: float) -> float:
+    """What a text is worth for a question."""
+    worth: float = (sums[end, lane] - sums[begin, lane] + lost) * by
+    return worth
+
+
+@compiled(ROWS, LAID, PLACES, _SAYING, _LINKS, _READING)
+def _heights(
+    rows: Array, laid: tuple[Array, ...], worth: Array, saying: tuple[Array, ...], links: tuple[Array, ...],
+    reading: tuple[Any, ...],
+) -> Array:  # fmt: skip
+    """What texts add at most, per side and row."""
+    starts, words, lengths = laid
+    of_kind, of_term, similar, of_whole = saying
+    uris, offsets, texts = links
+    answers, weights, said = reading
+    value, told = np.zeros((1, worth.shape[1]), dtype=np.float32), np.empty((CRITERIA, 1))
+    sums, found = np.zeros((_LONG + 1, LANES), dtype=np.float32), np.zeros((len(weights), len(rows)))
+    for n in range(len(rows)):
+        fetch_ahead(n, rows, starts, words)
+        begin = starts[rows[n]]
+        first = begin + heads.WIDTH
+        together = words[first] + words[first + 3]
+        value[:] = 1
+        for block in range(0, worth.shape[1] if together <= _LONG else 0, LANES):
+            _add_up(first + HEAD, together, words, worth, block, sums)
+            lost = (sums[together, 0] + sums[together, 1] + sums[together, 2] + sums[together, 3]) * _ROUNDING
+            at, by = words[first], lengths[first + 1]
+            one = _found(sums, 0, at, 0, lost, by) * of_whole[0, block]
+            two = _found(sums, 0, at, 1, lost, by) * of_whole[0, block + 1]
+            three = _found(sums, 0, at, 2, lost, by) * of_whole[0, block + 2]
+            four = _found(sums, 0, at, 3, lost, by) * of_whole[0, block + 3]
+            for number in range(words[first + 2]):
+                place = first + HEAD + together + PHRASE * number
+                kind, term, by = words[place] & ((1 << KIND_BITS) - 1), words[place + 1], lengths[place + 2]
+                end = at + (words[place] >> KIND_BITS)
+                a, b = _found(sums, at, end, 0, lost, by), _found(sums, at, end, 1, lost, by)
+                c, d = _found(sums, at, end, 2, lost, by), _found(sums, at, end, 3, lost, by)
+                if len(similar) > 0:
+                    uri = uris[texts[offsets[rows[n]] + number]]
+                    a, b = max(a, similar[uri, block]), max(b, similar[uri, block + 1])
+                    c, d = max(c, similar[uri, block + 2]), max(d, similar[uri, block + 3])
+                one = max(one, a * of_kind[kind, block] * of_term[term, block])
+                two = max(two, b * of_kind[kind, block + 1] * of_term[term, block + 1])
+                three = max(three, c * of_kind[kind, block + 2] * of_term[term, block + 2])
+                four = max(four, d * of_kind[kind, block + 3] * of_term[term, block + 3])
+                at = end
+            value[0, block], value[0, block + 1] = np.sqrt(min(one, _FULL)), np.sqrt(min(two, _FULL))
+            value[0, block + 2], value[0, block + 3] = np.sqrt(min(three, _FULL)), np.sqrt(min(four, _FULL))
+        held = words[begin + heads.CONDITIONS] >> heads.SAID if said < 0 else said
+        text_value(0, 0, held, value, value, answers, told)
+        for side in range(len(weights)):
+            for criterion in range(CRITERIA):
+                found[side, n] += weights[side, criterion] * told[criterion, 0]
+    return found
