@@ -75,6 +75,7 @@ VIEW_MODULES: Final[tuple[str, ...]] = (
     "search.views",
     "searches.views",
     "shortlists.views",
+    "social_return.views",
     "site.metrics",
     "site.views",
     "style.views",

@@ -19,6 +19,7 @@ from wsp.placements import models as placements
 from wsp.placements.coaching import models as coaching
 from wsp.placements.obligations import models as obligations
 from wsp.placements.reindexing import models as reindexing
+from wsp.placements.social_return import models as social_return
 from wsp.policy import models as policy
 from wsp.privacy import models as privacy
 from wsp.reference import models as reference
@@ -53,6 +54,7 @@ __all__ = [
     "reindexing",
     "searches",
     "shortlists",
+    "social_return",
     "vacancies",
     "worklist",
 ]

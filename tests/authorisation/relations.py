@@ -26,6 +26,7 @@ from tests.employers import factories as employers
 from tests.foundation.files import samples
 from tests.lists import factories as lists
 from tests.placements import world as worlds
+from tests.placements.social_return import factories as social_return
 from tests.placements.world import World
 from wsp.accounts.enums import OrganisationKind
 from wsp.accounts.models import Organisation, User, UserSession
@@ -160,6 +161,7 @@ def records(session: Session, relation: str, visitor: User, role: Role) -> Recor
         "upload_id": upload.id,
         "subject_id": made.candidate.id,
         "mail_id": mail_id,
+        "social_return_id": _social_return(session, made),
         "list_id": _own_list(session, made, colleague),
         "search_id": _search(session, region, made.organisation.id, colleague),
         "task_id": task.id,
@@ -183,6 +185,11 @@ def _search(session: Session, region: str, organisation_id: uuid.UUID, owner: uu
     session.add(kept)
     session.flush()
     return kept.id
+
+
+def _social_return(session: Session, made: World) -> uuid.UUID:
+    """What the employer owes under a contract."""
+    return social_return.obligation(session, made).id
 
 
 def _own_list(session: Session, made: World, owner: uuid.UUID) -> uuid.UUID:

@@ -44,6 +44,7 @@ from wsp.demo.privacy import privacy_work
 from wsp.demo.rankings import show_lists
 from wsp.demo.rows import Rows
 from wsp.demo.searches import keep_searches
+from wsp.demo.social_return import keep_social_return
 from wsp.demo.stories import tell_stories
 from wsp.demo.vacancies import make_vacancies
 from wsp.employers.models import Business, Contact, ContactMoment, Employer, EmployerSector, Establishment
@@ -205,6 +206,7 @@ def _load_region(session: Session, plan: RegionPlan, seed: int, progress: Progre
     propose_value(session, people)
     keep_searches(session, people)
     keep_lists(session, people)
+    keep_social_return(session, people)
     couple(session, people)
     fill_outbox(session, plan, people)
     progress(

@@ -51,6 +51,9 @@ REFERENCES: Final[dict[Kind, tuple[Reference, ...]]] = {
         Reference("contact_moments", "employer_id", "contactmoment", "contactmomenten"),
         Reference("vacancies", "employer_id", "vacature", "vacatures"),
         Reference("placements", "employer_id", "plaatsing", "plaatsingen"),
+        Reference(
+            "social_return_obligations", "employer_id", "verplichting social return", "verplichtingen social return"
+        ),
         Reference("tasks", "subject_id", "taak", "taken", subject=("subject_kind", "werkgever")),
         Reference("documents", "subject_id", "document", "documenten", subject=("subject_kind", "werkgever")),
         Reference(

@@ -14,7 +14,7 @@ NAVIGATION: Final = (
     ("/vacatures", "Vacatures", Permission.VACANCY_READ, ("vacancies", "shortlists")),
     ("/kandidaten", "Kandidaten", Permission.CANDIDATE_READ, ("candidates", "lists")),
     ("/voordrachten", "Voordrachten", Permission.INTRODUCTION_READ, ("introductions",)),
-    ("/plaatsingen", "Plaatsingen", Permission.PLACEMENT_READ, ("placements", "documents")),
+    ("/plaatsingen", "Plaatsingen", Permission.PLACEMENT_READ, ("placements", "documents", "social_return")),
     ("/begeleiding", "Begeleiding", Permission.COACHING_WRITE, ("coaching",)),
     ("/beschikkingen", "Beschikkingen", Permission.DECISION_READ, ("decisions",)),
     ("/betalingen", "Betalingen", Permission.PAYMENT_TOTALS, ("payments",)),

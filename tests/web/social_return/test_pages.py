@@ -1,0 +1,88 @@
+"""Social return on the screen: enter, book, close, correct."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from tests.placements import world as worlds
+from tests.placements.social_return import factories
+from tests.placements.world import World
+from tests.web.conftest import StrictClient
+from wsp.placements.social_return.models import SocialReturnObligation
+
+ClientAs = Callable[..., StrictClient]
+
+
+@pytest.fixture
+def client(client_as: ClientAs) -> StrictClient:
+    return client_as("accountmanager")
+
+
+@pytest.fixture
+def world(client: StrictClient, session: Session) -> World:
+    return worlds.build(session)
+
+
+def test_from_the_employer_to_a_ledger_with_lines(client: StrictClient, world: World) -> None:
+    entered = client.post(
+        f"/werkgevers/{world.employer.id}/social-return",
+        data={
+            "contract": "Groen in de wijken", "organisation_id": str(world.organisation.id), "reference": "",
+            "contract_sum": "200000", "percentage": "5", "amount": "",
+            "starts_on": "2026-01-01", "ends_on": "2027-12-31",
+        },
+    )  # fmt: skip
+    assert re.fullmatch(r"/social-return/[0-9a-f-]{36}", entered.location)
+    assert "€ 10.000,00" in client.get(entered.location).page.text
+    placed = world.place(starts_on=date(2026, 1, 1), ends_on=date(2026, 12, 31))
+    assert f"P-{placed.number} Orderpicker" in client.get(f"{entered.location}/plaatsing").page.text
+    booked = {"placement_id": str(placed.id), "target_group": "bbl", "starts_on": "", "ends_on": ""}
+    assert client.post(f"{entered.location}/plaatsing", data=booked).location == entered.location
+    again = client.post(f"{entered.location}/plaatsing", data=booked)
+    assert again.status_code == 400
+    assert "telt al van" in again.page.text
+    page = client.get(entered.location).page
+    assert f"P-{placed.number}" in page.text
+    assert "Van een groep is geen bedrag bekend." in page.text
+    assert "Groen in de wijken" in client.get("/social-return").page.text
+
+
+def test_close_and_correct(client: StrictClient, session: Session, world: World) -> None:
+    row = factories.obligation(session, world, amount=Decimal(1000), contract_sum=None, percentage=None)
+    address = f"/social-return/{row.id}"
+    line = {"kind": "inkoop", "done_on": "2026-03-01", "amount": "400", "description": "Bloemen", "proof": "F-12"}
+    assert client.post(f"{address}/activiteit", data=line).location == address
+    assert client.post(f"{address}/afsluiten", data={"versie": "1"}).status_code == 409
+    assert "komt tekort" in client.get("/social-return").page.text
+    session.expire_all()
+    version = session.scalars(select(SocialReturnObligation.version).where(SocialReturnObligation.id == row.id)).one()
+    assert client.post(f"{address}/afsluiten", data={"versie": str(version)}).location == address
+    assert client.post(f"{address}/activiteit", data=line).status_code == 400
+    assert "afgesloten" in client.get("/social-return").page.text
+    corrected = line | {"kind": "correctie", "amount": "-50"}
+    assert client.post(f"{address}/activiteit", data=corrected).location == address
+    text = client.get(address).page.text
+    assert "€ 350,00" in text
+    assert "Laat een plaatsing tellen" not in text
+
+
+def test_an_obligation_that_is_filled_in_is_on_schedule(client: StrictClient, session: Session, world: World) -> None:
+    row = factories.obligation(session, world, amount=Decimal(400), contract_sum=None, percentage=None)
+    line = {"kind": "inkoop", "done_on": "2026-03-01", "amount": "400", "description": "Bloemen", "proof": "F-12"}
+    client.post(f"/social-return/{row.id}/activiteit", data=line)
+    assert "op schema" in client.get("/social-return").page.text
+
+
+def test_the_first_step_is_explained(client: StrictClient) -> None:
+    assert "Nog geen verplichting" in client.get("/social-return").page.text
+
+
+def test_a_line_that_is_not_there_is_not_taken_out(client: StrictClient, session: Session, world: World) -> None:
+    row = factories.obligation(session, world)
+    for line in ("", "geen-nummer"):
+        assert client.post(f"/social-return/{row.id}/weghalen", data={"regel": line}).status_code == 404

@@ -1,0 +1,1 @@
+"""Social return: obligations of employers and the ledger of each."""
