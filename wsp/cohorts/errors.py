@@ -54,9 +54,8 @@ class CohortFull(Conflict):
     code = "groep-vol"
 
     def __init__(self, places: int) -> None:
-        super().__init__(
-            f"Alle {places} plaatsen zijn bezet. Geef de groep meer plaatsen, of laat iemand eerst stoppen."
-        )
+        taken = "De enige plaats is" if places == 1 else f"Alle {places} plaatsen zijn"
+        super().__init__(f"{taken} bezet. Geef de groep meer plaatsen, of laat iemand eerst stoppen.")
 
 
 class InvitationAnswered(Conflict):
