@@ -82,7 +82,7 @@ _MORE_OF_A_PERSON: Final = {
     r"haar) \w+ (?:te )?staan).*\b(?<!alleen )staan\b|"
     r"\bstaand\b",
     "stof": r"\bstof\w*",
-    "autorijden": r"\brijden\b|\bstuur\b",
+    "autorijden": r"\brijden\b|\bstuur\b|\bbestuurder\b",
     "lopen_veel": r"\b(?:lang )?staan (?:en|of) (?:lang )?lopen\b|\blopen (?:en|of) (?:lang )?staan\b|"
     r"\blange stukken\b|\b(?:lange|grote) afstanden\b|\bver (?:te )?lopen\b|\blang lopen\b|"
     r"\bveel lopen\b",
@@ -93,15 +93,15 @@ _MORE_OF_A_PERSON: Final = {
     r"werken|staan)\b|"
     r"\balleen (?:te )?staan\b|\balleen op (?:een|de) \w+ (?:te )?(?:staan|"
     r"werken|zijn)\b|\balleen (?:te )?zijn\b",
-    "prikkels": r"\bchaos\b|\bdrukke (?:ruimte|plek|hal)\b|\bveel mensen\b|\bgroepen mensen\b|"
+    "prikkels": r"\bchaos\b|\bkantoortuin\b|\bdrukke (?:ruimte|plek|hal)\b|\bveel mensen\b|\bgroepen mensen\b|"
     r"\bdruk(?:ke)? (?:omgeving|ruimte|plek)|\bdrukte\b",
     "klantcontact": r"\b(?:vreemde )?mensen te woord\b|\bvreemden\b|\b(?:klanten|gasten|bezoekers|publiek)\b|"
-    r"\bbalie\b|\bcontact met (?:vreemden|onbekenden)\b",
+    r"\bbalie\b|\bcontact met (?:vreemden|onbekenden)\b|\bmet mensen (?:werken|omgaan|te maken)\b",
     "tempo_hoog": r"\bhaast\b|\bhaasten\b|\bopgejaagd\b|\b\w*tempo\b|\bdruk\b(?= kan| gaat)",
     "beeldschermwerk": r"\bcomputer(?:werk|scherm)?\b|\bscherm(?:werk)?\b(?! helemaal)",
     "fijne_motoriek": r"\bfijn\b|\bmotorisch\b|\bpriegel\w*|\bhanden (?:trillen|beven)\b|\btrillende handen\b|"
     r"\b(?:trillen|beven) (?:zijn|haar|de|zn|mijn) handen\b|\bklein\w* (?:schroefje|draadje|onderdeel)\w*",
-    "ploegendienst": r"\bploegen",
+    "ploegendienst": r"\bploegen|\bwissel(?:ende )?diensten\b",
     "temperatuur_koud": r"\bkou|\bvriescel|\bkoelcel",
 }
 _MORE_OF_WORK: Final = {
@@ -115,7 +115,7 @@ _MORE_OF_WORK: Final = {
     r"\bstaande (?:functie|werkplek|houding)\b",
     "lopen_veel": r"\bloop je (?:\w+ ){0,2}(?:veel|\d+|tien|vijftien|twintig)\b|\b(?:veel|heel wat|"
     r"de nodige) (?:meters|kilometers|stappen)\b(?![^.]*\b(?:auto|bus|weg)\b)|"
-    r"\bloopt?\b[^.]*\b(?:kilometer|km)\b|\bde hele (?:dag|dienst) aan het lopen\b|\bveel op de been\b|\bte voet\b",
+    r"\bloopt? (?:\w+ ){0,2}(?:heel wat|flink wat|wat|een eind) af\b|\bloopt?\b[^.]*\b(?:kilometer|km)\b|\bde hele (?:dag|dienst) aan het lopen\b|\bveel op de been\b|\bte voet\b",
     "buiten": r"\bals het (?:regent|vriest|hagelt)\b|\bdoor weer en wind\b|\bopen lucht\b|\baltijd buiten\b|"
     r"\bwerk\w* buiten\b(?! kantoor| de)|\bweer of geen weer\b|"
     r"\bregen en wind\b",
@@ -139,7 +139,7 @@ _MORE_OF_WORK: Final = {
     "stof": r"\b(?:hoop|boel) stof\b|\bstof en \w+ vrij\b|\bstof (?:komt )?vrij\b|"
     r"\bstof (?:vliegt|dwarrelt|stuift)\b|\bzaagsel\b|\bstofmasker",
     "beeldschermwerk": r"\b(?:hele dag|veel|continu|vooral) (?:\w+ ){0,2}(?:achter|op) (?:een|het|de|"
-    r"je) (?:scherm|computer|laptop|pc)\b|\bschermwerk\b",
+    r"je) (?:scherm|computer|laptop|pc)\b|\bschermwerk\b|\bhele dag (?:pc|computer|beeldscherm)\b",
     "autorijden": r"\brijdt? (?:\w+ ){0,3}\d+ (?:km|kilometer)|\b(?:veel|hele dag|dagelijks) (?:\w+ )?(?:onderweg|"
     r"op pad|rijden) (?:met|in) (?:de|een|je) (?:\w*bus|\w*auto|busje)\b|"
     r"\bzelf rijden\b|\brijdt? (?:zelf )?(?:de|een|het) (?:\w*bus|\w*auto|busje|wagen)\b",

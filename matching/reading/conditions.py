@@ -45,7 +45,7 @@ _CANNOT: Final = re.compile(
     r"ervaring|enkel|punt|hekel)|"
     r"\b(?:door|vanwege|ivm|wegens|met)\b[^.]*\bgeen (?!probleem|moeite|bezwaar|last)|"
     r"\bkan (?:\w+ ){0,2}(?:maximaal|max|hooguit|hoogstens)\b|"
-    r"\bis (?:wel |echt )?een probleem\b|\bte (?:spannend|druk|moeilijk|vermoeiend|stressvol|belastend|"
+    r"\b(?:(?:is|zijn) (?:wel |echt )?|wel )een probleem\b|\bniet (?:meer )?toegestaan\b|[=:] ?(?:nee|niet|x)\b|\badvi(?:es|seert)\b[^.]*: ?geen\b|\bte (?:spannend|druk|moeilijk|vermoeiend|stressvol|belastend|"
     r"inspannend)\b|"
     r"\bgaat (?:\w+ ){0,2}(?:mis|fout)\b|\bge(?:ven|eft)\b[^.]*\b(?:hoofdpijn|klachten|stress|pijn|"
     r"paniek|spanning)\b|"
@@ -116,6 +116,7 @@ _TOLD_OTHERWISE: Final = {
         r"\b(?:alleen|uitsluitend|enkel) (?:maar )?zittend\b|\bmoet (?:\w+ ){0,2}(?:kunnen )?zitten\b"
     ),
     "lopen_veel": re.compile(r"\bloopt (?:slecht|moeilijk|moeizaam|met een (?:stok|rollator))\b|\bslecht ter been\b"),
+    "tempo_hoog": re.compile(r"\b(?:rustig|laag) (?:werk)?tempo\b"),
     "prikkels": re.compile(r"\bprikkel-?arm|\brustige (?:werk)?(?:plek|omgeving|ruimte)\b|\bprikkelgevoelig\b"),
 }
 """What somebody needs instead, which says as much."""

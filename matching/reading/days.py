@@ -33,7 +33,7 @@ _START: Final = re.compile(
     r"\binzetbaar|"
     r"\bverschoven\b|\bopgeschoven\b|\buitgesteld\b|\bverplaatst\b|\bwordt\b|\bis het\b|\baan het werk\b|"
     r"\bwerkdag\b|\bgeworden\b|\bingaand\b|\bvrij\b|"
-    r"\bkan (?:al )?(?:op|in|per|over)\b|\bgaa?t? in\b|\bindiensttreding"
+    r"\bverwacht(?:en)?\b(?=[^,]*\b(?:kan|kunnen|beschikbaar|start\w*)\b)|\bkan (?:al )?(?:op|in|per|over)\b|\bgaa?t? in\b|\bindiensttreding"
 )
 _NO_START: Final = re.compile(
     r"\bdaarna (?:meteen|direct|gelijk) (?!beschikbaar|inzetbaar|beginnen|starten)|\bsollicit|\breage|"
@@ -52,7 +52,7 @@ _AT_ONCE: Final = re.compile(
     r"\bkan direct\b|\bwanneer (?:ze|je|jullie|u) (?:maar )?(?:wil|wilt|willen)\b|"
     r"\bkan zo (?:beginnen|starten|aan)\b|\b(?:liefst|bij wijze van spreken|desnoods) (?:vandaag|"
     r"morgen) (?:nog|al)\b|"
-    r"\bbeschikbaar: nu\b|\b(?:elk|ieder) moment (?:\w+ )?(?:beginnen|starten|beschikbaar|aan)|\bmorgen (?:al|nog|"
+    r"\bbeschikbaar: (?:nu|(?:per )?direct|meteen)\b|\b(?:elk|ieder) moment (?:\w+ )?(?:beginnen|starten|beschikbaar|aan)|\bmorgen (?:al|nog|"
     r"meteen)\b|\bdirect te beginnen\b|\bvandaag\b(?= (?:beginnen|starten|aan))|"
     r"\bzo (?:snel|spoedig) mogelijk\b|\bzsm\b|\bonmiddellijk\b|\bper om(?:me)?gaande\b|\bgelijk beginnen\b"
 )
@@ -72,6 +72,13 @@ _LAST_MONTH: Final = re.compile(
 _ENDS: Final = re.compile(
     rf"\b(?:loopt af|eindigt|stopt|afloopt|verloopt)\b[^,]*?\b(?P<day>\d{{1,2}}) {_MONTH}(?: {_YEAR})?"
 )
+_END_OF_MONTH: Final = re.compile(r"\btot (?:en met )?(?:het )?einde? (?:van )?(?:de|deze) maand\b")
+_TILL_MONTH: Final = re.compile(rf"\btot (?:begin )?{_MONTH}(?: {_YEAR})?")
+_ON_WEEKDAY: Final = re.compile(
+    r"\bkan (?:\w+ )?(?:al )?(?:op |komende |aanstaande )?(?P<day>maandag|dinsdag|woensdag|donderdag|vrijdag) (?:al |"
+    r"meteen )?(?:beginnen|starten|aan de slag|aan het werk|terecht)\b"
+)
+_WEEKDAYS: Final = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag")
 _WISHED: Final = re.compile(r"\b(?:liefst|bij voorkeur|streven|streefdatum|idealiter)\b")
 _NEXT: Final = re.compile(
     r"\b(?:vanaf |per |begin )?(?:volgende|komende) (?P<unit>week|maand)\b|"
@@ -144,7 +151,12 @@ def _day_behind(match: re.Match[str], on: date | None) -> date | None:
 
 def _ended(low: str, on: date | None) -> date | None:
     """The first day after something else ends."""
+    if on is not None and _END_OF_MONTH.search(low):
+        return _moved(on, 1).replace(day=1)
     last = _LAST_DAY.search(low) or _ENDS.search(low)
+    till = None if last else _TILL_MONTH.search(low)
+    if till:
+        return _date({**till.groupdict(), "day": None}, on)
     return _day_behind(last, on) if last else None
 
 
@@ -204,6 +216,9 @@ def _later(low: str, on: date) -> date | None:
         return on + timedelta(days=count * (1 if match["unit"].startswith("dag") else 7))
     if _TOMORROW.search(low):
         return on + timedelta(days=1)
+    weekday = _ON_WEEKDAY.search(low)
+    if weekday:
+        return on + timedelta(days=(_WEEKDAYS.index(weekday["day"]) - on.weekday() - 1) % 7 + 1)
     match = _NEXT.search(low)
     if not match:
         return None

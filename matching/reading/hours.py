@@ -22,6 +22,8 @@ _CLOCKS: Final = tuple(
     re.compile(pattern)
     for pattern in (
         rf"\bbinnen {_N}{_HOUR}",
+        rf"\bniet (?:na|voor) {_N}{_HOUR}",
+        rf"\b(?:avond|ochtend|middag)s?\b(?: \w+){{0,2}} tot {_N}{_HOUR}(?! per week| in de week)",
         rf"\b(?:om|rond) {_N}{_HOUR}(?! per week| in de week| te)",
         (
             rf"\b(?:om|na|(?<!contract )(?<!belastbaar )(?<!baan )(?<!is )(?<!functie )voor|rond|vanaf) (?:1?\d|"
@@ -59,13 +61,14 @@ _OTHER_HOURS: Final = re.compile(
 _PRODUCTS: Final = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"\b{_N} ?{_DAYS},? ?(?:per week,? )?(?:(?:van|a|x|keer) )?(?:elk |ieder )?{_N}{_HOUR}",
+        rf"\b{_N} ?{_DAYS},? ?(?:werken,? )?(?:per week,? )?(?:(?:van|a|x|keer) )?(?:elk |ieder )?{_N}{_HOUR}",
         (
             rf"\b(?P<second>\d{{1,2}}(?:[.,]\d)?){_HOUR} per (?:dag|keer|"
             rf"dienst),? (?:gedurende )?(?P<first>\d) ?{_DAYS}"
         ),
     )
 )
+_UP_TO: Final = re.compile(rf"\b{_UPTO} $")
 _RANGES: Final = re.compile(
     rf"\b(\d)(?: ?(?:tot|a|of|-) ?(\d))? ?{_DAYS},? ?(?:per week,? )?(?:van|a|x|keer) (\d{{1,2}})(?: ?(?:tot|a|of|"
     rf"-) ?(\d{{1,2}}))?{_HOUR}"
@@ -77,7 +80,7 @@ _BARE_MOST: Final = re.compile(
 _OF_A_WEEK: Final = re.compile(r"\bweek\b|\btotaal\b|\bgemiddeld\b|\bcontract|\bfunctie\b|\bbaan\b")
 _PART_OF_DAY: Final = re.compile(
     r"\b(?:vroege?|late?|dag|avond|nacht|ochtend|middag)?dienst(?:en)?\b|\b(?:ochtend|middag|avond)s?\b|"
-    r"\bmaandag\b|\bma(?= t/m|-)|"
+    r"\bmaandag\b|\bma(?= t/m|-)|\bploeg\w*|"
     r"\bwerkdagen\b|\bdoordeweeks\b|\bweekend\b|\bschool\b|\bs (?:avonds|nachts|morgens|ochtends)\b"
 )
 _TILL: Final = re.compile(rf"\btot (?:1[2-9]|2[0-3]){_HOUR}")
@@ -109,6 +112,10 @@ _RANGE: Final = re.compile(rf"\b{_N}(?:{_HOUR})?{_TO}{_N}{_HOUR}")
 _BOTH: Final = re.compile(rf"\b{_FROM} {_N}[^\d]{{1,20}}\b{_UPTO} {_N}\s*(?:{_HOUR}|per week)")
 _MORE_TOO: Final = re.compile(rf"\b{_N}{_HOUR}[^\d.]{{0,12}}\b{_N}(?:{_HOUR})? (?:mag|kan|is) (?:ook|prima|goed)\b")
 """A second number that will do as well: "24 uur, 32 mag ook"."""
+_PERHAPS_MORE: Final = re.compile(
+    rf"\b{_N}{_HOUR}(?: per week)?(?: \(\d ?(?:dgn|dagen|diensten)\))?\s*,?\s*(?:evt|eventueel) {_N}\b(?! ?(?:dag|dgn|kg|km))"
+)
+"""A second number that may be: "24 uur per week, evt. 32"."""
 _BORDER: Final = r"(?:max|maximum|maximaal|grens|bovengrens|limiet|top|plafond|uiterste|het meeste)"
 _AT_MOST: Final = re.compile(
     rf"\b{_N}(?:{_HOUR})?(?: per week)?,? (?:is|was|blijft|wordt|als|=)? ?(?:\w+ ){{0,3}}?(?:het|de|"
@@ -195,7 +202,7 @@ def _named(low: str) -> Hours:
     changed = _CHANGED.search(low)
     if changed:
         return Hours(_number(changed[1]), _number(changed[1]))
-    for pattern in (_GROWTH, _BOTH, _RANGE, _MORE_TOO):
+    for pattern in (_GROWTH, _BOTH, _RANGE, _MORE_TOO, _PERHAPS_MORE):
         pair = pattern.search(low)
         if pair:
             first, last = _number(pair[1]), _number(pair[2])
@@ -237,7 +244,8 @@ def _counted(low: str) -> Hours | None:
             days, a_day = (named["first"], named["second"]) if named else (product[1], product[2])
             total = _number(days) * _number(a_day)
             if _number(a_day) <= _A_DAY and total <= _MOST_HOURS:  # "max 12 uur (3x4 uur)" is at most
-                return Hours(None if _first(_MOST.search(low)) == total else total, total)
+                at_most = _first(_MOST.search(low)) == total or _UP_TO.search(low[: product.start()])
+                return Hours(None if at_most else total, total)
     each = _EACH.search(low)
     if each:
         return Hours(_number(each[1]), _number(each[1]))

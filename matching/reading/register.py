@@ -10,7 +10,7 @@ from matching.reading.subjects import About
 _REGISTER: Final = re.compile(
     r"\bmet of zonder indicatie\b|\bgeen registratie\b|\bdoelgroepe?n?register|\bbanenafspraak|\bgarantiebaan|"
     r"\bdoelgroepverklaring|\b(?:in|uit) het register\b|\bdoelgroep ?reg(?:ister)?\b|^(?:in )?register\W*(?:ja|nee)\b|"
-    r"\bgeregistreerd \(?doelgroep\b|^doelgroep\W*(?:ja|nee)\b"
+    r"\bzonder indicatie\b(?=[^.]*\bwelkom\b)|\bgeregistreerd \(?doelgroep\b|^doelgroep\W*(?:ja|nee)\b"
 )
 _OPEN_QUESTION: Final = re.compile(
     r"\buitgelegd\b|\bvoorlichting\b|\bfolder\b|\bgeinformeerd\b|\baanvraag\b|\bonbekend\b|\bonduidelijk\b|"
@@ -51,6 +51,7 @@ _GRANTED: Final = re.compile(
 )
 _ANSWERS_NO: Final = re.compile(r"\W*(?:nee|niet|geen)\b")
 _NO_CONDITION: Final = re.compile(
+    r"\bzonder indicatie\b[^.]*\bwelkom\b|"
     r"\bgeen (?:voorwaarde|vereiste|eis|must)\b(?!.*\b(?:voorrang|streepje|liefst|voorkeur|pre)\b)"
 )
 _NOT: Final = re.compile(r"\bnee\b|\bgeen\b|\bniet\b|\bnooit\b|\bhoe(?:f|ft)\b")

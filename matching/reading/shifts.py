@@ -15,7 +15,7 @@ _WORDS: Final = {
         r"\bkantoor(?:uren|"
         r"tijd)|\bschooltijd|"
         r"\bvroege?\b(?! (?:ze|hij|zij|ik|mij|me|om|naar|wat|waar|er|of)\b)|(?<!volgende )\bochtend|"
-        r"\b(?:na)?middag|\bdoordeweeks overdag|"
+        r"\b(?:maan|dins|woens|donder|vrij)dag(?:ochtend|middag)s?\b|\b(?:na)?middag|\bdoordeweeks overdag|"
         r"\b(?<!per )(?<!hele )(?<!elke )(?<!iedere )(?<!een )(?<!de )dag\b(?= (?:is|kan|mogelijk))"
     ),
     "avond": re.compile(
@@ -50,6 +50,8 @@ _CLOCK_CONTEXT: Final = re.compile(
     r"\bploeg|\brooster|"
     r"\bwerktijd|\btijden\b|\d[.:]\d\d|\b(?:van|tussen) \d+ (?:tot|en) \d+ ?(?:uur\b|u\b|$)"
 )
+_ROSTER: Final = re.compile(r"\brooster|\bwissel|\bdiensten\b|\bgewerkt\b")
+"""Hours between which shifts lie: together longer than anybody works in a day."""
 _ENDS_AT: Final = re.compile(
     r"\ben (?:je )?(?:bent|ben|is|zijn) (?:je )?om (?=\d{1,2}(?:[.:]\d\d)?(?: ?uur| ?u)? klaar)|"
     r"\ben (?:eindig\w*|stop\w*|zijn klaar|is klaar|klaar|duren|duurt) (?:om|rond|tot) "
@@ -106,7 +108,7 @@ _WORK: Final = re.compile(
     r"\bok(?:e|ay)?\b|\bafgeraden\b|\btijden\b|\bniet\b|\book\b|\buur\b|"
     r"\bliefst\b|\bgoed\b|\bprima\b|"
     r"\bvallen\b|\bbeste tijd\b|\bmogelijk\b|\bbespreekbaar\b|\balles\b|\bvrij\b|\bhaalbaar\b|\bblijven\b|\blukt\b|"
-    r"\blukken\b|\bkunnen\b|\bakkoord\b|\bideaal\b|\bja\b"
+    r"\blukken\b|\bkunnen\b|\bakkoord\b|\bideaal\b|\bja\b|\d u\b|\bper week\b"
 )
 _ONLY: Final = re.compile(r"\balleen\b|\buitsluitend\b|\benkel\b")
 _ALSO: Final = re.compile(r"\book\b")
@@ -125,7 +127,7 @@ _UNLOVED: Final = re.compile(
     r"\bliever niet\b|\bniet (?:het |zijn |haar |mijn )?(?:allerliefste?|liefste?|favoriet\w*|voorkeur|eerste keus)\b"
 )
 _BUT_CAN: Final = re.compile(
-    r"^(?:(?:maar|het|dat|die|ze|als|moet|echt|desnoods|wel|ook|nodig|zou) )*(?:kan|kunnen|mag|lukt|gaat|wel)\b"
+    r"^(?:(?:maar|het|dat|die|ze|als|moet|echt|desnoods|wel|ook|nodig|zou) )*(?:kan|kunnen|mag|lukt|gaat|wel|bespreekbaar|mogelijk|te bespreken|in overleg)\b"
     r"(?! niet)"
 )
 """Not what somebody likes best, and possible: "avonden niet haar voorkeur, maar het kan"."""
@@ -135,6 +137,11 @@ _BESIDES: Final = re.compile(
 )
 """What is said of other times than the day, which goes without saying: "weekenden zijn geen probleem"."""
 _REST: Final = re.compile(r"\b(?:rest|verder|voor het overige|daarbuiten|behalve|uitgezonderd)\b")
+_FLEXIBLE: Final = re.compile(
+    r"\b(?:verder|voor de rest|voor het overige|daarbuiten) (?:\w+ ){0,2}(?:flexibel|alles|overal voor in|alle (?:tijden|"
+    r"diensten))\b"
+)
+"""Whatever is not ruled out can be worked."""
 _AT_HOME: Final = re.compile(
     r"\bzorg(?:t|en)?\b[^.]*\b(?:kinderen|moeder|vader|partner|man|vrouw|gezin)\b|\bthuis\b|\bslaapt\b|"
     r"\bheeft (?:hij|ze|zij) (?:zijn|haar|de) kinderen\b|\bval(?:t|len) (?:\w+ )?af\b|"
@@ -156,7 +163,9 @@ _GONE: Final = re.compile(
     r"wij) niet meer)\b"
 )
 """Shifts that are no longer worked."""
-_LEARNING: Final = re.compile(r"\b(?:opleiding|cursus|les(?:sen)?|studie)\b.*\bvolgen\b")
+_LEARNING: Final = re.compile(
+    r"\b(?:opleiding|cursus|les(?:sen)?|studie)\b.*\bvolgen\b|\bvolgt\b.*\b(?:opleiding|cursus|les(?:sen)?|studie)\b"
+)
 _FALLS_OFF: Final = re.compile(r"\bval(?:t|len) (?:\w+ )?af\b")
 _ONLY_NAMED: Final = re.compile(
     r"^\W*(?:(?:(?:ook |in )?(?:het |de )?)(?:vroeg|laat|ochtend|middag|avond|nacht|dag|overdag|doordeweek|"
@@ -225,6 +234,8 @@ def _by_clock(low: str) -> set[str]:
         lasts = (end - begin) % (_NOON if named and end < begin <= _NOON else _HOURS)
         if max(begin, end) <= _HOURS and 0 < lasts <= _LONGEST and (minutes or to_minutes or not whole):
             found |= _part_of_day(begin, end)
+        elif named and lasts > _LONGEST and _ROSTER.search(low):
+            found |= {"dag", "avond"}
     for first, _ in _FROM.findall(_RANGE.sub(" ", low)):
         if int(first) <= _HOURS:
             found |= _part_of_day(int(first), None)
@@ -295,7 +306,7 @@ def workable(passage: Passage) -> Said:
     """Shifts that a text about a person says can be worked, or cannot."""
     can: set[str] = set()
     out: set[str] = set()
-    also = every = saturday = False
+    also = every = saturday = flexible = False
     listed: set[str] = set()
     goes_on: set[str] | None = None
     for clause in map(_in_digits, passage.now()):
@@ -304,6 +315,9 @@ def workable(passage: Passage) -> Said:
             continue
         goes_on = None
         every |= bool(_EVERY.search(f"{clause.low} , {' , '.join(clause.behind[:2])}")) and not _REST.search(clause.low)
+        rest = _FLEXIBLE.search(clause.low)
+        flexible |= rest is not None
+        every |= rest is not None and " alle " in rest.group()
         named, excluded = _of_a_person(clause)
         if _ONLY_NAMED.match(clause.low) and clause.behind and _SUBJECT.search(clause.behind[0]):
             listed |= _mentioned(clause)
@@ -323,6 +337,8 @@ def workable(passage: Passage) -> Said:
         also |= bool(named and besides) and not _ONLY.search(clause.low)
     if every and not out:
         return Said(SHIFTS)
+    if flexible and out:
+        can = set(SHIFTS)
     if can and also:
         can.add("dag")
     can -= out
@@ -351,6 +367,8 @@ def _of_a_person(clause: Clause) -> tuple[set[str], set[str]]:
     elif not _WORK.search(f"{clause.low} {tail}"):
         return set(), set()
     excluded = _ruled_out(f"{clause.low} , {tail}" if _VERDICT_BEHIND.match(tail) else clause.low)
+    if team and _NOT_AFTER.search(f"{clause.low} , {tail}") and not _KEPT.search(clause.low):
+        return set(), set()
     named = _mentioned(clause) - excluded
     if (weekdays and not named & {"avond", "nacht"}) or (team and _KEPT.search(clause.low)):
         named |= {"dag", "avond"} if team else {"dag"}

@@ -52,7 +52,7 @@ _OTHERS: Final = re.compile(
     rf"^\W*(?:(?!(?:deze|de|een) (?:man|vrouw)\b){_WHOSE} )*(?:\w+-)?(?:{_KIN}|{_THIRD})\b(?!'s?-|"
     rf" (?:moeten|moet|dienen|"
     rf"dient|gezocht|met|zonder|eist|eisen|vraagt|vragen|verlangt|te)\b|[:?])|"
-    rf"\b(?:is|zijn|was|loopt|lopen|heeft|hebben|werkt|werken|doet|doen|rijdt|rijden|zit|zitten|staat|"
+    rf"(?<!\bje )(?<!\bu )\b(?:is|zijn|was|loopt|lopen|heeft|hebben|werkt|werken|doet|doen|rijdt|rijden|zit|zitten|staat|"
     rf"staan|"
     rf"kan|wil|had|hadden) (?:we |wij )?"
     rf"(?:er |al |ook )*(?:een|de|zijn|haar|onze|hun|je|{_COUNT}) (?:ervaren |"

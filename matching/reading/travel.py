@@ -36,7 +36,8 @@ _TRAVELS: Final = re.compile(
     r"\baangewezen op\b|\bvervoer|\bop de fiets\b|\bper (?:bus|trein|auto|fiets)\b|\bbeschikt\b|"
     r"^wel (?:een )?(?!geen)|\b(?:kwartier|minuten|uur|min) fietsen\b|\b(?:gaat|lukt) (?:\w+ )?(?:goed|prima|"
     r"wel)\b|\bfietsen (?:gaat|kan|lukt|is|mag|wel)\b|"
-    r"\bbeschikking\b|\bis er\b|\bneemt\b|\bpakt\b"
+    r"\bbeschikking\b|\bis er\b|\bneemt\b|\bpakt\b|\bauto voor de deur\b|\bheb een\b|"
+    r"\balleen (?:met )?(?:het |de )?(?:ov|openbaar vervoer|bus|trein|fiets)\b"
 )
 _ONLY_MODES: Final = re.compile(
     r"^(?:(?:fiets|ov|bus|trein|tram|metro|auto|scooter|brommer|e-bike|openbaar|of|en|de|op|met|alleen|"
