@@ -96,7 +96,8 @@ _MORE_OF_A_PERSON: Final = {
     "prikkels": r"\bchaos\b|\bkantoortuin\b|\bdrukke (?:ruimte|plek|hal)\b|\bveel mensen\b|\bgroepen mensen\b|"
     r"\bdruk(?:ke)? (?:omgeving|ruimte|plek)|\bdrukte\b",
     "klantcontact": r"\b(?:vreemde )?mensen te woord\b|\bvreemden\b|\b(?:klanten|gasten|bezoekers|publiek)\b|"
-    r"\bbalie\b|\bcontact met (?:vreemden|onbekenden)\b|\bmet mensen (?:werken|omgaan|te maken)\b",
+    r"\bbalie\b|\bcontact met (?:vreemden|onbekenden)\b|\bmet mensen (?:werken|omgaan|te maken)\b|"
+    r"\bmet mensen\b(?=[^.]*\bliever niet\b)",
     "tempo_hoog": r"\bhaast\b|\bhaasten\b|\bopgejaagd\b|\b\w*tempo\b|\bdruk\b(?= kan| gaat)",
     "beeldschermwerk": r"\bcomputer(?:werk|scherm)?\b|\bscherm(?:werk)?\b(?! helemaal)",
     "fijne_motoriek": r"\bfijn\b|\bmotorisch\b|\bpriegel\w*|\bhanden (?:trillen|beven)\b|\btrillende handen\b|"
@@ -115,7 +116,8 @@ _MORE_OF_WORK: Final = {
     r"\bstaande (?:functie|werkplek|houding)\b",
     "lopen_veel": r"\bloop je (?:\w+ ){0,2}(?:veel|\d+|tien|vijftien|twintig)\b|\b(?:veel|heel wat|"
     r"de nodige) (?:meters|kilometers|stappen)\b(?![^.]*\b(?:auto|bus|weg)\b)|"
-    r"\bloopt? (?:\w+ ){0,2}(?:heel wat|flink wat|wat|een eind) af\b|\bloopt?\b[^.]*\b(?:kilometer|km)\b|\bde hele (?:dag|dienst) aan het lopen\b|\bveel op de been\b|\bte voet\b",
+    r"\bloopt? (?:\w+ ){0,2}(?:heel wat|flink wat|wat|een eind) af\b|\bloopt?\b[^.]*\b(?:kilometer|km)\b|"
+    r"\bde hele (?:dag|dienst) aan het lopen\b|\bveel op de been\b|\bte voet\b",
     "buiten": r"\bals het (?:regent|vriest|hagelt)\b|\bdoor weer en wind\b|\bopen lucht\b|\baltijd buiten\b|"
     r"\bwerk\w* buiten\b(?! kantoor| de)|\bweer of geen weer\b|"
     r"\bregen en wind\b",
@@ -124,12 +126,13 @@ _MORE_OF_WORK: Final = {
     r"\bveel geluid van\b|\bgehoorbesch",
     "prikkels": r"\bnooit stil\b|\bopen kantoortuin\b|\bveel mensen om je heen\b|\bvan alles tegelijk\b|"
     r"\bbeweging\b[^.]*\bgeluid\b|\bgeluid en beweging\b",
-    "klantcontact": r"\b(?:verko\w+|serve\w+|adviseer\w*|bezorg\w*|ontvang\w*|begroet\w*|"
+    "klantcontact": r"\b(?:veel|verschillende|diverse) (?:\w+ )?(?:klanten|gasten|bezoekers)\b|\b(?:verko\w+|"
+    r"serve\w+|adviseer\w*|bezorg\w*|ontvang\w*|begroet\w*|"
     r"help\w*) [^.]{0,40}\b(?:klanten|gasten|bezoekers)\b|"
     r"\b(?:klanten|gasten|bezoekers) (?:helpen|ontvangen|bedienen|adviseren|begroeten|verwelkomen)\b|"
     r"\baanspreekpunt voor\b[^.]*\b(?:klanten|gasten|bezoekers)",
     "tempo_hoog": r"\b(?:vlot|fors|flink|pittig|strak|stevig) (?:werk)?tempo\b|\bdoorwerken\b|"
-    r"\bsnel (?:kunnen )?(?:werken|doorwerken|handelen)\b|\bpiekdrukte\b|"
+    r"\bsnel (?:kunnen |kunt )?(?:werken|doorwerken|handelen|schakelen)\b|\bpiekdrukte\b|"
     r"\bdeadlines\b|\bstressbestendig\b",
     "alleen_werken": r"\brijdt? alleen\b|\bzonder bijrijder\b|\b(?:vaak|meestal|altijd|veel) alleen (?:op|in|aan|"
     r"onderweg)\b|\bje bent (?:de )?enige\b|\bsolo\b",

@@ -22,7 +22,7 @@ _CLOCKS: Final = tuple(
     re.compile(pattern)
     for pattern in (
         rf"\bbinnen {_N}{_HOUR}",
-        rf"\bniet (?:na|voor) {_N}{_HOUR}",
+        rf"\bniet (?:na|voor) {_N}{_HOUR}|\bvoor {_N}{_HOUR} (?:moet|kan|is|komt|lukt|heeft)\b",
         rf"\b(?:avond|ochtend|middag)s?\b(?: \w+){{0,2}} tot {_N}{_HOUR}(?! per week| in de week)",
         rf"\b(?:om|rond) {_N}{_HOUR}(?! per week| in de week| te)",
         (
@@ -48,7 +48,7 @@ _CLOCKS: Final = tuple(
     )
 )
 _OTHER_HOURS: Final = re.compile(
-    r"\b(?:geopend|bereikbaar|openingstijden|pauze|reist|reizen|onderweg|slaapt)\b|"
+    r"\btussen de middag\b|\b(?:geopend|bereikbaar|openingstijden|pauze|reist|reizen|onderweg|slaapt)\b|"
     r"\bper week (?:\w+ )?open\b|"
     r"\b(?:werkt|zit) (?:nu|momenteel|op dit moment|al)\b|\bhuidige?\b|\bwerkzaam als\b|\bmomenteel\b|"
     r"\bscholing\b|\bvakantie\w*|\btraining\b|\bcursus\b|\bper jaar\b|\bper maand\b|\bachter elkaar\b|"
@@ -70,10 +70,15 @@ _PRODUCTS: Final = tuple(
 )
 _UP_TO: Final = re.compile(rf"\b{_UPTO} $")
 _RANGES: Final = re.compile(
-    rf"\b(\d)(?: ?(?:tot|a|of|-) ?(\d))? ?{_DAYS},? ?(?:per week,? )?(?:van|a|x|keer) (\d{{1,2}})(?: ?(?:tot|a|of|"
+    rf"\b(\d)(?: ?(?:{_DAYS},? )?(?:tot|a|of|-|en {_UPTO}|"
+    rf"tot {_UPTO}) ?(\d))? ?{_DAYS},? ?(?:per week,? )?(?:van|a|x|keer) (\d{{1,2}})(?: ?(?:tot|a|of|"
     rf"-) ?(\d{{1,2}}))?{_HOUR}"
 )
 """Days times hours of which one is a range: "3 tot 5 ochtenden van 4 uur"."""
+_A_DAY_EACH: Final = re.compile(
+    rf"\b(\d)(?: ?(?:tot|a|of|-) ?(\d))? ?dagen\b[^\d.]{{0,14}}(\d)(?: ?(?:tot|a|of|-) ?(\d))?{_HOUR} per dag\b"
+)
+"""The same with the hours of a day behind: "3 of 4 dagen, 7 uur per dag"."""
 _BARE_MOST: Final = re.compile(
     r"\b(?:max|maximaal|hooguit|hoogstens) (\d{1,2})(?! ?(?:kg|kilo|min|km|keer|dagen|%|kwartier|graden|jaar|euro))\b"
 )
@@ -113,7 +118,8 @@ _BOTH: Final = re.compile(rf"\b{_FROM} {_N}[^\d]{{1,20}}\b{_UPTO} {_N}\s*(?:{_HO
 _MORE_TOO: Final = re.compile(rf"\b{_N}{_HOUR}[^\d.]{{0,12}}\b{_N}(?:{_HOUR})? (?:mag|kan|is) (?:ook|prima|goed)\b")
 """A second number that will do as well: "24 uur, 32 mag ook"."""
 _PERHAPS_MORE: Final = re.compile(
-    rf"\b{_N}{_HOUR}(?: per week)?(?: \(\d ?(?:dgn|dagen|diensten)\))?\s*,?\s*(?:evt|eventueel) {_N}\b(?! ?(?:dag|dgn|kg|km))"
+    rf"\b{_N}{_HOUR}(?: per week)?(?: \(\d ?(?:dgn|dagen|diensten)\))?\s*,?\s*(?:evt|"
+    rf"eventueel) {_N}\b(?! ?(?:dag|dgn|kg|km))"
 )
 """A second number that may be: "24 uur per week, evt. 32"."""
 _BORDER: Final = r"(?:max|maximum|maximaal|grens|bovengrens|limiet|top|plafond|uiterste|het meeste)"
@@ -233,7 +239,7 @@ def asked(passage: Passage) -> Hours:
 
 def _counted(low: str) -> Hours | None:
     """Hours that follow from a sum: days times hours, a share of a whole week, what each of two people works."""
-    ranges = _RANGES.search(low)
+    ranges = _RANGES.search(low) or _A_DAY_EACH.search(low)
     if ranges and (ranges[2] or ranges[4]):
         least = _number(ranges[1]) * _number(ranges[3])
         return Hours(least, _number(ranges[2] or ranges[1]) * _number(ranges[4] or ranges[3]))

@@ -154,7 +154,8 @@ _VERB: Final = re.compile(
     r"\b(?:is|heeft|had|kan|spreekt|haalde|\w*gehaald|behaald|afgerond|aanwezig|geldig|in bezit)\b"
 )
 _FUTURE: Final = re.compile(
-    r"\bwordt (?:nog )?(?:lastig|moeilijk|spannend)\b|\bloopt nog\b(?! (?:tot|door)\b)|\bnog niet (?:af|klaar)\b|\b\w*examen\b(?!.*\b(?:gehaald|"
+    r"\bwordt (?:nog )?(?:lastig|moeilijk|spannend)\b|\bloopt nog\b(?! (?:tot|door)\b)|\bnog niet (?:af|"
+    r"klaar)\b|\b\w*examen\b(?!.*\b(?:gehaald|"
     r"geslaagd)\b)|"
     r"\bwillen\b|\bnog (?:\w+ )?halen\b|\bmoet\b[^.]*\bhalen\b|\bzit (?:nu |nog )?op\b|\bdoet (?:nu|"
     r"momenteel)\b|\bbinnenkort\b|\bwil\b|\bzou\b|\bbezig\b|\brijles|\blessen\b|\bleren voor\b|\bhoopt\b|"

@@ -10,7 +10,8 @@ from matching.reading.subjects import About
 _REGISTER: Final = re.compile(
     r"\bmet of zonder indicatie\b|\bgeen registratie\b|\bdoelgroepe?n?register|\bbanenafspraak|\bgarantiebaan|"
     r"\bdoelgroepverklaring|\b(?:in|uit) het register\b|\bdoelgroep ?reg(?:ister)?\b|^(?:in )?register\W*(?:ja|nee)\b|"
-    r"\bzonder indicatie\b(?=[^.]*\bwelkom\b)|\bgeregistreerd \(?doelgroep\b|^doelgroep\W*(?:ja|nee)\b"
+    r"\bregister-?indicatie\b|\bzonder indicatie\b(?=[^.]*\bwelkom\b)|\bgeregistreerd \(?doelgroep\b|"
+    r"^doelgroep\W*(?:ja|nee)\b"
 )
 _OPEN_QUESTION: Final = re.compile(
     r"\buitgelegd\b|\bvoorlichting\b|\bfolder\b|\bgeinformeerd\b|\baanvraag\b|\bonbekend\b|\bonduidelijk\b|"

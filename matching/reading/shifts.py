@@ -15,7 +15,8 @@ _WORDS: Final = {
         r"\bkantoor(?:uren|"
         r"tijd)|\bschooltijd|"
         r"\bvroege?\b(?! (?:ze|hij|zij|ik|mij|me|om|naar|wat|waar|er|of)\b)|(?<!volgende )\bochtend|"
-        r"\b(?:maan|dins|woens|donder|vrij)dag(?:ochtend|middag)s?\b|\b(?:na)?middag|\bdoordeweeks overdag|"
+        r"\b(?:maan|dins|woens|donder|vrij)dag(?:ochtend|middag)s?\b|(?<!tussen de )\b(?:na)?middag|"
+        r"\bdoordeweeks overdag|"
         r"\b(?<!per )(?<!hele )(?<!elke )(?<!iedere )(?<!een )(?<!de )dag\b(?= (?:is|kan|mogelijk))"
     ),
     "avond": re.compile(
@@ -108,7 +109,7 @@ _WORK: Final = re.compile(
     r"\bok(?:e|ay)?\b|\bafgeraden\b|\btijden\b|\bniet\b|\book\b|\buur\b|"
     r"\bliefst\b|\bgoed\b|\bprima\b|"
     r"\bvallen\b|\bbeste tijd\b|\bmogelijk\b|\bbespreekbaar\b|\balles\b|\bvrij\b|\bhaalbaar\b|\bblijven\b|\blukt\b|"
-    r"\blukken\b|\bkunnen\b|\bakkoord\b|\bideaal\b|\bja\b|\d u\b|\bper week\b"
+    r"\blukken\b|\bkunnen\b|\bakkoord\b|\bideaal\b|\bja\b|\d u\b|\bper week\b|\bvoorkeur\b"
 )
 _ONLY: Final = re.compile(r"\balleen\b|\buitsluitend\b|\benkel\b")
 _ALSO: Final = re.compile(r"\book\b")
@@ -127,18 +128,21 @@ _UNLOVED: Final = re.compile(
     r"\bliever niet\b|\bniet (?:het |zijn |haar |mijn )?(?:allerliefste?|liefste?|favoriet\w*|voorkeur|eerste keus)\b"
 )
 _BUT_CAN: Final = re.compile(
-    r"^(?:(?:maar|het|dat|die|ze|als|moet|echt|desnoods|wel|ook|nodig|zou) )*(?:kan|kunnen|mag|lukt|gaat|wel|bespreekbaar|mogelijk|te bespreken|in overleg)\b"
+    r"^(?:(?:maar|het|dat|die|ze|als|moet|echt|desnoods|wel|ook|nodig|zou) )*(?:kan|kunnen|mag|lukt|gaat|wel|"
+    r"bespreekbaar|mogelijk|te bespreken|in overleg)\b"
     r"(?! niet)"
 )
 """Not what somebody likes best, and possible: "avonden niet haar voorkeur, maar het kan"."""
 _ONLY_SUNDAY: Final = re.compile(r"^(?!.*(?:zaterdag|weekend)).*\bzondag")
 _BESIDES: Final = re.compile(
-    r"\bgeen (?:enkel )?(?:probleem|bezwaar|punt)\b|\bgewend\b|\bakkoord\b|\bniet erg\b|\bja\b|\bniet elk\w* \w+"
+    r"\bgeen (?:enkel )?(?:probleem|bezwaar|punt)\b|\bgewend\b|\bakkoord\b|\bniet erg\b|\bja\b|\bprima\b|"
+    r"\bbespreekbaar\b|\bniet elk\w* \w+"
 )
 """What is said of other times than the day, which goes without saying: "weekenden zijn geen probleem"."""
 _REST: Final = re.compile(r"\b(?:rest|verder|voor het overige|daarbuiten|behalve|uitgezonderd)\b")
 _FLEXIBLE: Final = re.compile(
-    r"\b(?:verder|voor de rest|voor het overige|daarbuiten) (?:\w+ ){0,2}(?:flexibel|alles|overal voor in|alle (?:tijden|"
+    r"\b(?:verder|voor de rest|voor het overige|daarbuiten) (?:\w+ ){0,2}(?:flexibel|alles|overal voor in|"
+    r"alle (?:tijden|"
     r"diensten))\b"
 )
 """Whatever is not ruled out can be worked."""
@@ -367,9 +371,8 @@ def _of_a_person(clause: Clause) -> tuple[set[str], set[str]]:
     elif not _WORK.search(f"{clause.low} {tail}"):
         return set(), set()
     excluded = _ruled_out(f"{clause.low} , {tail}" if _VERDICT_BEHIND.match(tail) else clause.low)
-    if team and _NOT_AFTER.search(f"{clause.low} , {tail}") and not _KEPT.search(clause.low):
-        return set(), set()
-    named = _mentioned(clause) - excluded
+    no_team = team and _NOT_AFTER.search(f"{clause.low} , {tail}") and not _KEPT.search(clause.low)
+    named = set() if no_team else _mentioned(clause) - excluded
     if (weekdays and not named & {"avond", "nacht"}) or (team and _KEPT.search(clause.low)):
         named |= {"dag", "avond"} if team else {"dag"}
     return named, excluded

@@ -36,7 +36,8 @@ _TRAVELS: Final = re.compile(
     r"\baangewezen op\b|\bvervoer|\bop de fiets\b|\bper (?:bus|trein|auto|fiets)\b|\bbeschikt\b|"
     r"^wel (?:een )?(?!geen)|\b(?:kwartier|minuten|uur|min) fietsen\b|\b(?:gaat|lukt) (?:\w+ )?(?:goed|prima|"
     r"wel)\b|\bfietsen (?:gaat|kan|lukt|is|mag|wel)\b|"
-    r"\bbeschikking\b|\bis er\b|\bneemt\b|\bpakt\b|\bauto voor de deur\b|\bheb een\b|"
+    r"\bbeschikking\b|\bis er\b|\bneemt\b|\bpakt\b|\bauto voor de deur\b|\bheb een\b|\bgebruikt\b|"
+    r"\b(?:fiets|auto|ov|bus|trein|scooter) is (?:wel|prima|goed|geen)\b|"
     r"\balleen (?:met )?(?:het |de )?(?:ov|openbaar vervoer|bus|trein|fiets)\b"
 )
 _ONLY_MODES: Final = re.compile(
@@ -53,8 +54,11 @@ _NO_MEANS: Final = re.compile(
     r"\bgeen eigen vervoer\b[^.]*\bniet\b[^.]*\b(?:ov|openbaar vervoer|bus|trein)\b|"
     r"\bgeen (?:enkel )?vervoer\b(?! nodig)|\bgeen enkele manier (?:om )?te reizen\b"
 )
+_PROVIDED: Final = re.compile(r"\b(?:mits|zolang|tenzij)\b.*|\bgeen (?:probleem|bezwaar|punt)\b")
+"""What does not deny that somebody travels so."""
 _NOT: Final = re.compile(
-    r"\bgeen\b|\bniet\b|\bnooit\b|\bhoe(?:f|ft)\b|\bdurft\b(?! (?:weer|wel|nu)\b)|\bwil graag\b|\bspaart\b|"
+    r"\bnee\b|\bmoeite met\b|\bgeen\b|\bniet\b|\bnooit\b|\bhoe(?:f|ft)\b|\bdurft\b(?! (?:weer|wel|nu)\b)|"
+    r"\bwil graag\b|\bspaart\b|"
     r"\bkapot\b|\bgestolen\b"
 )
 
@@ -120,7 +124,7 @@ def travelling(passage: Passage) -> Travelling:
         answer = clause.behind[0] if clause.asks and clause.behind else ""
         if (
             (_TRAVELS.search(low) or _ONLY_MODES.match(low))
-            and not _NOT.search(low)
+            and not _NOT.search(_PROVIDED.sub("", low))
             and not _NOT.match(answer)
             and not _RIDES_FOR_WORK.search(low)
         ):
