@@ -84,6 +84,9 @@ _ON_WEEKDAY: Final = re.compile(
     r"meteen )?(?:beginnen|starten|aan de slag|aan het werk|terecht)\b"
 )
 _WEEKDAYS: Final = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag")
+_ENDS_LATE: Final = re.compile(
+    rf"\b(?:loopt af|eindigt|stopt|afloopt|verloopt|tot|duurt tot)\b[^,]*?\beinde? {_MONTH}(?: {_YEAR})?"
+)
 _WISHED: Final = re.compile(r"\b(?:liefst|bij voorkeur|streven|streefdatum|idealiter)\b")
 _NEXT: Final = re.compile(
     r"\b(?:vanaf |per |begin )?(?:volgende|komende) (?P<unit>week|maand)\b|"
@@ -162,6 +165,10 @@ def _ended(low: str, on: date | None) -> date | None:
     if on is not None and _END_OF_MONTH.search(low):
         return _moved(on, 1).replace(day=1)
     last = _LAST_DAY.search(low) or _ENDS.search(low)
+    late = None if last else _ENDS_LATE.search(low)
+    first = _date({**late.groupdict(), "day": None}, on) if late else None
+    if first:
+        return _moved(first, 1)
     till = None if last else _TILL_MONTH.search(low)
     if till:
         return _date({**till.groupdict(), "day": None}, on)

@@ -20,7 +20,8 @@ _HELP: Final = re.compile(
     r"\bnabijheid\b|\bsteuntje\b|"
     r"\bnaast (?:je|zich|hem|haar)\b(?! (?:\w{1,2}|rijbewijs|diploma|opleiding|studie|werk|baan|school|andere|"
     r"huidige|eigen|bed|gezin|zorg|uitkering)\b)|"
-    r"\bop sleeptouw\b|\bonder (?:zijn|haar|hun|de) hoede\b|\bhelp(?:t|en) je\b(?=[^.]*\bhele dag\b)|"
+    r"\b(?:persoonlijke|eigen) coach\b|\bonder leiding van\b|\bmeewerkend voorman\b|\bop sleeptouw\b|"
+    r"\bonder (?:zijn|haar|hun|de) hoede\b|\bhelp(?:t|en) je\b(?=[^.]*\bhele dag\b)|"
     r"\biemand (?:\w+ ){0,6}?(?:doorlopen|doornemen|doorneemt|naast|bij|dichtbij|erbij|in de buurt|aanwezig|"
     r"meekijk\w*|meeloop\w*|helpt)\b|"
     r"\b(?:iemand|teamleider|collega|voorman|begeleider|chef|bedrijfsleider|leidinggevende|baas|eigenaar)\b[^.]*"
@@ -46,6 +47,7 @@ _INTENSIVE: Final = re.compile(
     r"een)[- ]op[- ](?:1|een)\b|\bde hele tijd\b|"
     r"\bvolop begeleiding\b|\bmet een (?:\w+ )?(?:begeleider|werkleider|coach) naast\b|"
     r"\bnaast een (?:\w+ )?(?:begeleider|werkleider|coach)\b|\bbij de les (?:houdt|houden|gehouden)\b|"
+    r"\bcoach\b[^.]*\b(?:elke|iedere) dag\b|"
     r"\biemand (?:\w+ )?naast (?:zich|hem|haar) nodig\b"
 )
 _FOR_QUESTIONS: Final = re.compile(r"\b(?:voor|bij|met) (?:al (?:je|uw) |je |uw )?vragen\b|\biets (?:\w+ )?vragen\b")
@@ -141,7 +143,8 @@ _CANNOT_BE_GIVEN: Final = re.compile(
 _COACH_DOES: Final = re.compile(
     r"\b(?:job ?coach|begeleider|begeleidster)\b (?:van \w+ )?(?:\w+ )?(?:maakt|belde|heeft contact|"
     r"vraagt|vroeg|stelt|regelt|neemt contact|is betrokken|"
-    r"schrijft|meldt|denkt|vindt|adviseert|schat|geeft aan|zegt|mailde|verwacht)\b"
+    r"schrijft|meldt|denkt|vindt|adviseert|schat|geeft aan|zegt|mailde|verwacht|belt|wil)\b|"
+    r"\b(?:wil|vindt|zegt|belt|adviseert) (?:zijn|haar|de) (?:job ?coach|begeleider)\b"
 )
 _AT_HOME: Final = re.compile(
     r"\bthuis\b|\bwoongroep\b|\bambulant\w*\b|\bwoonbegeleid\w*|\badministratie\b|\bgezinscoach\b"

@@ -48,7 +48,7 @@ _CLOCKS: Final = tuple(
     )
 )
 _OTHER_HOURS: Final = re.compile(
-    r"\btussen de middag\b|\b(?:geopend|bereikbaar|openingstijden|pauze|reist|reizen|onderweg|slaapt)\b|"
+    r"\btot sluit\w*|\btussen de middag\b|\b(?:geopend|bereikbaar|openingstijden|pauze|reist|reizen|onderweg|slaapt)\b|"
     r"\bper week (?:\w+ )?open\b|"
     r"\b(?:werkt|zit) (?:nu|momenteel|op dit moment|al)\b|\bhuidige?\b|\bwerkzaam als\b|\bmomenteel\b|"
     r"\bscholing\b|\bvakantie\w*|\btraining\b|\bcursus\b|\bper jaar\b|\bper maand\b|\bachter elkaar\b|"
@@ -94,6 +94,13 @@ _SHORTEST, _MIDNIGHT = 4, 24
 _A_DAY: Final = 12
 _EACH: Final = re.compile(rf"\b(?:ieder|elk|allebei|per persoon) {_N}{_HOUR}")
 _SHARE: Final = re.compile(r"\b([01][.,]\d{1,2}) ?fte\b")
+_SHARES: Final = re.compile(r"\b([01][.,]\d{1,2}) ?(?:fte )?(?:tot|-|a|/|en) ?([01][.,]\d{1,2}) ?fte\b")
+_CLOCKED: Final = re.compile(
+    r"\b(\d) (?:dagen|ochtenden|middagen|avonden|nachten) per week (?:van|"
+    r"tussen) (\d{1,2})(?:[.:](\d\d))?(?: ?(?:uur|u))? "
+    r"(?:tot|en) (\d{1,2})(?:[.:](\d\d))?\b"
+)
+"""Days times the hours between two times: "5 avonden per week van 17.30 tot 20.00"."""
 _WHOLE_WEEK: Final = re.compile(rf"\b(3[468]|40)(?:{_HOUR})?")
 _LABELLED: Final = re.compile(
     rf"\b(?:\w*uren\w*|arbeidsduur|omvang|dienstverband)(?: per week)?[:=] ?(?:tussen )?(?:de |ca |"
@@ -111,7 +118,8 @@ _SPREAD: Final = re.compile(r"\bdenken (?:wij |we )?aan (?:\w+ )?\d+ ?(?:tot|-|a
 _GROWTH: Final = re.compile(
     rf"\b(?:start\w*|begin\w*|instap\w*|eerst|opbouw\w*|"
     rf"doorgroei\w*) [^\d.]{{0,15}}{_N}(?:{_HOUR})?[^\d.]{{0,60}}"
-    rf"\b(?:tot|naar|daarna|later|uiteindelijk|op termijn|uitbreid\w*|uitbouw\w*)\b[^\d.]{{0,12}}{_N}\b"
+    rf"\b(?:tot|naar|daarna|later|uiteindelijk|op termijn|streven|streefdoel|doel|uitbreid\w*|"
+    rf"uitbouw\w*)\b[^\d.]{{0,12}}{_N}\b"
 )
 _RANGE: Final = re.compile(rf"\b{_N}(?:{_HOUR})?{_TO}{_N}{_HOUR}")
 _BOTH: Final = re.compile(rf"\b{_FROM} {_N}[^\d]{{1,20}}\b{_UPTO} {_N}\s*(?:{_HOUR}|per week)")
@@ -124,7 +132,8 @@ _PERHAPS_MORE: Final = re.compile(
 """A second number that may be: "24 uur per week, evt. 32"."""
 _BORDER: Final = r"(?:max|maximum|maximaal|grens|bovengrens|limiet|top|plafond|uiterste|het meeste)"
 _AT_MOST: Final = re.compile(
-    rf"\b{_N}(?:{_HOUR})?(?: per week)?,? (?:is|was|blijft|wordt|als|=)? ?(?:\w+ ){{0,3}}?(?:het|de|"
+    rf"\b{_N}(?! ?(?:min|km|kg|kilo|minuten)\b)(?:{_HOUR})?(?: per week)?,? (?:is|was|blijft|wordt|als|"
+    rf"=)? ?(?:\w+ ){{0,3}}?(?:het|de|"
     rf"mijn|zijn|haar|hun)? ?(?:absolute )?{_BORDER}\b(?! dat\b)|"
     rf"\b{_BORDER}(?: \w+){{0,3}}? (?:is|ligt op|van|blijft|ligt bij|op)? ?(?:ongeveer )?{_N}{_HOUR}|"
     rf"\bmeer dan {_N}{_HOUR}[^\d.]{{0,40}}\b(?:niet|geen|te veel|teveel|onmogelijk|lastig|onverstandig)\b|"
@@ -255,6 +264,24 @@ def _counted(low: str) -> Hours | None:
     each = _EACH.search(low)
     if each:
         return Hours(_number(each[1]), _number(each[1]))
+    return _by_the_clock(low) or _part_of_a_week(low)
+
+
+def _by_the_clock(low: str) -> Hours | None:
+    """Days times the hours between two times."""
+    clocked = _CLOCKED.search(low)
+    if not clocked:
+        return None
+    minutes = (int(clocked[4]) - int(clocked[2])) * 60 + int(clocked[5] or 0) - int(clocked[3] or 0)
+    total = int(clocked[1]) * (minutes % (24 * 60)) / 60
+    return Hours(total, total)
+
+
+def _part_of_a_week(low: str) -> Hours | None:
+    """Hours that a share of a whole week is."""
+    shares = _SHARES.search(low)
+    if shares:
+        return Hours(*(round(_number(share) * end, 1) for share, end in zip(shares.groups(), _WEEK_OF, strict=True)))
     share = _SHARE.search(low)
     if share:
         week = _WHOLE_WEEK.search(low)

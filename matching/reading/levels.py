@@ -96,7 +96,8 @@ _FLUENCY: Final = tuple(
             r"\bhandje ?vol\b|\bhanden en voeten\b|"
         r"\bbijna geen\b")),
         (4, (
-            r"\bvloeiend|\bvlekkeloos|\bfeilloos|\buitstekend|\bperfect|\bmoedertaal|\beerste taal\b|"
+            r"\bvloeiend|\bvlekkeloos|\bfeilloos|\buitstekend|\bperfect|\bmoedertaal|\bals een geboren\b|"
+            r"\beerste taal\b|"
         r"\bnederlandstalig|\baccentloos|"
             r"\bfoutloos|"
             r"\bzeer goed|"

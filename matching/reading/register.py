@@ -21,6 +21,7 @@ _OPEN_QUESTION: Final = re.compile(
     r"\buitzoeken\b|"
     r"\bnagaan\b|\bchecken\b|\bmisschien\b|\bmogelijk\b|\bwellicht\b"
 )
+_NOT_IN_IT: Final = re.compile(r"^(?!of\b).*\bstaat (?:hij |ze |zij )?niet in het\b")
 _FORM_YES: Final = re.compile(r"(?:register|\breg|^doelgroep|banenafspraak)[^,:]*\W ?ja\b")
 _AGREEMENT: Final = re.compile(r"\bbanenafspraak\b")
 _FOR_WHOM: Final = re.compile(
@@ -94,6 +95,8 @@ def registered(passage: Passage) -> Said:
             return Said(("nee",))
         if clause.once or clause.past:
             continue
+        if _NOT_IN_IT.search(clause.low):
+            return Said(("nee",))
         if _OPEN_QUESTION.search(near) and not _GRANTED.search(near):
             return SILENT
         answered_no = clause.asks and clause.behind and _ANSWERS_NO.match(clause.behind[0])

@@ -6,6 +6,7 @@ from typing import Final
 
 from matching.reading.modality import Strength, strength
 from matching.reading.sentences import SILENT, Clause, Passage, Said
+from matching.reading.subjects import About
 from matching.types import SHIFTS
 
 _WORDS: Final = {
@@ -48,9 +49,10 @@ _CLOCK: Final = re.compile(
 )
 _CLOCK_CONTEXT: Final = re.compile(
     r"\bwerk|\bbegin|dienst|\bvan maandag|\bma\b|\bavond|\bdag|\bvroeg|\blaat\b|\blate\b|\bdoordeweeks\b|"
-    r"\bploeg|\brooster|"
+    r"\bploeg|\brooster|\bvanaf \d{1,2} ?(?:uur|u)\b|"
     r"\bwerktijd|\btijden\b|\d[.:]\d\d|\b(?:van|tussen) \d+ (?:tot|en) \d+ ?(?:uur\b|u\b|$)"
 )
+_EVERY_DAY: Final = re.compile(r"\balle dagen van de week\b|\b(?:7|zeven) dagen per week (?:werk|inzet|beschikbaar)")
 _ROSTER: Final = re.compile(r"\brooster|\bwissel|\bdiensten\b|\bgewerkt\b")
 """Hours between which shifts lie: together longer than anybody works in a day."""
 _ENDS_AT: Final = re.compile(
@@ -140,6 +142,7 @@ _BESIDES: Final = re.compile(
 )
 """What is said of other times than the day, which goes without saying: "weekenden zijn geen probleem"."""
 _REST: Final = re.compile(r"\b(?:rest|verder|voor het overige|daarbuiten|behalve|uitgezonderd)\b")
+_NO_MORE: Final = re.compile(r"\b(?:wil|kan|mag|doet|lukt|gaat)\b[^,]*\b(?:niet|nooit) meer\b")
 _FLEXIBLE: Final = re.compile(
     r"\b(?:verder|voor de rest|voor het overige|daarbuiten) (?:\w+ ){0,2}(?:flexibel|alles|overal voor in|"
     r"alle (?:tijden|"
@@ -254,6 +257,8 @@ def _mentioned(clause: Clause) -> set[str]:
         if pattern.search(rest):
             found |= set(shifts)
             break
+    if _EVERY_DAY.search(rest):
+        found |= {"dag", "weekend"}
     if _CLOCK_CONTEXT.search(f"{clause.low} {' '.join(clause.behind)}"):
         found |= _by_clock(rest)
     return found
@@ -303,7 +308,7 @@ def asked(passage: Passage) -> Said:
 def _is_about_shifts(clause: Clause) -> bool:
     if _OPENED.search(clause.low) or _LEARNING.search(clause.low):
         return False
-    return any(p.search(clause.low) for p in (_SUBJECT, _TEAM, _CLOCK))
+    return any(p.search(clause.low) for p in (_SUBJECT, _TEAM, _CLOCK, _EVERY_DAY))
 
 
 def workable(passage: Passage) -> Said:
@@ -339,6 +344,7 @@ def workable(passage: Passage) -> Said:
         goes_on = can if named and not excluded else out if excluded and not named else None
         besides = _ALSO.search(clause.low) or _BESIDES.search(clause.low) or _is_unloved(clause)
         also |= bool(named and besides) and not _ONLY.search(clause.low)
+    out |= _given_up(passage)
     if every and not out:
         return Said(SHIFTS)
     if flexible and out:
@@ -347,6 +353,15 @@ def workable(passage: Passage) -> Said:
         can.add("dag")
     can -= out
     return Said(_sorted(can)) if can else Said(without=_sorted(out)) if out else SILENT
+
+
+def _given_up(passage: Passage) -> set[str]:
+    """Shifts that were worked formerly and are not any more: "voorheen nachten, dat wil ze niet meer"."""
+    return {
+        name for clause in passage.clauses if (clause.once or clause.past) and clause.about is About.OWN
+        for name, pattern in _WORDS.items()
+        if pattern.search(clause.low) and any(map(_NO_MORE.search, clause.behind[:1]))
+    }  # fmt: skip
 
 
 def _is_unloved(clause: Clause) -> bool:

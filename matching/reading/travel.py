@@ -16,6 +16,7 @@ _REACHED: Final = re.compile(
     r"\bstopt\b"
 )
 _NOT_REACHED: Final = re.compile(r"\bniet\b|\bslecht\b|\bgeen\b|\bmoeilijk\b|\blastig\b|\bnauwelijks\b")
+_AFTER_HOURS: Final = re.compile(r"\bna \d{1,2}(?:[.:]\d\d)? ?(?:uur|u)\b")
 _OWN_BUS: Final = re.compile(
     r"\b(?:je|jij|u) (?:rijdt?|brengt)\b|\bvan de zaak\b|\bop de bus\b|\brijdt? met de bus\b|"
     r"\bbestelbus"
@@ -33,7 +34,8 @@ _MODES: Final = {
 }
 _TRAVELS: Final = re.compile(
     r"\bkomt\b|\breis|\bgaat (?:met|op)\b|\bfietst\b|\brijdt\b|\bmet\b|\bheeft\b|\beigen\b|\baanwezig\b|"
-    r"\baangewezen op\b|\bvervoer|\bop de fiets\b|\bper (?:bus|trein|auto|fiets)\b|\bbeschikt\b|"
+    r"\baangewezen op\b|\bvervoer|\bop (?:de|zijn|haar|een) (?:elektrische )?fiets\b|\bper (?:bus|trein|auto|"
+    r"fiets)\b|\bbeschikt\b|"
     r"^wel (?:een )?(?!geen)|\b(?:kwartier|minuten|uur|min) fietsen\b|\b(?:gaat|lukt) (?:\w+ )?(?:goed|prima|"
     r"wel)\b|\bfietsen (?:gaat|kan|lukt|is|mag|wel)\b|"
     r"\bbeschikking\b|\bis er\b|\bneemt\b|\bpakt\b|\bauto voor de deur\b|\bheb een\b|\bgebruikt\b|"
@@ -108,7 +110,8 @@ def reached(passage: Passage) -> Said:
     for clause in passage.clauses:
         if _OWN.search(clause.low) and strength(clause, _OWN) is Strength.DEMANDED:
             return Said(("geen-ov",))
-        if _PUBLIC.search(clause.low) and not _OWN_BUS.search(clause.low) and _REACHED.search(clause.low):
+        late = _AFTER_HOURS.search(clause.low)  # only then there is none
+        if _PUBLIC.search(clause.low) and not late and not _OWN_BUS.search(clause.low) and _REACHED.search(clause.low):
             return Said(("geen-ov" if _NOT_REACHED.search(clause.low) else "ov",))
     return SILENT
 
