@@ -24,7 +24,7 @@ _IDIOM: Final = re.compile(
     r"\bte woord (?=sta)|\bsta(?:an|at)? (?:je |"
     r"wij |we |u )?(?:te woord|klaar|open|bekend|centraal|voorop|"
     r"voor (?:kwaliteit|onze))|"
-    r"\bachter de schermen\b|\bsta je er niet alleen|\bte woord staan"
+    r"\ber sta(?:at|an)\b|\bachter de schermen\b|\bsta je er niet alleen|\bte woord staan"
 )
 """Ways of speaking with a word of the body in them that ask nothing of it."""
 _STILL_ASKED: Final = re.compile(
@@ -46,7 +46,8 @@ _CANNOT: Final = re.compile(
     r"\b(?:door|vanwege|ivm|wegens|met)\b[^.]*\bgeen (?!probleem|moeite|bezwaar|last)|"
     r"\bkan (?:\w+ ){0,2}(?:maximaal|max|hooguit|hoogstens)\b|"
     r"\b(?:(?:is|zijn) (?:wel |echt )?|wel )een probleem\b|\bniet (?:meer )?toegestaan\b|[=:] ?(?:nee|niet|x)\b|"
-    r"\bniet in staat\b|\badvi(?:es|seert)\b[^.]*: ?geen\b|\bblijft\b[^.]*\baf\b|\bte (?:spannend|druk|moeilijk|"
+    r"\bniet in staat\b|\bafgekeurd voor\b|\badvi(?:es|seert)\b[^.]*: ?geen\b|\bblijft\b[^.]*\baf\b|"
+    r"\bte (?:spannend|druk|moeilijk|"
     r"vermoeiend|"
     r"stressvol|belastend|"
     r"inspannend)\b|"

@@ -37,7 +37,8 @@ _START: Final = re.compile(
     r"\bgaa?t? in\b|\bindiensttreding"
 )
 _NO_START: Final = re.compile(
-    r"\bdaarna (?:meteen|direct|gelijk) (?!beschikbaar|inzetbaar|beginnen|starten)|\bsollicit|\breage|"
+    r"^(?:maar |en )?uiterlijk\b|\bdaarna (?:meteen|direct|gelijk) (?!beschikbaar|inzetbaar|beginnen|starten)|"
+    r"\bsollicit|\breage|"
     r"(?:cursus|\bles|opleiding|studie|school|mbo|hbo|vmbo|entree|examen|training)\b(?!.*\bbeschikbaar)|"
     r"\bgeregistreerd\b|\bopgenomen in\b|"
     r"\bgeboren\b|\bwerkte\b|\btot\b|\bt/m\b|\bgewerkt\b|\bbehaald\b|"
@@ -63,7 +64,7 @@ _IN_A_WHILE: Final = re.compile(
     r"\bover (?:precies |ongeveer |een |zo'n )?(?P<number>\d{1,2}|een|twee|drie|vier|vijf|zes|acht)? ?"
     r"(?P<unit>dag|week|weken|dagen|maand|maanden)\b"
 )
-_DAY_AFTER: Final = re.compile(r"\b(?:de dag erna|dag daarna|daarna|aansluitend|direct erna|vanaf dan|dan)\b")
+_DAY_AFTER: Final = re.compile(r"\b(?:de dag erna|dag daarna|daarna|aansluitend|direct erna|vanaf dan|dan(?! ook\b))\b")
 _LAST_DAY: Final = re.compile(rf"\b(?:tot en met|t/m|tot) (?:\w+ )?(?P<day>\d{{1,2}}) {_MONTH}(?: {_YEAR})?")
 _WEEK: Final = re.compile(r"\bweek (?P<week>\d{1,2})(?:(?: van| in|,)? (?P<year>20\d\d))?\b")
 _LAST_MONTH: Final = re.compile(
@@ -78,6 +79,7 @@ _ENDS: Final = re.compile(
 _END_OF_MONTH: Final = re.compile(r"\btot (?:en met )?(?:het )?einde? (?:van )?(?:de|deze) maand\b")
 _ON_THE_DAY: Final = re.compile(r"^(?:namelijk |dus )?op \d{1,2} ")
 """The day itself, behind a clause that speaks of beginning."""
+_APPLIES: Final = re.compile(r"\bsollicit|\breage")
 _TILL_MONTH: Final = re.compile(rf"\btot (?:begin )?{_MONTH}(?: {_YEAR})?")
 _ON_WEEKDAY: Final = re.compile(
     r"\bkan (?:\w+ )?(?:al )?(?:op |komende |aanstaande )?(?P<day>maandag|dinsdag|woensdag|donderdag|vrijdag) (?:al |"
@@ -118,7 +120,7 @@ def starts(passage: Passage, on: date | None) -> date | None:
         if clause.about is About.OTHERS or clause.once or clause.past:
             continue
         low = clause.low
-        ended = _ended(low, on) or ended
+        ended = (None if _APPLIES.search(low) else _ended(low, on)) or ended
         bound = _bound_until(low, on)
         if bound:
             found = bound

@@ -20,7 +20,9 @@ _HELP: Final = re.compile(
     r"\bnabijheid\b|\bsteuntje\b|"
     r"\bnaast (?:je|zich|hem|haar)\b(?! (?:\w{1,2}|rijbewijs|diploma|opleiding|studie|werk|baan|school|andere|"
     r"huidige|eigen|bed|gezin|zorg|uitkering)\b)|"
-    r"\b(?:persoonlijke|eigen) coach\b|\bonder leiding van\b|\bmeewerkend voorman\b|\bop sleeptouw\b|"
+    r"\bde dag door te (?:spreken|nemen)\b|\biemand moet (?:hem|haar)\b|\bnooit alleen voor\b|"
+    r"\baltijd (?:een )?(?:leidinggevende|collega|teamleider)\b|\b(?:persoonlijke|eigen) coach\b|"
+    r"\bonder leiding van\b|\bmeewerkend voorman\b|\bop sleeptouw\b|"
     r"\bonder (?:zijn|haar|hun|de) hoede\b|\bhelp(?:t|en) je\b(?=[^.]*\bhele dag\b)|"
     r"\biemand (?:\w+ ){0,6}?(?:doorlopen|doornemen|doorneemt|naast|bij|dichtbij|erbij|in de buurt|aanwezig|"
     r"meekijk\w*|meeloop\w*|helpt)\b|"
@@ -47,7 +49,7 @@ _INTENSIVE: Final = re.compile(
     r"een)[- ]op[- ](?:1|een)\b|\bde hele tijd\b|"
     r"\bvolop begeleiding\b|\bmet een (?:\w+ )?(?:begeleider|werkleider|coach) naast\b|"
     r"\bnaast een (?:\w+ )?(?:begeleider|werkleider|coach)\b|\bbij de les (?:houdt|houden|gehouden)\b|"
-    r"\bcoach\b[^.]*\b(?:elke|iedere) dag\b|"
+    r"\bcoach\b[^.]*\b(?:elke|iedere) dag\b|\baan het werk (?:zetten|houden)\b|"
     r"\biemand (?:\w+ )?naast (?:zich|hem|haar) nodig\b"
 )
 _FOR_QUESTIONS: Final = re.compile(r"\b(?:voor|bij|met) (?:al (?:je|uw) |je |uw )?vragen\b|\biets (?:\w+ )?vragen\b")
@@ -150,7 +152,7 @@ _AT_HOME: Final = re.compile(
     r"\bthuis\b|\bwoongroep\b|\bambulant\w*\b|\bwoonbegeleid\w*|\badministratie\b|\bgezinscoach\b"
 )
 _NOW: Final = re.compile(r"\bnodig\b|\bper (?:week|maand|dag)\b|\bkeer\b")
-_NOT: Final = re.compile(r"\bnee\b|\bgeen\b|\bniet\b|\bnooit\b|\bhoe(?:f|ft)\b")
+_NOT: Final = re.compile(r"\balleen (?:bij|als|met)\b|\bnee\b|\bgeen\b|\bniet\b|\bnooit\b|\bhoe(?:f|ft)\b")
 _OF_THEM: Final = re.compile(r"\b(?:mensen|ouderen|kinderen|bewoners|clienten|collega's) die\b")
 _LANGUAGE: Final = re.compile(r"\bnederlands\b|\btaal\b|\bengels\b|\breis")
 _ORDER: Final = ("intensief", "licht", "geen")

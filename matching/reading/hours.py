@@ -22,6 +22,8 @@ _CLOCKS: Final = tuple(
     re.compile(pattern)
     for pattern in (
         rf"\bbinnen {_N}{_HOUR}",
+        rf"\bdag(?:en)? \({_N}{_HOUR}\)",
+        rf"\b(?:werk)?tijden:? {_N}(?:[.:]\d\d)?\s*(?:-|tot|en)\s*{_N}(?:[.:]\d\d)?{_HOUR}",
         rf"\bniet (?:na|voor) {_N}{_HOUR}|\bvoor {_N}{_HOUR} (?:moet|kan|is|komt|lukt|heeft)\b",
         rf"\b(?:avond|ochtend|middag)s?\b(?: \w+){{0,2}} tot {_N}{_HOUR}(?! per week| in de week)",
         rf"\b(?:om|rond) {_N}{_HOUR}(?! per week| in de week| te)",
@@ -149,7 +151,9 @@ _CHANGED: Final = re.compile(
     rf"\b(?:bijgesteld|aangepast|gewijzigd|verlaagd|verhoogd|veranderd|teruggebracht|uitgebreid|"
     rf"opgehoogd|verlaging|gegaan) (?:is )?naar {_N}{_HOUR}"
 )
-_LEAST: Final = re.compile(rf"\b{_FROM} {_N}{_HOUR}|\b{_N}(?: ?\+ ?{_HOUR}|{_HOUR} (?:of|en) meer)")
+_LEAST: Final = re.compile(
+    rf"\b{_FROM} {_N}{_HOUR}|\buren[:=] ?{_FROM} {_N}\b|\b{_N}(?: ?\+ ?{_HOUR}|{_HOUR} (?:of|en) meer)"
+)
 _MOST: Final = re.compile(rf"\b{_UPTO} {_N}{_HOUR}")
 _EXACT: Final = re.compile(rf"\b{_N}{_HOUR}")
 _FULL_TIME: Final = re.compile(r"\bfull ?-?time\b|\bvoltijds?\b")
@@ -281,7 +285,8 @@ def _part_of_a_week(low: str) -> Hours | None:
     """Hours that a share of a whole week is."""
     shares = _SHARES.search(low)
     if shares:
-        return Hours(*(round(_number(share) * end, 1) for share, end in zip(shares.groups(), _WEEK_OF, strict=True)))
+        least, most = (round(_number(share) * end, 1) for share, end in zip(shares.groups(), _WEEK_OF, strict=True))
+        return Hours(least, most)
     share = _SHARE.search(low)
     if share:
         week = _WHOLE_WEEK.search(low)

@@ -104,7 +104,7 @@ _FLUENCY: Final = tuple(
             r"\bheel goed|\buitmuntend")),
         (2, (
             r"\beenvoudig|\bsimpele?\b|\been (?:klein |heel klein )?beetje\b|\bbasis\w*|\bmatig|\bbasaal\b|"
-            r"\bzwak\b|\bkorte zinn|\bals je langzaam\b|\bbeginner|\bmoeizaam|"
+            r"\bzwak\b|\bslecht\b|\bkorte zinn|\bals je langzaam\b|\bbeginner|\bmoeizaam|"
             r"\bgebrekkig|"
         r"\bbeperkt|"
             r"\bniet (?:zo |heel )?goed\b")),

@@ -10,7 +10,8 @@ from matching.reading.subjects import About
 _REGISTER: Final = re.compile(
     r"\bmet of zonder indicatie\b|\bgeen registratie\b|\bdoelgroepe?n?register|\bbanenafspraak|\bgarantiebaan|"
     r"\bdoelgroepverklaring|\b(?:in|uit) het register\b|\bdoelgroep ?reg(?:ister)?\b|^(?:in )?register\W*(?:ja|nee)\b|"
-    r"\bregister-?indicatie\b|\bzonder indicatie\b(?=[^.]*\bwelkom\b)|\bgeregistreerd \(?doelgroep\b|"
+    r"\bgeen indicatie\b|\bregister-?indicatie\b|\bzonder indicatie\b(?=[^.]*\bwelkom\b)|"
+    r"\bgeregistreerd \(?doelgroep\b|"
     r"^doelgroep\W*(?:ja|nee)\b"
 )
 _OPEN_QUESTION: Final = re.compile(
@@ -53,7 +54,7 @@ _GRANTED: Final = re.compile(
 )
 _ANSWERS_NO: Final = re.compile(r"\W*(?:nee|niet|geen)\b")
 _NO_CONDITION: Final = re.compile(
-    r"\bzonder indicatie\b[^.]*\bwelkom\b|"
+    r"\bzonder indicatie\b[^.]*\bwelkom\b|\bgeen indicatie\b.*\book dan\b|"
     r"\bgeen (?:voorwaarde|vereiste|eis|must)\b(?!.*\b(?:voorrang|streepje|liefst|voorkeur|pre)\b)"
 )
 _NOT: Final = re.compile(r"\bnee\b|\bgeen\b|\bniet\b|\bnooit\b|\bhoe(?:f|ft)\b")

@@ -9,10 +9,10 @@ from matching.reading.sentences import SILENT, Passage, Said
 
 _PUBLIC: Final = re.compile(
     r"\bopenbaar vervoer\b|\bov\b|\bbus(?:halte)?\b|\btrein\b|\bstation\b|"
-    r"\btram\b|\bmetro\b"
+    r"\btram\b|\bmetro\b|\bbusverbinding\b"
 )
 _REACHED: Final = re.compile(
-    r"bereik|\bhalte\b|\bloopafstand\b|\bvoor de deur\b|\bstation\b|\brijdt\b|"
+    r"verbinding\b|bereik|\bhalte\b|\bloopafstand\b|\bvoor de deur\b|\bstation\b|\brijdt\b|"
     r"\bstopt\b"
 )
 _NOT_REACHED: Final = re.compile(r"\bniet\b|\bslecht\b|\bgeen\b|\bmoeilijk\b|\blastig\b|\bnauwelijks\b")
@@ -39,6 +39,7 @@ _TRAVELS: Final = re.compile(
     r"^wel (?:een )?(?!geen)|\b(?:kwartier|minuten|uur|min) fietsen\b|\b(?:gaat|lukt) (?:\w+ )?(?:goed|prima|"
     r"wel)\b|\bfietsen (?:gaat|kan|lukt|is|mag|wel)\b|"
     r"\bbeschikking\b|\bis er\b|\bneemt\b|\bpakt\b|\bauto voor de deur\b|\bheb een\b|\bgebruikt\b|"
+    r"\bov-(?:chip)?kaart\b|"
     r"\b(?:fiets|auto|ov|bus|trein|scooter) is (?:wel|prima|goed|geen)\b|"
     r"\balleen (?:met )?(?:het |de )?(?:ov|openbaar vervoer|bus|trein|fiets)\b"
 )
