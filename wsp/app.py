@@ -54,6 +54,7 @@ VIEW_MODULES: Final[tuple[str, ...]] = (
     "guide.views",
     "imports.views",
     "introductions.views",
+    "lists.views",
     "mails.views",
     "oversight.views",
     "payments.views",

@@ -13,6 +13,7 @@ from wsp.exchange.region import models as region_exports
 from wsp.foundation import editions, numbering
 from wsp.foundation.db import Base
 from wsp.foundation.mailer import models as mailer
+from wsp.lists import models as lists
 from wsp.payments import models as payments
 from wsp.placements import models as placements
 from wsp.placements.coaching import models as coaching
@@ -39,6 +40,7 @@ __all__ = [
     "editions",
     "employers",
     "exchange",
+    "lists",
     "mailer",
     "numbering",
     "obligations",

@@ -24,6 +24,7 @@ from tests.authorisation import payments
 from tests.couplings import factories as couplings
 from tests.employers import factories as employers
 from tests.foundation.files import samples
+from tests.lists import factories as lists
 from tests.placements import world as worlds
 from tests.placements.world import World
 from wsp.accounts.enums import OrganisationKind
@@ -159,6 +160,7 @@ def records(session: Session, relation: str, visitor: User, role: Role) -> Recor
         "upload_id": upload.id,
         "subject_id": made.candidate.id,
         "mail_id": mail_id,
+        "list_id": _own_list(session, made, colleague),
         "search_id": _search(session, region, made.organisation.id, colleague),
         "task_id": task.id,
         "import_id": _import(session, region, made.organisation.id, colleague),
@@ -181,6 +183,12 @@ def _search(session: Session, region: str, organisation_id: uuid.UUID, owner: uu
     session.add(kept)
     session.flush()
     return kept.id
+
+
+def _own_list(session: Session, made: World, owner: uuid.UUID) -> uuid.UUID:
+    """A list of somebody's own with the candidate on it."""
+    keeper = replace(made.account_manager, user_id=owner, organisation_id=made.organisation.id)
+    return lists.own_list(session, keeper, made.candidate).id
 
 
 def _import(session: Session, region: str, organisation_id: uuid.UUID, sender: uuid.UUID) -> uuid.UUID:

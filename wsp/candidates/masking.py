@@ -232,6 +232,16 @@ def word_that_tells_why(text: str) -> str | None:
     return None if found is None else found.group()
 
 
+def name_in(text: str, name: str | None) -> str | None:
+    """The first word in a text that is part of this name, written with a capital; None when there is none.
+
+    Give only a name that the writer may know: what is refused would tell it to anybody else.
+    """
+    parts = _name_words(name or "")
+    found = (match.group() for match in _WORD.finditer(text))
+    return next((word for word in found if word[0].isupper() and sort_key(word) in parts), None)
+
+
 def _without_circumstances(values: Mapping[ProfileField, Any]) -> dict[ProfileField, Any]:
     """The same values without the sentences and lines that tell of health, benefit, register or money."""
 

@@ -32,6 +32,7 @@ from wsp.demo.employers import make_employers
 from wsp.demo.histories import make_histories
 from wsp.demo.imports import send_files
 from wsp.demo.letters import propose_value, write_letters
+from wsp.demo.lists import keep_lists
 from wsp.demo.local_rules import enter_local_rules
 from wsp.demo.papers import file_papers, fill_outbox
 from wsp.demo.payments import pay_subsidies
@@ -203,6 +204,7 @@ def _load_region(session: Session, plan: RegionPlan, seed: int, progress: Progre
     write_letters(session, people, placements)
     propose_value(session, people)
     keep_searches(session, people)
+    keep_lists(session, people)
     couple(session, people)
     fill_outbox(session, plan, people)
     progress(

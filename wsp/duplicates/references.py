@@ -95,6 +95,10 @@ REFERENCES: Final[dict[Kind, tuple[Reference, ...]]] = {
             "allocation_pairs", "candidate_id", "voorstel in een verdeelplan", "voorstellen in een verdeelplan",
             apart=("plan_id",),
         ),
+        Reference(
+            "own_list_members", "candidate_id", "plek op een eigen lijst", "plekken op een eigen lijst",
+            apart=("list_id",),
+        ),
         Reference("data_requests", "subject_id", "verzoek over gegevens", "verzoeken over gegevens"),
         Reference("retention_holds", "candidate_id", "reden om te bewaren", "redenen om te bewaren"),
         Reference(

@@ -132,6 +132,9 @@ TABLES: Final[dict[str, TableRule]] = {
     ),
     "mails": TableRule("Wie wanneer welke mail kreeg. De tekst gaat weg zodra de mail weg is.", Then.ERASE, 12, "mail"),
     "number_series": TableRule(_NO_PERSON),
+    # lists
+    "own_lists": TableRule("Een eigen lijst van een medewerker.", Then.ERASE, 24, "laatst gebruikt"),
+    "own_list_members": _client("Wie op een eigen lijst staat; gaat ook weg met de lijst."),
     # searches
     "saved_searches": TableRule("Waar iemand vaker naar zoekt, zonder namen.", Then.ERASE, 24, "laatst bekeken"),
     # worklist, documents

@@ -21,6 +21,7 @@ from wsp.audit.enums import Purpose, purpose_label
 from wsp.foundation import clock
 from wsp.foundation.actor import Actor
 from wsp.foundation.clock import day_in_words
+from wsp.lists import queries as own_lists
 from wsp.privacy import register, subjects
 from wsp.shortlists.enums import CRITERION_LABELS
 
@@ -69,7 +70,8 @@ def package(session: Session, candidate_id: uuid.UUID, *, actor: Actor) -> Packa
     rows = subjects.rows(session, found)
     people = {str(key): name for key, name in accounts.names(session, _staff_ids(rows)).items()}
     organisations = accounts.organisation_names(session, _ids(rows, "organisation_id"))
-    names = people | {str(key): name for key, name in organisations.items()}
+    lists = own_lists.list_names(session, _ids(rows, "list_id"))
+    names = people | {str(key): name for key, name in (*organisations.items(), *lists.items())}
     return Package(
         candidate_id=candidate_id,
         made_on=clock.today(),

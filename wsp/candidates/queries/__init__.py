@@ -13,6 +13,7 @@ from wsp.candidates.queries.lists import (
     found_ids,
     list_candidates,
     stage_counts,
+    these_candidates,
 )
 from wsp.candidates.queries.parts import (
     DETAILS,
@@ -72,6 +73,7 @@ __all__ = [
     "seen",
     "seen_many",
     "stage_counts",
+    "these_candidates",
     "told",
     "viewers",
 ]

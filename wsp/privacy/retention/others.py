@@ -72,6 +72,8 @@ MOMENTS: Final[Mapping[str, Moment]] = {
     "one_time_links": Moment("expires_at"),
     "recovery_codes": Moment("used_at"),
     "request_counts": Moment("started_at"),
+    # Who stands on it goes along: the database takes those rows with the list.
+    "own_lists": Moment("updated_at"),
     "read_events": Moment("created_at"),
     "region_exports": Moment("created_at"),
     "retention_runs": Moment("ran_on"),

@@ -28,6 +28,7 @@ from wsp.candidates.models import Candidate
 from wsp.foundation import clock
 from wsp.foundation.clock import day_in_words
 from wsp.foundation.money import number
+from wsp.lists import queries as own_lists
 from wsp.placements import queries as placements
 from wsp.web.access import current_actor, current_session, requires
 from wsp.web.candidates import choices
@@ -110,6 +111,7 @@ def show(candidate_id: uuid.UUID) -> str:
         events=happenings(audit.history(session, actor, (queries.SUBJECT, candidate_id), limit=40)) if keeps else [],
         anchors={_F.WISHES: "#wensen", _F.EXPERIENCES: "#ervaring"},
         tasks=worklist.open_about(session, actor, [candidate_id]),
+        lists=own_lists.lists_with(session, actor, candidate_id),
         emergency=policy.emergency_of(session, actor, candidate),
         documents=_documents(shown),
     )

@@ -49,8 +49,8 @@ def list_candidates() -> str:
         municipalities=choices.municipalities(with_code=wanted.municipality),
         export=address().replace(request.path, url_for("candidates.export_candidates"), 1),
         clear=url_for("candidates.list_candidates"),
-        wish=_wish,
-        hours=_hours,
+        wish=wish_of,
+        hours=hours_of,
     )
 
 
@@ -72,8 +72,8 @@ def export_candidates() -> Response:
                 STAGES.labels[row.stage],
                 names.get(row.municipality_code or "", row.municipality_code),
                 row.shown.place,
-                _wish(row),
-                _hours(row),
+                wish_of(row),
+                hours_of(row),
                 row.loonwaarde,
                 row.loonwaarde_kind,
                 row.available_from,
@@ -98,13 +98,14 @@ def _filters() -> dict[str, str]:
     }
 
 
-def _wish(row: CandidateRow) -> str | None:
+def wish_of(row: CandidateRow) -> str | None:
     """The work that is wanted most."""
     wishes = row.shown.profile.get(ProfileField.WISHES)
     return wishes[0].title if wishes else None
 
 
-def _hours(row: CandidateRow) -> str | None:
+def hours_of(row: CandidateRow) -> str | None:
+    """The hours a week that somebody wants to work, in words."""
     profile = row.shown.profile
     low, high = profile.get(ProfileField.HOURS_MIN), profile.get(ProfileField.HOURS_MAX)
     return words.hours(low, high) if low is not None or high is not None else None

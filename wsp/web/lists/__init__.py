@@ -1,0 +1,1 @@
+"""Eigen lijsten: pages about candidates whom somebody keeps together by hand."""
