@@ -16,6 +16,11 @@ _SINCE: Final = date(2026, 1, 1)
 _FIGURES: Final = (
     ("uitkering.bijstand_maand", "1560", "Demo, verzonnen begroting"),
     ("jobcoaching.uurtarief", "92.50", "Demo, verzonnen verordening"),
+    ("social_return.percentage", "5", "Demo, verzonnen voorbeeld"),
+    ("social_return.waarde_jaar", "10000", "Demo, verzonnen voorbeeld"),
+    ("social_return.waarde_jaar_bijstand_vanaf_2_jaar", "40000", "Demo, verzonnen voorbeeld"),
+    ("social_return.waarde_jaar_bijstand_tot_2_jaar", "30000", "Demo, verzonnen voorbeeld"),
+    ("social_return.waarde_jaar_bbl", "20000", "Demo, verzonnen voorbeeld"),
 )
 
 

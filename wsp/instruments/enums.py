@@ -53,6 +53,23 @@ class Payer(StrEnum):
     UWV = "uwv"
 
 
+class SocialReturnGroup(StrEnum):
+    """Groups that a municipality gives a value of their own for social return (bouwblokken).
+
+    A group tells of a benefit, and sometimes of health: it goes to nobody outside the service.
+    """
+
+    ASSISTANCE_SHORT = "bijstand_tot_2_jaar"
+    ASSISTANCE_LONG = "bijstand_vanaf_2_jaar"
+    WAJONG = "wajong"
+    WIA = "wia_wao"
+    WW = "ww"
+    BBL = "bbl"
+    BOL = "bol"
+    SHELTERED = "wsw_beschut"
+    OTHER = "overig"
+
+
 class LkvKind(StrEnum):
     """Kinds of loonkostenvoordeel, in the order in which the Wtl names them."""
 

@@ -16,6 +16,7 @@ from wsp.instruments.enums import (
     JobcoachRegime,
     LkvKind,
     Payer,
+    SocialReturnGroup,
     Training,
 )
 from wsp.law.minimum_wage import age_on
@@ -103,6 +104,7 @@ class PlacementFacts:
         lender: an employer who lends the worker out exists; `group_size`: how many go together.
         moved_on: day on which the worker moved; `moved_to`: where to.
         contract_sum: value of the public contract.
+        social_return_group: the group whose value counts against that contract.
 
     """
 
@@ -178,6 +180,7 @@ class PlacementFacts:
     moved_on: date | None = None
     moved_to: Destination | None = None
     contract_sum: Decimal | None = None
+    social_return_group: SocialReturnGroup | None = None
 
     def __post_init__(self) -> None:
         """Refuse a value that no placement can have; facts that contradict each other are for the catalogue.

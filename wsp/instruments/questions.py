@@ -18,6 +18,7 @@ from wsp.instruments.enums import (
     JobcoachRegime,
     LkvKind,
     Payer,
+    SocialReturnGroup,
     Training,
 )
 
@@ -289,6 +290,10 @@ _TABLE: Final = (
         "Waar ging de werknemer heen?", Kind.ONE_OF, Destination,
     ),
     _Q("contract_sum", "opdrachtsom", "waarde van de opdracht", "Wat is de opdracht waard?", Kind.EURO),
+    _Q(
+        "social_return_group", "bouwblok", "groep voor social return",
+        "Bij welke groep hoort de werknemer voor social return?", Kind.ONE_OF, SocialReturnGroup,
+    ),
 )  # fmt: skip
 
 QUESTIONS: Final = {question.fact: question for question in _TABLE}

@@ -1,26 +1,27 @@
 """Social return: a supplier of the municipality spends part of the contract on work for residents.
 
 No act sets the share; it is a condition of purchase of the municipality. What a placement is worth against it is a
-rule of the municipality too.
+rule of the municipality too: an amount per year of a full week for each group (bouwblokken), reckoned by
+`social_return_worth`.
 """
 
 from datetime import date
 from typing import Final
 
-from wsp.foundation.money import euro, number, percent
+from wsp.foundation.money import euro, percent
 from wsp.instruments import codes
 from wsp.instruments.answers import begin, eligible, local_gap, refused, unknown
 from wsp.instruments.assessment import Amount, Assessment, Term
 from wsp.instruments.facts import PlacementFacts
 from wsp.instruments.questions import missing
+from wsp.instruments.social_return_worth import Stretch, worth_per_year
 from wsp.law.lookup import LawBook
 
 CODE: Final = codes.SOCIAL_RETURN
-ASKS: Final = ("contract_sum", "hours_per_week", "full_week_hours", "starts_on", "ends_on")
+ASKS: Final = ("contract_sum", "social_return_group", "hours_per_week", "full_week_hours", "starts_on", "ends_on")
 _ARTICLE: Final = "inkoopbeleid van de gemeente"
 _SHARE: Final = "social_return.percentage"
 _FROM: Final = "social_return.drempel"
-_WORTH: Final = "social_return.waarde_jaar"
 _WHOLE: Final = 100
 
 
@@ -50,17 +51,17 @@ def assess(facts: PlacementFacts, lawbook: LawBook, on: date) -> Assessment:
         f"{euro(facts.contract_sum)} × {percent(share)}",
     )
     amounts = [Amount("total", "te besteden aan social return", total, "EUR")]
-    worth = working.local(_WORTH)
-    hours, full = facts.hours_per_week, facts.full_week_hours
-    if worth is not None and hours is not None and full is not None:
-        value = worth * min(hours, full) / full
-        working.say(
-            f"Deze plaatsing telt per jaar voor {euro(value)}.",
-            _ARTICLE,
-            value,
-            f"{euro(worth)} × {number(min(hours, full))} / {number(full)}",
-        )
+    worth = worth_per_year(working, facts.social_return_group)
+    if worth is not None and facts.hours_per_week is not None and facts.full_week_hours is not None:
+        stretch = Stretch(facts.starts_on, facts.ends_on, facts.hours_per_week, facts.full_week_hours)
+        value = stretch.per_year(worth)
+        working.say(f"Deze plaatsing telt per jaar voor {euro(value)}.", _ARTICLE, value, stretch.share_in_words(worth))
         amounts.append(Amount("placement", "waarde van deze plaatsing per jaar", value, "EUR/year"))
+        whole = stretch.counted(worth)
+        if whole is not None:
+            words = stretch.in_words(worth)
+            working.say(f"Over het hele contract telt de plaatsing voor {euro(whole)}.", _ARTICLE, whole, words)
+            amounts.append(Amount("contract", "waarde van deze plaatsing over het contract", whole, "EUR"))
     return eligible(
         CODE,
         working,
