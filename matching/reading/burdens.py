@@ -89,7 +89,8 @@ _MORE_OF_A_PERSON: Final = {
     "buiten": r"\bbuiten\b|\bin de (?:zon|regen)\b",
     "hoogte": r"\bladders?\b|\btrappen\b|\bhoogtes?\b|\bsteigers?\b|\bdak\b|\btrap op\b",
     "lawaai": r"\bgeluid|\btinnitus\b|\bmachines (?:draaien|aanstaan)\b",
-    "alleen_werken": r"\balleen een dienst\b|\bzonder iemand erbij\b|\balleen gelaten\b|\balleen in (?:een|"
+    "alleen_werken": r"\balleen in (?:een|het) (?:gebouw|pand|ruimte|winkel)\b|\balleen een dienst\b|"
+    r"\bzonder iemand erbij\b|\balleen gelaten\b|\balleen in (?:een|"
     r"het) \w+ (?:te )?(?:zijn|"
     r"werken|staan)\b|"
     r"\balleen (?:te )?staan\b|\balleen op (?:een|de) \w+ (?:te )?(?:staan|"
@@ -108,7 +109,8 @@ _MORE_OF_A_PERSON: Final = {
     "temperatuur_koud": r"\bkou|\bvriescel|\bkoelcel",
 }
 _MORE_OF_WORK: Final = {
-    "tillen_zwaar": r"\bgesjouwd\b|\b(?:veel|flink|regelmatig) getild\b|\b(?:gezonde|sterke) rug\b|\bsjouw je\b|"
+    "tillen_zwaar": r"\bgetild\b[^.]*\b(?:1[5-9]|[2-9]\d) ?(?:kg|kilo)|\bgesjouwd\b|\b(?:veel|flink|"
+    r"regelmatig) getild\b|\b(?:gezonde|sterke) rug\b|\bsjouw je\b|"
     r"\btil je (?:\w+ ){0,2}(?:kratten|dozen|zakken|pakketten|platen|stenen|"
     r"pallets)\b|\bje (?:bent|moet) sterk\b|\bkracht (?:voor|nodig|hebben)\b|\b(?:moeite met|kunnen|"
     r"veel) tillen\b|\btilt? veel\b|"

@@ -14,7 +14,7 @@ from matching.types import WORK_CONDITIONS
 _NOT_ASKED: Final = re.compile(
     r"\b(?:tilt|doet|draagt|sjouwt) (?:de|een|onze) (?:robot|machine|heftruck|kraan|collega|tilhulp|lift)\b|"
     r"\b(?:robot|machine|heftruck|kraan|tilhulp|lift) "
-    r"(?:tilt|doet|draagt)\b|^leer je\b|\bhoe(?:f|ft)\b|\bniet\b|\bgeen\b|\bweinig\b|\bnauwelijks\b|\bnooit\b|"
+    r"(?:tilt|doet|draagt)\b|\bnvt\b|^leer je\b|\bhoe(?:f|ft)\b|\bniet\b|\bgeen\b|\bweinig\b|\bnauwelijks\b|\bnooit\b|"
     r"\bzonder\b|"
     r"\blicht werk\b|"
     r"\bzelden\b"
@@ -46,7 +46,8 @@ _CANNOT: Final = re.compile(
     r"\b(?:door|vanwege|ivm|wegens|met)\b[^.]*\bgeen (?!probleem|moeite|bezwaar|last)|"
     r"\bkan (?:\w+ ){0,2}(?:maximaal|max|hooguit|hoogstens)\b|"
     r"\b(?:(?:is|zijn) (?:wel |echt )?|wel )een probleem\b|\bniet (?:meer )?toegestaan\b|[=:] ?(?:nee|niet|x)\b|"
-    r"\bniet in staat\b|\bafgekeurd voor\b|\badvi(?:es|seert)\b[^.]*: ?geen\b|\bblijft\b[^.]*\baf\b|"
+    r"\bverbiedt\b|\bis\b[^.]*\b(?:uitgeschakeld|gesloopt)\b|\bniet in staat\b|\bafgekeurd voor\b|\badvi(?:es|"
+    r"seert)\b[^.]*: ?geen\b|\bblijft\b[^.]*\baf\b|"
     r"\bte (?:spannend|druk|moeilijk|"
     r"vermoeiend|"
     r"stressvol|belastend|"

@@ -21,7 +21,7 @@ _DAY: Final = tuple(
     for pattern in (
         rf"\b(?P<day>\d{{1,2}}) {_MONTH} {_YEAR}",
         r"\b(?P<day>\d{1,2})[-/.](?P<month>\d{1,2})[-/.]'?(?P<year>(?:20)?\d\d)\b",
-        rf"\b{_MONTH} {_YEAR}",
+        rf"\b(?:(?P<half>half|midden|medio) )?{_MONTH} {_YEAR}",
         rf"\b(?P<day>\d{{1,2}}) {_MONTH}",
         r"\b(?:per|vanaf) (?P<day>\d{1,2})[-/](?P<month>\d{1,2})(?![-/\d]| ?u\b| ?uur\b)",
         rf"{_FROM}(?:(?P<half>half|midden|medio) |begin |de maand )?{_MONTH}",
@@ -79,6 +79,11 @@ _ENDS: Final = re.compile(
 _END_OF_MONTH: Final = re.compile(r"\btot (?:en met )?(?:het )?einde? (?:van )?(?:de|deze) maand\b")
 _ON_THE_DAY: Final = re.compile(r"^(?:namelijk |dus )?op \d{1,2} ")
 """The day itself, behind a clause that speaks of beginning."""
+_NOT_BEFORE: Final = re.compile(
+    rf"\bvoor (?P<day>\d{{1,2}}) {_MONTH}(?: {_YEAR})?\b[^,]*\b(?:niet|geen)\b|"
+    rf"\bniet (?:\w+ ){{0,3}}voor (?P<from_day>\d{{1,2}}) {_MONTH.replace('month', 'from_month')}"
+    rf"(?: {_YEAR.replace('year', 'from_year')})?"
+)
 _APPLIES: Final = re.compile(r"\bsollicit|\breage")
 _TILL_MONTH: Final = re.compile(rf"\btot (?:begin )?{_MONTH}(?: {_YEAR})?")
 _ON_WEEKDAY: Final = re.compile(
@@ -121,7 +126,7 @@ def starts(passage: Passage, on: date | None) -> date | None:
             continue
         low = clause.low
         ended = (None if _APPLIES.search(low) else _ended(low, on)) or ended
-        bound = _bound_until(low, on)
+        bound = _bound_until(low, on) or _not_before(low, on)
         if bound:
             found = bound
             continue
@@ -185,6 +190,15 @@ def _bound_until(low: str, on: date | None) -> date | None:
     month, year = bound["month"] or bound["till"], bound["year"] or bound["till_year"]
     first = _date({"month": month, "year": year, "day": None}, on)
     return _moved(first, 1) if first else None
+
+
+def _not_before(low: str, on: date | None) -> date | None:
+    """The day before which somebody cannot begin."""
+    match = _NOT_BEFORE.search(low)
+    if match is None:
+        return None
+    parts = ("day", "month", "year")
+    return _date({part: match[part] or match[f"from_{part}"] for part in parts}, on)
 
 
 def _in_month(of: date, day: int) -> date | None:

@@ -86,7 +86,9 @@ _NO_GUIDANCE: Final = re.compile(
     r"\b(?:begeleid\w*|job ?coach|buddy|maatje|hulp|ondersteuning|mentor)\b[^.]*\bhoe(?:f|ft)\b[^.]*\bniet\b|"
     r"\b(?:zonder|nul) (?:begeleiding|toezicht)|\bniet begeleid (?:te )?word"
 )
-_NO_MORE_THAN: Final = re.compile(r"\bmeer (?:begeleiding|sturing|hulp) (?:dan|als) (?:dat|dit|die|deze|zo)\b")
+_NO_MORE_THAN: Final = re.compile(
+    r"\bmeer (?:begeleiding|sturing|hulp)\b(?: (?:dan|als) (?:dat|dit|die|deze|zo)\b|[^.]*\b(?:niet|geen)\b)"
+)
 """What is there and no more: "meer begeleiding dan dat hebben we niet"."""
 _NOT_WITHOUT: Final = re.compile(
     r"\bzonder\b[^.]*(?:begeleid|coach|buddy|sturing|toezicht|iemand|ondersteuning|hulp)[^.]*\b(?:niet|"

@@ -110,6 +110,8 @@ _LABELLED: Final = re.compile(
     rf"(?:\s*(?:-|/|tot|a|en)\s*{_N})?(?=\s*(?:,|$|per week|p/w|in overleg|te verdelen))"
 )
 """A form that was filled in: "uren per week: 36"."""
+_BARE_LABEL: Final = re.compile(r"(?:^|, )uren (\d{1,2})(?= ,|$)")
+"""The same without a colon: "uren 32, overdag"."""
 _WISHED: Final = re.compile(
     r"\b(?:liefst|bij voorkeur|(?:wij|we) denken aan|denken (?:wij|we) aan|in gedachten|ons idee|"
     r"valt over te praten|richtlijn|ideaal|"
@@ -123,6 +125,9 @@ _GROWTH: Final = re.compile(
     rf"\b(?:tot|naar|daarna|later|uiteindelijk|op termijn|streven|streefdoel|doel|uitbreid\w*|"
     rf"uitbouw\w*)\b[^\d.]{{0,12}}{_N}\b"
 )
+_UNIT: Final = re.compile(rf"\d{_HOUR}|\buren\b|\bper week\b")
+_NEAR: Final = 16
+"""Characters around two numbers in which hours are named, when it is about hours."""
 _RANGE: Final = re.compile(rf"\b{_N}(?:{_HOUR})?{_TO}{_N}{_HOUR}")
 _BOTH: Final = re.compile(rf"\b{_FROM} {_N}[^\d]{{1,20}}\b{_UPTO} {_N}\s*(?:{_HOUR}|per week)")
 _MORE_TOO: Final = re.compile(rf"\b{_N}{_HOUR}[^\d.]{{0,12}}\b{_N}(?:{_HOUR})? (?:mag|kan|is) (?:ook|prima|goed)\b")
@@ -206,6 +211,9 @@ def hours(passage: Passage) -> Hours:
     found = _counted(low.replace(" , ", ", "))
     if found:
         return found
+    bare = _BARE_LABEL.search(low)
+    if bare and _number(bare[1]) <= _MOST_HOURS:
+        return Hours(_number(bare[1]), _number(bare[1]))
     labelled = _LABELLED.search(low)
     if labelled and _number(labelled[1]) <= _MOST_HOURS:
         return Hours(_number(labelled[1]), _number(labelled[2] or labelled[1]))
@@ -216,6 +224,12 @@ def hours(passage: Passage) -> Hours:
     return Hours(None, _number(bare[1])) if bare else found
 
 
+def _is_about_hours(low: str, pair: re.Match[str]) -> bool:
+    """Whether hours are named in or near two numbers: "eerst met twee collega's, daarna twee etages" has none."""
+    before = low[max(pair.start() - _NEAR, 0) : pair.start()]
+    return "uren" in before or _UNIT.search(low, pair.start(), pair.end() + _NEAR) is not None
+
+
 def _named(low: str) -> Hours:
     """Hours in text without the clock: changed to, from and to, at least, at most, exactly."""
     changed = _CHANGED.search(low)
@@ -223,7 +237,7 @@ def _named(low: str) -> Hours:
         return Hours(_number(changed[1]), _number(changed[1]))
     for pattern in (_GROWTH, _BOTH, _RANGE, _MORE_TOO, _PERHAPS_MORE):
         pair = pattern.search(low)
-        if pair:
+        if pair and (pattern is not _GROWTH or _is_about_hours(low, pair)):
             first, last = _number(pair[1]), _number(pair[2])
             if first <= last <= _MOST_HOURS:
                 return Hours(first, last)

@@ -52,13 +52,13 @@ _WRITTEN_OUT: Final = tuple(
         (r"\b(heftruck|reachtruck|hoogwerker|las)-?cert(?:if)?\b\.?", r"\1certificaat"),
         (_REPORTED, ""),
         (r"\bdoelgr\.? ?reg\b\.?", "doelgroepregister"), (r"\bbegel\b\.?", "begeleiding"), (r"\bmnd\b\.?", "maand"),
-        (r"\bnld\b\.?", "Nederlands"), (r"\bopl\.", "opleiding"),
+        (r"\bn(?:e?d)?ld?\b\.(?=\s|$)|\bn(?:dl|ld)\b", "Nederlands"), (r"\bopl\.", "opleiding"),
         (r"rijbewys", "rijbewijs"), (r"\brybewijs", "rijbewijs"), (r"heftruk", "heftruck"),
         (r"\b(?:rb|rijb)(?= ?(?:[a-d]e?|am|t)\b)", "rijbewijs"),
         (rf"\b(\w+)- (en|of|/) (\w+?)(-?{_PAPER_OR_SHIFT})\b", r"\1\4 \2 \3\4"),
         (rf"\b({_SCHOOLS})(diploma|opleiding|niveau|school)\b", r"\1 \2"),
         (r"\bB met aanhang(?:er|wagen)(?: ?\(?B ?\+?E\)?)?", "BE"),
-        (r"\bmbo-?(?=[1-4]\b)", "mbo "), (r"\bniv\b\.?", "niveau"), (r"\b(?:vd|v/d)\b", "van de"),
+        (r"\bmbo-?(?=[1-4]\b)", "mbo "), (r"\bniv\b\.?", "niveau"), (r"\b(?:vd|v/d)\b", "van de"), (r"\bv/h\b", "van het"), (r"\bwkn\b\.?", "weken"),
         (r"\bvr(?= de\b| het\b| heftruck)", "voor"), (r"\bniks\b", "niets"),
         (r"\b(\d+)\s?(?:de|ste|e)\b", r"\1"),
     )
@@ -188,7 +188,7 @@ _REACH: Final = 8
 OTHER_SUBJECT: Final = re.compile(
     r"rijbewij|\b(?:vca|bhv|ehbo|vog|haccp|mbo|hbo|vmbo)\b|certifica|diploma|\bnederlands|\bengels|"
     r"\bdoelgroep|\bbanenafspraak|\b(?:heftruck|reachtruck|hoogwerker)|\bervaring\b|\buur\b|\bauto\b|"
-    r"\bvervoer\b|\bcode ?95\b"
+    r"\bvervoer\b|\bcode ?95\b|\bbegeleid|\bjob ?coach"
 )
 
 
@@ -258,10 +258,16 @@ class Passage:
 
 def plain(text: str) -> str:
     """Text without accents and typographic signs, abbreviations without full stops; case is kept."""
-    text = _SPELLED.sub(lambda match: _SPELLINGS[match.group().lower()], text[:MAX_CHARACTERS])
+    text = _SPELLED.sub(_spelled, text[:MAX_CHARACTERS])
     for pattern, written in _WRITTEN_OUT:
         text = pattern.sub(written, text)
     return "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
+
+
+def _spelled(match: re.Match[str]) -> str:
+    """A word in full; a capital stays, since a sentence may begin there: "20 uur. JC komt langs"."""
+    written = _SPELLINGS[match.group().lower()]
+    return written[0].upper() + written[1:] if match.group()[0].isupper() else written
 
 
 def sentences(text: str) -> list[str]:

@@ -139,6 +139,7 @@ _BUT_CAN: Final = re.compile(
 _ONLY_SUNDAY: Final = re.compile(r"^(?!.*(?:zaterdag|weekend)).*\bzondag")
 _BESIDES: Final = re.compile(
     r"\bgeen (?:enkel )?(?:probleem|bezwaar|punt)\b|\bgewend\b|\bakkoord\b|\bniet erg\b|\bja\b|\bprima\b|"
+    r"\bok(?:e|ay)?\b|\b(?:zaterdag|zondag|weekend)\w* (?:kan|mag)\b|"
     r"\bbespreekbaar\b|\bniet elk\w* \w+"
 )
 """What is said of other times than the day, which goes without saying: "weekenden zijn geen probleem"."""
@@ -151,7 +152,8 @@ _FLEXIBLE: Final = re.compile(
 )
 """Whatever is not ruled out can be worked."""
 _AT_HOME: Final = re.compile(
-    r"\bzorg(?:t|en)?\b[^.]*\b(?:kinderen|moeder|vader|partner|man|vrouw|gezin)\b|\bthuis\b|\bslaapt\b|"
+    r"\bzorg(?:t|en)?\b[^.]*\b(?:kinderen|moeder|vader|partner|man|vrouw|gezin)\b|\bthuis\b(?! op\b)|"
+    r"\bslaapt\b(?! (?:\w+ )?uit\b)|"
     r"\bheeft (?:hij|ze|zij) (?:zijn|haar|de) kinderen\b|\bval(?:t|len) (?:\w+ )?af\b|"
     r"\bmantelzorg|\bgeen (?:\w+ )?(?:opvang|oppas|vervoer)\b|\boppas(?! (?:geregeld|gevonden|is))|"
     r"\bvoor de kinderen\b|\bkerk|\bdochter er\b|"
