@@ -46,6 +46,7 @@ VIEW_MODULES: Final[tuple[str, ...]] = (
     "banenafspraak.views",
     "candidates.views",
     "coaching.views",
+    "cohorts.views",
     "couplings.views",
     "decisions.views",
     "documents.views",

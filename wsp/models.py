@@ -4,6 +4,7 @@ from wsp.accounts import models as accounts
 from wsp.audit import models as audit
 from wsp.banenafspraak import models as banenafspraak
 from wsp.candidates import models as candidates
+from wsp.cohorts import models as cohorts
 from wsp.couplings import models as couplings
 from wsp.documents import models as documents
 from wsp.duplicates import models as duplicates
@@ -35,6 +36,7 @@ __all__ = [
     "banenafspraak",
     "candidates",
     "coaching",
+    "cohorts",
     "couplings",
     "documents",
     "duplicates",

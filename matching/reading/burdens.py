@@ -82,30 +82,36 @@ _MORE_OF_A_PERSON: Final = {
     r"haar) \w+ (?:te )?staan).*\b(?<!alleen )staan\b|"
     r"\bstaand\b",
     "stof": r"\bstof\w*",
-    "autorijden": r"\brijden\b|\bstuur\b",
+    "autorijden": r"\brijden\b|\bstuur\b|\bbestuurder\b",
     "lopen_veel": r"\b(?:lang )?staan (?:en|of) (?:lang )?lopen\b|\blopen (?:en|of) (?:lang )?staan\b|"
     r"\blange stukken\b|\b(?:lange|grote) afstanden\b|\bver (?:te )?lopen\b|\blang lopen\b|"
     r"\bveel lopen\b",
     "buiten": r"\bbuiten\b|\bin de (?:zon|regen)\b",
     "hoogte": r"\bladders?\b|\btrappen\b|\bhoogtes?\b|\bsteigers?\b|\bdak\b|\btrap op\b",
     "lawaai": r"\bgeluid|\btinnitus\b|\bmachines (?:draaien|aanstaan)\b",
-    "alleen_werken": r"\bzonder iemand erbij\b|\balleen gelaten\b|\balleen in (?:een|het) \w+ (?:te )?(?:zijn|"
+    "alleen_werken": r"\balleen in (?:een|het) (?:gebouw|pand|ruimte|winkel)\b|\balleen een dienst\b|"
+    r"\bzonder iemand erbij\b|\balleen gelaten\b|\balleen in (?:een|"
+    r"het) \w+ (?:te )?(?:zijn|"
     r"werken|staan)\b|"
     r"\balleen (?:te )?staan\b|\balleen op (?:een|de) \w+ (?:te )?(?:staan|"
     r"werken|zijn)\b|\balleen (?:te )?zijn\b",
-    "prikkels": r"\bchaos\b|\bdrukke (?:ruimte|plek|hal)\b|\bveel mensen\b|\bgroepen mensen\b|"
+    "prikkels": r"\bgrote groep(?:en)?\b|\bchaos\b|\bkantoortuin\b|\bdrukke (?:ruimte|plek|hal)\b|"
+    r"\bveel mensen\b|\bgroepen mensen\b|"
     r"\bdruk(?:ke)? (?:omgeving|ruimte|plek)|\bdrukte\b",
     "klantcontact": r"\b(?:vreemde )?mensen te woord\b|\bvreemden\b|\b(?:klanten|gasten|bezoekers|publiek)\b|"
-    r"\bbalie\b|\bcontact met (?:vreemden|onbekenden)\b",
+    r"\bbalie\w*|\bcontact met (?:vreemden|onbekenden)\b|\bmet mensen (?:werken|omgaan|te maken)\b|"
+    r"\bmet mensen\b(?=[^.]*\bliever niet\b)",
     "tempo_hoog": r"\bhaast\b|\bhaasten\b|\bopgejaagd\b|\b\w*tempo\b|\bdruk\b(?= kan| gaat)",
     "beeldschermwerk": r"\bcomputer(?:werk|scherm)?\b|\bscherm(?:werk)?\b(?! helemaal)",
     "fijne_motoriek": r"\bfijn\b|\bmotorisch\b|\bpriegel\w*|\bhanden (?:trillen|beven)\b|\btrillende handen\b|"
     r"\b(?:trillen|beven) (?:zijn|haar|de|zn|mijn) handen\b|\bklein\w* (?:schroefje|draadje|onderdeel)\w*",
-    "ploegendienst": r"\bploegen",
+    "ploegendienst": r"\bploegen|\bwissel(?:ende )?diensten\b",
     "temperatuur_koud": r"\bkou|\bvriescel|\bkoelcel",
 }
 _MORE_OF_WORK: Final = {
-    "tillen_zwaar": r"\bsjouw je\b|\btil je (?:\w+ ){0,2}(?:kratten|dozen|zakken|pakketten|platen|stenen|"
+    "tillen_zwaar": r"\bgetild\b[^.]*\b(?:1[5-9]|[2-9]\d) ?(?:kg|kilo)|\bgesjouwd\b|\b(?:veel|flink|"
+    r"regelmatig) getild\b|\b(?:gezonde|sterke) rug\b|\bsjouw je\b|"
+    r"\btil je (?:\w+ ){0,2}(?:kratten|dozen|zakken|pakketten|platen|stenen|"
     r"pallets)\b|\bje (?:bent|moet) sterk\b|\bkracht (?:voor|nodig|hebben)\b|\b(?:moeite met|kunnen|"
     r"veel) tillen\b|\btilt? veel\b|"
     r"\bfysiek (?:pittig|stevig|belastend|inspannend)|\b(?:dozen|zakken|pakketten|kratten|platen|banden|"
@@ -115,21 +121,25 @@ _MORE_OF_WORK: Final = {
     r"\bstaande (?:functie|werkplek|houding)\b",
     "lopen_veel": r"\bloop je (?:\w+ ){0,2}(?:veel|\d+|tien|vijftien|twintig)\b|\b(?:veel|heel wat|"
     r"de nodige) (?:meters|kilometers|stappen)\b(?![^.]*\b(?:auto|bus|weg)\b)|"
-    r"\bloopt?\b[^.]*\b(?:kilometer|km)\b|\bde hele (?:dag|dienst) aan het lopen\b|\bveel op de been\b|\bte voet\b",
-    "buiten": r"\bals het (?:regent|vriest|hagelt)\b|\bdoor weer en wind\b|\bopen lucht\b|\baltijd buiten\b|"
+    r"\bloopt? (?:\w+ ){0,2}(?:heel wat|flink wat|wat|een eind) af\b|\bloopt?\b[^.]*\b(?:kilometer|km)\b|"
+    r"\bde hele (?:dag|dienst) aan het lopen\b|\bveel op de been\b|\bte voet\b",
+    "buiten": r"\bbuiten zijn\b|\blekker buiten\b|\bals het (?:regent|vriest|hagelt)\b|\bdoor weer en wind\b|"
+    r"\bopen lucht\b|\baltijd buiten\b|"
     r"\bwerk\w* buiten\b(?! kantoor| de)|\bweer of geen weer\b|"
     r"\bregen en wind\b",
     "hoogte": r"\bvanaf een (?:hoogwerker|ladder|steiger)|\b(?:ladders|daken|steigers|masten)\b|\bglazenwas\w* op\b",
-    "lawaai": r"\b(?:luide|lawaaierige|luidruchtige|harde) (?:machine|omgeving|hal|ruimte|geluid)|\blawaaiig|"
+    "lawaai": r"\boordop|\b(?:luide|lawaaierige|luidruchtige|harde) (?:machine|omgeving|hal|ruimte|geluid)|\blawaaiig|"
     r"\bveel geluid van\b|\bgehoorbesch",
-    "prikkels": r"\bnooit stil\b|\bopen kantoortuin\b|\bveel mensen om je heen\b|\bvan alles tegelijk\b|"
+    "prikkels": r"\bdruk(?:ke)? (?:restaurant|cafe|winkel|bakkerij|kantine|lunchroom)\b|\bnooit stil\b|"
+    r"\bopen kantoortuin\b|\bveel mensen om je heen\b|\bvan alles tegelijk\b|"
     r"\bbeweging\b[^.]*\bgeluid\b|\bgeluid en beweging\b",
-    "klantcontact": r"\b(?:verko\w+|serve\w+|adviseer\w*|bezorg\w*|ontvang\w*|begroet\w*|"
+    "klantcontact": r"\b(?:veel|verschillende|diverse) (?:\w+ )?(?:klanten|gasten|bezoekers)\b|\b(?:verko\w+|"
+    r"serve\w+|adviseer\w*|bezorg\w*|ontvang\w*|begroet\w*|"
     r"help\w*) [^.]{0,40}\b(?:klanten|gasten|bezoekers)\b|"
     r"\b(?:klanten|gasten|bezoekers) (?:helpen|ontvangen|bedienen|adviseren|begroeten|verwelkomen)\b|"
     r"\baanspreekpunt voor\b[^.]*\b(?:klanten|gasten|bezoekers)",
     "tempo_hoog": r"\b(?:vlot|fors|flink|pittig|strak|stevig) (?:werk)?tempo\b|\bdoorwerken\b|"
-    r"\bsnel (?:kunnen )?(?:werken|doorwerken|handelen)\b|\bpiekdrukte\b|"
+    r"\bsnel (?:kunnen |kunt )?(?:werken|doorwerken|handelen|schakelen)\b|\bpiekdrukte\b|"
     r"\bdeadlines\b|\bstressbestendig\b",
     "alleen_werken": r"\brijdt? alleen\b|\bzonder bijrijder\b|\b(?:vaak|meestal|altijd|veel) alleen (?:op|in|aan|"
     r"onderweg)\b|\bje bent (?:de )?enige\b|\bsolo\b",
@@ -139,12 +149,15 @@ _MORE_OF_WORK: Final = {
     "stof": r"\b(?:hoop|boel) stof\b|\bstof en \w+ vrij\b|\bstof (?:komt )?vrij\b|"
     r"\bstof (?:vliegt|dwarrelt|stuift)\b|\bzaagsel\b|\bstofmasker",
     "beeldschermwerk": r"\b(?:hele dag|veel|continu|vooral) (?:\w+ ){0,2}(?:achter|op) (?:een|het|de|"
-    r"je) (?:scherm|computer|laptop|pc)\b|\bschermwerk\b",
+    r"je) (?:scherm|computer|laptop|pc)\b|\bschermwerk\b|\bhele dag (?:pc|computer|beeldscherm)\b|"
+    r"\b(?:verwerk\w*|typ\w*|invoer\w*|administratie)\b[^.]*\b(?:op|achter|in) (?:de|een|het) (?:computer|pc|"
+    r"systeem)\b",
     "autorijden": r"\brijdt? (?:\w+ ){0,3}\d+ (?:km|kilometer)|\b(?:veel|hele dag|dagelijks) (?:\w+ )?(?:onderweg|"
     r"op pad|rijden) (?:met|in) (?:de|een|je) (?:\w*bus|\w*auto|busje)\b|"
     r"\bzelf rijden\b|\brijdt? (?:zelf )?(?:de|een|het) (?:\w*bus|\w*auto|busje|wagen)\b",
     "fijne_motoriek": r"\b(?:heel )?kleine (?:onderdelen|schroefjes|onderdeeltjes|componenten|steekjes)|"
-    r"\bsoldeer\w*|\bfijn werk\b|\bprecisiewerk\b",
+    r"\bsoldeer\w*|\bfijn werk\b|\bprecisiewerk\b|"
+    r"\bhanden\b[^.]*\bstil\b|\bstille handen\b",
 }
 """More words in which employers say it; they are one vocabulary with those above."""
 WORK: Final = {name: re.compile(f"{_ASKED[name]}|{_MORE_OF_WORK[name]}") for name in WORK_CONDITIONS}

@@ -50,6 +50,7 @@ _SHORT: Final = 4
 _TO_COME: Final = re.compile(r"\bvog\b.*\bnog (?:niet|geen)\b|\bnog geen vog\b")
 """A VOG can be asked for: not there yet is not a no."""
 _NO_PAPERS: Final = re.compile(
+    r"^(?:(?:het|zijn|haar|dat|die|is) )*(?:certificaat|bewijs|pas|papier)\b[^.]*\bverlopen\b|"
     r"\bniet over (?:\w+ )?(?:diploma'?s|certificaten|papieren)\b|\bniets aan (?:diploma's|certificaten|"
     r"papieren)\b|\bgeen enkel (?:geldig )?(?:certificaat|diploma|"
     r"papier)\b|"

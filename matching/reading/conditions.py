@@ -14,7 +14,7 @@ from matching.types import WORK_CONDITIONS
 _NOT_ASKED: Final = re.compile(
     r"\b(?:tilt|doet|draagt|sjouwt) (?:de|een|onze) (?:robot|machine|heftruck|kraan|collega|tilhulp|lift)\b|"
     r"\b(?:robot|machine|heftruck|kraan|tilhulp|lift) "
-    r"(?:tilt|doet|draagt)\b|^leer je\b|\bhoe(?:f|ft)\b|\bniet\b|\bgeen\b|\bweinig\b|\bnauwelijks\b|\bnooit\b|"
+    r"(?:tilt|doet|draagt)\b|\bnvt\b|^leer je\b|\bhoe(?:f|ft)\b|\bniet\b|\bgeen\b|\bweinig\b|\bnauwelijks\b|\bnooit\b|"
     r"\bzonder\b|"
     r"\blicht werk\b|"
     r"\bzelden\b"
@@ -24,7 +24,7 @@ _IDIOM: Final = re.compile(
     r"\bte woord (?=sta)|\bsta(?:an|at)? (?:je |"
     r"wij |we |u )?(?:te woord|klaar|open|bekend|centraal|voorop|"
     r"voor (?:kwaliteit|onze))|"
-    r"\bachter de schermen\b|\bsta je er niet alleen|\bte woord staan"
+    r"\ber sta(?:at|an)\b|\bachter de schermen\b|\bsta je er niet alleen|\bte woord staan"
 )
 """Ways of speaking with a word of the body in them that ask nothing of it."""
 _STILL_ASKED: Final = re.compile(
@@ -45,7 +45,12 @@ _CANNOT: Final = re.compile(
     r"ervaring|enkel|punt|hekel)|"
     r"\b(?:door|vanwege|ivm|wegens|met)\b[^.]*\bgeen (?!probleem|moeite|bezwaar|last)|"
     r"\bkan (?:\w+ ){0,2}(?:maximaal|max|hooguit|hoogstens)\b|"
-    r"\bis (?:wel |echt )?een probleem\b|\bte (?:spannend|druk|moeilijk|vermoeiend|stressvol|belastend|"
+    r"\b(?:(?:is|zijn) (?:wel |echt )?|wel )een probleem\b|\bniet (?:meer )?toegestaan\b|[=:] ?(?:nee|niet|x)\b|"
+    r"\bverbiedt\b|\bis\b[^.]*\b(?:uitgeschakeld|gesloopt)\b|\bniet in staat\b|\bafgekeurd voor\b|\badvi(?:es|"
+    r"seert)\b[^.]*: ?geen\b|\bblijft\b[^.]*\baf\b|"
+    r"\bte (?:spannend|druk|moeilijk|"
+    r"vermoeiend|"
+    r"stressvol|belastend|"
     r"inspannend)\b|"
     r"\bgaat (?:\w+ ){0,2}(?:mis|fout)\b|\bge(?:ven|eft)\b[^.]*\b(?:hoofdpijn|klachten|stress|pijn|"
     r"paniek|spanning)\b|"
@@ -92,6 +97,10 @@ _CAN: Final = re.compile(
     r"\bkan (?:goed|prima) tegen\b|\bgeen punt\b|"
     r"\bzonder problemen\b|\bzegt nooit\b|\bgeen hekel\b"
 )
+_NO_HINDRANCE: Final = re.compile(r"\bgeen (?:belemmering|beperking|klachten|probleem|last)\b")
+_ANSWERS_NO: Final = re.compile(r"^(?:(?:wel)?nee\b|(?:totaal |helemaal )?niet\b|geen\b|integendeel\b)")
+_EXCEPT: Final = re.compile(r"^(?:behalve|uitgezonderd|alleen niet)\b")
+_FOR_THE_REST: Final = re.compile(r"\b(?:verder|voor het overige|overige|daarnaast|andere)\b")
 _IDIOM_OF_A_PERSON: Final = re.compile(
     r"\bsta(?:an|at)\b(?=[^.]*\bnaast (?:hem|haar|zich)\b)|"
     r"(?<=te woord )staan|(?<=alleen )staan|\bachter de schermen\b"
@@ -113,9 +122,14 @@ _SOLO: Final = re.compile(
 )
 _TOLD_OTHERWISE: Final = {
     "staan_lang": re.compile(
-        r"\b(?:alleen|uitsluitend|enkel) (?:maar )?zittend\b|\bmoet (?:\w+ ){0,2}(?:kunnen )?zitten\b"
+        r"\b(?:alleen|uitsluitend|enkel|aangewezen op|geschikt voor) (?:maar )?zittend\b|"
+        r"\bmoet (?:\w+ ){0,2}(?:kunnen )?zitten\b"
     ),
-    "lopen_veel": re.compile(r"\bloopt (?:slecht|moeilijk|moeizaam|met een (?:stok|rollator))\b|\bslecht ter been\b"),
+    "lopen_veel": re.compile(
+        r"\b(?:aangewezen op|uitsluitend|geschikt voor) zittend\b|\bloopt (?:slecht|moeilijk|moeizaam|"
+        r"met een (?:stok|rollator))\b|\bslecht ter been\b"
+    ),
+    "tempo_hoog": re.compile(r"\b(?:rustig|laag) (?:werk)?tempo\b"),
     "prikkels": re.compile(r"\bprikkel-?arm|\brustige (?:werk)?(?:plek|omgeving|ruimte)\b|\bprikkelgevoelig\b"),
 }
 """What somebody needs instead, which says as much."""
@@ -173,7 +187,9 @@ def asked(passage: Passage) -> Said:
 def _denies(clause: Clause) -> bool:
     behind = " , ".join(clause.behind[:1])
     return _CANNOT.search(clause.low) is not None or (
-        _CANNOT.search(behind) is not None and not any(p.search(behind) for p in PERSON.values())
+        _CANNOT.search(behind) is not None
+        and not _NO_HINDRANCE.search(behind)
+        and not any(p.search(behind) for p in PERSON.values())
     )
 
 
@@ -187,9 +203,10 @@ def cannot(passage: Passage) -> Said:
             continue
         answer = clause.behind[0] if clause.asks and clause.behind else ""
         if _NOTHING.search(f"{clause.low} {answer}"):
-            nothing = True
+            rest = _FOR_THE_REST.search(clause.low) and _CANNOT.search(clause.before)
+            nothing |= not rest and not any(map(_EXCEPT.match, clause.behind))
             continue
-        if _CAN.search(clause.low):
+        if _CAN.search(clause.low) or (clause.asks and _ANSWERS_NO.match(answer)):
             affirmed |= {name for name, pattern in PERSON.items() if pattern.search(clause.low)}
             continue
         low = _IDIOM_OF_A_PERSON.sub("zijn", clause.low)

@@ -14,29 +14,31 @@ _MONTH: Final = (
 )
 _YEAR: Final = r"(?P<year>20\d\d|'\d\d)\b"
 _FROM: Final = (
-    r"\b(?:per|vanaf|start(?:datum)?|aanvang|(?:met )?ingang(?:sdatum| van)?|op|begin|in|pas|kan)[: ]+(?:pas )?"
+    r"\b(?:per|vanaf|start(?:datum)?|aanvang|(?:met )?ingang(?:sdatum| van)?|op|begin|in|pas|kan|vroegst)[: ]+(?:pas )?"
 )
 _DAY: Final = tuple(
     re.compile(pattern)
     for pattern in (
         rf"\b(?P<day>\d{{1,2}}) {_MONTH} {_YEAR}",
         r"\b(?P<day>\d{1,2})[-/.](?P<month>\d{1,2})[-/.]'?(?P<year>(?:20)?\d\d)\b",
-        rf"\b{_MONTH} {_YEAR}",
+        rf"\b(?:(?P<half>half|midden|medio) )?{_MONTH} {_YEAR}",
         rf"\b(?P<day>\d{{1,2}}) {_MONTH}",
         r"\b(?:per|vanaf) (?P<day>\d{1,2})[-/](?P<month>\d{1,2})(?![-/\d]| ?u\b| ?uur\b)",
         rf"{_FROM}(?:(?P<half>half|midden|medio) |begin |de maand )?{_MONTH}",
     )
 )
 _START: Final = re.compile(
-    r"\bstart|\bbegin|\bbegonnen|\bper\b|\bingang|\baanvang|\bbeschikbaar|\bvanaf\b|\bpas\b|"
+    r"\bvroegst\b|\bstart|\bbegin|\bbegonnen|\bper\b|\bingang|\baanvang|\bbeschikbaar|\bvanaf\b|\bpas\b|"
     r"\baan de slag\b|"
     r"\binzetbaar|"
     r"\bverschoven\b|\bopgeschoven\b|\buitgesteld\b|\bverplaatst\b|\bwordt\b|\bis het\b|\baan het werk\b|"
     r"\bwerkdag\b|\bgeworden\b|\bingaand\b|\bvrij\b|"
-    r"\bkan (?:al )?(?:op|in|per|over)\b|\bgaa?t? in\b|\bindiensttreding"
+    r"\bverwacht(?:en)?\b(?=[^,]*\b(?:kan|kunnen|beschikbaar|start\w*)\b)|\bkan (?:al )?(?:op|in|per|over)\b|"
+    r"\bgaa?t? in\b|\bindiensttreding"
 )
 _NO_START: Final = re.compile(
-    r"\bdaarna (?:meteen|direct|gelijk) (?!beschikbaar|inzetbaar|beginnen|starten)|\bsollicit|\breage|"
+    r"^(?:maar |en )?uiterlijk\b|\bdaarna (?:meteen|direct|gelijk) (?!beschikbaar|inzetbaar|beginnen|starten)|"
+    r"\bsollicit|\breage|"
     r"(?:cursus|\bles|opleiding|studie|school|mbo|hbo|vmbo|entree|examen|training)\b(?!.*\bbeschikbaar)|"
     r"\bgeregistreerd\b|\bopgenomen in\b|"
     r"\bgeboren\b|\bwerkte\b|\btot\b|\bt/m\b|\bgewerkt\b|\bbehaald\b|"
@@ -45,14 +47,16 @@ _NO_START: Final = re.compile(
     r"\bgesprek\b|\bkennismak|\bintake\b|\bvakantie\b|\bopgenomen\b|\bgeopereerd\b|\bsluit|\bvoor (?=\d)"
 )
 _AT_ONCE: Final = re.compile(
-    r"\bper direct\b|\bliever vandaag dan morgen\b|\bstart\w*\W+direct\b|\bvanaf nu\b|\bnu (?:al )?beschikbaar|"
+    r"\bper direct\b|\bliever vandaag dan morgen\b|\bstart\w*\W+direct\b(?! na\b)|\bvanaf nu\b|"
+    r"\bnu (?:al )?beschikbaar|"
     r"\bvandaag (?:nog|al)\b|\bmeteen\b(?=$|[^.]*\b(?:begin\w*|start\w*|aan de slag|aan het werk|aan|beschikbaar|"
     r"inzetbaar|terecht|werken)\b)|\b(?:direct|gelijk|onmiddellijk) (?:beschikbaar|inzetbaar|beginnen|"
     r"starten|aan)|"
     r"\bkan direct\b|\bwanneer (?:ze|je|jullie|u) (?:maar )?(?:wil|wilt|willen)\b|"
     r"\bkan zo (?:beginnen|starten|aan)\b|\b(?:liefst|bij wijze van spreken|desnoods) (?:vandaag|"
     r"morgen) (?:nog|al)\b|"
-    r"\bbeschikbaar: nu\b|\b(?:elk|ieder) moment (?:\w+ )?(?:beginnen|starten|beschikbaar|aan)|\bmorgen (?:al|nog|"
+    r"\bbeschikbaar: (?:nu|(?:per )?direct|meteen)\b|\b(?:elk|ieder) moment (?:\w+ )?(?:beginnen|starten|"
+    r"beschikbaar|aan)|\bmorgen (?:al|nog|"
     r"meteen)\b|\bdirect te beginnen\b|\bvandaag\b(?= (?:beginnen|starten|aan))|"
     r"\bzo (?:snel|spoedig) mogelijk\b|\bzsm\b|\bonmiddellijk\b|\bper om(?:me)?gaande\b|\bgelijk beginnen\b"
 )
@@ -60,7 +64,7 @@ _IN_A_WHILE: Final = re.compile(
     r"\bover (?:precies |ongeveer |een |zo'n )?(?P<number>\d{1,2}|een|twee|drie|vier|vijf|zes|acht)? ?"
     r"(?P<unit>dag|week|weken|dagen|maand|maanden)\b"
 )
-_DAY_AFTER: Final = re.compile(r"\b(?:de dag erna|dag daarna|daarna|aansluitend|direct erna|vanaf dan|dan)\b")
+_DAY_AFTER: Final = re.compile(r"\b(?:de dag erna|dag daarna|daarna|aansluitend|direct erna|vanaf dan|dan(?! ook\b))\b")
 _LAST_DAY: Final = re.compile(rf"\b(?:tot en met|t/m|tot) (?:\w+ )?(?P<day>\d{{1,2}}) {_MONTH}(?: {_YEAR})?")
 _WEEK: Final = re.compile(r"\bweek (?P<week>\d{1,2})(?:(?: van| in|,)? (?P<year>20\d\d))?\b")
 _LAST_MONTH: Final = re.compile(
@@ -71,6 +75,24 @@ _LAST_MONTH: Final = re.compile(
 """Bound to something else through a month: "zit vast tot en met juli"."""
 _ENDS: Final = re.compile(
     rf"\b(?:loopt af|eindigt|stopt|afloopt|verloopt)\b[^,]*?\b(?P<day>\d{{1,2}}) {_MONTH}(?: {_YEAR})?"
+)
+_END_OF_MONTH: Final = re.compile(r"\btot (?:en met )?(?:het )?einde? (?:van )?(?:de|deze) maand\b")
+_ON_THE_DAY: Final = re.compile(r"^(?:namelijk |dus )?op \d{1,2} ")
+"""The day itself, behind a clause that speaks of beginning."""
+_NOT_BEFORE: Final = re.compile(
+    rf"\bvoor (?P<day>\d{{1,2}}) {_MONTH}(?: {_YEAR})?\b[^,]*\b(?:niet|geen)\b|"
+    rf"\bniet (?:\w+ ){{0,3}}voor (?P<from_day>\d{{1,2}}) {_MONTH.replace('month', 'from_month')}"
+    rf"(?: {_YEAR.replace('year', 'from_year')})?"
+)
+_APPLIES: Final = re.compile(r"\bsollicit|\breage")
+_TILL_MONTH: Final = re.compile(rf"\btot (?:begin )?{_MONTH}(?: {_YEAR})?")
+_ON_WEEKDAY: Final = re.compile(
+    r"\bkan (?:\w+ )?(?:al )?(?:op |komende |aanstaande )?(?P<day>maandag|dinsdag|woensdag|donderdag|vrijdag) (?:al |"
+    r"meteen )?(?:beginnen|starten|aan de slag|aan het werk|terecht)\b"
+)
+_WEEKDAYS: Final = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag")
+_ENDS_LATE: Final = re.compile(
+    rf"\b(?:loopt af|eindigt|stopt|afloopt|verloopt|tot|duurt tot)\b[^,]*?\beinde? {_MONTH}(?: {_YEAR})?"
 )
 _WISHED: Final = re.compile(r"\b(?:liefst|bij voorkeur|streven|streefdatum|idealiter)\b")
 _NEXT: Final = re.compile(
@@ -103,12 +125,15 @@ def starts(passage: Passage, on: date | None) -> date | None:
         if clause.about is About.OTHERS or clause.once or clause.past:
             continue
         low = clause.low
-        ended = _ended(low, on) or ended
-        bound = _bound_until(low, on)
+        ended = (None if _APPLIES.search(low) else _ended(low, on)) or ended
+        bound = _bound_until(low, on) or _not_before(low, on)
         if bound:
             found = bound
             continue
-        if not (_START.search(low) or _AT_ONCE.search(low) or _DAY_AFTER.search(low)) or _NO_START.search(low):
+        goes_on = _ON_THE_DAY.match(low) and _START.search(clause.before)
+        if not (goes_on or _START.search(low) or _AT_ONCE.search(low) or _DAY_AFTER.search(low)) or _NO_START.search(
+            low
+        ):
             continue
         day = _named(low, on)
         if day and day.day > 1 and _AFTER.search(low):
@@ -144,7 +169,16 @@ def _day_behind(match: re.Match[str], on: date | None) -> date | None:
 
 def _ended(low: str, on: date | None) -> date | None:
     """The first day after something else ends."""
+    if on is not None and _END_OF_MONTH.search(low):
+        return _moved(on, 1).replace(day=1)
     last = _LAST_DAY.search(low) or _ENDS.search(low)
+    late = None if last else _ENDS_LATE.search(low)
+    first = _date({**late.groupdict(), "day": None}, on) if late else None
+    if first:
+        return _moved(first, 1)
+    till = None if last else _TILL_MONTH.search(low)
+    if till:
+        return _date({**till.groupdict(), "day": None}, on)
     return _day_behind(last, on) if last else None
 
 
@@ -156,6 +190,15 @@ def _bound_until(low: str, on: date | None) -> date | None:
     month, year = bound["month"] or bound["till"], bound["year"] or bound["till_year"]
     first = _date({"month": month, "year": year, "day": None}, on)
     return _moved(first, 1) if first else None
+
+
+def _not_before(low: str, on: date | None) -> date | None:
+    """The day before which somebody cannot begin."""
+    match = _NOT_BEFORE.search(low)
+    if match is None:
+        return None
+    parts = ("day", "month", "year")
+    return _date({part: match[part] or match[f"from_{part}"] for part in parts}, on)
 
 
 def _in_month(of: date, day: int) -> date | None:
@@ -202,14 +245,14 @@ def _later(low: str, on: date) -> date | None:
         if match["unit"].startswith("maand"):
             return _moved(on, count)
         return on + timedelta(days=count * (1 if match["unit"].startswith("dag") else 7))
-    if _TOMORROW.search(low):
-        return on + timedelta(days=1)
+    weekday = _ON_WEEKDAY.search(low)
+    if _TOMORROW.search(low) or weekday:
+        ahead = (_WEEKDAYS.index(weekday["day"]) - on.weekday() - 1) % 7 if weekday else 0
+        return on + timedelta(days=ahead + 1)
     match = _NEXT.search(low)
-    if not match:
-        return None
-    if match["unit"] == "maand":
+    if match and match["unit"] == "maand":
         return _moved(on, 1).replace(day=1)
-    return on + timedelta(days=7 - on.weekday())
+    return on + timedelta(days=7 - on.weekday()) if match else None
 
 
 def _moved(on: date, months: int) -> date:

@@ -11,7 +11,7 @@ from matching.reading.sentences import SILENT, Clause, Passage, Said
 _HELP: Final = re.compile(
     r"begeleid(?! ?won)|\b(?:aan|bij)?sturing\b|\bbijsturen\b|\baangestuurd\b|\bcontactpersoon\b|"
     r"\b(?:iemand|begeleider|collega|voorman|leidinggevende)\b[^.]*\bcontroleert\b|\bcontroleert (?:je|jouw|zijn|"
-    r"haar) werk\b|\bvoordoet\b|\bvoorgedaan\b|"
+    r"haar) werk\b|\bvoordoe(?:t|n)\b|\baf en toe (?:even )?(?:checken|controleren|kijken)\b|\bvoorgedaan\b|"
     r"\bbuddy\b|\bjob ?coach|\baanspreekpunt\b|\btoezicht\b(?=[^.]*\b(?:nodig|vereist|noodzakelijk|aanwezig|"
     r"van een|door)\b)|"
     r"\b(?:onder|constante?|permanente?|continue?|voortdurende?|extra|veel) toezicht\b|\bmentor\b|\bvraagbaak\b|"
@@ -20,8 +20,14 @@ _HELP: Final = re.compile(
     r"\bnabijheid\b|\bsteuntje\b|"
     r"\bnaast (?:je|zich|hem|haar)\b(?! (?:\w{1,2}|rijbewijs|diploma|opleiding|studie|werk|baan|school|andere|"
     r"huidige|eigen|bed|gezin|zorg|uitkering)\b)|"
-    r"\biemand (?:\w+ ){0,6}?(?:naast|bij|dichtbij|erbij|in de buurt|aanwezig|meekijk\w*|meeloop\w*|helpt)\b|"
-    r"\b(?:iemand|teamleider|collega|voorman|begeleider|chef)\b[^.]*\bloopt\b[^.]*\bmee\b|"
+    r"\bde dag door te (?:spreken|nemen)\b|\biemand moet (?:hem|haar)\b|\bnooit alleen voor\b|"
+    r"\baltijd (?:een )?(?:leidinggevende|collega|teamleider)\b|\b(?:persoonlijke|eigen) coach\b|"
+    r"\bonder leiding van\b|\bmeewerkend voorman\b|\bop sleeptouw\b|"
+    r"\bonder (?:zijn|haar|hun|de) hoede\b|\bhelp(?:t|en) je\b(?=[^.]*\bhele dag\b)|"
+    r"\biemand (?:\w+ ){0,6}?(?:doorlopen|doornemen|doorneemt|naast|bij|dichtbij|erbij|in de buurt|aanwezig|"
+    r"meekijk\w*|meeloop\w*|helpt)\b|"
+    r"\b(?:iemand|teamleider|collega|voorman|begeleider|chef|bedrijfsleider|leidinggevende|baas|eigenaar)\b[^.]*"
+    r"\bloopt\b[^.]*\bmee\b|"
     r"\bmaatje\b|\bmeekijk|\bkijkt (?:\w+ ){0,6}mee\b|\bbij de hand\b|\bopvang\b(?= door)|"
     r"\bwerkleider\b|\boog(?:je)? in het zeil\b|"
     r"\bhoudt (?:je|hem|haar) in de gaten\b|\bterugvallen op\b|\bextra uitleg\b|\buitleg en controle\b|"
@@ -42,7 +48,9 @@ _INTENSIVE: Final = re.compile(
     r"\b(?:iedere|elke|alle) (?:stap|handeling|taak|taken)\b|\bstap voor stap\b|\b(?:1|"
     r"een)[- ]op[- ](?:1|een)\b|\bde hele tijd\b|"
     r"\bvolop begeleiding\b|\bmet een (?:\w+ )?(?:begeleider|werkleider|coach) naast\b|"
-    r"\bnaast een (?:\w+ )?(?:begeleider|werkleider|coach)\b"
+    r"\bnaast een (?:\w+ )?(?:begeleider|werkleider|coach)\b|\bbij de les (?:houdt|houden|gehouden)\b|"
+    r"\bcoach\b[^.]*\b(?:elke|iedere) dag\b|\baan het werk (?:zetten|houden)\b|"
+    r"\biemand (?:\w+ )?naast (?:zich|hem|haar) nodig\b"
 )
 _FOR_QUESTIONS: Final = re.compile(r"\b(?:voor|bij|met) (?:al (?:je|uw) |je |uw )?vragen\b|\biets (?:\w+ )?vragen\b")
 """Somebody near to be asked: less than somebody who is always at one's side."""
@@ -61,10 +69,12 @@ _ALONE: Final = re.compile(
 )
 _NO_GUIDANCE: Final = re.compile(
     r"\b(?:onvoldoende|te weinig) (?:mensen|tijd|capaciteit|ruimte|mogelijkheden)\b[^.]*\bbegeleid|"
-    r"\bgeen (?:mogelijkheid|mogelijkheden|ruimte|tijd|mensen|capaciteit|budget|plek)\b[^.]*\bbegeleid|"
+    r"\bgeen (?:mogelijkheid|mogelijkheden|ruimte|tijd|mensen|capaciteit|budget|plek)\b[^.]*\b(?:begeleid|aan de hand)|"
+    r"\bgeen bijzonder\w* (?:qua|op het gebied van|wat betreft|in|voor) (?:de )?begeleid|"
     r"\b(?:iemand|begeleider|coach|werkleider)\b[^.]*\bnaast (?:je|jou|u)\b[^.]*\b(?:niet|geen)\b|"
+    r"\bzonder dat (?:er )?iemand\b[^.]*\b(?:let|letten|helpt|helpen|bij)\b|"
     r"\bniemand\b[^.]*\b(?:begeleid|(?:je|jou|u) (?:kan|kunt|kunnen)? ?help)|"
-    r"\bgeen (?:\w+ )?(?:\w*begeleid(?:ing|er)|job ?coach|buddy|aansturing|toezicht|hulp|ondersteuning|"
+    r"\bgeen (?:\w+ )?(?:\w*begeleid(?:ing|er)|job ?coach|buddy|(?:aan)?sturing|toezicht|hulp|ondersteuning|"
     r"mentor)|\bbegeleid(?:ing|"
     r"en)\b[^.]*\bniet\b|\bbegeleid(?:ing|en)\b[^.]*\bgeen (?:tijd|mensen|ruimte|capaciteit|geld|plek)\b|"
     r"\b(?:begeleiding|job ?coach(?:ing)?)\b[^.]*\b(?:afgebouwd|gestopt|weggevallen|afgesloten|beeindigd)\b|"
@@ -76,7 +86,9 @@ _NO_GUIDANCE: Final = re.compile(
     r"\b(?:begeleid\w*|job ?coach|buddy|maatje|hulp|ondersteuning|mentor)\b[^.]*\bhoe(?:f|ft)\b[^.]*\bniet\b|"
     r"\b(?:zonder|nul) (?:begeleiding|toezicht)|\bniet begeleid (?:te )?word"
 )
-_NO_MORE_THAN: Final = re.compile(r"\bmeer (?:begeleiding|sturing|hulp) (?:dan|als) (?:dat|dit|die|deze|zo)\b")
+_NO_MORE_THAN: Final = re.compile(
+    r"\bmeer (?:begeleiding|sturing|hulp)\b(?: (?:dan|als) (?:dat|dit|die|deze|zo)\b|[^.]*\b(?:niet|geen)\b)"
+)
 """What is there and no more: "meer begeleiding dan dat hebben we niet"."""
 _NOT_WITHOUT: Final = re.compile(
     r"\bzonder\b[^.]*(?:begeleid|coach|buddy|sturing|toezicht|iemand|ondersteuning|hulp)[^.]*\b(?:niet|"
@@ -135,13 +147,14 @@ _CANNOT_BE_GIVEN: Final = re.compile(
 _COACH_DOES: Final = re.compile(
     r"\b(?:job ?coach|begeleider|begeleidster)\b (?:van \w+ )?(?:\w+ )?(?:maakt|belde|heeft contact|"
     r"vraagt|vroeg|stelt|regelt|neemt contact|is betrokken|"
-    r"schrijft|meldt|denkt|vindt|adviseert|schat|geeft aan|zegt|mailde|verwacht)\b"
+    r"schrijft|meldt|denkt|vindt|adviseert|schat|geeft aan|zegt|mailde|verwacht|belt|wil)\b|"
+    r"\b(?:wil|vindt|zegt|belt|adviseert) (?:zijn|haar|de) (?:job ?coach|begeleider)\b"
 )
 _AT_HOME: Final = re.compile(
     r"\bthuis\b|\bwoongroep\b|\bambulant\w*\b|\bwoonbegeleid\w*|\badministratie\b|\bgezinscoach\b"
 )
 _NOW: Final = re.compile(r"\bnodig\b|\bper (?:week|maand|dag)\b|\bkeer\b")
-_NOT: Final = re.compile(r"\bnee\b|\bgeen\b|\bniet\b|\bnooit\b|\bhoe(?:f|ft)\b")
+_NOT: Final = re.compile(r"\balleen (?:bij|als|met)\b|\bnee\b|\bgeen\b|\bniet\b|\bnooit\b|\bhoe(?:f|ft)\b")
 _OF_THEM: Final = re.compile(r"\b(?:mensen|ouderen|kinderen|bewoners|clienten|collega's) die\b")
 _LANGUAGE: Final = re.compile(r"\bnederlands\b|\btaal\b|\bengels\b|\breis")
 _ORDER: Final = ("intensief", "licht", "geen")

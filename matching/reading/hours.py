@@ -22,6 +22,10 @@ _CLOCKS: Final = tuple(
     re.compile(pattern)
     for pattern in (
         rf"\bbinnen {_N}{_HOUR}",
+        rf"\bdag(?:en)? \({_N}{_HOUR}\)",
+        rf"\b(?:werk)?tijden:? {_N}(?:[.:]\d\d)?\s*(?:-|tot|en)\s*{_N}(?:[.:]\d\d)?{_HOUR}",
+        rf"\bniet (?:na|voor) {_N}{_HOUR}|\bvoor {_N}{_HOUR} (?:moet|kan|is|komt|lukt|heeft)\b",
+        rf"\b(?:avond|ochtend|middag)s?\b(?: \w+){{0,2}} tot {_N}{_HOUR}(?! per week| in de week)",
         rf"\b(?:om|rond) {_N}{_HOUR}(?! per week| in de week| te)",
         (
             rf"\b(?:om|na|(?<!contract )(?<!belastbaar )(?<!baan )(?<!is )(?<!functie )voor|rond|vanaf) (?:1?\d|"
@@ -46,7 +50,7 @@ _CLOCKS: Final = tuple(
     )
 )
 _OTHER_HOURS: Final = re.compile(
-    r"\b(?:geopend|bereikbaar|openingstijden|pauze|reist|reizen|onderweg|slaapt)\b|"
+    r"\btot sluit\w*|\btussen de middag\b|\b(?:geopend|bereikbaar|openingstijden|pauze|reist|reizen|onderweg|slaapt)\b|"
     r"\bper week (?:\w+ )?open\b|"
     r"\b(?:werkt|zit) (?:nu|momenteel|op dit moment|al)\b|\bhuidige?\b|\bwerkzaam als\b|\bmomenteel\b|"
     r"\bscholing\b|\bvakantie\w*|\btraining\b|\bcursus\b|\bper jaar\b|\bper maand\b|\bachter elkaar\b|"
@@ -59,25 +63,31 @@ _OTHER_HOURS: Final = re.compile(
 _PRODUCTS: Final = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"\b{_N} ?{_DAYS},? ?(?:per week,? )?(?:(?:van|a|x|keer) )?(?:elk |ieder )?{_N}{_HOUR}",
+        rf"\b{_N} ?{_DAYS},? ?(?:werken,? )?(?:per week,? )?(?:(?:van|a|x|keer) )?(?:elk |ieder )?{_N}{_HOUR}",
         (
             rf"\b(?P<second>\d{{1,2}}(?:[.,]\d)?){_HOUR} per (?:dag|keer|"
             rf"dienst),? (?:gedurende )?(?P<first>\d) ?{_DAYS}"
         ),
     )
 )
+_UP_TO: Final = re.compile(rf"\b{_UPTO} $")
 _RANGES: Final = re.compile(
-    rf"\b(\d)(?: ?(?:tot|a|of|-) ?(\d))? ?{_DAYS},? ?(?:per week,? )?(?:van|a|x|keer) (\d{{1,2}})(?: ?(?:tot|a|of|"
+    rf"\b(\d)(?: ?(?:{_DAYS},? )?(?:tot|a|of|-|en {_UPTO}|"
+    rf"tot {_UPTO}) ?(\d))? ?{_DAYS},? ?(?:per week,? )?(?:van|a|x|keer) (\d{{1,2}})(?: ?(?:tot|a|of|"
     rf"-) ?(\d{{1,2}}))?{_HOUR}"
 )
 """Days times hours of which one is a range: "3 tot 5 ochtenden van 4 uur"."""
+_A_DAY_EACH: Final = re.compile(
+    rf"\b(\d)(?: ?(?:tot|a|of|-) ?(\d))? ?dagen\b[^\d.]{{0,14}}(\d)(?: ?(?:tot|a|of|-) ?(\d))?{_HOUR} per dag\b"
+)
+"""The same with the hours of a day behind: "3 of 4 dagen, 7 uur per dag"."""
 _BARE_MOST: Final = re.compile(
     r"\b(?:max|maximaal|hooguit|hoogstens) (\d{1,2})(?! ?(?:kg|kilo|min|km|keer|dagen|%|kwartier|graden|jaar|euro))\b"
 )
 _OF_A_WEEK: Final = re.compile(r"\bweek\b|\btotaal\b|\bgemiddeld\b|\bcontract|\bfunctie\b|\bbaan\b")
 _PART_OF_DAY: Final = re.compile(
     r"\b(?:vroege?|late?|dag|avond|nacht|ochtend|middag)?dienst(?:en)?\b|\b(?:ochtend|middag|avond)s?\b|"
-    r"\bmaandag\b|\bma(?= t/m|-)|"
+    r"\bmaandag\b|\bma(?= t/m|-)|\bploeg\w*|"
     r"\bwerkdagen\b|\bdoordeweeks\b|\bweekend\b|\bschool\b|\bs (?:avonds|nachts|morgens|ochtends)\b"
 )
 _TILL: Final = re.compile(rf"\btot (?:1[2-9]|2[0-3]){_HOUR}")
@@ -86,6 +96,13 @@ _SHORTEST, _MIDNIGHT = 4, 24
 _A_DAY: Final = 12
 _EACH: Final = re.compile(rf"\b(?:ieder|elk|allebei|per persoon) {_N}{_HOUR}")
 _SHARE: Final = re.compile(r"\b([01][.,]\d{1,2}) ?fte\b")
+_SHARES: Final = re.compile(r"\b([01][.,]\d{1,2}) ?(?:fte )?(?:tot|-|a|/|en) ?([01][.,]\d{1,2}) ?fte\b")
+_CLOCKED: Final = re.compile(
+    r"\b(\d) (?:dagen|ochtenden|middagen|avonden|nachten) per week (?:van|"
+    r"tussen) (\d{1,2})(?:[.:](\d\d))?(?: ?(?:uur|u))? "
+    r"(?:tot|en) (\d{1,2})(?:[.:](\d\d))?\b"
+)
+"""Days times the hours between two times: "5 avonden per week van 17.30 tot 20.00"."""
 _WHOLE_WEEK: Final = re.compile(rf"\b(3[468]|40)(?:{_HOUR})?")
 _LABELLED: Final = re.compile(
     rf"\b(?:\w*uren\w*|arbeidsduur|omvang|dienstverband)(?: per week)?[:=] ?(?:tussen )?(?:de |ca |"
@@ -93,6 +110,8 @@ _LABELLED: Final = re.compile(
     rf"(?:\s*(?:-|/|tot|a|en)\s*{_N})?(?=\s*(?:,|$|per week|p/w|in overleg|te verdelen))"
 )
 """A form that was filled in: "uren per week: 36"."""
+_BARE_LABEL: Final = re.compile(r"(?:^|, )uren (\d{1,2})(?= ,|$)")
+"""The same without a colon: "uren 32, overdag"."""
 _WISHED: Final = re.compile(
     r"\b(?:liefst|bij voorkeur|(?:wij|we) denken aan|denken (?:wij|we) aan|in gedachten|ons idee|"
     r"valt over te praten|richtlijn|ideaal|"
@@ -103,15 +122,25 @@ _SPREAD: Final = re.compile(r"\bdenken (?:wij |we )?aan (?:\w+ )?\d+ ?(?:tot|-|a
 _GROWTH: Final = re.compile(
     rf"\b(?:start\w*|begin\w*|instap\w*|eerst|opbouw\w*|"
     rf"doorgroei\w*) [^\d.]{{0,15}}{_N}(?:{_HOUR})?[^\d.]{{0,60}}"
-    rf"\b(?:tot|naar|daarna|later|uiteindelijk|op termijn|uitbreid\w*|uitbouw\w*)\b[^\d.]{{0,12}}{_N}\b"
+    rf"\b(?:tot|naar|daarna|later|uiteindelijk|op termijn|streven|streefdoel|doel|uitbreid\w*|"
+    rf"uitbouw\w*)\b[^\d.]{{0,12}}{_N}\b"
 )
+_UNIT: Final = re.compile(rf"\d{_HOUR}|\buren\b|\bper week\b")
+_NEAR: Final = 16
+"""Characters around two numbers in which hours are named, when it is about hours."""
 _RANGE: Final = re.compile(rf"\b{_N}(?:{_HOUR})?{_TO}{_N}{_HOUR}")
 _BOTH: Final = re.compile(rf"\b{_FROM} {_N}[^\d]{{1,20}}\b{_UPTO} {_N}\s*(?:{_HOUR}|per week)")
 _MORE_TOO: Final = re.compile(rf"\b{_N}{_HOUR}[^\d.]{{0,12}}\b{_N}(?:{_HOUR})? (?:mag|kan|is) (?:ook|prima|goed)\b")
 """A second number that will do as well: "24 uur, 32 mag ook"."""
+_PERHAPS_MORE: Final = re.compile(
+    rf"\b{_N}{_HOUR}(?: per week)?(?: \(\d ?(?:dgn|dagen|diensten)\))?\s*,?\s*(?:evt|"
+    rf"eventueel) {_N}\b(?! ?(?:dag|dgn|kg|km))"
+)
+"""A second number that may be: "24 uur per week, evt. 32"."""
 _BORDER: Final = r"(?:max|maximum|maximaal|grens|bovengrens|limiet|top|plafond|uiterste|het meeste)"
 _AT_MOST: Final = re.compile(
-    rf"\b{_N}(?:{_HOUR})?(?: per week)?,? (?:is|was|blijft|wordt|als|=)? ?(?:\w+ ){{0,3}}?(?:het|de|"
+    rf"\b{_N}(?! ?(?:min|km|kg|kilo|minuten)\b)(?:{_HOUR})?(?: per week)?,? (?:is|was|blijft|wordt|als|"
+    rf"=)? ?(?:\w+ ){{0,3}}?(?:het|de|"
     rf"mijn|zijn|haar|hun)? ?(?:absolute )?{_BORDER}\b(?! dat\b)|"
     rf"\b{_BORDER}(?: \w+){{0,3}}? (?:is|ligt op|van|blijft|ligt bij|op)? ?(?:ongeveer )?{_N}{_HOUR}|"
     rf"\bmeer dan {_N}{_HOUR}[^\d.]{{0,40}}\b(?:niet|geen|te veel|teveel|onmogelijk|lastig|onverstandig)\b|"
@@ -127,7 +156,9 @@ _CHANGED: Final = re.compile(
     rf"\b(?:bijgesteld|aangepast|gewijzigd|verlaagd|verhoogd|veranderd|teruggebracht|uitgebreid|"
     rf"opgehoogd|verlaging|gegaan) (?:is )?naar {_N}{_HOUR}"
 )
-_LEAST: Final = re.compile(rf"\b{_FROM} {_N}{_HOUR}|\b{_N}(?: ?\+ ?{_HOUR}|{_HOUR} (?:of|en) meer)")
+_LEAST: Final = re.compile(
+    rf"\b{_FROM} {_N}{_HOUR}|\buren[:=] ?{_FROM} {_N}\b|\b{_N}(?: ?\+ ?{_HOUR}|{_HOUR} (?:of|en) meer)"
+)
 _MOST: Final = re.compile(rf"\b{_UPTO} {_N}{_HOUR}")
 _EXACT: Final = re.compile(rf"\b{_N}{_HOUR}")
 _FULL_TIME: Final = re.compile(r"\bfull ?-?time\b|\bvoltijds?\b")
@@ -180,6 +211,9 @@ def hours(passage: Passage) -> Hours:
     found = _counted(low.replace(" , ", ", "))
     if found:
         return found
+    bare = _BARE_LABEL.search(low)
+    if bare and _number(bare[1]) <= _MOST_HOURS:
+        return Hours(_number(bare[1]), _number(bare[1]))
     labelled = _LABELLED.search(low)
     if labelled and _number(labelled[1]) <= _MOST_HOURS:
         return Hours(_number(labelled[1]), _number(labelled[2] or labelled[1]))
@@ -190,14 +224,20 @@ def hours(passage: Passage) -> Hours:
     return Hours(None, _number(bare[1])) if bare else found
 
 
+def _is_about_hours(low: str, pair: re.Match[str]) -> bool:
+    """Whether hours are named in or near two numbers: "eerst met twee collega's, daarna twee etages" has none."""
+    before = low[max(pair.start() - _NEAR, 0) : pair.start()]
+    return "uren" in before or _UNIT.search(low, pair.start(), pair.end() + _NEAR) is not None
+
+
 def _named(low: str) -> Hours:
     """Hours in text without the clock: changed to, from and to, at least, at most, exactly."""
     changed = _CHANGED.search(low)
     if changed:
         return Hours(_number(changed[1]), _number(changed[1]))
-    for pattern in (_GROWTH, _BOTH, _RANGE, _MORE_TOO):
+    for pattern in (_GROWTH, _BOTH, _RANGE, _MORE_TOO, _PERHAPS_MORE):
         pair = pattern.search(low)
-        if pair:
+        if pair and (pattern is not _GROWTH or _is_about_hours(low, pair)):
             first, last = _number(pair[1]), _number(pair[2])
             if first <= last <= _MOST_HOURS:
                 return Hours(first, last)
@@ -226,7 +266,7 @@ def asked(passage: Passage) -> Hours:
 
 def _counted(low: str) -> Hours | None:
     """Hours that follow from a sum: days times hours, a share of a whole week, what each of two people works."""
-    ranges = _RANGES.search(low)
+    ranges = _RANGES.search(low) or _A_DAY_EACH.search(low)
     if ranges and (ranges[2] or ranges[4]):
         least = _number(ranges[1]) * _number(ranges[3])
         return Hours(least, _number(ranges[2] or ranges[1]) * _number(ranges[4] or ranges[3]))
@@ -237,10 +277,30 @@ def _counted(low: str) -> Hours | None:
             days, a_day = (named["first"], named["second"]) if named else (product[1], product[2])
             total = _number(days) * _number(a_day)
             if _number(a_day) <= _A_DAY and total <= _MOST_HOURS:  # "max 12 uur (3x4 uur)" is at most
-                return Hours(None if _first(_MOST.search(low)) == total else total, total)
+                at_most = _first(_MOST.search(low)) == total or _UP_TO.search(low[: product.start()])
+                return Hours(None if at_most else total, total)
     each = _EACH.search(low)
     if each:
         return Hours(_number(each[1]), _number(each[1]))
+    return _by_the_clock(low) or _part_of_a_week(low)
+
+
+def _by_the_clock(low: str) -> Hours | None:
+    """Days times the hours between two times."""
+    clocked = _CLOCKED.search(low)
+    if not clocked:
+        return None
+    minutes = (int(clocked[4]) - int(clocked[2])) * 60 + int(clocked[5] or 0) - int(clocked[3] or 0)
+    total = int(clocked[1]) * (minutes % (24 * 60)) / 60
+    return Hours(total, total)
+
+
+def _part_of_a_week(low: str) -> Hours | None:
+    """Hours that a share of a whole week is."""
+    shares = _SHARES.search(low)
+    if shares:
+        least, most = (round(_number(share) * end, 1) for share, end in zip(shares.groups(), _WEEK_OF, strict=True))
+        return Hours(least, most)
     share = _SHARE.search(low)
     if share:
         week = _WHOLE_WEEK.search(low)

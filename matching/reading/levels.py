@@ -56,6 +56,7 @@ _SCHOOLLESS: Final = re.compile(
 )
 _WORKS_THERE: Final = re.compile(
     r"\b(?:zit|nu|overdag) (?:nog )?op (?:school|het)\b|"
+    r"\bzit nog (?:\w+ ){0,3}op (?:de |het )?(?:praktijkschool|praktijkonderwijs|vso|vmbo|mbo|roc)\b|"
     r"\b(?:werkt?|werkte|gewerkt|concierge|kantine|stage|schoonmaker|docent|surveillant)\b[^,]*\b(?:op|"
     r"bij|in|voor) (?:een|de|het) "
     r"(?:\w+ )?(?:mbo|hbo|vmbo|havo|vso|universiteit|hogeschool|basisschool|praktijkschool)"
@@ -69,8 +70,13 @@ _ONLY_BEGUN: Final = re.compile(
 _NO_SCHOOL: Final = re.compile(r"\bgeen (?:\w+ )?(?:basisonderwijs|basisschool|lagere school)\b")
 _UNFINISHED: Final = re.compile(
     r"\bgeprobeerd\b|\bgestopt\b|\bafgebroken\b|\bvoortijdig\b|\bvroegtijdig\b|\bniet afgemaakt\b|\bgezakt\b|"
-    r"\buitgevallen\b|\bafgehaakt\b|\bniet (?:behaald|gehaald|afgerond|voltooid)\b"
+    r"\buitgevallen\b|\bafgehaakt\b|\bniet (?:behaald|gehaald|afgerond|voltooid)\b|\bbijna (?:klaar|af|afgerond)\b"
 )
+_NOT_TO_THE_END: Final = re.compile(
+    r"^(?:(?:dat|die|deze|daar|maar|helaas|wel|nog|toen|is|heeft|hij|ze|zij|mee) )*"
+    r"(?:(?:niet|nooit) (?:afgemaakt|afgerond|gehaald|behaald|voltooid)|gestopt|zonder diploma|geen diploma)\b"
+)
+"""What a clause says of the school that the one before it named."""
 
 _DUTCH: Final = re.compile(
     r"\bnederlands\w*|\bnl[- ]?taal|\btaal ?(?:niveau|eis)|\bnt2\b|\bingeburgerd|"
@@ -87,17 +93,18 @@ _FLUENCY: Final = tuple(
             r"\blosse zin|\bontoereikend|\bniet toereikend|"
             r"\bnauwelijks\b|"
             r"\bamper\b|"
-            r"\bhandje ?vol\b|"
+            r"\bhandje ?vol\b|\bhanden en voeten\b|"
         r"\bbijna geen\b")),
         (4, (
-            r"\bvloeiend|\bvlekkeloos|\bfeilloos|\buitstekend|\bperfect|\bmoedertaal|\beerste taal\b|"
+            r"\bvloeiend|\bvlekkeloos|\bfeilloos|\buitstekend|\bperfect|\bmoedertaal|\bals een geboren\b|"
+            r"\beerste taal\b|"
         r"\bnederlandstalig|\baccentloos|"
             r"\bfoutloos|"
             r"\bzeer goed|"
             r"\bheel goed|\buitmuntend")),
         (2, (
             r"\beenvoudig|\bsimpele?\b|\been (?:klein |heel klein )?beetje\b|\bbasis\w*|\bmatig|\bbasaal\b|"
-            r"\bzwak\b|\bkorte zinn|\bals je langzaam\b|\bbeginner|\bmoeizaam|"
+            r"\bzwak\b|\bslecht\b|\bkorte zinn|\bals je langzaam\b|\bbeginner|\bmoeizaam|"
             r"\bgebrekkig|"
         r"\bbeperkt|"
             r"\bniet (?:zo |heel )?goed\b")),
@@ -182,11 +189,16 @@ def education_held(passage: Passage) -> Said:
         if (
             found
             and not _UNFINISHED.search(clause.low)
+            and not (_left_unfinished(clause) and not _ONLY_BEGUN.search(clause.low))
             and not _NO_SCHOOL.search(clause.low)
             and claim(clause, _SCHOOL) is Claim.HELD
         ):
             have += found
     return Said((str(max(have)),)) if have else SILENT
+
+
+def _left_unfinished(clause: Clause) -> bool:
+    return bool(clause.behind and _NOT_TO_THE_END.search(clause.behind[0]))
 
 
 def _told(low: str) -> int | None:

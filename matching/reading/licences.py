@@ -16,7 +16,7 @@ _NAMED: Final = (
     (re.compile(r"\bauto-?rijbewijs"), "B"),
 )
 _SUBJECT: Final = re.compile(
-    r"^(?:en |ook )?(?:be|ce|c1?|d1?|b|t)\b(?= (?:is|mag|hoeft|graag|verplicht|moet|ook)\b)|"
+    r"^(?:en |ook )?(?:be|ce|c1?|d1?|b|t)\b(?= (?:is|mag|hoeft|graag|verplicht|moet|ook|pre|plus|vereist)\b)|"
     r"\w*rijbewij[sz]\w*|\brijdt geen auto\b"
 )
 _LICENCE: Final = re.compile(r"\w*rijbewij[sz]\w*|\brijdt geen auto\b")
@@ -42,7 +42,11 @@ _LIST: Final = re.compile(rf"(?<![A-Za-z0-9'])((?:{_ANY})(?:(?:, | en | ?\+ ?| ?
 _NO_LIST: Final = re.compile(
     r"\b(?:hal|groep|blok|afdeling|klasse|type|gebouw|locatie|vitamine|plan|team|ploeg|lijn)(?:en)? [A-D]\b"
 )
-_OPENS: Final = re.compile(r"^(BE|CE|C1|[BCDT]) (?:is )?(?:een )?(?:must|eis|vereist|verplicht|noodzakelijk)\b")
+_OPENS: Final = re.compile(
+    r"^(BE|CE|C1|[BCDT]) (?:is )?(?:dus |ook |wel |echt |daarvoor )?(?:een )?(?:must|eis|vereist|verplicht|"
+    r"noodzakelijk|"
+    r"nodig)\b"
+)
 _LOOSE: Final = re.compile(
     r"\b(?:[Zz]onder|[Gg]een|[Dd]aarnaast|[Nn]aast|[Oo]ok|[Zz]ijn|[Hh]aar|[Mm]ijn|[Aa]lleen|[Ww]el|"
     r"[Hh]eeft|[Hh]eb je|[Ee]n|[Oo]f|[Vv]orig jaar|[Dd]it jaar) "
@@ -53,15 +57,17 @@ _SPEAKS_OF_IT: Final = re.compile(
     r"rijbewij|\bgezakt voor\b|\bverlopen\b|\b(?:be)?haalde\b|\bgeldig\b|\bverleng|\bgehaald\b|\brij(?:d|dt|"
     r"den)\b|chauffeur|trekker|"
     r"oplegger|vrachtwagen|"
-    r"bakwagen|aanhang|\bcode ?95\b|\bpad\b"
+    r"bakwagen|aanhang|\bcode ?95\b|\bpad\b|scooter|brommer|\bbestuurder\b"
 )
 _AT_HAND: Final = re.compile(
     r"(?<![A-Za-z0-9'])(AM|BE|B|CE|C1|C|DE|D|T) (?:op zak|aanwezig|in bezit|behaald|gehaald)\b|\bpasje \(?(AM|BE|"
     r"B|CE|C1|C|D|T)\b"
 )
+_BRACKETED: Final = re.compile(r"\((AM|BE|B|CE|C1|C|D|T)\)")
+"""Behind what somebody drives: "rijdt auto (B) en aanhanger (BE)"."""
 _BY_CAR: Final = re.compile(r"\b(?:rijdt|rijd|reed) (?:\w+ ){0,2}auto\b|\bmag\b[^,]*\bauto\b[^,]*\brijden\b")
 _FIRST: Final = re.compile(
-    r"^(?:(?:en|ook) )?(BE|CE|C1E|C1|DE|D1|[BCDT])\b(?= (?:is|mag|hoeft|graag|verplicht|moet|ook)\b|$)"
+    r"^(?:(?:en|ook) )?(BE|CE|C1E|C1|DE|D1|[BCDT])\b(?= (?:is|mag|hoeft|graag|verplicht|moet|ook|pre|plus|vereist)\b|$)"
 )
 """A category that opens a clause, once the text is about licences: "BE is een plus"."""
 _TOWED: Final = re.compile(
@@ -102,6 +108,7 @@ def _categories(clause: Clause, *, known: bool, spoken: bool) -> tuple[str, ...]
         found = _CATEGORY.findall(owned[1]) if owned else []
         found += _CATEGORY.findall(listed[1]) if listed else []
         found += [one or other for one, other in _AT_HAND.findall(written)]
+        found += _BRACKETED.findall(written) if spoken else []
         found += _LOOSE.findall(written) if spoken and not _NO_LIST.search(written) else []
         found += _FIRST.findall(written) if known else _OPENS.findall(written)
         found += _HEAVY.findall(written) if _DRIVER.search(low) or _TOWED.search(low) else []

@@ -142,7 +142,7 @@ _NOT_KNOWN: Final = re.compile(
     r"\bnog niet aangevraagd\b|\bweet (?:\w+ )?(?:\w+ )?niet\b|\bniet (?:gevraagd|besproken|bekend|duidelijk)\b|"
     r"\bonbekend\b|"
     r"\bnavragen\b|\bgeen idee\b|"
-    r"\bweten we niet\b"
+    r"\bweten we (?:nog )?niet\b"
 )
 _NONE_YET: Final = re.compile(
     r"^(?:\w+ )?(?:heeft|heb)\b(?: (?:er|die|deze|dat|het|hij|ze|zij|ik))*(?: (?:nu|nog))* (?:geen|"
@@ -154,7 +154,8 @@ _VERB: Final = re.compile(
     r"\b(?:is|heeft|had|kan|spreekt|haalde|\w*gehaald|behaald|afgerond|aanwezig|geldig|in bezit)\b"
 )
 _FUTURE: Final = re.compile(
-    r"\bloopt nog\b(?! (?:tot|door)\b)|\bnog niet (?:af|klaar)\b|\b\w*examen\b(?!.*\b(?:gehaald|"
+    r"\bwordt (?:nog )?(?:lastig|moeilijk|spannend)\b|\bloopt nog\b(?! (?:tot|door)\b)|\bnog niet (?:af|"
+    r"klaar)\b|\b\w*examen\b(?!.*\b(?:gehaald|"
     r"geslaagd)\b)|"
     r"\bwillen\b|\bnog (?:\w+ )?halen\b|\bmoet\b[^.]*\bhalen\b|\bzit (?:nu |nog )?op\b|\bdoet (?:nu|"
     r"momenteel)\b|\bbinnenkort\b|\bwil\b|\bzou\b|\bbezig\b|\brijles|\blessen\b|\bleren voor\b|\bhoopt\b|"

@@ -10,7 +10,9 @@ from matching.reading.subjects import About
 _REGISTER: Final = re.compile(
     r"\bmet of zonder indicatie\b|\bgeen registratie\b|\bdoelgroepe?n?register|\bbanenafspraak|\bgarantiebaan|"
     r"\bdoelgroepverklaring|\b(?:in|uit) het register\b|\bdoelgroep ?reg(?:ister)?\b|^(?:in )?register\W*(?:ja|nee)\b|"
-    r"\bgeregistreerd \(?doelgroep\b|^doelgroep\W*(?:ja|nee)\b"
+    r"\bgeen indicatie\b|\bregister-?indicatie\b|\bzonder indicatie\b(?=[^.]*\bwelkom\b)|"
+    r"\bgeregistreerd \(?doelgroep\b|"
+    r"^doelgroep\W*(?:ja|nee)\b"
 )
 _OPEN_QUESTION: Final = re.compile(
     r"\buitgelegd\b|\bvoorlichting\b|\bfolder\b|\bgeinformeerd\b|\baanvraag\b|\bonbekend\b|\bonduidelijk\b|"
@@ -20,6 +22,7 @@ _OPEN_QUESTION: Final = re.compile(
     r"\buitzoeken\b|"
     r"\bnagaan\b|\bchecken\b|\bmisschien\b|\bmogelijk\b|\bwellicht\b"
 )
+_NOT_IN_IT: Final = re.compile(r"^(?!of\b).*\bstaat (?:hij |ze |zij )?niet in het\b")
 _FORM_YES: Final = re.compile(r"(?:register|\breg|^doelgroep|banenafspraak)[^,:]*\W ?ja\b")
 _AGREEMENT: Final = re.compile(r"\bbanenafspraak\b")
 _FOR_WHOM: Final = re.compile(
@@ -51,6 +54,7 @@ _GRANTED: Final = re.compile(
 )
 _ANSWERS_NO: Final = re.compile(r"\W*(?:nee|niet|geen)\b")
 _NO_CONDITION: Final = re.compile(
+    r"\bzonder indicatie\b[^.]*\bwelkom\b|\bgeen indicatie\b.*\book dan\b|"
     r"\bgeen (?:voorwaarde|vereiste|eis|must)\b(?!.*\b(?:voorrang|streepje|liefst|voorkeur|pre)\b)"
 )
 _NOT: Final = re.compile(r"\bnee\b|\bgeen\b|\bniet\b|\bnooit\b|\bhoe(?:f|ft)\b")
@@ -92,6 +96,8 @@ def registered(passage: Passage) -> Said:
             return Said(("nee",))
         if clause.once or clause.past:
             continue
+        if _NOT_IN_IT.search(clause.low):
+            return Said(("nee",))
         if _OPEN_QUESTION.search(near) and not _GRANTED.search(near):
             return SILENT
         answered_no = clause.asks and clause.behind and _ANSWERS_NO.match(clause.behind[0])

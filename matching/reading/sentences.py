@@ -23,10 +23,20 @@ _SHIFT: Final = (
 _LIST_GOES_ON: Final = r"(?:$|[,.:;]| en | of | is | zijn | allemaal| kan | maakt )"
 _PAPER_OR_SHIFT: Final = r"(?:rijbewijs|certificaat|diploma|diensten|dienst)"
 _SCHOOLS: Final = r"(?:vmbo|mavo|havo|vwo|mbo|hbo|wo|vso|lts|mts|entree)"
+_LABEL: Final = (
+    r"vervoer|(?:max )?reistijd|beschikbaar(?:heid)?|uren|rijbewijs|opleiding|taal|register|begeleiding|beperkingen|"
+    r"diensten|werktijden"
+)
+_REPORTED: Final = (
+    r"\b(?:zijn|haar) (?:\w+ )?(?:moeder|vader|ouders|partner|man|vrouw|begeleider|jobcoach|arts|huisarts|behandelaar) "
+    r"(?:zegt|zeggen|vertelt|geeft aan|geven aan|vindt|vinden) dat (?=hij |ze |zij )"
+)
+"""What somebody else says of this person is about this person."""
 _WRITTEN_OUT: Final = tuple(
     (re.compile(pattern, re.IGNORECASE), written)
     for pattern, written in (
-        (r"[‐-―−]", "-"), (r"[‘’´`]", "'"), (r"[“”„]", '"'), (r"…", ". "), (r"[^\S\n]+", " "),
+        (r"[‐-―−]", "-"),
+        (rf"\b({_LABEL}) [-=] (?=\S)", r"\1: "), (r"[‘’´`]", "'"), (r"[“”„]", '"'), (r"…", ". "), (r"[^\S\n]+", " "),
         (r"\b(mw|mevr|dhr|mnr|kand|max|min|ca|evt|incl|excl|bijv|rb|rijb|cat|zat?|zon?)\.", r"\1"),
         (r"\b(jan|feb|mrt|apr|jun|jul|aug|sep|sept|okt|nov|dec)\.", r"\1"),
         (r"\bi\.?\s?v\.?\s?m\.?(?=\W)", "ivm"), (r"\bn\.?v\.?t\b\.?", "nvt"), (r"\bv\.\s?c\.\s?a\b\.?", "vca"),
@@ -37,15 +47,19 @@ _WRITTEN_OUT: Final = tuple(
         (r"\bp(?:er)?\s?[./]?\s?w(?:k|eek)?\b\.?", "per week"),
         (r"/\s?w(?:k|eek)\b", " per week"),
         (r"\bz\.?s\.?m\b\.?", "zsm"), (r"\bm\.?\s?b\.?\s?o\.?(?=[\s\d-])", "mbo"),
-        (r"\b(?:rijbew|rbw)\b\.?", "rijbewijs"), (r"\bdipl\b\.?", "diploma"), (r"\bcert(?:if)?\b\.?", "certificaat"),
-        (r"\bbegel\b\.?", "begeleiding"), (r"\bmnd\b\.?", "maand"),
-        (r"\bnld\b\.?", "Nederlands"), (r"\bopl\.", "opleiding"),
+        (r"\b(?:rijbewi?|rijbws?|rbw)\b\.?", "rijbewijs"), (r"\bdipl\b\.?", "diploma"),
+        (r"\bcert(?:if)?\b\.?", "certificaat"),
+        (r"\b(heftruck|reachtruck|hoogwerker|las)-?cert(?:if)?\b\.?", r"\1certificaat"),
+        (_REPORTED, ""),
+        (r"\bdoelgr\.? ?reg\b\.?", "doelgroepregister"), (r"\bbegel\b\.?", "begeleiding"), (r"\bmnd\b\.?", "maand"),
+        (r"\bn(?:e?d)?ld?\b\.(?=\s|$)|\bn(?:dl|ld)\b", "Nederlands"), (r"\bopl\.", "opleiding"),
         (r"rijbewys", "rijbewijs"), (r"\brybewijs", "rijbewijs"), (r"heftruk", "heftruck"),
         (r"\b(?:rb|rijb)(?= ?(?:[a-d]e?|am|t)\b)", "rijbewijs"),
         (rf"\b(\w+)- (en|of|/) (\w+?)(-?{_PAPER_OR_SHIFT})\b", r"\1\4 \2 \3\4"),
         (rf"\b({_SCHOOLS})(diploma|opleiding|niveau|school)\b", r"\1 \2"),
         (r"\bB met aanhang(?:er|wagen)(?: ?\(?B ?\+?E\)?)?", "BE"),
         (r"\bmbo-?(?=[1-4]\b)", "mbo "), (r"\bniv\b\.?", "niveau"), (r"\b(?:vd|v/d)\b", "van de"),
+        (r"\bv/h\b", "van het"), (r"\bwkn\b\.?", "weken"),
         (r"\bvr(?= de\b| het\b| heftruck)", "voor"), (r"\bniks\b", "niets"),
         (r"\b(\d+)\s?(?:de|ste|e)\b", r"\1"),
     )
@@ -55,7 +69,7 @@ _SPELLINGS: Final = dict(table("spellings.tsv"))
 _SPELLED: Final = re.compile(r"\b(?:" + "|".join(_SPELLINGS) + r")\b(?!')", re.IGNORECASE)
 _SENTENCE: Final = re.compile(r"(?<!\d)[.!;•]+(?=\s|$)|(?<=\d)[.!;•]+(?=\s*$|\s+[A-Z])|\n+")
 _POINTS_BACK: Final = re.compile(
-    r"(?:(?:niet|geen must|geen eis|wel|hoeft|verplicht|nee|maar)\b(?: \S+){0,6}$|"
+    r"(?:behalve\b|(?:niet|geen must|geen eis|wel|hoeft|verplicht|nee|maar)\b(?: \S+){0,6}$|"
     r"(?:(?:dat|dit)\b(?! je| u)|(?:die|deze) (?:is|zijn|eis|voorwaarde|beperking|vervalt|geldt|hoeft|"
     r"hebben)\b|"
     r"(?:dat|dit|die eis|deze eis)\b[^,]*\b(?:geschrapt|vervallen|losgelaten|laten vallen|afgeschaft)\b|"
@@ -74,10 +88,11 @@ _BRACKETS: Final = re.compile(
 _PRONOUN: Final = r"(?:je|jij|u|wij|we|er|hij|ze|zij|ik|dat|dit)"
 _CLAUSE: Final = re.compile(
     rf",\s+|\ben (?=(?:is |heeft |ging |begon )?(?:daarna|vervolgens|toen)\b)|\?\s*|\s-\s|^\s*-\s|"
-    rf"\bmaar\b(?! (?:vrij|een (?:paar|beetje)|weinig|eens)\b)|\bechter\b|\ben (?=(?:ook |"
+    rf"\ben (?=(?:bij voorkeur|liefst|het liefst)\b)|\bmaar\b(?! (?:vrij|een (?:paar|beetje)|weinig|eens)\b)|"
+    rf"\bechter\b|\ben (?=(?:ook |"
     rf"nog )?(?:geen|wel)\b)|"
     rf"\ben (?=(?:zoekt|wil|spreekt|reist|komt|wordt|kan|mag|durft|haalt|vindt|heeft)\b(?! (?:hij|zij|ze|ik|je)\b))|"
-    rf":\s+(?={_PRONOUN}\b)",
+    rf":\s+(?=(?:{_PRONOUN}|werken|kan|kunnen|inzetbaar|beschikbaar)\b)",
     re.IGNORECASE,
 )
 _JOINS_DEMANDS: Final = re.compile(
@@ -174,7 +189,7 @@ _REACH: Final = 8
 OTHER_SUBJECT: Final = re.compile(
     r"rijbewij|\b(?:vca|bhv|ehbo|vog|haccp|mbo|hbo|vmbo)\b|certifica|diploma|\bnederlands|\bengels|"
     r"\bdoelgroep|\bbanenafspraak|\b(?:heftruck|reachtruck|hoogwerker)|\bervaring\b|\buur\b|\bauto\b|"
-    r"\bvervoer\b|\bcode ?95\b"
+    r"\bvervoer\b|\bcode ?95\b|\bbegeleid|\bjob ?coach"
 )
 
 
@@ -244,10 +259,16 @@ class Passage:
 
 def plain(text: str) -> str:
     """Text without accents and typographic signs, abbreviations without full stops; case is kept."""
-    text = _SPELLED.sub(lambda match: _SPELLINGS[match.group().lower()], text[:MAX_CHARACTERS])
+    text = _SPELLED.sub(_spelled, text[:MAX_CHARACTERS])
     for pattern, written in _WRITTEN_OUT:
         text = pattern.sub(written, text)
     return "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
+
+
+def _spelled(match: re.Match[str]) -> str:
+    """A word in full; a capital stays, since a sentence may begin there: "20 uur. JC komt langs"."""
+    written = _SPELLINGS[match.group().lower()]
+    return written[0].upper() + written[1:] if match.group()[0].isupper() else written
 
 
 def sentences(text: str) -> list[str]:

@@ -6,6 +6,7 @@ from typing import Final
 
 from matching.reading.modality import Strength, strength
 from matching.reading.sentences import SILENT, Clause, Passage, Said
+from matching.reading.subjects import About
 from matching.types import SHIFTS
 
 _WORDS: Final = {
@@ -15,7 +16,8 @@ _WORDS: Final = {
         r"\bkantoor(?:uren|"
         r"tijd)|\bschooltijd|"
         r"\bvroege?\b(?! (?:ze|hij|zij|ik|mij|me|om|naar|wat|waar|er|of)\b)|(?<!volgende )\bochtend|"
-        r"\b(?:na)?middag|\bdoordeweeks overdag|"
+        r"\b(?:maan|dins|woens|donder|vrij)dag(?:ochtend|middag)s?\b|(?<!tussen de )\b(?:na)?middag|"
+        r"\bdoordeweeks overdag|"
         r"\b(?<!per )(?<!hele )(?<!elke )(?<!iedere )(?<!een )(?<!de )dag\b(?= (?:is|kan|mogelijk))"
     ),
     "avond": re.compile(
@@ -24,7 +26,8 @@ _WORDS: Final = {
         r"\blaat\W+(?:(?:en|of)\W+|/)?(?:vroeg|nacht|weekend)|\bna (?:etenstijd|het (?:avond)?eten)\b"
     ),
     "nacht": re.compile(r"(?<!uur per )\bnacht|\w+dagnacht"),
-    "weekend": re.compile(r"\bweekend(?!toeslag)|\bzaterdag|\bzondag|\bzat? ?(?:/|en|of) ?zon?\b"),
+    "weekend": re.compile(r"\bweekend(?!toeslag)|\bzaterdag|\bzondag|\bzat? ?(?:/|en|of) ?zon?\b|^(?:en |"
+    r"of )?z[ao](?: (?:en|of) z[ao])?$"),
 }  # fmt: skip
 _SUBJECT: Final = re.compile("|".join(pattern.pattern for pattern in _WORDS.values()))
 _TEAMS: Final = (
@@ -47,9 +50,12 @@ _CLOCK: Final = re.compile(
 )
 _CLOCK_CONTEXT: Final = re.compile(
     r"\bwerk|\bbegin|dienst|\bvan maandag|\bma\b|\bavond|\bdag|\bvroeg|\blaat\b|\blate\b|\bdoordeweeks\b|"
-    r"\bploeg|\brooster|"
+    r"\bploeg|\brooster|\bvanaf \d{1,2} ?(?:uur|u)\b|"
     r"\bwerktijd|\btijden\b|\d[.:]\d\d|\b(?:van|tussen) \d+ (?:tot|en) \d+ ?(?:uur\b|u\b|$)"
 )
+_EVERY_DAY: Final = re.compile(r"\balle dagen van de week\b|\b(?:7|zeven) dagen per week (?:werk|inzet|beschikbaar)")
+_ROSTER: Final = re.compile(r"\brooster|\bwissel|\bdiensten\b|\bgewerkt\b")
+"""Hours between which shifts lie: together longer than anybody works in a day."""
 _ENDS_AT: Final = re.compile(
     r"\ben (?:je )?(?:bent|ben|is|zijn) (?:je )?om (?=\d{1,2}(?:[.:]\d\d)?(?: ?uur| ?u)? klaar)|"
     r"\ben (?:eindig\w*|stop\w*|zijn klaar|is klaar|klaar|duren|duurt) (?:om|rond|tot) "
@@ -106,7 +112,7 @@ _WORK: Final = re.compile(
     r"\bok(?:e|ay)?\b|\bafgeraden\b|\btijden\b|\bniet\b|\book\b|\buur\b|"
     r"\bliefst\b|\bgoed\b|\bprima\b|"
     r"\bvallen\b|\bbeste tijd\b|\bmogelijk\b|\bbespreekbaar\b|\balles\b|\bvrij\b|\bhaalbaar\b|\bblijven\b|\blukt\b|"
-    r"\blukken\b|\bkunnen\b|\bakkoord\b|\bideaal\b|\bja\b"
+    r"\blukken\b|\bkunnen\b|\bakkoord\b|\bideaal\b|\bja\b|\d u\b|\bper week\b|\bvoorkeur\b"
 )
 _ONLY: Final = re.compile(r"\balleen\b|\buitsluitend\b|\benkel\b")
 _ALSO: Final = re.compile(r"\book\b")
@@ -125,18 +131,29 @@ _UNLOVED: Final = re.compile(
     r"\bliever niet\b|\bniet (?:het |zijn |haar |mijn )?(?:allerliefste?|liefste?|favoriet\w*|voorkeur|eerste keus)\b"
 )
 _BUT_CAN: Final = re.compile(
-    r"^(?:(?:maar|het|dat|die|ze|als|moet|echt|desnoods|wel|ook|nodig|zou) )*(?:kan|kunnen|mag|lukt|gaat|wel)\b"
+    r"^(?:(?:maar|het|dat|die|ze|als|moet|echt|desnoods|wel|ook|nodig|zou) )*(?:kan|kunnen|mag|lukt|gaat|wel|"
+    r"bespreekbaar|mogelijk|te bespreken|in overleg)\b"
     r"(?! niet)"
 )
 """Not what somebody likes best, and possible: "avonden niet haar voorkeur, maar het kan"."""
 _ONLY_SUNDAY: Final = re.compile(r"^(?!.*(?:zaterdag|weekend)).*\bzondag")
 _BESIDES: Final = re.compile(
-    r"\bgeen (?:enkel )?(?:probleem|bezwaar|punt)\b|\bgewend\b|\bakkoord\b|\bniet erg\b|\bja\b|\bniet elk\w* \w+"
+    r"\bgeen (?:enkel )?(?:probleem|bezwaar|punt)\b|\bgewend\b|\bakkoord\b|\bniet erg\b|\bja\b|\bprima\b|"
+    r"\bok(?:e|ay)?\b|\b(?:zaterdag|zondag|weekend)\w* (?:kan|mag)\b|"
+    r"\bbespreekbaar\b|\bniet elk\w* \w+"
 )
 """What is said of other times than the day, which goes without saying: "weekenden zijn geen probleem"."""
 _REST: Final = re.compile(r"\b(?:rest|verder|voor het overige|daarbuiten|behalve|uitgezonderd)\b")
+_NO_MORE: Final = re.compile(r"\b(?:wil|kan|mag|doet|lukt|gaat)\b[^,]*\b(?:niet|nooit) meer\b")
+_FLEXIBLE: Final = re.compile(
+    r"\b(?:verder|voor de rest|voor het overige|daarbuiten) (?:\w+ ){0,2}(?:flexibel|alles|overal voor in|"
+    r"alle (?:tijden|"
+    r"diensten))\b"
+)
+"""Whatever is not ruled out can be worked."""
 _AT_HOME: Final = re.compile(
-    r"\bzorg(?:t|en)?\b[^.]*\b(?:kinderen|moeder|vader|partner|man|vrouw|gezin)\b|\bthuis\b|\bslaapt\b|"
+    r"\bzorg(?:t|en)?\b[^.]*\b(?:kinderen|moeder|vader|partner|man|vrouw|gezin)\b|\bthuis\b(?! op\b)|"
+    r"\bslaapt\b(?! (?:\w+ )?uit\b)|"
     r"\bheeft (?:hij|ze|zij) (?:zijn|haar|de) kinderen\b|\bval(?:t|len) (?:\w+ )?af\b|"
     r"\bmantelzorg|\bgeen (?:\w+ )?(?:opvang|oppas|vervoer)\b|\boppas(?! (?:geregeld|gevonden|is))|"
     r"\bvoor de kinderen\b|\bkerk|\bdochter er\b|"
@@ -147,7 +164,7 @@ _AT_HOME: Final = re.compile(
 )
 """Why somebody is not there at those hours."""
 _OPENED: Final = re.compile(
-    r"\b(?:open|geopend|bereikbaar|pauze|personeelsuitje|borrel|feest|uitje|organiseren|infoavond|"
+    r"\b\d+ minuten\b|\b(?:open|geopend|bereikbaar|pauze|personeelsuitje|borrel|feest|uitje|organiseren|infoavond|"
     r"informatieavond|"
     r"gezellige (?:avond|middag|dag)|sporten|sport|voetbalt|traint)\b"
 )
@@ -156,7 +173,9 @@ _GONE: Final = re.compile(
     r"wij) niet meer)\b"
 )
 """Shifts that are no longer worked."""
-_LEARNING: Final = re.compile(r"\b(?:opleiding|cursus|les(?:sen)?|studie)\b.*\bvolgen\b")
+_LEARNING: Final = re.compile(
+    r"\b(?:opleiding|cursus|les(?:sen)?|studie)\b.*\bvolgen\b|\bvolgt\b.*\b(?:opleiding|cursus|les(?:sen)?|studie)\b"
+)
 _FALLS_OFF: Final = re.compile(r"\bval(?:t|len) (?:\w+ )?af\b")
 _ONLY_NAMED: Final = re.compile(
     r"^\W*(?:(?:(?:ook |in )?(?:het |de )?)(?:vroeg|laat|ochtend|middag|avond|nacht|dag|overdag|doordeweek|"
@@ -225,6 +244,8 @@ def _by_clock(low: str) -> set[str]:
         lasts = (end - begin) % (_NOON if named and end < begin <= _NOON else _HOURS)
         if max(begin, end) <= _HOURS and 0 < lasts <= _LONGEST and (minutes or to_minutes or not whole):
             found |= _part_of_day(begin, end)
+        elif named and lasts > _LONGEST and _ROSTER.search(low):
+            found |= {"dag", "avond"}
     for first, _ in _FROM.findall(_RANGE.sub(" ", low)):
         if int(first) <= _HOURS:
             found |= _part_of_day(int(first), None)
@@ -239,6 +260,8 @@ def _mentioned(clause: Clause) -> set[str]:
         if pattern.search(rest):
             found |= set(shifts)
             break
+    if _EVERY_DAY.search(rest):
+        found |= {"dag", "weekend"}
     if _CLOCK_CONTEXT.search(f"{clause.low} {' '.join(clause.behind)}"):
         found |= _by_clock(rest)
     return found
@@ -288,14 +311,14 @@ def asked(passage: Passage) -> Said:
 def _is_about_shifts(clause: Clause) -> bool:
     if _OPENED.search(clause.low) or _LEARNING.search(clause.low):
         return False
-    return any(p.search(clause.low) for p in (_SUBJECT, _TEAM, _CLOCK))
+    return any(p.search(clause.low) for p in (_SUBJECT, _TEAM, _CLOCK, _EVERY_DAY))
 
 
 def workable(passage: Passage) -> Said:
     """Shifts that a text about a person says can be worked, or cannot."""
     can: set[str] = set()
     out: set[str] = set()
-    also = every = saturday = False
+    also = every = saturday = flexible = False
     listed: set[str] = set()
     goes_on: set[str] | None = None
     for clause in map(_in_digits, passage.now()):
@@ -304,6 +327,9 @@ def workable(passage: Passage) -> Said:
             continue
         goes_on = None
         every |= bool(_EVERY.search(f"{clause.low} , {' , '.join(clause.behind[:2])}")) and not _REST.search(clause.low)
+        rest = _FLEXIBLE.search(clause.low)
+        flexible |= rest is not None
+        every |= rest is not None and " alle " in rest.group()
         named, excluded = _of_a_person(clause)
         if _ONLY_NAMED.match(clause.low) and clause.behind and _SUBJECT.search(clause.behind[0]):
             listed |= _mentioned(clause)
@@ -321,12 +347,24 @@ def workable(passage: Passage) -> Said:
         goes_on = can if named and not excluded else out if excluded and not named else None
         besides = _ALSO.search(clause.low) or _BESIDES.search(clause.low) or _is_unloved(clause)
         also |= bool(named and besides) and not _ONLY.search(clause.low)
+    out |= _given_up(passage)
     if every and not out:
         return Said(SHIFTS)
+    if flexible and out:
+        can = set(SHIFTS)
     if can and also:
         can.add("dag")
     can -= out
     return Said(_sorted(can)) if can else Said(without=_sorted(out)) if out else SILENT
+
+
+def _given_up(passage: Passage) -> set[str]:
+    """Shifts that were worked formerly and are not any more: "voorheen nachten, dat wil ze niet meer"."""
+    return {
+        name for clause in passage.clauses if (clause.once or clause.past) and clause.about is About.OWN
+        for name, pattern in _WORDS.items()
+        if pattern.search(clause.low) and any(map(_NO_MORE.search, clause.behind[:1]))
+    }  # fmt: skip
 
 
 def _is_unloved(clause: Clause) -> bool:
@@ -351,7 +389,8 @@ def _of_a_person(clause: Clause) -> tuple[set[str], set[str]]:
     elif not _WORK.search(f"{clause.low} {tail}"):
         return set(), set()
     excluded = _ruled_out(f"{clause.low} , {tail}" if _VERDICT_BEHIND.match(tail) else clause.low)
-    named = _mentioned(clause) - excluded
+    no_team = team and _NOT_AFTER.search(f"{clause.low} , {tail}") and not _KEPT.search(clause.low)
+    named = set() if no_team else _mentioned(clause) - excluded
     if (weekdays and not named & {"avond", "nacht"}) or (team and _KEPT.search(clause.low)):
         named |= {"dag", "avond"} if team else {"dag"}
     return named, excluded

@@ -9,13 +9,14 @@ from matching.reading.sentences import SILENT, Passage, Said
 
 _PUBLIC: Final = re.compile(
     r"\bopenbaar vervoer\b|\bov\b|\bbus(?:halte)?\b|\btrein\b|\bstation\b|"
-    r"\btram\b|\bmetro\b"
+    r"\btram\b|\bmetro\b|\bbusverbinding\b"
 )
 _REACHED: Final = re.compile(
-    r"bereik|\bhalte\b|\bloopafstand\b|\bvoor de deur\b|\bstation\b|\brijdt\b|"
+    r"verbinding\b|bereik|\bhalte\b|\bloopafstand\b|\bvoor de deur\b|\bstation\b|\brijdt\b|"
     r"\bstopt\b"
 )
 _NOT_REACHED: Final = re.compile(r"\bniet\b|\bslecht\b|\bgeen\b|\bmoeilijk\b|\blastig\b|\bnauwelijks\b")
+_AFTER_HOURS: Final = re.compile(r"\bna \d{1,2}(?:[.:]\d\d)? ?(?:uur|u)\b")
 _OWN_BUS: Final = re.compile(
     r"\b(?:je|jij|u) (?:rijdt?|brengt)\b|\bvan de zaak\b|\bop de bus\b|\brijdt? met de bus\b|"
     r"\bbestelbus"
@@ -33,10 +34,14 @@ _MODES: Final = {
 }
 _TRAVELS: Final = re.compile(
     r"\bkomt\b|\breis|\bgaat (?:met|op)\b|\bfietst\b|\brijdt\b|\bmet\b|\bheeft\b|\beigen\b|\baanwezig\b|"
-    r"\baangewezen op\b|\bvervoer|\bop de fiets\b|\bper (?:bus|trein|auto|fiets)\b|\bbeschikt\b|"
+    r"\baangewezen op\b|\bvervoer|\bop (?:de|zijn|haar|een) (?:elektrische )?fiets\b|\bper (?:bus|trein|auto|"
+    r"fiets)\b|\bbeschikt\b|"
     r"^wel (?:een )?(?!geen)|\b(?:kwartier|minuten|uur|min) fietsen\b|\b(?:gaat|lukt) (?:\w+ )?(?:goed|prima|"
     r"wel)\b|\bfietsen (?:gaat|kan|lukt|is|mag|wel)\b|"
-    r"\bbeschikking\b|\bis er\b|\bneemt\b|\bpakt\b"
+    r"\bbeschikking\b|\bis er\b|\bneemt\b|\bpakt\b|\bauto voor de deur\b|\bheb een\b|\bgebruikt\b|"
+    r"\bov-(?:chip)?kaart\b|"
+    r"\b(?:fiets|auto|ov|bus|trein|scooter) is (?:wel|prima|goed|geen)\b|"
+    r"\balleen (?:met )?(?:het |de )?(?:ov|openbaar vervoer|bus|trein|fiets)\b"
 )
 _ONLY_MODES: Final = re.compile(
     r"^(?:(?:fiets|ov|bus|trein|tram|metro|auto|scooter|brommer|e-bike|openbaar|of|en|de|op|met|alleen|"
@@ -52,8 +57,11 @@ _NO_MEANS: Final = re.compile(
     r"\bgeen eigen vervoer\b[^.]*\bniet\b[^.]*\b(?:ov|openbaar vervoer|bus|trein)\b|"
     r"\bgeen (?:enkel )?vervoer\b(?! nodig)|\bgeen enkele manier (?:om )?te reizen\b"
 )
+_PROVIDED: Final = re.compile(r"\b(?:mits|zolang|tenzij)\b.*|\bgeen (?:probleem|bezwaar|punt)\b")
+"""What does not deny that somebody travels so."""
 _NOT: Final = re.compile(
-    r"\bgeen\b|\bniet\b|\bnooit\b|\bhoe(?:f|ft)\b|\bdurft\b(?! (?:weer|wel|nu)\b)|\bwil graag\b|\bspaart\b|"
+    r"\bnee\b|\bmoeite met\b|\bgeen\b|\bniet\b|\bnooit\b|\bhoe(?:f|ft)\b|\bdurft\b(?! (?:weer|wel|nu)\b)|"
+    r"\bwil graag\b|\bspaart\b|"
     r"\bkapot\b|\bgestolen\b"
 )
 
@@ -103,7 +111,8 @@ def reached(passage: Passage) -> Said:
     for clause in passage.clauses:
         if _OWN.search(clause.low) and strength(clause, _OWN) is Strength.DEMANDED:
             return Said(("geen-ov",))
-        if _PUBLIC.search(clause.low) and not _OWN_BUS.search(clause.low) and _REACHED.search(clause.low):
+        late = _AFTER_HOURS.search(clause.low)  # only then there is none
+        if _PUBLIC.search(clause.low) and not late and not _OWN_BUS.search(clause.low) and _REACHED.search(clause.low):
             return Said(("geen-ov" if _NOT_REACHED.search(clause.low) else "ov",))
     return SILENT
 
@@ -119,7 +128,7 @@ def travelling(passage: Passage) -> Travelling:
         answer = clause.behind[0] if clause.asks and clause.behind else ""
         if (
             (_TRAVELS.search(low) or _ONLY_MODES.match(low))
-            and not _NOT.search(low)
+            and not _NOT.search(_PROVIDED.sub("", low))
             and not _NOT.match(answer)
             and not _RIDES_FOR_WORK.search(low)
         ):

@@ -21,6 +21,7 @@ from sqlalchemy.orm import Session
 
 from tests.accounts import factories as accounts
 from tests.authorisation import payments
+from tests.cohorts import factories as cohorts
 from tests.couplings import factories as couplings
 from tests.employers import factories as employers
 from tests.foundation.files import samples
@@ -162,6 +163,9 @@ def records(session: Session, relation: str, visitor: User, role: Role) -> Recor
         "subject_id": made.candidate.id,
         "mail_id": mail_id,
         "social_return_id": _social_return(session, made),
+        "cohort_id": cohorts.cohort(
+            session, replace(made.account_manager, organisation_id=made.organisation.id), made.candidate
+        ).id,
         "list_id": _own_list(session, made, colleague),
         "search_id": _search(session, region, made.organisation.id, colleague),
         "task_id": task.id,

@@ -1,6 +1,6 @@
 """Labelled readings: what texts say about hard criteria, and how well that is read.
 
-`python -m tests.matching.readings [--fresh | --second | ... | --kinds | --ways] [--errors]` prints precision
+`python -m tests.matching.readings [--fresh | --second | ... | --kinds | --ways | --whole] [--errors]` prints precision
 and recall per criterion; errors of the half that is held out are never shown.
 """
 
@@ -69,6 +69,18 @@ def lines(name: str) -> Iterator[Line]:
             answer, text = line.split(" | ", 1)
             yield Line(criterion, side, answer.strip(), text, held_out=number % 2 == 1, on=OTHER_DAYS.get(name, TODAY))
             number += 1
+
+
+def wholes(name: str) -> Iterator[Line]:
+    """Whole texts, each with a line of what it decides: every other criterion is not decided."""
+    side = text = ""
+    for line in (FOLDER / name).read_text(encoding="utf-8").splitlines():
+        if line.startswith("  "):
+            told = dict(each.strip().split("=", 1) for each in line.split(";"))
+            for criterion in FIELDS:
+                yield Line(criterion, side, told.get(criterion, "?"), text, held_out=False, on=TODAY)
+        elif line and not line.startswith("#"):
+            side, text = line.split(" | ", 1)
 
 
 def read(line: Line) -> str:
@@ -152,7 +164,9 @@ def scores(some: list[Line], *, show: bool = False) -> dict[str, Score]:
 def main() -> None:
     """Print the table."""
     apart = next((name for name in APART if f"--{name}" in sys.argv), None)
-    if apart:
+    if "--whole" in sys.argv:
+        halves = {"whole": list(wholes("reading_whole.txt"))}
+    elif apart:
         halves = {apart: list(lines(f"reading_{apart}.txt"))}
     else:
         every = list(lines("reading.txt"))

@@ -61,6 +61,12 @@ def test_texts_that_were_not_or_hardly_tuned_on(name: str, precision: float, rec
     assert score.recall >= recall
 
 
+def test_whole_notes_decide_what_they_say_and_nothing_else() -> None:
+    score = readings.scores(list(readings.wholes("reading_whole.txt")))["alles"]
+    assert score.precision >= 0.97
+    assert score.recall >= 0.96
+
+
 def test_a_text_never_changes_what_was_entered() -> None:
     vacancy = VacancyQuery(
         id="v", description="Rijbewijs C is verplicht. 24 uur per week, in de nachtdienst.",

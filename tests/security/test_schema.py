@@ -27,6 +27,7 @@ APP_MAY_DELETE = {
     "regions": "naslagwerk: een nieuwe lijst vervangt de oude",
     "skill_groups": "naslagwerk: een nieuwe lijst vervangt de oude",
     "skills": "naslagwerk: een nieuwe lijst vervangt de oude",
+    "cohort_members": "een uitnodiging die een vergissing was; dat het gebeurde staat in het logboek",
     "own_list_members": "wie van een eigen lijst af gaat; dat het gebeurde staat in het logboek",
     "saved_searches": "een zoekopdracht die de eigenaar zelf weggooit",
     "table_import_chunks": "rijen van een bestand verdwijnen zodra ze zijn ingelezen",

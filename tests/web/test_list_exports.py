@@ -30,6 +30,7 @@ ClientAs = Callable[..., StrictClient]
 WITHOUT = {
     "imports.list_imports": "Een lijst van bestanden; het verslag van een import is zelf een bestand.",
     "imports.twins": "Werk van één import, per rij te beslissen; het verslag van die import is een bestand.",
+    "cohorts.list_cohorts": "Groepen met aantallen; wie in een groep zit, gaat mee vanaf de groep zelf.",
     "lists.list_own_lists": "Namen van eigen lijsten; wie op een lijst staat, gaat mee vanaf de lijst zelf.",
     "mails.list_mails": "Mail die nog weg moet: leeg zodra het klopt.",
     "portal_vacancies.list_vacancies": "De eigen vacatures van één werkgever: hooguit een handvol.",

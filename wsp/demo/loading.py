@@ -24,6 +24,7 @@ from wsp.demo import staff as colleagues
 from wsp.demo.candidates import make_candidates
 from wsp.demo.chance import Chance
 from wsp.demo.coaching import keep_files
+from wsp.demo.cohorts import make_cohorts
 from wsp.demo.contacts import make_contact_moments
 from wsp.demo.couplings import couple
 from wsp.demo.duplicates import look_for_pairs, type_in_twice
@@ -207,6 +208,7 @@ def _load_region(session: Session, plan: RegionPlan, seed: int, progress: Progre
     keep_searches(session, people)
     keep_lists(session, people)
     keep_social_return(session, people)
+    make_cohorts(session, people)
     couple(session, people)
     fill_outbox(session, plan, people)
     progress(

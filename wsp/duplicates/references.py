@@ -102,6 +102,10 @@ REFERENCES: Final[dict[Kind, tuple[Reference, ...]]] = {
             "own_list_members", "candidate_id", "plek op een eigen lijst", "plekken op een eigen lijst",
             apart=("list_id",),
         ),
+        Reference(
+            "cohort_members", "candidate_id", "deelname aan een groep", "deelnames aan een groep",
+            apart=("cohort_id",),
+        ),
         Reference("data_requests", "subject_id", "verzoek over gegevens", "verzoeken over gegevens"),
         Reference("retention_holds", "candidate_id", "reden om te bewaren", "redenen om te bewaren"),
         Reference(

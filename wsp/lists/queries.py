@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Select, case, func, select
+from sqlalchemy import Select, case, func, literal, select
 from sqlalchemy.orm import Session
 
 from wsp.accounts.queries import names
@@ -166,14 +166,16 @@ def listed_ids(session: Session, actor: Actor, ids: Iterable[uuid.UUID]) -> Sequ
     return [each for each in wanted if each in there]
 
 
-def lists_with(session: Session, actor: Actor, candidate_id: uuid.UUID) -> Sequence[OwnList]:
-    """The lists within reach and in use on which this candidate stands."""
-    asked = (
-        select(OwnList)
+def lists_with(actor: Actor, candidate_id: uuid.UUID) -> Select[uuid.UUID, str, str]:
+    """Statement: id and name of the lists within reach and in use on which this candidate stands; the last is empty.
+
+    A statement and not its answer: a dossier asks for lists and groups at once.
+    """
+    return (
+        select(OwnList.id, OwnList.name, literal(""))
         .join(ListMember, ListMember.list_id == OwnList.id)
         .where(ListMember.candidate_id == candidate_id, policy.readable(actor), OwnList.archived_at.is_(None))
     )
-    return session.scalars(asked.order_by(func.lower(OwnList.name), OwnList.id)).all()
 
 
 def list_names(session: Session, ids: Iterable[uuid.UUID]) -> Mapping[uuid.UUID, str]:

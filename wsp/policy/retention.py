@@ -135,6 +135,9 @@ TABLES: Final[dict[str, TableRule]] = {
     # lists
     "own_lists": TableRule("Een eigen lijst van een medewerker.", Then.ERASE, 24, "laatst gebruikt"),
     "own_list_members": _client("Wie op een eigen lijst staat; gaat ook weg met de lijst."),
+    # cohorts
+    "cohorts": TableRule("Wat een groep opleverde, voor wie hem gaf.", Then.ERASE, _LOGS, "laatste dag van de groep"),
+    "cohort_members": _client("Wie in een groep meedeed; gaat ook weg met de groep."),
     # searches
     "saved_searches": TableRule("Waar iemand vaker naar zoekt, zonder namen.", Then.ERASE, 24, "laatst bekeken"),
     # worklist, documents

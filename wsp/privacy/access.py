@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 from wsp.accounts import queries as accounts
 from wsp.audit import service as audit
 from wsp.audit.enums import Purpose, purpose_label
+from wsp.cohorts import queries as groups
 from wsp.foundation import clock
 from wsp.foundation.actor import Actor
 from wsp.foundation.clock import day_in_words
@@ -71,7 +72,9 @@ def package(session: Session, candidate_id: uuid.UUID, *, actor: Actor) -> Packa
     people = {str(key): name for key, name in accounts.names(session, _staff_ids(rows)).items()}
     organisations = accounts.organisation_names(session, _ids(rows, "organisation_id"))
     lists = own_lists.list_names(session, _ids(rows, "list_id"))
-    names = people | {str(key): name for key, name in (*organisations.items(), *lists.items())}
+    cohorts = groups.cohort_names(session, _ids(rows, "cohort_id"))
+    called = (*organisations.items(), *lists.items(), *cohorts.items())
+    names = people | {str(key): name for key, name in called}
     return Package(
         candidate_id=candidate_id,
         made_on=clock.today(),

@@ -12,7 +12,7 @@ NAVIGATION: Final = (
     ("/mijn-dag", "Mijn dag", Permission.DAY_READ, ("worklist",)),
     ("/werkgevers", "Werkgevers", Permission.EMPLOYER_READ, ("employers",)),
     ("/vacatures", "Vacatures", Permission.VACANCY_READ, ("vacancies", "shortlists")),
-    ("/kandidaten", "Kandidaten", Permission.CANDIDATE_READ, ("candidates", "lists")),
+    ("/kandidaten", "Kandidaten", Permission.CANDIDATE_READ, ("candidates", "lists", "cohorts")),
     ("/voordrachten", "Voordrachten", Permission.INTRODUCTION_READ, ("introductions",)),
     ("/plaatsingen", "Plaatsingen", Permission.PLACEMENT_READ, ("placements", "documents", "social_return")),
     ("/begeleiding", "Begeleiding", Permission.COACHING_WRITE, ("coaching",)),

@@ -51,7 +51,7 @@ def test_from_ticks_to_a_list_and_back(client: StrictClient, session: Session, p
     assert "Logistiek voorjaar" in client.get(f"/kandidaten/{person.id}").page.text
     assert client.post(f"{put.location}/kandidaten/{person.id}/verwijderen").status_code == 303
     assert "1 kandidaat" in client.get(put.location).page.texts("h2")
-    assert "Staat op geen lijst." in client.get(f"/kandidaten/{person.id}").page.text
+    assert "Staat op geen lijst en zit in geen groep." in client.get(f"/kandidaten/{person.id}").page.text
 
 
 def test_nothing_ticked_comes_back_with_a_word(client: StrictClient, session: Session) -> None:

@@ -57,6 +57,8 @@ def _table(name: str) -> Table:
 
 MOMENTS: Final[Mapping[str, Moment]] = {
     "audit_events": Moment("created_at"),
+    # Who was in it goes along: the database takes those rows with the group.
+    "cohorts": Moment("ends_on"),
     "coupling_requests": Moment("created_at"),
     "data_requests": Moment("answered_on"),
     "duplicate_merges": Moment("created_at"),

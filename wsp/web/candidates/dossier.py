@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, Final
 
 from flask import render_template
+from sqlalchemy import union_all
 
 from wsp.accounts import queries as accounts
 from wsp.accounts.permissions import Permission
@@ -25,6 +26,8 @@ from wsp.candidates.enums import (
 )
 from wsp.candidates.masking import MaskedCandidate
 from wsp.candidates.models import Candidate
+from wsp.cohorts import queries as cohorts
+from wsp.cohorts.enums import MEMBER_STATES
 from wsp.foundation import clock
 from wsp.foundation.clock import day_in_words
 from wsp.foundation.money import number
@@ -111,9 +114,19 @@ def show(candidate_id: uuid.UUID) -> str:
         events=happenings(audit.history(session, actor, (queries.SUBJECT, candidate_id), limit=40)) if keeps else [],
         anchors={_F.WISHES: "#wensen", _F.EXPERIENCES: "#ervaring"},
         tasks=worklist.open_about(session, actor, [candidate_id]),
-        lists=own_lists.lists_with(session, actor, candidate_id),
+        together=_together(candidate_id),
+        group_states=MEMBER_STATES.labels,
         emergency=policy.emergency_of(session, actor, candidate),
         documents=_documents(shown),
+    )
+
+
+def _together(candidate_id: uuid.UUID) -> list[tuple[uuid.UUID, str, str]]:
+    """The own lists and groups that this person stands on: id, name, and of a group the state; by name."""
+    actor = current_actor()
+    asked = union_all(own_lists.lists_with(actor, candidate_id), cohorts.cohorts_with(actor, candidate_id))
+    return sorted(
+        ((row[0], row[1], row[2]) for row in current_session().execute(asked)), key=lambda row: row[1].lower()
     )
 
 

@@ -1,0 +1,1 @@
+"""Groepen: pages about candidates who do something together in a period."""
