@@ -20,7 +20,7 @@ _NOT_ASKED: Final = re.compile(
     r"\bzelden\b"
 )
 _IDIOM: Final = re.compile(
-    r"\bte woord sta(?:an|at)?\b|\bsta(?:an|at)\b(?=[^.]*\bnaast (?:je|u|hem|haar|zich)\b)|"
+    r"\bte woord sta(?:an|at)?\b|\bsta(?:an|at)\b(?=[^.]*\bnaast\b)|"
     r"\bte woord (?=sta)|\bsta(?:an|at)? (?:je |"
     r"wij |we |u )?(?:te woord|klaar|open|bekend|centraal|voorop|"
     r"voor (?:kwaliteit|onze))|"
@@ -28,7 +28,8 @@ _IDIOM: Final = re.compile(
 )
 """Ways of speaking with a word of the body in them that ask nothing of it."""
 _STILL_ASKED: Final = re.compile(
-    r"\bgeen (?:moeite|probleem) (?:met|hebt)\b|\bgeen uitzondering\b|\bnooit stil\b|\bgeen 9 tot 5\b|"
+    r"\bgeen (?:moeite|probleem) (?:met|hebt)\b|\bgeen last van\b|\bgeen uitzondering\b|\bnooit stil\b|"
+    r"\bgeen 9 tot 5\b|"
     r"\bzonder bijrijder\b|\bgeen hoogtevrees\b|\bweer of geen weer\b|\bniet bang (?:zijn |bent )?(?:voor|op|"
     r"om)\b|\bniet vies van\b|"
     r"\bgeen bezwaar\b|\bniet erg\b|\bhoogtevrees\b[^.]*\b(?:niet|geen)\b"

@@ -11,7 +11,11 @@ from matching.reading.subjects import About
 _EDUCATION: Final = tuple(
     (level, re.compile(pattern))
     for level, pattern in (
-        (7, r"\bwo\b|\buniversitair|\buniversiteit|\bacademi|\bmaster\b"),
+        (
+            7,
+            r"(?<!\bma en )(?<!\bdi en )(?<!^en )\bwo\b(?! (?:en|of|t/m|tot) (?:do|vr|za|zo)\b)|\buniversitair|"
+            r"\buniversiteit|\bacademi|\bmaster\b",
+        ),
         (6, r"\bhbo\b|\bbachelor\b|\bhogeschool\b|\bhts\b|\bheao\b|\bpabo\b"),
         (
             5,
@@ -44,7 +48,7 @@ _OTHER_LEVEL: Final = re.compile(r"\bnederlands|\btaal|\blas\w*|\bvca\b|\bbeveil
 _OF_MBO: Final = {"1": 2, "2": 4, "3": 5, "4": 5}
 _SCHOOL: Final = re.compile(
     r"\bmbo\b|\bhbo\b|\bwo\b|\buniversit\w*|\bhavo\b|\bvwo\b|\bvmbo\b|\bmavo\b|\bstartkwalificatie|"
-    r"\bopleidings?\w*|"
+    r"\b\w*opleidings?\w*|"
     r"\bvooropleiding\b|\w*diploma'?s?\b|\bpraktijkonderwijs|\bpraktijkschool|\bentree\w*|\bvso\b|\bmts\b|"
     r"\blts\b|\bmeao\b|"
     r"\bhts\b|\bschooldiploma|\bpapieren\b"
@@ -78,8 +82,10 @@ _NOT_TO_THE_END: Final = re.compile(
 )
 """What a clause says of the school that the one before it named."""
 
+_OR_ENGLISH: Final = re.compile(r"\b(?:nederlands of engels|engels of nederlands)\b")
+"""Either will do: then no Dutch is asked."""
 _DUTCH: Final = re.compile(
-    r"\bnederlands\w*|\bnl[- ]?taal|\btaal ?(?:niveau|eis)|\bnt2\b|\bingeburgerd|"
+    r"\btaal maakt\b|\bnederlands\w*|\bnl[- ]?taal|\btaal ?(?:niveau|eis)|\bnt2\b|\bingeburgerd|"
     r"\binburgering|\bde taal\b|\btaal is (?:geen|niet|een)\b"
 )
 _CEFR: Final = re.compile(r"\b([abc][12])\b")
@@ -151,7 +157,7 @@ def education_of(low: str) -> list[int]:
 
 def _levels(clause: Clause) -> list[int]:
     """Levels that a clause names; "niveau 3" of a diploma is one of mbo."""
-    low = _ONLY_BEGUN.sub(r"\1", clause.low)
+    low = "" if clause.low == "wo" else _ONLY_BEGUN.sub(r"\1", clause.low)  # a day in a list: "ma, wo, vr"
     found = education_of(low)
     near = f"{clause.low} , {clause.behind[0] if clause.behind else ''}"
     if not _MBO_BARE.search(low) and _VOCATION.search(near) and not _OTHER_LEVEL.search(clause.low):
@@ -235,6 +241,8 @@ def dutch_asked(passage: Passage) -> Said:
             level, how = _told(" , ".join(clause.behind)), Strength.DEMANDED
         elif how is Strength.WAIVED and _LOW_WILL_DO.search(less := " , ".join(clause.behind)):
             level, how = _told(less), Strength.DEMANDED
+        if _OR_ENGLISH.search(clause.low):
+            how = Strength.WAIVED
         waived |= how is Strength.WAIVED or (level is None and "geen voorwaarde" in clause.low)
         if level is not None and how in {Strength.DEMANDED, Strength.WISHED}:
             (demanded if how is Strength.DEMANDED else wished).append(level)

@@ -16,7 +16,8 @@ _WORDS: Final = {
         r"\bkantoor(?:uren|"
         r"tijd)|\bschooltijd|"
         r"\bvroege?\b(?! (?:ze|hij|zij|ik|mij|me|om|naar|wat|waar|er|of)\b)|(?<!volgende )\bochtend|"
-        r"\b(?:maan|dins|woens|donder|vrij)dag(?:ochtend|middag)s?\b|(?<!tussen de )\b(?:na)?middag|"
+        r"\b\d doordeweekse dag(?:en)?\b|\b(?:maan|dins|woens|donder|vrij)dag(?:ochtend|middag)s?\b|"
+        r"(?<!tussen de )\b(?:na)?middag|"
         r"\bdoordeweeks overdag|"
         r"\b(?<!per )(?<!hele )(?<!elke )(?<!iedere )(?<!een )(?<!de )dag\b(?= (?:is|kan|mogelijk))"
     ),
@@ -27,7 +28,7 @@ _WORDS: Final = {
     ),
     "nacht": re.compile(r"(?<!uur per )\bnacht|\w+dagnacht"),
     "weekend": re.compile(r"\bweekend(?!toeslag)|\bzaterdag|\bzondag|\bzat? ?(?:/|en|of) ?zon?\b|^(?:en |"
-    r"of )?z[ao](?: (?:en|of) z[ao])?$"),
+    r"of )?z[ao](?: (?:en|of) z[ao])?$|\bt/m z[ao]\b"),
 }  # fmt: skip
 _SUBJECT: Final = re.compile("|".join(pattern.pattern for pattern in _WORDS.values()))
 _TEAMS: Final = (
@@ -73,7 +74,7 @@ _VERDICT_BEHIND: Final = re.compile(
 )
 _BUT_ALSO: Final = re.compile(r"\b(?:wisselende|onregelmatige|verschillende) (?:diensten|tijden|werktijden)\b")
 _DAY_OF_YEAR: Final = re.compile(r"\b(?:per|vanaf|op) \d{1,2}[-/]\d{1,2}\b(?! ?u)")
-_WEEK_HOURS: Final = re.compile(r"\bper week|\bin de week|\bcontract|\buren\b")
+_WEEK_HOURS: Final = re.compile(r"(?<!dagen )\bper week|\bin de week|\bcontract|\buren\b")
 _EVENING_FROM, _NIGHT_FROM, _MORNING_FROM, _LATE_UNTIL, _DAY_UNTIL = 16, 21, 5, 20, 19
 _LATE_FROM: Final = 13
 _LONGEST: Final = 13
@@ -188,7 +189,11 @@ _GOOD: Final = re.compile(r"\b(?:goed|prima|allemaal|kan|geen (?:probleem|bezwaa
 _FREE: Final = re.compile(
     r"\b(?:ben|bent|zijn) (?:je|jij|u|wij|we) (?:\S+ ){0,3}(?:vrij|gesloten|dicht)\b|\baltijd vrij\b"
 )
-_OPEN: Final = re.compile(r"\bin overleg\b|\bmag (?:je )?ook\b|\bmag\b")
+_OTHER_DENIED: Final = re.compile(
+    r"\bgeen (?:begeleid\w*|ervaring|diploma\w*|rijbewijs|bus|ov|toezicht|werkervaring)\b"
+)
+"""What is not there or not asked at those hours, which says nothing of the hours."""
+_OPEN: Final = re.compile(r"\bwel eens\b|\bvrijwillig\b|\bin overleg\b|\bmag (?:je )?ook\b|\bmag\b")
 
 
 def _in_digits(clause: Clause) -> Clause:
@@ -291,6 +296,8 @@ def asked(passage: Passage) -> Said:
             clause.written, _RULED_OUT.sub(" ", clause.low), clause.behind
         )  # what is ruled out waives nothing
         how = strength(kept, _SUBJECT)
+        if how is Strength.WAIVED and _OTHER_DENIED.search(clause.low):
+            continue
         if how is Strength.WAIVED and not _KEPT.search(f"{clause.low} {clause.tail(_SUBJECT)}"):
             out |= (named | excluded) - {"dag"}
             continue

@@ -15,6 +15,7 @@ _REACHED: Final = re.compile(
     r"verbinding\b|bereik|\bhalte\b|\bloopafstand\b|\bvoor de deur\b|\bstation\b|\brijdt\b|"
     r"\bstopt\b"
 )
+_NO_BUS: Final = re.compile(r"\brijdt er (?:niets|geen bus|geen ov)\b")
 _NOT_REACHED: Final = re.compile(r"\bniet\b|\bslecht\b|\bgeen\b|\bmoeilijk\b|\blastig\b|\bnauwelijks\b")
 _AFTER_HOURS: Final = re.compile(r"\bna \d{1,2}(?:[.:]\d\d)? ?(?:uur|u)\b")
 _OWN_BUS: Final = re.compile(
@@ -110,6 +111,8 @@ def reached(passage: Passage) -> Said:
     """Whether a work place can be reached by public transport."""
     for clause in passage.clauses:
         if _OWN.search(clause.low) and strength(clause, _OWN) is Strength.DEMANDED:
+            return Said(("geen-ov",))
+        if _NO_BUS.search(clause.low) and not _AFTER_HOURS.search(clause.low):
             return Said(("geen-ov",))
         late = _AFTER_HOURS.search(clause.low)  # only then there is none
         if _PUBLIC.search(clause.low) and not late and not _OWN_BUS.search(clause.low) and _REACHED.search(clause.low):
