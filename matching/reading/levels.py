@@ -13,8 +13,10 @@ _EDUCATION: Final = tuple(
     for level, pattern in (
         (
             7,
-            r"(?<!\bma en )(?<!\bdi en )(?<!^en )\bwo\b(?! (?:en|of|t/m|tot) (?:do|vr|za|zo)\b)|\buniversitair|"
-            r"\buniversiteit|\bacademi|\bmaster\b",
+            (
+                r"(?<!\bma en )(?<!\bdi en )(?<!^en )\bwo\b(?! (?:en|of|t/m|tot) (?:do|vr|za|zo)\b)|\buniversitair|"
+                r"\buniversiteit|\bacademi|\bmaster\b"
+            ),
         ),
         (6, r"\bhbo\b|\bbachelor\b|\bhogeschool\b|\bhts\b|\bheao\b|\bpabo\b"),
         (
