@@ -101,8 +101,8 @@ _EACH: Final = re.compile(rf"\b(?:ieder|elk|allebei|per persoon) {_N}{_HOUR}")
 _SHARE: Final = re.compile(r"\b([01][.,]\d{1,2}) ?fte\b")
 _SHARES: Final = re.compile(r"\b([01][.,]\d{1,2}) ?(?:fte )?(?:tot|-|a|/|en) ?([01][.,]\d{1,2}) ?fte\b")
 _CLOCKED: Final = re.compile(
-    r"(?<!of )(?<!tot )(?<!a )\b(\d) (?:dagen|ochtenden|middagen|avonden|nachten) per week (?:van|"
-    r"tussen) (\d{1,2})(?:[.:](\d\d))?(?: ?(?:uur|u))? "
+    r"(?<!of )(?<!tot )(?<!a )\b(\d) (?:dagen|ochtenden|middagen|avonden|nachten)(?: per week)?:?"
+    r"(?:\s*(?:ma|di|wo|do|vr|za|zo|en|,))*\s+(?:van|tussen) (\d{1,2})(?:[.:](\d\d))?(?: ?(?:uur|u))? "
     r"(?:tot|en) (\d{1,2})(?:[.:](\d\d))?\b"
 )
 """Days times the hours between two times: "5 avonden per week van 17.30 tot 20.00"."""
