@@ -88,7 +88,7 @@ _MORE_OF_A_PERSON: Final = {
     r"\bveel lopen\b",
     "buiten": r"\bbuiten\b|\bin de (?:zon|regen)\b",
     "hoogte": r"\bladders?\b|\btrappen\b|\bhoogtes?\b|\bsteigers?\b|\bdak\b|\btrap op\b",
-    "lawaai": r"\bgeluid|\btinnitus\b|\bmachines (?:draaien|aanstaan)\b",
+    "lawaai": r"\brumoer\b|\bgeluid|\btinnitus\b|\bmachines (?:draaien|aanstaan)\b",
     "alleen_werken": r"\balleen in (?:een|het) (?:gebouw|pand|ruimte|winkel)\b|\balleen een dienst\b|"
     r"\bzonder iemand erbij\b|\balleen gelaten\b|\balleen in (?:een|"
     r"het) \w+ (?:te )?(?:zijn|"
@@ -118,14 +118,16 @@ _MORE_OF_WORK: Final = {
     r"veel) tillen\b|\btilt? veel\b|"
     r"\bfysiek (?:pittig|stevig|belastend|inspannend)|\b(?:dozen|zakken|pakketten|kratten|platen|banden|"
     r"stenen) van (?:1[5-9]|[2-9]\d) ?(?:kg|kilo)",
-    "staan_lang": r"\bwerkt? staand\b|\bsta(?:at|an)? (?:\w+ ){0,2}(?:vier|vijf|zes|zeven|acht|[4-9]) uur\b|"
+    "staan_lang": r"\bstaand\b(?! personeel)|\bwerkt? staand\b|\bsta(?:at|an)? (?:\w+ ){0,2}(?:vier|vijf|zes|"
+    r"zeven|acht|[4-9]) uur\b|"
     r"\bde hele (?:dag|dienst) op de been\b|"
     r"\bstaande (?:functie|werkplek|houding)\b",
     "lopen_veel": r"\bloop je (?:\w+ ){0,2}(?:veel|\d+|tien|vijftien|twintig)\b|\b(?:veel|heel wat|"
     r"de nodige) (?:meters|kilometers|stappen)\b(?![^.]*\b(?:auto|bus|weg)\b)|"
     r"\bloopt? (?:\w+ ){0,2}(?:heel wat|flink wat|wat|een eind) af\b|\bloopt?\b[^.]*\b(?:kilometer|km)\b|"
     r"\bde hele (?:dag|dienst) aan het lopen\b|\bveel op de been\b|\bte voet\b",
-    "buiten": r"\bin de regen\b|\b(?:veel|half) buiten\b|\bbuiten zijn\b|\blekker buiten\b|\bals het (?:regent|"
+    "buiten": r"\bin de regen\b|\bregenpak\b|\bverder buiten\b|\b(?:veel|half) buiten\b|\bbuiten zijn\b|"
+    r"\blekker buiten\b|\bals het (?:regent|"
     r"vriest|hagelt)\b|\bdoor weer en wind\b|"
     r"\bopen lucht\b|\baltijd buiten\b|"
     r"\bwerk\w* buiten\b(?! kantoor| de)|\bweer of geen weer\b|"
@@ -134,7 +136,8 @@ _MORE_OF_WORK: Final = {
     r"\bvanaf een (?:hoogwerker|ladder|steiger)|\b(?:ladders|daken|steigers|masten)\b|\bglazenwas\w* op\b",
     "lawaai": r"\boordop|\b(?:luide|lawaaierige|luidruchtige|harde) (?:machine|omgeving|hal|ruimte|geluid)|\blawaaiig|"
     r"\bveel geluid van\b|\bgehoorbesch",
-    "prikkels": r"\bstil is het nooit\b|\bopen (?:werk)?vloer\b|\bdruk(?:ke)? (?:restaurant|cafe|winkel|"
+    "prikkels": r"\bkomen en gaan\b|\bstil is het nooit\b|\bopen (?:werk)?vloer\b|\bdruk(?:ke)? (?:restaurant|"
+    r"cafe|winkel|"
     r"bakkerij|kantine|lunchroom)\b|\bnooit stil\b|"
     r"\bopen kantoortuin\b|\bveel mensen om je heen\b|\bvan alles tegelijk\b|"
     r"\bbeweging\b[^.]*\bgeluid\b|\bgeluid en beweging\b",
@@ -150,7 +153,8 @@ _MORE_OF_WORK: Final = {
     "alleen_werken": r"\brijdt? alleen\b|\bzonder bijrijder\b|\b(?:vaak|meestal|altijd|veel) alleen (?:op|in|aan|"
     r"onderweg)\b|\bje bent (?:de )?enige\b|\bsolo\b",
     "ploegendienst": r"\bploegenrooster|\bploegendiensten\b|\b(?:twee|drie|vier|vijf)-?ploegen",
-    "temperatuur_koud": r"\bgekoelde? (?:ruimte|hal|magazijn|omgeving)|\bvriescel|\bkoelcel|\bkoeling\b|\b(?:0|1|"
+    "temperatuur_koud": r"\bonverwarmd|\bgekoelde? (?:ruimte|hal|magazijn|omgeving)|\bvriescel|\bkoelcel|"
+    r"\bkoeling\b|\b(?:0|1|"
     r"2|3|4|5|6) graden\b",
     "stof": r"\b(?:meel|hout|slijp|steen)stof\b|\b(?:hoop|boel) stof\b|\bstof en \w+ vrij\b|\bstof (?:komt )?vrij\b|"
     r"\bstof (?:vliegt|dwarrelt|stuift)\b|\bzaagsel\b|\bstofmasker",

@@ -25,6 +25,7 @@ _CLOCKS: Final = tuple(
         rf"\bdag(?:en)? \({_N}{_HOUR}\)",
         rf"\b{_N}-?urige (?:werk)?dag(?:en)?\b",
         rf"\b(?:werk)?tijden:? {_N}(?:[.:]\d\d)?\s*(?:-|tot|en)\s*{_N}(?:[.:]\d\d)?{_HOUR}",
+        rf"\btot 23(?:[.:]\d\d)?{_HOUR}(?! per week| in de week)",
         rf"\bniet (?:na|voor) {_N}{_HOUR}|\bvoor {_N}{_HOUR} (?:moet|kan|is|komt|lukt|heeft)\b",
         rf"\b(?:avond|ochtend|middag)s?\b(?: \w+){{0,2}} tot {_N}{_HOUR}(?! per week| in de week)",
         rf"\b(?:om|rond) {_N}{_HOUR}(?! per week| in de week| te)",

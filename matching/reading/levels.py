@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from matching.reading.modality import Claim, Strength, claim, strength
@@ -60,6 +61,8 @@ _SCHOOLLESS: Final = re.compile(
     r"\bgeen (?:enkele )?opleiding\b|\bgeen (?:enkele )?school (?:gevolgd|gehad|afgemaakt|afgerond|gedaan|"
     r"doorlopen)\b"
 )
+_THINKS: Final = re.compile(r"\b(?:hbo|mbo|wo)[- ](?:werk- en )?denkniveau\b")
+"""What somebody could have learnt."""
 _WORKS_THERE: Final = re.compile(
     r"\b(?:zit|nu|overdag) (?:nog )?op (?:school|het)\b|"
     r"\bzit nog (?:\w+ ){0,3}op (?:de |het )?(?:praktijkschool|praktijkonderwijs|vso|vmbo|mbo|roc)\b|"
@@ -76,7 +79,8 @@ _ONLY_BEGUN: Final = re.compile(
 _NO_SCHOOL: Final = re.compile(r"\bgeen (?:\w+ )?(?:basisonderwijs|basisschool|lagere school)\b")
 _UNFINISHED: Final = re.compile(
     r"\bgeprobeerd\b|\bgestopt\b|\bafgebroken\b|\bvoortijdig\b|\bvroegtijdig\b|\bniet afgemaakt\b|\bgezakt\b|"
-    r"\buitgevallen\b|\bafgehaakt\b|\bniet (?:behaald|gehaald|afgerond|voltooid)\b|\bbijna (?:klaar|af|afgerond)\b"
+    r"\buitgevallen\b|\bafgehaakt\b|\bniet (?:behaald|gehaald|afgerond|voltooid)\b|\bbijna (?:klaar|af|"
+    r"afgerond)\b|\bop \d{1,2} \w+ klaar\b"
 )
 _NOT_TO_THE_END: Final = re.compile(
     r"^(?:(?:dat|die|deze|daar|maar|helaas|wel|nog|toen|is|heeft|hij|ze|zij|mee) )*"
@@ -191,7 +195,7 @@ def education_held(passage: Passage) -> Said:
         if _SCHOOLLESS.search(clause.low):
             have.append(0)
             continue
-        found = _levels(clause)
+        found = _levels(replace(clause, low=_THINKS.sub(" ", clause.low)))
         if _WORKS_THERE.search(clause.low):
             continue
         if (

@@ -30,7 +30,7 @@ _MODES: Final = {
         r"min) fietsen\b|\b(?:komt|gaat) fietsend\b|\be-bike\b"
     ),
     "ov": re.compile(r"\bov\b|\bopenbaar vervoer\b|\b(?:bus|trein|tram|metro)\b"),
-    "auto": re.compile(r"\bauto\b"),
+    "auto": re.compile(r"\bauto(?:otje)?\b"),
     "scooter": re.compile(r"\bscooter\b|\bbrommer\b|\bbromfiets\b"),
 }
 _TRAVELS: Final = re.compile(
@@ -40,7 +40,7 @@ _TRAVELS: Final = re.compile(
     r"^wel (?:een )?(?!geen)|\b(?:kwartier|minuten|uur|min) fietsen\b|\b(?:gaat|lukt) (?:\w+ )?(?:goed|prima|"
     r"wel)\b|\bfietsen (?:gaat|kan|lukt|is|mag|wel)\b|"
     r"\bbeschikking\b|\bis er\b|\bneemt\b|\bpakt\b|\bauto voor de deur\b|\bheb een\b|\bgebruikt\b|"
-    r"\bov-(?:chip)?kaart\b|"
+    r"\bov-\w*kaart\b|"
     r"\b(?:fiets|auto|ov|bus|trein|scooter) is (?:wel|prima|goed|geen)\b|"
     r"\balleen (?:met )?(?:het |de )?(?:ov|openbaar vervoer|bus|trein|fiets)\b"
 )
