@@ -88,7 +88,7 @@ _MORE_OF_A_PERSON: Final = {
     r"\bveel lopen\b",
     "buiten": r"\bbuiten\b|\bin de (?:zon|regen)\b",
     "hoogte": r"\bladders?\b|\btrappen\b|\bhoogtes?\b|\bsteigers?\b|\bdak\b|\btrap op\b",
-    "lawaai": r"\bgeluid|\btinnitus\b|\bmachines (?:draaien|aanstaan)\b",
+    "lawaai": r"\brumoer\b|\bgeluid|\btinnitus\b|\bmachines (?:draaien|aanstaan)\b",
     "alleen_werken": r"\balleen in (?:een|het) (?:gebouw|pand|ruimte|winkel)\b|\balleen een dienst\b|"
     r"\bzonder iemand erbij\b|\balleen gelaten\b|\balleen in (?:een|"
     r"het) \w+ (?:te )?(?:zijn|"
@@ -109,50 +109,61 @@ _MORE_OF_A_PERSON: Final = {
     "temperatuur_koud": r"\bkou|\bvriescel|\bkoelcel",
 }
 _MORE_OF_WORK: Final = {
-    "tillen_zwaar": r"\bgetild\b[^.]*\b(?:1[5-9]|[2-9]\d) ?(?:kg|kilo)|\bgesjouwd\b|\b(?:veel|flink|"
+    "tillen_zwaar": r"\bzwaarste werk\b|\b(?:zakken|dozen|pakketten|kratten|platen|panelen)\b(?: van|"
+    r" tot)?(?: \d+ tot)? "
+    r"(?:1[5-9]|[2-9]\d) ?(?:kg|kilo)|\bgetild\b[^.]*\b(?:1[5-9]|[2-9]\d) ?(?:kg|kilo)|\bgesjouwd\b|\b(?:veel|flink|"
     r"regelmatig) getild\b|\b(?:gezonde|sterke) rug\b|\bsjouw je\b|"
     r"\btil je (?:\w+ ){0,2}(?:kratten|dozen|zakken|pakketten|platen|stenen|"
     r"pallets)\b|\bje (?:bent|moet) sterk\b|\bkracht (?:voor|nodig|hebben)\b|\b(?:moeite met|kunnen|"
     r"veel) tillen\b|\btilt? veel\b|"
     r"\bfysiek (?:pittig|stevig|belastend|inspannend)|\b(?:dozen|zakken|pakketten|kratten|platen|banden|"
     r"stenen) van (?:1[5-9]|[2-9]\d) ?(?:kg|kilo)",
-    "staan_lang": r"\bwerkt? staand\b|\bsta(?:at|an)? (?:\w+ ){0,2}(?:vier|vijf|zes|zeven|acht|[4-9]) uur\b|"
+    "staan_lang": r"\bstaand\b(?! personeel)|\bwerkt? staand\b|\bsta(?:at|an)? (?:\w+ ){0,2}(?:vier|vijf|zes|"
+    r"zeven|acht|[4-9]) uur\b|"
     r"\bde hele (?:dag|dienst) op de been\b|"
     r"\bstaande (?:functie|werkplek|houding)\b",
     "lopen_veel": r"\bloop je (?:\w+ ){0,2}(?:veel|\d+|tien|vijftien|twintig)\b|\b(?:veel|heel wat|"
     r"de nodige) (?:meters|kilometers|stappen)\b(?![^.]*\b(?:auto|bus|weg)\b)|"
     r"\bloopt? (?:\w+ ){0,2}(?:heel wat|flink wat|wat|een eind) af\b|\bloopt?\b[^.]*\b(?:kilometer|km)\b|"
     r"\bde hele (?:dag|dienst) aan het lopen\b|\bveel op de been\b|\bte voet\b",
-    "buiten": r"\bbuiten zijn\b|\blekker buiten\b|\bals het (?:regent|vriest|hagelt)\b|\bdoor weer en wind\b|"
+    "buiten": r"\bin de regen\b|\bregenpak\b|\bverder buiten\b|\b(?:veel|half) buiten\b|\bbuiten zijn\b|"
+    r"\blekker buiten\b|\bals het (?:regent|"
+    r"vriest|hagelt)\b|\bdoor weer en wind\b|"
     r"\bopen lucht\b|\baltijd buiten\b|"
     r"\bwerk\w* buiten\b(?! kantoor| de)|\bweer of geen weer\b|"
     r"\bregen en wind\b",
-    "hoogte": r"\bvanaf een (?:hoogwerker|ladder|steiger)|\b(?:ladders|daken|steigers|masten)\b|\bglazenwas\w* op\b",
+    "hoogte": r"\bhoogtes?\b(?=[^.]*\b(?:verdragen|tegen kun\w*|kunnen)\b)|\blast van hoogtes?\b|"
+    r"\bvanaf een (?:hoogwerker|ladder|steiger)|\b(?:ladders|daken|steigers|masten)\b|\bglazenwas\w* op\b",
     "lawaai": r"\boordop|\b(?:luide|lawaaierige|luidruchtige|harde) (?:machine|omgeving|hal|ruimte|geluid)|\blawaaiig|"
     r"\bveel geluid van\b|\bgehoorbesch",
-    "prikkels": r"\bdruk(?:ke)? (?:restaurant|cafe|winkel|bakkerij|kantine|lunchroom)\b|\bnooit stil\b|"
+    "prikkels": r"\bkomen en gaan\b|\bstil is het nooit\b|\bopen (?:werk)?vloer\b|\bdruk(?:ke)? (?:restaurant|"
+    r"cafe|winkel|"
+    r"bakkerij|kantine|lunchroom)\b|\bnooit stil\b|"
     r"\bopen kantoortuin\b|\bveel mensen om je heen\b|\bvan alles tegelijk\b|"
     r"\bbeweging\b[^.]*\bgeluid\b|\bgeluid en beweging\b",
-    "klantcontact": r"\b(?:veel|verschillende|diverse) (?:\w+ )?(?:klanten|gasten|bezoekers)\b|\b(?:verko\w+|"
+    "klantcontact": r"\bbelt? (?:met )?(?:\w+ )?klanten\b|\bklanten (?:bellen|naar)\b|\b(?:veel|verschillende|"
+    r"diverse) (?:\w+ )?(?:klanten|gasten|bezoekers)\b|\b(?:verko\w+|"
     r"serve\w+|adviseer\w*|bezorg\w*|ontvang\w*|begroet\w*|"
     r"help\w*) [^.]{0,40}\b(?:klanten|gasten|bezoekers)\b|"
     r"\b(?:klanten|gasten|bezoekers) (?:helpen|ontvangen|bedienen|adviseren|begroeten|verwelkomen)\b|"
     r"\baanspreekpunt voor\b[^.]*\b(?:klanten|gasten|bezoekers)",
     "tempo_hoog": r"\b(?:vlot|fors|flink|pittig|strak|stevig) (?:werk)?tempo\b|\bdoorwerken\b|"
     r"\bsnel (?:kunnen |kunt )?(?:werken|doorwerken|handelen|schakelen)\b|\bpiekdrukte\b|"
-    r"\bdeadlines\b|\bstressbestendig\b",
+    r"\btargets\b|\bdeadlines\b|\bstressbestendig\b",
     "alleen_werken": r"\brijdt? alleen\b|\bzonder bijrijder\b|\b(?:vaak|meestal|altijd|veel) alleen (?:op|in|aan|"
     r"onderweg)\b|\bje bent (?:de )?enige\b|\bsolo\b",
     "ploegendienst": r"\bploegenrooster|\bploegendiensten\b|\b(?:twee|drie|vier|vijf)-?ploegen",
-    "temperatuur_koud": r"\bgekoelde? (?:ruimte|hal|magazijn|omgeving)|\bvriescel|\bkoelcel|\bkoeling\b|\b(?:0|1|"
+    "temperatuur_koud": r"\bonverwarmd|\bgekoelde? (?:ruimte|hal|magazijn|omgeving)|\bvriescel|\bkoelcel|"
+    r"\bkoeling\b|\b(?:0|1|"
     r"2|3|4|5|6) graden\b",
-    "stof": r"\b(?:hoop|boel) stof\b|\bstof en \w+ vrij\b|\bstof (?:komt )?vrij\b|"
+    "stof": r"\b(?:meel|hout|slijp|steen)stof\b|\b(?:hoop|boel) stof\b|\bstof en \w+ vrij\b|\bstof (?:komt )?vrij\b|"
     r"\bstof (?:vliegt|dwarrelt|stuift)\b|\bzaagsel\b|\bstofmasker",
-    "beeldschermwerk": r"\b(?:hele dag|veel|continu|vooral) (?:\w+ ){0,2}(?:achter|op) (?:een|het|de|"
+    "beeldschermwerk": r"\bheadset\b|\b(?:hele dag|veel|continu|vooral) (?:\w+ ){0,2}(?:achter|op) (?:een|het|de|"
     r"je) (?:scherm|computer|laptop|pc)\b|\bschermwerk\b|\bhele dag (?:pc|computer|beeldscherm)\b|"
     r"\b(?:verwerk\w*|typ\w*|invoer\w*|administratie)\b[^.]*\b(?:op|achter|in) (?:de|een|het) (?:computer|pc|"
     r"systeem)\b",
-    "autorijden": r"\brijdt? (?:\w+ ){0,3}\d+ (?:km|kilometer)|\b(?:veel|hele dag|dagelijks) (?:\w+ )?(?:onderweg|"
+    "autorijden": r"\bzoek\w* (?:een )?\w*chauffeur\b|\brijdt? (?:\w+ ){0,3}\d+ (?:km|kilometer)|\b(?:veel|"
+    r"hele dag|dagelijks) (?:\w+ )?(?:onderweg|"
     r"op pad|rijden) (?:met|in) (?:de|een|je) (?:\w*bus|\w*auto|busje)\b|"
     r"\bzelf rijden\b|\brijdt? (?:zelf )?(?:de|een|het) (?:\w*bus|\w*auto|busje|wagen)\b",
     "fijne_motoriek": r"\b(?:heel )?kleine (?:onderdelen|schroefjes|onderdeeltjes|componenten|steekjes)|"

@@ -47,6 +47,11 @@ _ANY: Final = re.compile(r"\bdiploma'?s?\b|\bcertifica(?:at|ten)\b|\bpapieren\b"
 _LISTS: Final = re.compile(r"\b(?:papieren|certificaten|diploma's|pasjes)\b[^:]*[:=]")
 _SHORT: Final = 4
 """Words in one entry of a list of papers at most."""
+_WILL_DO: Final = re.compile(
+    r"\b(?:haal|halen|behaal|behalen) (?:je|jij|we|wij)\b|\bbetalen (?:we|wij)\b|\bvia ons\b|"
+    r"\bof (?:bereid|willen|wilt|bezig)\b|\bof (?:ehbo|bhv)\b|\b(?:ehbo|bhv) of\b"
+)
+"""A paper that can be got there, or one of two."""
 _TO_COME: Final = re.compile(r"\bvog\b.*\bnog (?:niet|geen)\b|\bnog geen vog\b")
 """A VOG can be asked for: not there yet is not a no."""
 _NO_PAPERS: Final = re.compile(
@@ -77,6 +82,8 @@ def asked(passage: Passage) -> Said:
         ]  # fmt: skip
         for name, subject in found:
             how = strength(clause, subject)
+            if how is Strength.DEMANDED and _WILL_DO.search(f"{clause.low} , {clause.tail(subject)}"):
+                how = Strength.WISHED
             if how in {Strength.DEMANDED, Strength.WISHED}:
                 (demanded if how is Strength.DEMANDED else wished).append(name)
             waived |= how is Strength.WAIVED

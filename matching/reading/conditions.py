@@ -20,15 +20,16 @@ _NOT_ASKED: Final = re.compile(
     r"\bzelden\b"
 )
 _IDIOM: Final = re.compile(
-    r"\bte woord sta(?:an|at)?\b|\bsta(?:an|at)\b(?=[^.]*\bnaast (?:je|u|hem|haar|zich)\b)|"
+    r"\bte woord sta(?:an|at)?\b|\bsta(?:an|at)\b(?=[^.]*\bnaast\b)|"
     r"\bte woord (?=sta)|\bsta(?:an|at)? (?:je |"
     r"wij |we |u )?(?:te woord|klaar|open|bekend|centraal|voorop|"
     r"voor (?:kwaliteit|onze))|"
-    r"\ber sta(?:at|an)\b|\bachter de schermen\b|\bsta je er niet alleen|\bte woord staan"
+    r"\bbij drukte\b|\ber sta(?:at|an)\b|\bachter de schermen\b|\bsta je er niet alleen|\bte woord staan"
 )
 """Ways of speaking with a word of the body in them that ask nothing of it."""
 _STILL_ASKED: Final = re.compile(
-    r"\bgeen (?:moeite|probleem) (?:met|hebt)\b|\bgeen uitzondering\b|\bnooit stil\b|\bgeen 9 tot 5\b|"
+    r"\bgeen (?:moeite|probleem) (?:met|hebt)\b|\bgeen last van\b|\bgeen uitzondering\b|\bnooit stil\b|"
+    r"\bgeen 9 tot 5\b|"
     r"\bzonder bijrijder\b|\bgeen hoogtevrees\b|\bweer of geen weer\b|\bniet bang (?:zijn |bent )?(?:voor|op|"
     r"om)\b|\bniet vies van\b|"
     r"\bgeen bezwaar\b|\bniet erg\b|\bhoogtevrees\b[^.]*\b(?:niet|geen)\b"
@@ -46,7 +47,9 @@ _CANNOT: Final = re.compile(
     r"\b(?:door|vanwege|ivm|wegens|met)\b[^.]*\bgeen (?!probleem|moeite|bezwaar|last)|"
     r"\bkan (?:\w+ ){0,2}(?:maximaal|max|hooguit|hoogstens)\b|"
     r"\b(?:(?:is|zijn) (?:wel |echt )?|wel )een probleem\b|\bniet (?:meer )?toegestaan\b|[=:] ?(?:nee|niet|x)\b|"
-    r"\bverbiedt\b|\bis\b[^.]*\b(?:uitgeschakeld|gesloopt)\b|\bniet in staat\b|\bafgekeurd voor\b|\badvi(?:es|"
+    r"\bverbiedt\b|\btaboe\b|\bleid(?:t|en)\b[^.]*\baf\b|"
+    r"\bvind(?:t|en)\b(?![^.]*\bniet\b)[^.]*\b(?:eng|doodeng|vreselijk|verschrikkelijk)\b|"
+    r"\bis\b[^.]*\b(?:uitgeschakeld|gesloopt)\b|\bniet in staat\b|\bafgekeurd voor\b|\badvi(?:es|"
     r"seert)\b[^.]*: ?geen\b|\bblijft\b[^.]*\baf\b|"
     r"\bte (?:spannend|druk|moeilijk|"
     r"vermoeiend|"
@@ -98,6 +101,8 @@ _CAN: Final = re.compile(
     r"\bzonder problemen\b|\bzegt nooit\b|\bgeen hekel\b"
 )
 _NO_HINDRANCE: Final = re.compile(r"\bgeen (?:belemmering|beperking|klachten|probleem|last)\b")
+_SHIFTS: Final = re.compile(r"\b(?:nacht|avond|ochtend|weekend)")
+"""What is ruled out behind a clause is then a shift."""
 _ANSWERS_NO: Final = re.compile(r"^(?:(?:wel)?nee\b|(?:totaal |helemaal )?niet\b|geen\b|integendeel\b)")
 _EXCEPT: Final = re.compile(r"^(?:behalve|uitgezonderd|alleen niet)\b")
 _FOR_THE_REST: Final = re.compile(r"\b(?:verder|voor het overige|overige|daarnaast|andere)\b")
@@ -120,6 +125,9 @@ _SOLO: Final = re.compile(
     r"\bzonder (?:\w+ )?collega'?s?\b|\bcollega's zie je (?:niet|nauwelijks|weinig|zelden)\b|"
     r"\bgeen collega's (?:in de buurt|om je heen|aanwezig)\b"
 )
+_NEVER_QUIET: Final = re.compile(r"\bstil is het (?:er )?nooit\b|\b(?:is het (?:er )?)?nooit stil\b")
+_UNHEATED: Final = re.compile(r"\bniet verwarmd\b")
+"""Denials that say what the work asks."""
 _TOLD_OTHERWISE: Final = {
     "staan_lang": re.compile(
         r"\b(?:alleen|uitsluitend|enkel|aangewezen op|geschikt voor) (?:maar )?zittend\b|"
@@ -129,7 +137,7 @@ _TOLD_OTHERWISE: Final = {
         r"\b(?:aangewezen op|uitsluitend|geschikt voor) zittend\b|\bloopt (?:slecht|moeilijk|moeizaam|"
         r"met een (?:stok|rollator))\b|\bslecht ter been\b"
     ),
-    "tempo_hoog": re.compile(r"\b(?:rustig|laag) (?:werk)?tempo\b"),
+    "tempo_hoog": re.compile(r"\b(?:rustig|laag) (?:werk)?tempo\b|\b(?:zonder|geen) haast\b"),
     "prikkels": re.compile(r"\bprikkel-?arm|\brustige (?:werk)?(?:plek|omgeving|ruimte)\b|\bprikkelgevoelig\b"),
 }
 """What somebody needs instead, which says as much."""
@@ -166,7 +174,8 @@ def asked(passage: Passage) -> Said:
     spared: set[str] = set()
     for clause in passage.now():
         light |= bool(_LIGHT.search(clause.low) or _NO_BURDEN.search(clause.low))
-        text = _SOLO.sub("als enige aanwezig", _IDIOM.sub(" ", _with_rest(clause)))
+        text = _NEVER_QUIET.sub("rumoerig", _UNHEATED.sub("onverwarmd", _with_rest(clause)))
+        text = _SOLO.sub("als enige aanwezig", _IDIOM.sub(" ", text))
         rest = _STILL_ASKED.sub(lambda match: _NEGATION.sub("", match.group()), text)
         if _HOEFT_NIET.match(clause.behind[0] if clause.behind else ""):
             continue
@@ -189,6 +198,7 @@ def _denies(clause: Clause) -> bool:
     return _CANNOT.search(clause.low) is not None or (
         _CANNOT.search(behind) is not None
         and not _NO_HINDRANCE.search(behind)
+        and not _SHIFTS.search(behind)
         and not any(p.search(behind) for p in PERSON.values())
     )
 

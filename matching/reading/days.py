@@ -91,6 +91,7 @@ _ON_WEEKDAY: Final = re.compile(
     r"meteen )?(?:beginnen|starten|aan de slag|aan het werk|terecht)\b"
 )
 _WEEKDAYS: Final = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag")
+_READY: Final = re.compile(rf"\bop (?P<day>\d{{1,2}}) {_MONTH}(?: {_YEAR})? klaar\b")
 _ENDS_LATE: Final = re.compile(
     rf"\b(?:loopt af|eindigt|stopt|afloopt|verloopt|tot|duurt tot)\b[^,]*?\beinde? {_MONTH}(?: {_YEAR})?"
 )
@@ -171,6 +172,9 @@ def _ended(low: str, on: date | None) -> date | None:
     """The first day after something else ends."""
     if on is not None and _END_OF_MONTH.search(low):
         return _moved(on, 1).replace(day=1)
+    ready = _READY.search(low)
+    if ready:
+        return _date(ready.groupdict(), on)
     last = _LAST_DAY.search(low) or _ENDS.search(low)
     late = None if last else _ENDS_LATE.search(low)
     first = _date({**late.groupdict(), "day": None}, on) if late else None

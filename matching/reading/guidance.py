@@ -16,11 +16,13 @@ _HELP: Final = re.compile(
     r"van een|door)\b)|"
     r"\b(?:onder|constante?|permanente?|continue?|voortdurende?|extra|veel) toezicht\b|\bmentor\b|\bvraagbaak\b|"
     r"\bvast gezicht\b|"
-    r"\bop weg helpt\b|\bondersteun|"
+    r"\bop weg help(?:t|en)\b|\bondersteun|"
     r"\bnabijheid\b|\bsteuntje\b|"
     r"\bnaast (?:je|zich|hem|haar)\b(?! (?:\w{1,2}|rijbewijs|diploma|opleiding|studie|werk|baan|school|andere|"
     r"huidige|eigen|bed|gezin|zorg|uitkering)\b)|"
-    r"\bde dag door te (?:spreken|nemen)\b|\biemand moet (?:hem|haar)\b|\bnooit alleen voor\b|"
+    r"\bharrie\b|\b(?:voorman|leidinggevende|teamleider)\b[^.]*\bwijst je\b|\b(?:leermeester|"
+    r"praktijkopleider)\b|\bde dag door te (?:spreken|nemen)\b|\biemand moet (?:hem|haar)\b|"
+    r"\bnooit alleen voor\b|"
     r"\baltijd (?:een )?(?:leidinggevende|collega|teamleider)\b|\b(?:persoonlijke|eigen) coach\b|"
     r"\bonder leiding van\b|\bmeewerkend voorman\b|\bop sleeptouw\b|"
     r"\bonder (?:zijn|haar|hun|de) hoede\b|\bhelp(?:t|en) je\b(?=[^.]*\bhele dag\b)|"
@@ -157,6 +159,8 @@ _NOW: Final = re.compile(r"\bnodig\b|\bper (?:week|maand|dag)\b|\bkeer\b")
 _NOT: Final = re.compile(r"\balleen (?:bij|als|met)\b|\bnee\b|\bgeen\b|\bniet\b|\bnooit\b|\bhoe(?:f|ft)\b")
 _OF_THEM: Final = re.compile(r"\b(?:mensen|ouderen|kinderen|bewoners|clienten|collega's) die\b")
 _LANGUAGE: Final = re.compile(r"\bnederlands\b|\btaal\b|\bengels\b|\breis")
+_ALL_DAY: Final = re.compile(r"^(?:en )?(?:de )?hele dag\b")
+"""How long help is needed, behind the clause that names it."""
 _ORDER: Final = ("intensief", "licht", "geen")
 
 
@@ -187,7 +191,7 @@ def offered(passage: Passage) -> Said:
             less = _only_less(clause) if intensive else None
             if less or not intensive:
                 found.append(less or "geen")
-        elif _HELP.search(clause.low) and not _gives_care(clause.low):
+        elif _HELP.search(clause.low) and ("harrie" in clause.low or not _gives_care(clause.low)):
             found.append("intensief" if intensive else "licht")
         elif _ALONE.search(clause.low) and _NO_GUIDANCE.search(near):
             found.append("geen")
@@ -214,7 +218,7 @@ def _need(clause: Clause) -> str | None:
         or (clause.asks and _UNSETTLED.search(answer))
     ):
         return None
-    helped, intensive = _HELP.search(low), _INTENSIVE.search(low)
+    helped, intensive = _HELP.search(low), _INTENSIVE.search(low) or _ALL_DAY.match(answer)
     if helped and ((_COACH_DOES.search(low) and not _NOW.search(low)) or _AT_HOME.search(low)):
         return None
     needs_not = clause.asks and helped and (_NOT_NEEDED.search(answer) or _ALONE.search(answer))

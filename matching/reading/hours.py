@@ -23,7 +23,9 @@ _CLOCKS: Final = tuple(
     for pattern in (
         rf"\bbinnen {_N}{_HOUR}",
         rf"\bdag(?:en)? \({_N}{_HOUR}\)",
+        rf"\b{_N}-?urige (?:werk)?dag(?:en)?\b",
         rf"\b(?:werk)?tijden:? {_N}(?:[.:]\d\d)?\s*(?:-|tot|en)\s*{_N}(?:[.:]\d\d)?{_HOUR}",
+        rf"\btot 23(?:[.:]\d\d)?{_HOUR}(?! per week| in de week)",
         rf"\bniet (?:na|voor) {_N}{_HOUR}|\bvoor {_N}{_HOUR} (?:moet|kan|is|komt|lukt|heeft)\b",
         rf"\b(?:avond|ochtend|middag)s?\b(?: \w+){{0,2}} tot {_N}{_HOUR}(?! per week| in de week)",
         rf"\b(?:om|rond) {_N}{_HOUR}(?! per week| in de week| te)",
@@ -87,19 +89,21 @@ _BARE_MOST: Final = re.compile(
 _OF_A_WEEK: Final = re.compile(r"\bweek\b|\btotaal\b|\bgemiddeld\b|\bcontract|\bfunctie\b|\bbaan\b")
 _PART_OF_DAY: Final = re.compile(
     r"\b(?:vroege?|late?|dag|avond|nacht|ochtend|middag)?dienst(?:en)?\b|\b(?:ochtend|middag|avond)s?\b|"
-    r"\bmaandag\b|\bma(?= t/m|-)|\bploeg\w*|"
+    r"\bmaandag\b|\bma(?= t/m|-)|\bploeg\w*|\b(?:ontbijt|lunch|diner)\b|"
     r"\bwerkdagen\b|\bdoordeweeks\b|\bweekend\b|\bschool\b|\bs (?:avonds|nachts|morgens|ochtends)\b"
 )
 _TILL: Final = re.compile(rf"\btot (?:1[2-9]|2[0-3]){_HOUR}")
 _SPAN: Final = re.compile(rf"\b(\d{{1,2}})(?:[.:]\d\d)?(?:{_HOUR})?\s*(?:-|t/m|tot|en)\s*{_N}{_HOUR}")
 _SHORTEST, _MIDNIGHT = 4, 24
+_PERHAPS_LONGER: Final = 3
+"""By so many hours days may differ; from one number to a later one is the clock."""
 _A_DAY: Final = 12
 _EACH: Final = re.compile(rf"\b(?:ieder|elk|allebei|per persoon) {_N}{_HOUR}")
 _SHARE: Final = re.compile(r"\b([01][.,]\d{1,2}) ?fte\b")
 _SHARES: Final = re.compile(r"\b([01][.,]\d{1,2}) ?(?:fte )?(?:tot|-|a|/|en) ?([01][.,]\d{1,2}) ?fte\b")
 _CLOCKED: Final = re.compile(
-    r"\b(\d) (?:dagen|ochtenden|middagen|avonden|nachten) per week (?:van|"
-    r"tussen) (\d{1,2})(?:[.:](\d\d))?(?: ?(?:uur|u))? "
+    r"(?<!of )(?<!tot )(?<!a )\b(\d) (?:dagen|ochtenden|middagen|avonden|nachten)(?: per week)?:?"
+    r"(?:\s*(?:ma|di|wo|do|vr|za|zo|en|,))*\s+(?:van|tussen) (\d{1,2})(?:[.:](\d\d))?(?: ?(?:uur|u))? "
     r"(?:tot|en) (\d{1,2})(?:[.:](\d\d))?\b"
 )
 """Days times the hours between two times: "5 avonden per week van 17.30 tot 20.00"."""
@@ -128,6 +132,8 @@ _GROWTH: Final = re.compile(
 _UNIT: Final = re.compile(rf"\d{_HOUR}|\buren\b|\bper week\b")
 _NEAR: Final = 16
 """Characters around two numbers in which hours are named, when it is about hours."""
+_LIST: Final = re.compile(rf"\b{_N}\s*,\s*(?:\d{{1,2}}\s*,\s*)?\d{{1,2}} of {_N}{_HOUR}")
+"""Numbers of which one may be chosen: "16, 20 of 24 uur"."""
 _RANGE: Final = re.compile(rf"\b{_N}(?:{_HOUR})?{_TO}{_N}{_HOUR}")
 _BOTH: Final = re.compile(rf"\b{_FROM} {_N}[^\d]{{1,20}}\b{_UPTO} {_N}\s*(?:{_HOUR}|per week)")
 _MORE_TOO: Final = re.compile(rf"\b{_N}{_HOUR}[^\d.]{{0,12}}\b{_N}(?:{_HOUR})? (?:mag|kan|is) (?:ook|prima|goed)\b")
@@ -235,7 +241,7 @@ def _named(low: str) -> Hours:
     changed = _CHANGED.search(low)
     if changed:
         return Hours(_number(changed[1]), _number(changed[1]))
-    for pattern in (_GROWTH, _BOTH, _RANGE, _MORE_TOO, _PERHAPS_MORE):
+    for pattern in (_GROWTH, _BOTH, _LIST, _RANGE, _MORE_TOO, _PERHAPS_MORE):
         pair = pattern.search(low)
         if pair and (pattern is not _GROWTH or _is_about_hours(low, pair)):
             first, last = _number(pair[1]), _number(pair[2])
@@ -267,7 +273,8 @@ def asked(passage: Passage) -> Hours:
 def _counted(low: str) -> Hours | None:
     """Hours that follow from a sum: days times hours, a share of a whole week, what each of two people works."""
     ranges = _RANGES.search(low) or _A_DAY_EACH.search(low)
-    if ranges and (ranges[2] or ranges[4]):
+    by_clock = ranges and ranges[4] and int(ranges[4]) - int(ranges[3]) > _PERHAPS_LONGER  # "van 9 tot 16 uur"
+    if ranges and not by_clock and (ranges[2] or ranges[4]):
         least = _number(ranges[1]) * _number(ranges[3])
         return Hours(least, _number(ranges[2] or ranges[1]) * _number(ranges[4] or ranges[3]))
     for pattern in _PRODUCTS:

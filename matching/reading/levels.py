@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from matching.reading.modality import Claim, Strength, claim, strength
@@ -11,7 +12,13 @@ from matching.reading.subjects import About
 _EDUCATION: Final = tuple(
     (level, re.compile(pattern))
     for level, pattern in (
-        (7, r"\bwo\b|\buniversitair|\buniversiteit|\bacademi|\bmaster\b"),
+        (
+            7,
+            (
+                r"(?<!\bma en )(?<!\bdi en )(?<!^en )\bwo\b(?! (?:en|of|t/m|tot) (?:do|vr|za|zo)\b)|\buniversitair|"
+                r"\buniversiteit|\bacademi|\bmaster\b"
+            ),
+        ),
         (6, r"\bhbo\b|\bbachelor\b|\bhogeschool\b|\bhts\b|\bheao\b|\bpabo\b"),
         (
             5,
@@ -44,7 +51,7 @@ _OTHER_LEVEL: Final = re.compile(r"\bnederlands|\btaal|\blas\w*|\bvca\b|\bbeveil
 _OF_MBO: Final = {"1": 2, "2": 4, "3": 5, "4": 5}
 _SCHOOL: Final = re.compile(
     r"\bmbo\b|\bhbo\b|\bwo\b|\buniversit\w*|\bhavo\b|\bvwo\b|\bvmbo\b|\bmavo\b|\bstartkwalificatie|"
-    r"\bopleidings?\w*|"
+    r"\b\w*opleidings?\w*|"
     r"\bvooropleiding\b|\w*diploma'?s?\b|\bpraktijkonderwijs|\bpraktijkschool|\bentree\w*|\bvso\b|\bmts\b|"
     r"\blts\b|\bmeao\b|"
     r"\bhts\b|\bschooldiploma|\bpapieren\b"
@@ -54,6 +61,8 @@ _SCHOOLLESS: Final = re.compile(
     r"\bgeen (?:enkele )?opleiding\b|\bgeen (?:enkele )?school (?:gevolgd|gehad|afgemaakt|afgerond|gedaan|"
     r"doorlopen)\b"
 )
+_THINKS: Final = re.compile(r"\b(?:hbo|mbo|wo)[- ](?:werk- en )?denkniveau\b")
+"""What somebody could have learnt."""
 _WORKS_THERE: Final = re.compile(
     r"\b(?:zit|nu|overdag) (?:nog )?op (?:school|het)\b|"
     r"\bzit nog (?:\w+ ){0,3}op (?:de |het )?(?:praktijkschool|praktijkonderwijs|vso|vmbo|mbo|roc)\b|"
@@ -70,7 +79,8 @@ _ONLY_BEGUN: Final = re.compile(
 _NO_SCHOOL: Final = re.compile(r"\bgeen (?:\w+ )?(?:basisonderwijs|basisschool|lagere school)\b")
 _UNFINISHED: Final = re.compile(
     r"\bgeprobeerd\b|\bgestopt\b|\bafgebroken\b|\bvoortijdig\b|\bvroegtijdig\b|\bniet afgemaakt\b|\bgezakt\b|"
-    r"\buitgevallen\b|\bafgehaakt\b|\bniet (?:behaald|gehaald|afgerond|voltooid)\b|\bbijna (?:klaar|af|afgerond)\b"
+    r"\buitgevallen\b|\bafgehaakt\b|\bniet (?:behaald|gehaald|afgerond|voltooid)\b|\bbijna (?:klaar|af|"
+    r"afgerond)\b|\bop \d{1,2} \w+ klaar\b"
 )
 _NOT_TO_THE_END: Final = re.compile(
     r"^(?:(?:dat|die|deze|daar|maar|helaas|wel|nog|toen|is|heeft|hij|ze|zij|mee) )*"
@@ -78,8 +88,10 @@ _NOT_TO_THE_END: Final = re.compile(
 )
 """What a clause says of the school that the one before it named."""
 
+_OR_ENGLISH: Final = re.compile(r"\b(?:nederlands of engels|engels of nederlands)\b")
+"""Either will do: then no Dutch is asked."""
 _DUTCH: Final = re.compile(
-    r"\bnederlands\w*|\bnl[- ]?taal|\btaal ?(?:niveau|eis)|\bnt2\b|\bingeburgerd|"
+    r"\btaal maakt\b|\bnederlands\w*|\bnl[- ]?taal|\btaal ?(?:niveau|eis)|\bnt2\b|\bingeburgerd|"
     r"\binburgering|\bde taal\b|\btaal is (?:geen|niet|een)\b"
 )
 _CEFR: Final = re.compile(r"\b([abc][12])\b")
@@ -151,7 +163,7 @@ def education_of(low: str) -> list[int]:
 
 def _levels(clause: Clause) -> list[int]:
     """Levels that a clause names; "niveau 3" of a diploma is one of mbo."""
-    low = _ONLY_BEGUN.sub(r"\1", clause.low)
+    low = "" if clause.low == "wo" else _ONLY_BEGUN.sub(r"\1", clause.low)  # a day in a list: "ma, wo, vr"
     found = education_of(low)
     near = f"{clause.low} , {clause.behind[0] if clause.behind else ''}"
     if not _MBO_BARE.search(low) and _VOCATION.search(near) and not _OTHER_LEVEL.search(clause.low):
@@ -183,7 +195,7 @@ def education_held(passage: Passage) -> Said:
         if _SCHOOLLESS.search(clause.low):
             have.append(0)
             continue
-        found = _levels(clause)
+        found = _levels(replace(clause, low=_THINKS.sub(" ", clause.low)))
         if _WORKS_THERE.search(clause.low):
             continue
         if (
@@ -235,6 +247,8 @@ def dutch_asked(passage: Passage) -> Said:
             level, how = _told(" , ".join(clause.behind)), Strength.DEMANDED
         elif how is Strength.WAIVED and _LOW_WILL_DO.search(less := " , ".join(clause.behind)):
             level, how = _told(less), Strength.DEMANDED
+        if _OR_ENGLISH.search(clause.low):
+            how = Strength.WAIVED
         waived |= how is Strength.WAIVED or (level is None and "geen voorwaarde" in clause.low)
         if level is not None and how in {Strength.DEMANDED, Strength.WISHED}:
             (demanded if how is Strength.DEMANDED else wished).append(level)

@@ -16,7 +16,8 @@ _NAMED: Final = (
     (re.compile(r"\bauto-?rijbewijs"), "B"),
 )
 _SUBJECT: Final = re.compile(
-    r"^(?:en |ook )?(?:be|ce|c1?|d1?|b|t)\b(?= (?:is|mag|hoeft|graag|verplicht|moet|ook|pre|plus|vereist)\b)|"
+    r"^(?:en |ook )?(?:be|ce|c1?|d1?|b|t)\b(?= (?:is|mag|hoeft|graag|verplicht|moet|ook|pre|plus|vereist|heeft|"
+    r"een (?:must|eis|pre|plus))\b)|"
     r"\w*rijbewij[sz]\w*|\brijdt geen auto\b"
 )
 _LICENCE: Final = re.compile(r"\w*rijbewij[sz]\w*|\brijdt geen auto\b")
@@ -67,7 +68,8 @@ _BRACKETED: Final = re.compile(r"\((AM|BE|B|CE|C1|C|D|T)\)")
 """Behind what somebody drives: "rijdt auto (B) en aanhanger (BE)"."""
 _BY_CAR: Final = re.compile(r"\b(?:rijdt|rijd|reed) (?:\w+ ){0,2}auto\b|\bmag\b[^,]*\bauto\b[^,]*\brijden\b")
 _FIRST: Final = re.compile(
-    r"^(?:(?:en|ook) )?(BE|CE|C1E|C1|DE|D1|[BCDT])\b(?= (?:is|mag|hoeft|graag|verplicht|moet|ook|pre|plus|vereist)\b|$)"
+    r"^(?:(?:en|ook) )?(BE|CE|C1E|C1|DE|D1|[BCDT])\b(?= (?:is|mag|hoeft|graag|verplicht|moet|ook|pre|plus|"
+    r"vereist|heeft|een (?:must|eis|pre|plus))\b|$)"
 )
 """A category that opens a clause, once the text is about licences: "BE is een plus"."""
 _TOWED: Final = re.compile(

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from typing import Final
 
+from matching.reading.clock import DAY_UNTIL, HOUR, MORNING_FROM, by_clock, in_digits
 from matching.reading.modality import Strength, strength
 from matching.reading.sentences import SILENT, Clause, Passage, Said
 from matching.reading.subjects import About
@@ -15,8 +16,9 @@ _WORDS: Final = {
         r"(?<!per )(?<!hele )(?<!elke )(?<!iedere )(?<!een )(?<!de )\bdag\b(?=,| en| of|$)|"
         r"\bkantoor(?:uren|"
         r"tijd)|\bschooltijd|"
-        r"\bvroege?\b(?! (?:ze|hij|zij|ik|mij|me|om|naar|wat|waar|er|of)\b)|(?<!volgende )\bochtend|"
-        r"\b(?:maan|dins|woens|donder|vrij)dag(?:ochtend|middag)s?\b|(?<!tussen de )\b(?:na)?middag|"
+        r"\bvroege?\b(?! (?:ze|hij|zij|ik|mij|me|om|naar|wat|waar|er|of|opstaan)\b)|(?<!volgende )\bochtend|"
+        r"\b\d doordeweekse dag(?:en)?\b|\b(?:maan|dins|woens|donder|vrij)dag(?:ochtend|middag)s?\b|"
+        r"(?<!tussen de )\b(?:na)?middag|"
         r"\bdoordeweeks overdag|"
         r"\b(?<!per )(?<!hele )(?<!elke )(?<!iedere )(?<!een )(?<!de )dag\b(?= (?:is|kan|mogelijk))"
     ),
@@ -26,24 +28,22 @@ _WORDS: Final = {
         r"\blaat\W+(?:(?:en|of)\W+|/)?(?:vroeg|nacht|weekend)|\bna (?:etenstijd|het (?:avond)?eten)\b"
     ),
     "nacht": re.compile(r"(?<!uur per )\bnacht|\w+dagnacht"),
-    "weekend": re.compile(r"\bweekend(?!toeslag)|\bzaterdag|\bzondag|\bzat? ?(?:/|en|of) ?zon?\b|^(?:en |"
-    r"of )?z[ao](?: (?:en|of) z[ao])?$"),
+    "weekend": re.compile(r"\bweekend(?!toeslag)|\bzaterdag|\bzondag(?!nacht)|\bzat? ?(?:/|en|of) ?zon?\b|^(?:en |"
+    r"of )?z[ao](?: (?:en|of) z[ao])?$|\bt/m z[ao]\b"),
 }  # fmt: skip
 _SUBJECT: Final = re.compile("|".join(pattern.pattern for pattern in _WORDS.values()))
 _TEAMS: Final = (
     (re.compile(r"\b(?:5|vijf)[- ]?ploeg|\bvolcontinu|\b24/7\b"), SHIFTS),
     (re.compile(r"\b(?:3|drie)[- ]?ploeg"), ("dag", "avond", "nacht")),
-    (re.compile(r"\b(?:2|twee)[- ]?ploeg|\bwisseldiensten"), ("dag", "avond")),
+    (re.compile(r"\b(?:2|twee)[- ]?ploeg|\bwissel(?:ende )?diensten"), ("dag", "avond")),
 )
-_TEAM: Final = re.compile(r"ploeg|volcontinu|wisseldienst|24/7")
+_TEAM: Final = re.compile(r"ploeg|volcontinu|wissel(?:ende )?dienst|24/7")
 _WEEKDAYS: Final = re.compile(
-    r"\bma(?:andag)? ?(?:t/m|tot en met|tot|-) ?vr(?:ijdag)?\b|\bdoordeweeks\b[^,]*\b(?:tot|van|tussen)\b|"
+    r"\bma(?:andag)? ?(?:t/m|tot en met|tot|-) ?(?:wo(?:ensdag)?|do(?:nderdag)?|vr(?:ijdag)?)\b|"
+    r"\bdoordeweeks\b[^,]*\b(?:tot|van|tussen)\b|"
     r"\bwerkdagen\b"
 )
-_HOUR: Final = r"(\d{1,2})(?:[.:](\d\d))?(?: ?(?:uur|u)\b)?"
-_RANGE: Final = re.compile(rf"(\b(?:van|tussen|om) )?\b{_HOUR} ?(?:-|tot|t/m|en) ?{_HOUR}")
-_FROM: Final = re.compile(rf"\b(?:na|vanaf|om|begint om) {_HOUR}")
-_UNTIL: Final = re.compile(rf"\bna {_HOUR} (?:is|lukt|kan|gaat|wordt|niet|geen)\b")
+_UNTIL: Final = re.compile(rf"\bna {HOUR} (?:is|lukt|kan|gaat|wordt|niet|geen)\b")
 _CLOCK: Final = re.compile(
     r"\b\d{1,2}[.:]\d\d\b|\b(?:van|tussen|om|na|vanaf) \d{1,2}\b|"
     r"\(?\b\d{1,2} ?- ?\d{1,2}\b"
@@ -54,12 +54,6 @@ _CLOCK_CONTEXT: Final = re.compile(
     r"\bwerktijd|\btijden\b|\d[.:]\d\d|\b(?:van|tussen) \d+ (?:tot|en) \d+ ?(?:uur\b|u\b|$)"
 )
 _EVERY_DAY: Final = re.compile(r"\balle dagen van de week\b|\b(?:7|zeven) dagen per week (?:werk|inzet|beschikbaar)")
-_ROSTER: Final = re.compile(r"\brooster|\bwissel|\bdiensten\b|\bgewerkt\b")
-"""Hours between which shifts lie: together longer than anybody works in a day."""
-_ENDS_AT: Final = re.compile(
-    r"\ben (?:je )?(?:bent|ben|is|zijn) (?:je )?om (?=\d{1,2}(?:[.:]\d\d)?(?: ?uur| ?u)? klaar)|"
-    r"\ben (?:eindig\w*|stop\w*|zijn klaar|is klaar|klaar|duren|duurt) (?:om|rond|tot) "
-)
 _WORKS_TILL: Final = re.compile(
     r"^(?!.*\b(?:van|tussen|vanaf|na)\b).*\b(?:werkt?|werken|klaar|inzetbaar|beschikbaar|"
     r"kan)\b[^.]*\b(?:tot|om|voor|uiterlijk) (?:uiterlijk |ongeveer )?"
@@ -72,12 +66,6 @@ _VERDICT_BEHIND: Final = re.compile(
     r"uitgesloten|geen optie)\b"
 )
 _BUT_ALSO: Final = re.compile(r"\b(?:wisselende|onregelmatige|verschillende) (?:diensten|tijden|werktijden)\b")
-_DAY_OF_YEAR: Final = re.compile(r"\b(?:per|vanaf|op) \d{1,2}[-/]\d{1,2}\b(?! ?u)")
-_WEEK_HOURS: Final = re.compile(r"\bper week|\bin de week|\bcontract|\buren\b")
-_EVENING_FROM, _NIGHT_FROM, _MORNING_FROM, _LATE_UNTIL, _DAY_UNTIL = 16, 21, 5, 20, 19
-_LATE_FROM: Final = 13
-_LONGEST: Final = 13
-_NOON, _HOURS = 12, 24
 _RULED_OUT: Final = re.compile(
     r"\b(?:geen|niet(?: in de| in het| 's)?|nooit(?: in de| in het| 's)?|zonder|behalve|uitgezonderd|"
     r"uitzondering van)\b"
@@ -95,14 +83,6 @@ _AFTER_FIVE: Final = re.compile(
     r"zeven) uur 's (?:middags|avonds)\b"
 )
 """Hours in words after which somebody can begin."""
-_SPOKEN: Final = (
-    "een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf",
-)  # fmt: skip
-_SPOKEN_RANGE: Final = re.compile(
-    rf"\b(van|tussen) (?P<early>half )?(?P<from>{'|'.join(_SPOKEN)}) (?:uur )?(?:en|tot) (?P<late>half )?"
-    rf"(?P<to>{'|'.join(_SPOKEN)})\b(?! (?:dagen|weken|keer|maanden|jaar|mensen|collega))"
-)
-"""Hours of the clock in words: "tussen half negen en drie"."""
 _KEPT: Final = re.compile(
     r"\bvalt niet(?:s)? (?:over )?te praten\b|\bgeen (?:bezwaar|probleem|punt)\b|\bniet erg\b|\bniet alleen\b"
 )
@@ -112,7 +92,7 @@ _WORK: Final = re.compile(
     r"\bok(?:e|ay)?\b|\bafgeraden\b|\btijden\b|\bniet\b|\book\b|\buur\b|"
     r"\bliefst\b|\bgoed\b|\bprima\b|"
     r"\bvallen\b|\bbeste tijd\b|\bmogelijk\b|\bbespreekbaar\b|\balles\b|\bvrij\b|\bhaalbaar\b|\bblijven\b|\blukt\b|"
-    r"\blukken\b|\bkunnen\b|\bakkoord\b|\bideaal\b|\bja\b|\d u\b|\bper week\b|\bvoorkeur\b"
+    r"\blukken\b|\bkunnen\b|\bakkoord\b|\bideaal\b|\bgeschikt\b|\bja\b|\d u\b|\bper week\b|\bvoorkeur\b"
 )
 _ONLY: Final = re.compile(r"\balleen\b|\buitsluitend\b|\benkel\b")
 _ALSO: Final = re.compile(r"\book\b")
@@ -188,22 +168,18 @@ _GOOD: Final = re.compile(r"\b(?:goed|prima|allemaal|kan|geen (?:probleem|bezwaa
 _FREE: Final = re.compile(
     r"\b(?:ben|bent|zijn) (?:je|jij|u|wij|we) (?:\S+ ){0,3}(?:vrij|gesloten|dicht)\b|\baltijd vrij\b"
 )
-_OPEN: Final = re.compile(r"\bin overleg\b|\bmag (?:je )?ook\b|\bmag\b")
+_OTHER_DENIED: Final = re.compile(
+    r"\bgeen (?:begeleid\w*|ervaring|diploma\w*|rijbewijs|bus|ov|toezicht|werkervaring)\b"
+)
+"""What is not there or not asked at those hours, which says nothing of the hours."""
+_OPEN: Final = re.compile(r"\bwel eens\b|\bvrijwillig\b|\bin overleg\b|\bmag (?:je )?ook\b|\bmag\b")
 
 
 def _in_digits(clause: Clause) -> Clause:
     """The clause with hours of the clock in digits."""
-
-    def digits(match: re.Match[str]) -> str:
-        ends = [
-            f"{_SPOKEN.index(match[word]) + (0 if match[half] else 1)}{'.30' if match[half] else '.00'}"
-            for half, word in (("early", "from"), ("late", "to"))
-        ]
-        return f"{match[1]} {ends[0]} tot {ends[1]} uur"
-
     if _SUBJECT.search(clause.low):  # "van zes tot negen 's avonds": the words decide
         return clause
-    low = _SPOKEN_RANGE.sub(digits, clause.low)
+    low = in_digits(clause.low)
     return clause if low == clause.low else replace(clause, low=low)
 
 
@@ -221,37 +197,6 @@ def _ruled_out(low: str) -> set[str]:
     return found | ({"dag"} if _NOT_BY_DAY.search(rest) else set())
 
 
-def _part_of_day(begin: int, end: int | None) -> set[str]:
-    """Shifts that hours of the clock fall in; a beginning alone only tells late from night."""
-    if begin >= _NIGHT_FROM or begin < _MORNING_FROM:
-        return {"nacht"}
-    if begin >= _EVENING_FROM or (end is not None and begin >= _LATE_FROM and end > _LATE_UNTIL):
-        return {"avond"}
-    if end is None or end == begin:
-        return set()
-    if end < begin <= _NOON:  # "van 8 tot 5"
-        end += _NOON
-    return {"dag"} if end <= _DAY_UNTIL else {"dag", "avond"}
-
-
-def _by_clock(low: str) -> set[str]:
-    """Shifts by the clock: "7-15 / 15-23", "van 8.30 tot 17 uur", "vanaf 18 uur"."""
-    found: set[str] = set()
-    low = _ENDS_AT.sub("tot ", _DAY_OF_YEAR.sub(" ", low))
-    whole = _WEEK_HOURS.search(low)
-    for named, first, minutes, last, to_minutes in _RANGE.findall(low):
-        begin, end = int(first), int(last)
-        lasts = (end - begin) % (_NOON if named and end < begin <= _NOON else _HOURS)
-        if max(begin, end) <= _HOURS and 0 < lasts <= _LONGEST and (minutes or to_minutes or not whole):
-            found |= _part_of_day(begin, end)
-        elif named and lasts > _LONGEST and _ROSTER.search(low):
-            found |= {"dag", "avond"}
-    for first, _ in _FROM.findall(_RANGE.sub(" ", low)):
-        if int(first) <= _HOURS:
-            found |= _part_of_day(int(first), None)
-    return found
-
-
 def _mentioned(clause: Clause) -> set[str]:
     """Shifts that a clause names, those it excludes left out; the clock decides where it is given."""
     rest = _RULED_OUT.sub(" ", _KEPT.sub(" ", clause.low))
@@ -263,7 +208,7 @@ def _mentioned(clause: Clause) -> set[str]:
     if _EVERY_DAY.search(rest):
         found |= {"dag", "weekend"}
     if _CLOCK_CONTEXT.search(f"{clause.low} {' '.join(clause.behind)}"):
-        found |= _by_clock(rest)
+        found |= by_clock(rest)
     return found
 
 
@@ -291,13 +236,15 @@ def asked(passage: Passage) -> Said:
             clause.written, _RULED_OUT.sub(" ", clause.low), clause.behind
         )  # what is ruled out waives nothing
         how = strength(kept, _SUBJECT)
+        if how is Strength.WAIVED and _OTHER_DENIED.search(clause.low):
+            continue
         if how is Strength.WAIVED and not _KEPT.search(f"{clause.low} {clause.tail(_SUBJECT)}"):
             out |= (named | excluded) - {"dag"}
             continue
         out |= excluded
         if _OPEN.search(clause.low):
             continue
-        if named and _ALSO.search(clause.low) and _BUT_ALSO.search(f"{clause.before} {clause.low}"):
+        if _goes_without_saying(clause, named):
             named |= {"dag"}
         (wished if how is Strength.WISHED else needed).update(named - excluded)
     if weekdays and not needed & {"avond", "nacht"}:
@@ -306,6 +253,14 @@ def asked(passage: Passage) -> Said:
     if needed:
         return Said(_sorted(needed))
     return Said(wished=_sorted(wished - out), without=_sorted(out))
+
+
+def _goes_without_saying(clause: Clause, named: set[str]) -> bool:
+    """Whether work by day is meant too: "3 dagdelen, ook om het weekend", "wisselende diensten, ook avonden"."""
+    if named == {"weekend"} and clause.before and clause.low.startswith("ook "):
+        return True
+    changing = _ALSO.search(clause.low) and _BUT_ALSO.search(f"{clause.before} {clause.low}")
+    return bool(named and changing)
 
 
 def _is_about_shifts(clause: Clause) -> bool:
@@ -376,7 +331,7 @@ def _of_a_person(clause: Clause) -> tuple[set[str], set[str]]:
     if _AFTER_FIVE.search(clause.low):
         return (_mentioned(clause) - {"dag"}) | {"avond"}, set()
     until = _UNTIL.search(clause.low) or (None if _SUBJECT.search(clause.low) else _WORKS_TILL.search(clause.low))
-    if until and _MORNING_FROM < int(until[1]) <= _DAY_UNTIL:
+    if until and MORNING_FROM < int(until[1]) <= DAY_UNTIL:
         return {"dag"}, set()
     team, weekdays = _TEAM.search(clause.low), _WEEKDAYS.search(clause.low)
     if not (_is_about_shifts(clause) or team or weekdays):

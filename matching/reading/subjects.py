@@ -51,7 +51,7 @@ _OTHERS: Final = re.compile(
     r"\b(?:op|bij) (?:elke|iedere) \w+ (?:is|staat|werkt|zit)\b|"
     rf"^\W*(?:(?!(?:deze|de|een) (?:man|vrouw)\b){_WHOSE} )*(?:\w+-)?(?:{_KIN}|{_THIRD})\b(?!'s?-|"
     rf" (?:moeten|moet|dienen|"
-    rf"dient|gezocht|met|zonder|eist|eisen|vraagt|vragen|verlangt|te)\b|[:?])|"
+    rf"dient|gezocht|naar|helpen|ontvangen|bedienen|met|zonder|eist|eisen|vraagt|vragen|verlangt|te)\b|[:?])|"
     rf"(?<!\bje )(?<!\bu )\b(?:is|zijn|was|loopt|lopen|heeft|hebben|werkt|werken|doet|doen|rijdt|rijden|zit|"
     rf"zitten|staat|"
     rf"staan|"

@@ -15,6 +15,7 @@ _REACHED: Final = re.compile(
     r"verbinding\b|bereik|\bhalte\b|\bloopafstand\b|\bvoor de deur\b|\bstation\b|\brijdt\b|"
     r"\bstopt\b"
 )
+_NO_BUS: Final = re.compile(r"\brijdt er (?:niets|geen bus|geen ov)\b")
 _NOT_REACHED: Final = re.compile(r"\bniet\b|\bslecht\b|\bgeen\b|\bmoeilijk\b|\blastig\b|\bnauwelijks\b")
 _AFTER_HOURS: Final = re.compile(r"\bna \d{1,2}(?:[.:]\d\d)? ?(?:uur|u)\b")
 _OWN_BUS: Final = re.compile(
@@ -29,7 +30,7 @@ _MODES: Final = {
         r"min) fietsen\b|\b(?:komt|gaat) fietsend\b|\be-bike\b"
     ),
     "ov": re.compile(r"\bov\b|\bopenbaar vervoer\b|\b(?:bus|trein|tram|metro)\b"),
-    "auto": re.compile(r"\bauto\b"),
+    "auto": re.compile(r"\bauto(?:otje)?\b"),
     "scooter": re.compile(r"\bscooter\b|\bbrommer\b|\bbromfiets\b"),
 }
 _TRAVELS: Final = re.compile(
@@ -39,7 +40,7 @@ _TRAVELS: Final = re.compile(
     r"^wel (?:een )?(?!geen)|\b(?:kwartier|minuten|uur|min) fietsen\b|\b(?:gaat|lukt) (?:\w+ )?(?:goed|prima|"
     r"wel)\b|\bfietsen (?:gaat|kan|lukt|is|mag|wel)\b|"
     r"\bbeschikking\b|\bis er\b|\bneemt\b|\bpakt\b|\bauto voor de deur\b|\bheb een\b|\bgebruikt\b|"
-    r"\bov-(?:chip)?kaart\b|"
+    r"\bov-\w*kaart\b|"
     r"\b(?:fiets|auto|ov|bus|trein|scooter) is (?:wel|prima|goed|geen)\b|"
     r"\balleen (?:met )?(?:het |de )?(?:ov|openbaar vervoer|bus|trein|fiets)\b"
 )
@@ -110,6 +111,8 @@ def reached(passage: Passage) -> Said:
     """Whether a work place can be reached by public transport."""
     for clause in passage.clauses:
         if _OWN.search(clause.low) and strength(clause, _OWN) is Strength.DEMANDED:
+            return Said(("geen-ov",))
+        if _NO_BUS.search(clause.low) and not _AFTER_HOURS.search(clause.low):
             return Said(("geen-ov",))
         late = _AFTER_HOURS.search(clause.low)  # only then there is none
         if _PUBLIC.search(clause.low) and not late and not _OWN_BUS.search(clause.low) and _REACHED.search(clause.low):
