@@ -132,8 +132,11 @@ def test_a_reference_cannot_cross_the_wall(filled: Filled) -> None:
         assert refused.value.orig.sqlstate == "23503", constraint.name  # type: ignore[union-attr]  # there in this test; None would fail it loudly
 
 
-ONE_EACH = {"allocation_pairs": ("plan_id", "allocation_plans")}
-"""Tables of which a parent has each other record once: a row that only differs in its parent would be a second one."""
+ONE_EACH = {
+    "allocation_pairs": ("plan_id", "allocation_plans"), "social_return_placements": ("placement_id", "placements"),
+}  # fmt: skip
+"""Tables of which a parent has each other record, or each day, once: a row that only differs in the other would be a
+second one."""
 
 
 def _own_parent(table: Table, filled: Filled) -> dict[str, Any]:
