@@ -34,8 +34,7 @@ def tick() -> Response:
     """From ticked boxes to the address of the page that asks for the group."""
     ids = _ids(request.form.getlist("kies"))
     if not ids:
-        notify("Vink eerst een of meer kandidaten aan. Kies daarna Voor een groep.", "warning")
-        return make_response(redirect(url_for("candidates.list_candidates"), 303))
+        return _nobody()
     return make_response(redirect(url_for("cohorts.choose", **{PICKED: [str(each) for each in ids]}), 303))  # type: ignore[arg-type]  # a list repeats the name
 
 
@@ -46,6 +45,8 @@ def choose() -> Response:
     """Ask for which group, and invite them."""
     session, actor = current_session(), current_actor()
     called = candidates.called(session, actor, _chosen(), purpose="lijst")
+    if not called and request.method == "GET":
+        return _nobody()
     if not called:
         raise NobodyInvited
     people = sorted(called.values(), key=lambda each: each.number)
@@ -72,6 +73,12 @@ def choose() -> Response:
         back=_back([each.id for each in people]),
     )
     return make_response(page, 400 if form.refused else 200)
+
+
+def _nobody() -> Response:
+    """Back to where people are ticked."""
+    notify("Vink eerst een of meer kandidaten aan. Kies daarna Voor een groep.", "warning")
+    return make_response(redirect(url_for("candidates.list_candidates"), 303))
 
 
 def _chosen() -> Sequence[uuid.UUID]:

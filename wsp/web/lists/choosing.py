@@ -37,8 +37,7 @@ def tick() -> Response:
     ids = _ids(request.form.getlist("kies"))
     vacancy_id = _vacancy()
     if not ids:
-        notify("Vink eerst een of meer kandidaten aan. Kies daarna Op een lijst.", "warning")
-        return make_response(redirect(_list_of_all(vacancy_id), 303))
+        return _nobody(vacancy_id)
     return make_response(redirect(_address(ids, vacancy_id), 303))
 
 
@@ -50,6 +49,8 @@ def choose() -> Response:
     session, actor = current_session(), current_actor()
     ids, vacancy_id = _ids(request.args.getlist(PICKED)), _vacancy()
     people = queries.listed_ids(session, actor, ids)
+    if not people and request.method == "GET":
+        return _nobody(vacancy_id)
     if not people:
         raise NobodyChosen
     lists = queries.kept_lists(session, actor, most=MOST_OFFERED)
@@ -76,6 +77,12 @@ def choose() -> Response:
         back=_back(people, vacancy_id),
     )
     return make_response(page, 400 if form.refused else 200)
+
+
+def _nobody(vacancy_id: uuid.UUID | None) -> Response:
+    """Back to where people are ticked."""
+    notify("Vink eerst een of meer kandidaten aan. Kies daarna Op een lijst.", "warning")
+    return make_response(redirect(_list_of_all(vacancy_id), 303))
 
 
 def _options(lists: Sequence[OwnList]) -> dict[str, str]:
