@@ -81,7 +81,7 @@ _MORE_OF_A_PERSON: Final = {
     "staan_lang": r"^(?!.*\balleen op)(?!.*\b(?:aan|achter|voor|bij|naast|op|langs|in) (?:de|het|een|zijn|"
     r"haar) \w+ (?:te )?staan).*\b(?<!alleen )staan\b|"
     r"\bstaand\b",
-    "stof": r"\bstof\w*",
+    "stof": r"\bstof\w*|\bhooi\b",
     "autorijden": r"\brijden\b|\bstuur\b|\bbestuurder\b",
     "lopen_veel": r"\b(?:lang )?staan (?:en|of) (?:lang )?lopen\b|\blopen (?:en|of) (?:lang )?staan\b|"
     r"\blange stukken\b|\b(?:lange|grote) afstanden\b|\bver (?:te )?lopen\b|\blang lopen\b|"
@@ -98,7 +98,8 @@ _MORE_OF_A_PERSON: Final = {
     "prikkels": r"\bgrote groep(?:en)?\b|\bchaos\b|\bkantoortuin\b|\bdrukke (?:ruimte|plek|hal)\b|"
     r"\bveel mensen\b|\bgroepen mensen\b|"
     r"\bdruk(?:ke)? (?:omgeving|ruimte|plek)|\bdrukte\b",
-    "klantcontact": r"\b(?:vreemde )?mensen te woord\b|\bvreemden\b|\b(?:klanten|gasten|bezoekers|publiek)\b|"
+    "klantcontact": r"\bniet met mensen\b|\b(?:vreemde )?mensen te woord\b|\bvreemden\b|\b(?:klanten|gasten|"
+    r"bezoekers|publiek)\b|"
     r"\bbalie\w*|\bcontact met (?:vreemden|onbekenden)\b|\bmet mensen (?:werken|omgaan|te maken)\b|"
     r"\bmet mensen\b(?=[^.]*\bliever niet\b)",
     "tempo_hoog": r"\bhaast\b|\bhaasten\b|\bopgejaagd\b|\b\w*tempo\b|\bdruk\b(?= kan| gaat)",

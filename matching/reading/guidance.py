@@ -38,7 +38,7 @@ _HELP: Final = re.compile(
     r"van een (?:collega|coach|begeleider)|nodig|is|bij elke|bij iedere))"
 )
 _INTENSIVE: Final = re.compile(
-    r"\bintensie|\bhele dag\b|\bconstant|\bcontinue?\b|\bvoortdurend|\bdoorlopend|\bpermanent|"
+    r"\bintensie|\bhele (?:dag|dienst)\b|\bconstant|\bcontinue?\b|\bvoortdurend|\bdoorlopend|\bpermanent|"
     r"\bniet zelfstandig\b|\bnabijheid\b|"
     r"\bmeer(?:dere)? (?:keren|malen) per dag\b|\b(?:elke|iedere) dag meerdere (?:keren|malen)\b|"
     r"\bdagelijkse? (?!even|kort|een (?:kort|praatje))|"

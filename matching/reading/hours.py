@@ -21,7 +21,7 @@ _DAYS: Final = r"(?:dagen|dagdelen|ochtenden|middagen|avonden|nachten|diensten|k
 _CLOCKS: Final = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"\bbinnen {_N}{_HOUR}",
+        rf"\b(?:binnen|tegen) {_N}{_HOUR}",
         rf"\bdag(?:en)? \({_N}{_HOUR}\)",
         rf"\b{_N}-?urige (?:werk)?dag(?:en)?\b",
         rf"\b(?:werk)?tijden:? {_N}(?:[.:]\d\d)?\s*(?:-|tot|en)\s*{_N}(?:[.:]\d\d)?{_HOUR}",

@@ -40,7 +40,7 @@ _TEAMS: Final = (
 _TEAM: Final = re.compile(r"ploeg|volcontinu|wissel(?:ende )?dienst|24/7")
 _WEEKDAYS: Final = re.compile(
     r"\bma(?:andag)? ?(?:t/m|tot en met|tot|-) ?(?:wo(?:ensdag)?|do(?:nderdag)?|vr(?:ijdag)?)\b|"
-    r"\bdoordeweeks\b[^,]*\b(?:tot|van|tussen)\b|"
+    r"\bdoordeweeks\b[^,]*\b(?:tot|van|tussen)\b|\bdoordeweeks (?:kan|mag|werkt)\b|"
     r"\bwerkdagen\b"
 )
 _UNTIL: Final = re.compile(rf"\bna {HOUR} (?:is|lukt|kan|gaat|wordt|niet|geen)\b")
@@ -92,7 +92,8 @@ _WORK: Final = re.compile(
     r"\bok(?:e|ay)?\b|\bafgeraden\b|\btijden\b|\bniet\b|\book\b|\buur\b|"
     r"\bliefst\b|\bgoed\b|\bprima\b|"
     r"\bvallen\b|\bbeste tijd\b|\bmogelijk\b|\bbespreekbaar\b|\balles\b|\bvrij\b|\bhaalbaar\b|\bblijven\b|\blukt\b|"
-    r"\blukken\b|\bkunnen\b|\bakkoord\b|\bideaal\b|\bgeschikt\b|\bja\b|\d u\b|\bper week\b|\bvoorkeur\b"
+    r"\blukken\b|\bkunnen\b|\bakkoord\b|\bideaal\b|\bgeschikt\b|\bdat is overdag\b|\bja\b|\d u\b|\bper week\b|"
+    r"\bvoorkeur\b"
 )
 _ONLY: Final = re.compile(r"\balleen\b|\buitsluitend\b|\benkel\b")
 _ALSO: Final = re.compile(r"\book\b")
@@ -153,6 +154,7 @@ _GONE: Final = re.compile(
     r"wij) niet meer)\b"
 )
 """Shifts that are no longer worked."""
+_TRIED: Final = re.compile(r"\bgeprobeerd\b(?![^.]*\bniet\b)")
 _LEARNING: Final = re.compile(
     r"\b(?:opleiding|cursus|les(?:sen)?|studie)\b.*\bvolgen\b|\bvolgt\b.*\b(?:opleiding|cursus|les(?:sen)?|studie)\b"
 )
@@ -168,6 +170,8 @@ _GOOD: Final = re.compile(r"\b(?:goed|prima|allemaal|kan|geen (?:probleem|bezwaa
 _FREE: Final = re.compile(
     r"\b(?:ben|bent|zijn) (?:je|jij|u|wij|we) (?:\S+ ){0,3}(?:vrij|gesloten|dicht)\b|\baltijd vrij\b"
 )
+_NOT_WITHOUT: Final = re.compile(r"\bzonder (?:avond|nacht|weekend)\w*\b[^.]*\bgeen zin\b")
+"""Said of what is asked anyhow: "zonder weekend heeft het voor ons geen zin"."""
 _OTHER_DENIED: Final = re.compile(
     r"\bgeen (?:begeleid\w*|ervaring|diploma\w*|rijbewijs|bus|ov|toezicht|werkervaring)\b"
 )
@@ -264,7 +268,7 @@ def _goes_without_saying(clause: Clause, named: set[str]) -> bool:
 
 
 def _is_about_shifts(clause: Clause) -> bool:
-    if _OPENED.search(clause.low) or _LEARNING.search(clause.low):
+    if any(p.search(clause.low) for p in (_OPENED, _LEARNING, _NOT_WITHOUT, _TRIED)):
         return False
     return any(p.search(clause.low) for p in (_SUBJECT, _TEAM, _CLOCK, _EVERY_DAY))
 
