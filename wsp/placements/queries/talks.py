@@ -8,7 +8,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import Session, aliased
@@ -32,6 +32,9 @@ BACK: Final = timedelta(days=30)
 AHEAD: Final = timedelta(days=365)
 CANCELLED_FOR: Final = timedelta(days=30)
 """So long a talk that was called off says so; a diary that was off for a holiday hears it too."""
+
+_Talks: TypeAlias = Select[Introduction, str, uuid.UUID, str]
+"""The introduction, the vacancy's title, and the employer's id and name."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,7 +79,7 @@ def own_talks(session: Session, actor: Actor) -> Sequence[Talk]:
     ]
 
 
-def _of_colleague(actor: Actor) -> Select[Any]:
+def _of_colleague(actor: Actor) -> _Talks:
     # By another name: what may be seen asks of candidates as well.
     person = aliased(Candidate)
     return (
@@ -94,7 +97,7 @@ def _of_colleague(actor: Actor) -> Select[Any]:
     )
 
 
-def _offered(actor: Actor) -> Select[Any]:
+def _offered(actor: Actor) -> _Talks:
     """Of an employer: what its page may show, and nobody whose data are only kept."""
     return _talks().where(policy.offered(actor), candidate_policy.not_withheld(Introduction))
 
@@ -111,8 +114,8 @@ def _agreed(session: Session, rows: Sequence[Any]) -> list[Any]:
     ]
 
 
-def _talks() -> Select[Any]:
-    found: Select[Any] = (
+def _talks() -> _Talks:
+    return (
         select(Introduction, Vacancy.title, Vacancy.employer_id, Employer.name)
         .join(Vacancy, and_(Vacancy.region_id == Introduction.region_id, Vacancy.id == Introduction.vacancy_id))
         .join(Employer, and_(Employer.region_id == Vacancy.region_id, Employer.id == Vacancy.employer_id))
@@ -120,7 +123,6 @@ def _talks() -> Select[Any]:
         .order_by(Introduction.appointment_at, Introduction.id)
         .execution_options(populate_existing=True)
     )
-    return found
 
 
 def _in_time(now: datetime) -> ColumnElement[bool]:

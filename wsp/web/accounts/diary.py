@@ -13,6 +13,8 @@ from wsp.web.messages import notify
 
 blueprint = Blueprint("diary", __name__)
 _NAME = "WSP gesprekken"
+_ENDING = ".ics"
+"""Some diaries take only an address that looks like a file."""
 
 
 @blueprint.get("/mijn-account/agenda")
@@ -30,7 +32,7 @@ def show() -> str:
 def switch_on() -> Response:
     """Make an address, or a new one in its place; it is shown here and never again."""
     token = diary.switch_on(current_session(), actor=current_actor())
-    address = url_for("diary.feed", token=token, _external=True)
+    address = url_for("diary.feed", token=f"{token}{_ENDING}", _external=True)
     page = make_response(render_template("accounts/diary_address.html", address=address))
     # The page shows the secret: nothing on it may tell it on.
     page.headers["Referrer-Policy"] = "no-referrer"
@@ -46,11 +48,11 @@ def switch_off() -> Response:
     return make_response(redirect(url_for("diary.show"), 303))
 
 
-@blueprint.get("/agenda/<token>.ics")
+@blueprint.get("/agenda/<token>")
 @public_without_session
 def feed(token: str) -> Response:
     """The talks of whoever made this address; a wrong or ended one is not found, and tells nothing of anybody."""
-    actor = diary.let_in(token, request_id=g.get("request_id"))
+    actor = diary.let_in(token.removesuffix(_ENDING), request_id=g.get("request_id"))
     session = current_session()
     db.enter_region(session, actor.region_id)
     talks = [_appointment(each) for each in placements.own_talks(session, actor)]
