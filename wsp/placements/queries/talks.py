@@ -58,7 +58,7 @@ def own_talks(session: Session, actor: Actor) -> Sequence[Talk]:
     The persons are logged once a day each: a diary asks every quarter of an hour, whether somebody looks or not.
     """
     of_employer = actor.may(Permission.PORTAL_OFFER)
-    rows = session.execute(_offered(actor) if of_employer else _of_colleague(actor)).all()
+    rows: Sequence[Any] = session.execute(_offered(actor) if of_employer else _of_colleague(actor)).all()
     if of_employer:
         rows = _agreed(session, rows)
     audit.record_reads_of_day(
