@@ -14,6 +14,7 @@ from tests.conftest import REGION
 from tests.employers import factories as employers
 from tests.placements import world as worlds
 from tests.placements.world import World
+from tests.statements import counted
 from tests.web.conftest import StrictClient
 from tests.web.portal.conftest import organisation_of
 from wsp.accounts.models import DiaryAddress, User, UserSession
@@ -24,6 +25,7 @@ from wsp.audit.models import ReadEvent
 from wsp.candidates.enums import SharingPurpose
 from wsp.foundation import clock, db
 from wsp.foundation.actor import Actor
+from wsp.foundation.db import Database
 from wsp.placements.enums import ClosingReason
 from wsp.placements.enums import IntroductionState as S
 from wsp.placements.models import Introduction
@@ -276,6 +278,26 @@ def test_the_log_says_once_a_day_who_was_shown(world: World, visitor: StrictClie
         frozen.tick(timedelta(days=1))
         events(visitor, token)
         assert len(logged()) == 2
+
+
+def test_more_talks_ask_no_more_of_the_database(
+    world: World, visitor: StrictClient, session: Session, database: Database
+) -> None:
+    token = of(session, world.account_manager)
+
+    def asked() -> int:
+        with counted(database) as seen:
+            events(visitor, token)
+        return len(seen)
+
+    people = [world.person(client_manager_id=world.client_manager.user_id) for _ in range(4)]
+    when = clock.now() + timedelta(days=2)
+    world.move(world.named(people[0]), S.INVITED, appointment_at=when)
+    one = asked()
+    for person in people[1:]:
+        world.move(world.named(person), S.INVITED, appointment_at=when)
+    assert len(events(visitor, token)) == 4
+    assert asked() <= one <= 12
 
 
 class TestEmployer:
