@@ -19,6 +19,7 @@ from wsp.web.access import current_actor, current_session, requires
 from wsp.web.cohorts.blueprint import blueprint
 from wsp.web.forms import Form
 from wsp.web.i18n import plural
+from wsp.web.ids import ids_of
 from wsp.web.messages import notify
 
 MOST: Final = 200
@@ -32,7 +33,7 @@ LIST: Final = "van-lijst"
 @requires(Permission.CANDIDATE_READ)
 def tick() -> Response:
     """From ticked boxes to the address of the page that asks for the group."""
-    ids = _ids(request.form.getlist("kies"))
+    ids = ids_of(request.form.getlist("kies"))[:MOST]
     if not ids:
         return _nobody()
     return make_response(redirect(url_for("cohorts.choose", **{PICKED: [str(each) for each in ids]}), 303))  # type: ignore[arg-type]  # a list repeats the name
@@ -83,10 +84,10 @@ def _nobody() -> Response:
 
 def _chosen() -> Sequence[uuid.UUID]:
     """Who the address names; of a list those whom the visitor may see."""
-    asked = _ids([request.args.get(LIST, "")])
+    asked = ids_of([request.args.get(LIST, "")])
     if asked:
         return own_lists.list_with_ids(current_session(), current_actor(), asked[0])[1]
-    return _ids(request.args.getlist(PICKED))
+    return ids_of(request.args.getlist(PICKED))[:MOST]
 
 
 def _told(done: Invited) -> str:
@@ -100,19 +101,9 @@ def _told(done: Invited) -> str:
 
 
 def _back(people: Sequence[uuid.UUID]) -> str:
-    asked = _ids([request.args.get(LIST, "")])
+    asked = ids_of([request.args.get(LIST, "")])
     if asked:
         return url_for("lists.show_people", list_id=asked[0])
     if len(people) == 1:
         return url_for("candidates.show", candidate_id=people[0])
     return url_for("candidates.list_candidates")
-
-
-def _ids(texts: Sequence[str]) -> list[uuid.UUID]:
-    found = []
-    for text in dict.fromkeys(texts):
-        try:
-            found.append(uuid.UUID(text))
-        except ValueError:
-            continue
-    return found[:MOST]
