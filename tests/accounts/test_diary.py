@@ -1,5 +1,6 @@
 """Diary addresses: shown once, one that works per place of work, and shut with the account."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -10,7 +11,7 @@ from tests.accounts import factories
 from wsp.accounts import service
 from wsp.accounts.commands import SetRoles
 from wsp.accounts.errors import DiaryUnknown, TooManyRequests
-from wsp.accounts.models import DiaryAddress, User
+from wsp.accounts.models import DiaryAddress, SecondFactor, User
 from wsp.accounts.permissions import Role
 from wsp.accounts.service import diary
 from wsp.foundation import clock, db
@@ -101,6 +102,22 @@ def test_a_blocked_account_shuts_it_for_good(session: Session, actor: Actor) -> 
     db.enter_region(session, actor.region_id)
     service.reactivate(session, actor.user_id, actor=administrator)
     assert shut(token), "who comes back makes a new one"
+
+
+@pytest.mark.parametrize("measure", [service.end_all, service.reset_factor])
+def test_an_administrator_who_logs_somebody_out_everywhere_shuts_it_too(
+    session: Session, actor: Actor, measure: Callable[..., object]
+) -> None:
+    """A lost telephone has the address in its diary: of every region, and of nobody else."""
+    who = session.get_one(User, actor.user_id)
+    theirs = [switched_on(session, each) for each in (actor, factories.actor(session, region="AM14", who=who))]
+    other = switched_on(session, factories.actor(session))
+    db.enter_region(session, actor.region_id)
+    session.add(SecondFactor(user_id=who.id, secret="JBSWY3DPEHPK3PXP", confirmed_at=clock.now()))
+    measure(session, who.id, actor=factories.actor(session, Role.ADMINISTRATOR))
+    session.flush()
+    assert all(shut(token) for token in theirs)
+    assert not shut(other)
 
 
 def test_an_ended_role_shuts_it_for_good(session: Session, actor: Actor) -> None:

@@ -191,7 +191,7 @@ class DiaryAddress(Keyed, Base):
     """Where the talks are: one person may work in two regions, or for two organisations in one."""
     last_used_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
-    """When it was switched off or renewed, or the account was blocked."""
+    """When it was switched off or renewed, or an administrator shut the user out."""
     window_began_at: Mapped[datetime | None]
     window_count: Mapped[int] = mapped_column(default=0)
     """Calls since `window_began_at`: the brake."""

@@ -1,10 +1,12 @@
 """The talks in somebody's own diary: switched on at Mijn account, then asked without logging in."""
 
+import logging
 import re
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 
 import pytest
+import structlog
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
@@ -75,7 +77,7 @@ def test_an_address_is_made_shown_once_renewed_and_switched_off(
 ) -> None:
     client = client_as(Role.ACCOUNT_MANAGER)
     assert "/mijn-account/agenda" in [link.get("href") for link in client.get("/mijn-account").page.all("a")]
-    assert "nog geen adres" in client.get("/mijn-account/agenda").page.text
+    assert "nu geen adres" in client.get("/mijn-account/agenda").page.text
     shown = []
     for _ in range(2):
         made = client.post("/mijn-account/agenda")
@@ -150,6 +152,31 @@ def test_the_answer_is_private_sets_no_session_and_is_asked_only_once_without_a_
         world.move(introduction, S.INTERVIEW)
         again = visitor.get(f"/agenda/{token}.ics", headers=mark)
         assert again.status_code == 200
+
+
+@pytest.fixture
+def talkative() -> Iterator[None]:
+    """The log says everything, as in production; the other tests are silent."""
+    before = structlog.get_config()
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.DEBUG))
+    yield
+    structlog.configure(**before)
+
+
+@pytest.mark.usefixtures("talkative")
+def test_no_line_of_the_log_holds_the_address(
+    world: World, visitor: StrictClient, session: Session, caplog: pytest.LogCaptureFixture
+) -> None:
+    """What the program says of a request, found or not, and what its libraries say."""
+    caplog.set_level(logging.DEBUG)
+    token = of(session, world.account_manager)
+    with structlog.testing.capture_logs() as lines:
+        events(visitor, token)
+        assert visitor.get(f"/agenda/{token}x.ics").status_code == 404
+    assert [line["endpoint"] for line in lines if line["event"] == "request"] == ["diary.feed"] * 2
+    body = token.partition(".")[0]
+    assert body not in str(lines)
+    assert body not in caplog.text
 
 
 def test_a_wrong_an_ended_and_a_blocked_address_answer_alike(

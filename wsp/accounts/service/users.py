@@ -184,6 +184,17 @@ def deactivate(session: Session, user_id: uuid.UUID, *, actor: Actor) -> User:
     return user
 
 
+def end_all(session: Session, user_id: uuid.UUID, *, actor: Actor) -> int:
+    """All sessions of a user and the addresses of their diaries, by an administrator; returns how many sessions ran.
+
+    Any region where somebody works may stop them at once: it can also see that region's data. A telephone that is
+    lost has the address in its diary, so both end. Raises NotFound for a user of another region.
+    """
+    policy.managed(session, user_id, actor=actor)
+    diary.end_where(session, DiaryAddress.user_id == user_id)
+    return sessions.end_sessions(session, user_id, actor=actor)
+
+
 def reactivate(session: Session, user_id: uuid.UUID, *, actor: Actor) -> User:
     """Open a closed account again; the user gets a new password through `reset_password`."""
     user = policy.managed_account(session, user_id, actor=actor)
