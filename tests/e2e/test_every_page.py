@@ -114,11 +114,19 @@ def test_the_log_in_page(visit: Visit) -> None:
 
 
 @pytest.mark.rule("A1")
-def test_the_address_for_a_diary(visit: Visit) -> None:
+@pytest.mark.parametrize(
+    ("role", "titles"),
+    [
+        (Role.JOB_COACH, ("Jouw agenda-adres", "Gesprekken in je agenda")),
+        (Role.EMPLOYER_STAFF, ("Uw agenda-adres", "Gesprekken in uw agenda")),
+    ],
+)
+def test_the_address_for_a_diary(visit: Visit, role: Role, titles: tuple[str, str]) -> None:
     screen = visit()
-    screen.sign_in(ROLES[Role.JOB_COACH])
+    screen.sign_in(ROLES[role])
     assert screen.open("/mijn-account/agenda") == 200
-    for title in ("Jouw agenda-adres", "Gesprekken in je agenda"):
+    assert not screen.axe().violations
+    for title in titles:
         with screen.next_page():
             screen.page.click("main form.wsp-act button" if "adres" in title else "main a:has-text('Ik heb het adres')")
         assert title in screen.page.title()
