@@ -30,6 +30,8 @@ _HELP: Final = re.compile(
     r"meekijk\w*|meeloop\w*|helpt)\b|"
     r"\b(?:iemand|teamleider|collega|voorman|begeleider|chef|bedrijfsleider|leidinggevende|baas|eigenaar)\b[^.]*"
     r"\bloopt\b[^.]*\bmee\b|"
+    r"\b(?:voorman|begeleider|leidinggevende|collega|teamleider|chef|werkleider|baas)\b[^.]*\b(?:bij|naar) (?:je|jou|"
+    r"u|hem|haar) (?:\w+ )?kijken\b|\baf en toe een vraag\b|"
     r"\bmaatje\b|\bmeekijk|\bkijkt (?:\w+ ){0,6}mee\b|\bbij de hand\b|\bopvang\b(?= door)|"
     r"\bwerkleider\b|\boog(?:je)? in het zeil\b|"
     r"\bhoudt (?:je|hem|haar) in de gaten\b|\bterugvallen op\b|\bextra uitleg\b|\buitleg en controle\b|"

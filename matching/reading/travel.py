@@ -91,7 +91,7 @@ _LIMIT: Final = re.compile(
 )
 _OTHER_TIME: Final = re.compile(
     r"\bpauze|\bconcentr|\bzitten\b|\bstaan\b|\blopen\b|\b(?:loopt|staat|zit)\b|scherm|\bvolhoud|\brust|\bgesprek|"
-    r"\bwerken\b|"
+    r"(?<!van huis )\bwerken\b|"
     r"\bper (?:dag|uur|week)\b|"
     r"\btillen\b|\bdienst|\buur per\b|\bbellen\b"
 )
