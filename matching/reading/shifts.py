@@ -85,7 +85,7 @@ _AFTER_FIVE: Final = re.compile(
 """Hours in words after which somebody can begin."""
 _KEPT: Final = re.compile(
     r"\bvalt niet(?:s)? (?:over )?te praten\b|\bgeen (?:bezwaar|probleem|punt)\b|\bniet erg\b|\bniet alleen\b|"
-    r"\bmaa?kt?\b(?: \w+){0,3} nie(?:ts|t) uit\b"
+    r"(?<!rest )\bmaakt\b(?: \w+){0,3} nie(?:ts|t) uit\b"
 )
 _WORK: Final = re.compile(
     r"\bwerk|dienst|beschikbaar|\binzet|\bkan\b|\bwil\b|\bmag\b|\bbezwaar\b|\balleen\b|\buitsluitend|"
@@ -102,7 +102,7 @@ _EVERY: Final = re.compile(
     r"\balle (?:tijden|diensten|dagen(?! overdag))|\b(?:volledig|helemaal) flexibel|\baltijd inzetbaar|"
     r"\balle soorten dienst|\bin (?:elke|iedere) dienst\b|"
     r"\bmaakt\b(?=.*\b(?:wanneer|tijd\w*|\w*dienst\w*|dag|dagen|nacht|avond|rooster|uren)\b)[^.]*\bnie(?:ts|t) uit\b|"
-    r"\b(?:dag (?:of|en) nacht|diensten?|tijden|wanneer)\b[^.]*\bmaakt\b[^.]*\bnie(?:ts|t) uit\b|"
+    r"\b(?:nacht|weekend|diensten?|tijden|wanneer)\b[^.]*\bmaakt\b[^.]*\bnie(?:ts|t) uit\b|"
     r"\balles (?:kan|mag|is (?:goed|prima|bespreekbaar)|bespreekbaar)\b|"
     r"\bdag en nacht\b|\bdraait alles\b"
 )
