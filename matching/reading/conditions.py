@@ -15,7 +15,9 @@ from matching.types import WORK_CONDITIONS
 _NOT_ASKED: Final = re.compile(
     r"\b(?:tilt|doet|draagt|sjouwt) (?:de|een|onze) (?:robot|machine|heftruck|kraan|collega|tilhulp|lift)\b|"
     r"\b(?:robot|machine|heftruck|kraan|tilhulp|lift) "
-    r"(?:tilt|doet|draagt)\b|\bnvt\b|^leer je\b|\bhoe(?:f|ft)\b|\bniet\b|\bgeen\b|\bweinig\b|\bnauwelijks\b|\bnooit\b|"
+    r"(?:tilt|doet|draagt)\b|\bmet (?:een|de|behulp van) (?:\w+ )?(?:vacuum\w*|til(?:lift|hulp)|kraan|heftruck|"
+    r"pompwagen)\b|"
+    r"\bnvt\b|^leer je\b|\bhoe(?:f|ft)\b|\bniet\b|\bgeen\b|\bweinig\b|\bnauwelijks\b|\bnooit\b|"
     r"\bzonder\b|"
     r"\blicht werk\b|"
     r"\bzelden\b"
@@ -136,6 +138,8 @@ _UNHEATED: Final = re.compile(r"\bniet verwarmd\b")
 _TOLD_OTHERWISE: Final = {
     "staan_lang": re.compile(
         r"\b(?:alleen|uitsluitend|enkel|aangewezen op|geschikt voor) (?:maar )?zittend\b|"
+        r"\bzittend werk (?:moet|is nodig|is noodzakelijk)\b|"
+        r"\bstaan (?:houdt|kan|lukt) (?:hij |ze |zij )?(?:\w+ ){0,2}(?:kwartier|half uur|half uurtje|uurtje|minuten)\b|"
         r"\bmoet (?:\w+ ){0,2}(?:kunnen )?zitten\b"
     ),
     "lopen_veel": re.compile(
