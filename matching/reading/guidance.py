@@ -58,7 +58,9 @@ _INTENSIVE: Final = re.compile(
     r"\bcoach\b[^.]*\b(?:elke|iedere) dag\b|\baan het werk (?:zetten|houden)\b|"
     r"\biemand (?:\w+ )?naast (?:zich|hem|haar) nodig\b"
 )
-_FOR_QUESTIONS: Final = re.compile(r"\b(?:voor|bij|met) (?:al (?:je|uw) |je |uw )?(?:vragen|uitleg)\b|\biets (?:\w+ )?vragen\b")
+_FOR_QUESTIONS: Final = re.compile(
+    r"\b(?:voor|bij|met) (?:al (?:je|uw) |je |uw )?(?:vragen|uitleg)\b|\biets (?:\w+ )?vragen\b"
+)
 """Somebody near to be asked: less than somebody who is always at one's side."""
 _LIGHTLY: Final = re.compile(
     r"\b(?:lichte|beetje|af en toe|enige|wat|weinig|minder|kleine)\b|\b(?:een|1|twee|2|paar) ?(?:keer|"

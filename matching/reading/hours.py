@@ -17,6 +17,7 @@ _HOUR: Final = r"(?:-? ?(?:uren|uurtjes|uur|urige|urig|hrs?|u))\b"
 _TO: Final = r"\s*(?:-|/|t/m|tot en met|tot|a|of|en)\s*"
 _FROM: Final = r"(?:minimaal|min|minstens|vanaf|ten minste|tenminste|niet minder dan|op zijn minst)"
 _UPTO: Final = r"(?:maximaal|max|hooguit|hoogstens|niet meer dan|niet boven de|ten hoogste|tot)"
+_NO_DATE: Final = r"(?! ?(?:jan|feb|maa|mrt|apr|mei|jun|jul|aug|sep|okt|nov|dec))"
 _DAYS: Final = r"(?:dagen|dagdelen|ochtenden|middagen|avonden|nachten|diensten|keer|x)"
 _CLOCKS: Final = tuple(
     re.compile(pattern)
@@ -143,7 +144,7 @@ _NEAR: Final = 16
 _LIST: Final = re.compile(rf"\b{_N}\s*,\s*(?:\d{{1,2}}\s*,\s*)?\d{{1,2}} of {_N}{_HOUR}")
 """Numbers of which one may be chosen: "16, 20 of 24 uur"."""
 _RANGE: Final = re.compile(rf"\b{_N}(?:{_HOUR})?{_TO}{_N}{_HOUR}")
-_BOTH: Final = re.compile(rf"\b{_FROM} {_N}[^\d]{{1,20}}\b{_UPTO} {_N}\s*(?:{_HOUR}|per week)")
+_BOTH: Final = re.compile(rf"\b{_FROM} {_N}{_NO_DATE}[^\d]{{1,20}}\b{_UPTO} {_N}\s*(?:{_HOUR}|per week)")
 _MORE_TOO: Final = re.compile(rf"\b{_N}{_HOUR}[^\d.]{{0,12}}\b{_N}(?:{_HOUR})? (?:mag|kan|is) (?:ook|prima|goed)\b")
 """A second number that will do as well: "24 uur, 32 mag ook"."""
 _PERHAPS_MORE: Final = re.compile(
