@@ -21,7 +21,7 @@ _HANDFUL: Final = 12
 _PROMISING: Final = 5
 """So many times what is asked for are bounded more finely before the first are compared."""
 _WORTH_BOUNDING: Final = 24
-"""Fewer are compared at once."""
+"""Fewer go straight to the last bound: one in between would cost as much as it spares."""
 _MARGINAL: Final = 4
 """So many more than what is asked for are compared exactly first: bounds order them nearly as they are."""
 _AT_ONCE: Final = 32
@@ -37,7 +37,8 @@ def best_rows(rows: Ints, ids: Strings, *, top: int | None, bounds: Sequence[Rat
         rows: row numbers that take part, ascending; bounds are asked in that order too.
         ids: id per row number.
         top: how many; ``None`` for all.
-        bounds: upper bounds of the score of rows, each tighter and dearer than the one before; of few the last only.
+        bounds: upper bounds of the score of rows, each tighter and dearer than the one before; few
+            rows skip the middle ones.
         exact: score of rows.
     """
     if top is not None and top <= 0:

@@ -6,7 +6,7 @@ import numpy as np
 
 from matching.columns import CandidateColumns, VacancyColumns
 from matching.criteria import BIT_TESTS
-from matching.criteria.hard import Words
+from matching.criteria.hard import Words, never
 
 _FIRST: Final = tuple(sum(test.WIDTH for test in BIT_TESTS[:number]) for number in range(len(BIT_TESTS)))
 _PARTS: Final = tuple(
@@ -26,5 +26,6 @@ def demands(v: VacancyColumns) -> Words:
     """What each vacancy demands and will not adapt, in the bits of `lacks`."""
     words = np.zeros(len(v), dtype=np.uint64)
     for test, first in zip(BIT_TESTS, _FIRST, strict=True):
-        words |= np.where(test.adaptable(v), np.uint64(0), test.asks(v)) << np.uint64(first)
+        asked = test.asks(v) if test.adaptable is never else np.where(test.adaptable(v), np.uint64(0), test.asks(v))
+        words |= asked << np.uint64(first)
     return words

@@ -86,8 +86,8 @@ class Comparison:
         of_one, of_kind = np.zeros((lanes, self._width)), np.zeros((KINDS, lanes))
         of_one[: len(met)], of_one[len(met) : columns] = ones[met], counts
         of_kind[:, : len(met)], of_kind[:, len(met) : columns] = kinds[met].T / fulls[met], meant.T / cover_fulls
-        of_whole = np.zeros(lanes)
-        of_whole[: len(met)] = wholes[met] / fulls[met]
+        of_whole = np.stack([np.zeros(lanes), np.ones(lanes)])
+        of_whole[0, : len(met)] = wholes[met] / fulls[met]
         (strengths, _), (links, _) = self._of_many
         of_term = np.repeat(strengths[:, None], lanes, axis=1)
         if not self.forward:
@@ -97,7 +97,7 @@ class Comparison:
         asked = [self.questions[number] for number in met]
         return Gist(
             worth=self._every_word(worth), of_kind=_small(of_kind), of_term=_small(of_term), of_whole=_small(of_whole),
-            similar=_small(np.array(similar).T * _ROUNDED_UP if similar else np.zeros((0, lanes))),
+            similar=_small(np.array(similar).T * _ROUNDED_UP if similar else np.zeros((1, lanes))),
             answers=columns_of(asked, self.covering, first_covered=len(met)),
         )  # fmt: skip
 

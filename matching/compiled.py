@@ -56,6 +56,7 @@ def _edition(file: str) -> str:
         _HERE / "heads.py",
         _HERE / "laid_out.py",
         _HERE / "lanes.py",
+        _HERE / "lane_loops.py",
         _HERE / "types.py",
     ]
     made_of += [each for parts in _PARTS.get(path.name, ()) for each in sorted(_HERE.glob(parts))]

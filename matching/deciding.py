@@ -80,6 +80,16 @@ def hard_reasons(
     return found
 
 
+def hard_misses(
+    v: VacancyColumns, c: CandidateColumns, rows: Ints, settings: Settings, *, forward: bool
+) -> npt.NDArray[np.uint8]:  # fmt: skip
+    """How many criteria each of these rows violates that the vacancy does not mark adaptable; as `hard_reasons`."""
+    reasons = hard_reasons(v, c, rows, settings, forward=forward)
+    willing = np.array([each.adaptable(v if forward else v.view(rows)) for each in HARD])
+    found: npt.NDArray[np.uint8] = _misses(reasons, np.ascontiguousarray(willing))
+    return found
+
+
 def soft_values(
     v: VacancyColumns, c: CandidateColumns, rows: Ints, settings: Settings, on: float, *, forward: bool
 ) -> dict[str, Soft]:  # fmt: skip
@@ -178,6 +188,16 @@ def _reasons(
         found[8, n] = doelgroepregister.reason(garantiebaan[v], registered[c])
         found[9, n] = reistijd.reason(km, by_bus[v], held[c], longest[c], places, modes, (met, hard, default))
         found[10, n] = beschikbaarheid.reason(start[v], available[c], grace_days)
+    return found
+
+
+@compiled(types.Array(types.int8, 2, "C"), types.Array(types.bool_, 2, "C"))
+def _misses(reasons: Array, willing: Array) -> Array:
+    """How many violations per row are not adaptable; ``willing`` has a column per row, or one for all."""
+    found, each = np.zeros(reasons.shape[1], dtype=np.uint8), willing.shape[1] > 1
+    for criterion in range(len(reasons)):
+        for n in range(len(found)):
+            found[n] += IS_VIOLATED[reasons[criterion, n]] and not willing[criterion, n if each else 0]
     return found
 
 

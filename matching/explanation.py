@@ -46,12 +46,9 @@ def explain_hard(
     results = []
     for (code, measure), number in zip(_MEASURED, reasons, strict=True):
         value, limit, detail = measure(vacancy, candidate, settings)
-        results.append(
-            CriterionResult(
-                criterion=code, verdict=VERDICTS[number], reason=REASONS[number], value=value, limit=limit,
-                adaptable=adaptable.get(code, False), detail=detail,
-            )
-        )  # fmt: skip
+        may_change = adaptable.get(code, False)
+        # By position: of a ranking there are two hundred, and names cost three times as much as all the rest of it.
+        results.append(CriterionResult(code, VERDICTS[number], REASONS[number], value, limit, may_change, detail))
     return tuple(results)
 
 
@@ -73,12 +70,7 @@ def explain_score(
             continue
         weight, value = shares[code], float(soft.value[row])
         evidence = match.evidence(_EVIDENCE[code], row) if code in _EVIDENCE else None
-        found.append(
-            Contribution(
-                criterion=code, weight=weight, value=value, points=weight * value, known=bool(soft.known[row]),
-                evidence=evidence,
-            )
-        )  # fmt: skip
+        found.append(Contribution(code, weight, value, weight * value, bool(soft.known[row]), evidence))
     base = float(scores.base[row])
     for adapted, rate in zip(ADAPTABLE, scores.rates[:, row], strict=True):
         if rate > 0:

@@ -14,14 +14,15 @@ import numpy as np
 import numpy.typing as npt
 
 from matching import heads
-from matching.compiled import NUMBERS, PLACES, ROWS, TABLE, compiled, inlined, types
+from matching.compiled import NUMBERS, PLACES, ROWS, TABLE, compiled, types
 from matching.deciding import Shares
 from matching.laid_out import HEAD, KIND_BITS, PHRASE, LaidOut
-from matching.lanes import LANES
+from matching.lane_loops import met_lanes, running_lanes
+from matching.lanes import LANES, squash_lanes
 from matching.tables import Ints
 from matching.text_loops import LAID, fetch_ahead
 from matching.text_values import CRITERIA, text_value, text_weights
-from matching.texts import Floats
+from matching.texts import NOT_LINKED, Floats
 
 Array = npt.NDArray[Any]
 Small = npt.NDArray[np.float32]
@@ -44,8 +45,8 @@ class Gist:
         worth: per word of the many what it is worth at most.
         of_kind: per kind of phrase of the many how strongly it counts.
         of_term: per term of such a phrase how strongly it counts.
-        of_whole: how strongly the whole text of the many counts.
-        similar: per occupation of the many how it resembles the best of the one; empty when none is linked.
+        of_whole: how strongly the whole text of the many counts, and below it ones.
+        similar: per occupation of the many how it resembles the best of the one; last of what is not linked: nothing.
         answers: the column in which each text criterion finds what it asks (`matching.text_values.columns_of`).
     """
 
@@ -69,30 +70,10 @@ class Gist:
             sides: weights of each side.
         """
         found: Floats = _heights(
-            rows, laid.plain, self.worth, (self.of_kind, self.of_term, self.similar, self.of_whole[None]), links,
+            rows, laid.plain, self.worth, (self.of_kind, self.of_term, self.similar, self.of_whole), links,
             (self.answers, text_weights(sides), said),
         )  # fmt: skip
         return found
-
-
-@inlined
-def _add_up(first: int, count: int, words: Array, worth: Array, block: int, sums: Array) -> None:
-    """What words are worth for a block of questions: none, the first, the first two, and so on."""
-    one = two = three = four = np.float32(0)
-    for number in range(count):
-        word = words[first + number]
-        one += worth[word, block]
-        two += worth[word, block + 1]
-        three += worth[word, block + 2]
-        four += worth[word, block + 3]
-        sums[number + 1, 0], sums[number + 1, 1], sums[number + 1, 2], sums[number + 1, 3] = one, two, three, four
-
-
-@inlined
-def _found(sums: Array, begin: int, end: int, lane: int, lost: float, by: float) -> float:
-    """What a text is worth for a question."""
-    worth: float = (sums[end, lane] - sums[begin, lane] + lost) * by
-    return worth
 
 
 @compiled(ROWS, LAID, PLACES, _SAYING, _LINKS, _READING)
@@ -105,6 +86,7 @@ def _heights(
     of_kind, of_term, similar, of_whole = saying
     uris, offsets, texts = links
     answers, weights, said = reading
+    nothing = len(similar) - 1
     value, told = np.zeros((1, worth.shape[1]), dtype=np.float32), np.empty((CRITERIA, 1))
     sums, found = np.zeros((_LONG + 1, LANES), dtype=np.float32), np.zeros((len(weights), len(rows)))
     for n in range(len(rows)):
@@ -114,30 +96,25 @@ def _heights(
         together = words[first] + words[first + 3]
         value[:] = 1
         for block in range(0, worth.shape[1] if together <= _LONG else 0, LANES):
-            _add_up(first + HEAD, together, words, worth, block, sums)
+            running_lanes(sums, words, first + HEAD, together, worth, block)
             lost = (sums[together, 0] + sums[together, 1] + sums[together, 2] + sums[together, 3]) * _ROUNDING
-            at, by = words[first], lengths[first + 1]
-            one = _found(sums, 0, at, 0, lost, by) * of_whole[0, block]
-            two = _found(sums, 0, at, 1, lost, by) * of_whole[0, block + 1]
-            three = _found(sums, 0, at, 2, lost, by) * of_whole[0, block + 2]
-            four = _found(sums, 0, at, 3, lost, by) * of_whole[0, block + 3]
+            value[0, block : block + LANES] = 0
+            at = np.int64(words[first])
+            met_lanes(
+                value, sums, (np.int64(0), at), (lost, lengths[first + 1]), similar, nothing, (of_whole, of_whole),
+                (np.int64(0), np.int64(1)), block,
+            )  # fmt: skip
             for number in range(words[first + 2]):
                 place = first + HEAD + together + PHRASE * number
-                kind, term, by = words[place] & ((1 << KIND_BITS) - 1), words[place + 1], lengths[place + 2]
-                end = at + (words[place] >> KIND_BITS)
-                a, b = _found(sums, at, end, 0, lost, by), _found(sums, at, end, 1, lost, by)
-                c, d = _found(sums, at, end, 2, lost, by), _found(sums, at, end, 3, lost, by)
-                if len(similar) > 0:
+                end, uri = at + (words[place] >> KIND_BITS), nothing
+                if nothing > 0 and uris[texts[offsets[rows[n]] + number]] != NOT_LINKED:
                     uri = uris[texts[offsets[rows[n]] + number]]
-                    a, b = max(a, similar[uri, block]), max(b, similar[uri, block + 1])
-                    c, d = max(c, similar[uri, block + 2]), max(d, similar[uri, block + 3])
-                one = max(one, a * of_kind[kind, block] * of_term[term, block])
-                two = max(two, b * of_kind[kind, block + 1] * of_term[term, block + 1])
-                three = max(three, c * of_kind[kind, block + 2] * of_term[term, block + 2])
-                four = max(four, d * of_kind[kind, block + 3] * of_term[term, block + 3])
+                met_lanes(
+                    value, sums, (at, end), (lost, lengths[place + 2]), similar, uri, (of_kind, of_term),
+                    (np.int64(words[place] & ((1 << KIND_BITS) - 1)), np.int64(words[place + 1])), block,
+                )  # fmt: skip
                 at = end
-            value[0, block], value[0, block + 1] = np.sqrt(min(one, _FULL)), np.sqrt(min(two, _FULL))
-            value[0, block + 2], value[0, block + 3] = np.sqrt(min(three, _FULL)), np.sqrt(min(four, _FULL))
+            squash_lanes(value, block, value, block, _FULL)
         held = words[begin + heads.CONDITIONS] >> heads.SAID if said < 0 else said
         text_value(0, 0, held, value, value, answers, told)
         for side in range(len(weights)):

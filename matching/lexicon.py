@@ -104,5 +104,11 @@ def work_fields_of(word: str) -> frozenset[str]:
 
 def needs_condition(condition: str, words: tuple[str, ...]) -> bool:
     """Whether any of the words names work that cannot be done without the work condition."""
-    stems = condition_stems().get(condition, frozenset())
-    return any(piece in stems for word in words for piece in stems_in(word))
+    return any(condition in conditions_of(word) for word in words)
+
+
+@lru_cache(maxsize=100_000)
+def conditions_of(word: str) -> frozenset[str]:
+    """Work conditions without which the work that a word names cannot be done."""
+    pieces = stems_in(word)
+    return frozenset(condition for condition, stems in condition_stems().items() if not stems.isdisjoint(pieces))

@@ -190,7 +190,7 @@ def _answer(
     out: list[T] = []
     if fallen_out != 0:
         misses = [run.screen.misses(run.dropped) for run in rankings]
-        for level in np.unique(np.concatenate(misses)).tolist():
+        for level in np.flatnonzero(np.bincount(np.concatenate(misses))).tolist():
             chosen = [run.dropped[missed == level] for run, missed in zip(rankings, misses, strict=True)]
             wanted = None if fallen_out is None else fallen_out - len(out)
             if wanted is not None and wanted <= 0:

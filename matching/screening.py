@@ -10,8 +10,9 @@ import numpy.typing as npt
 
 from matching.cells import BORDER_KM, points
 from matching.columns import CandidateColumns, VacancyColumns
-from matching.cores import parted, shared
+from matching.cores import over_rows, parted, shared
 from matching.criteria import beschikbaarheid, diploma, rijbewijs, uren
+from matching.deciding import hard_misses
 from matching.scoring import hard_outcome
 from matching.screen_loop import screened
 from matching.segments import Segment
@@ -22,6 +23,8 @@ AnySegment = Segment[Any, Any]
 One = VacancyColumns | CandidateColumns
 _PART: Final = 60_000
 """Of fewer rows each, sharing between cores costs more than it saves."""
+_SOME: Final = 4_000
+"""The same when all criteria are asked of each."""
 _ALL: Final = np.zeros(0, dtype=bool)
 
 
@@ -65,7 +68,11 @@ class Screen:
     def misses(self, rows: Ints) -> npt.NDArray[np.uint8]:
         """How many criteria each row violates that cannot be adapted."""
         v, c = sides(self._one, self._segment.columns)
-        return np.bitwise_count(hard_outcome(v, c, self._settings, rows).blocking)
+        forward = isinstance(self._one, VacancyColumns)
+        found: npt.NDArray[np.uint8] = over_rows(
+            lambda some: hard_misses(v, c, some, self._settings, forward=forward), rows, least=_SOME
+        )
+        return found
 
 
 def sides(one: One, many: One) -> tuple[VacancyColumns, CandidateColumns]:

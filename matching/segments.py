@@ -34,6 +34,7 @@ Reach = tuple[Kilometres | float, Kilometres, Codes]
 
 _AT_ONCE: Final = 20_000
 _PER_ROW: Final = np.zeros(0, dtype=np.int8)
+_MOST_REACHES: Final = 4_096
 
 
 @dataclass(frozen=True, eq=False)
@@ -240,6 +241,9 @@ class CandidateSegment(Segment[CandidateProfile, CandidateColumns]):
 class VacancySegment(Segment[VacancyQuery, VacancyColumns]):
     """Vacancies, sorted by where the work is."""
 
+    reaches: dict[tuple[object, ...], tuple[float, Kilometres]] = field(default_factory=dict)
+    """How far somebody comes at most, and by whether public transport comes there, for what was asked before."""
+
     record_type = VacancyQuery
     columns_type = VacancyColumns
     whole = int(VacancyPhrase.WHOLE)
@@ -276,6 +280,11 @@ class VacancySegment(Segment[VacancyQuery, VacancyColumns]):
 
     def reach(self, one: CandidateColumns, settings: Settings) -> Reach:
         """How far this candidate comes at most, and where public transport comes, or not, or it is not known."""
-        without, with_ = (reach_km(one, settings, public_transport=by_bus)[0] for by_bus in (False, True))
-        limits = np.array([without, with_, with_], dtype=np.float32)
-        return float(max(without, with_)), limits, self.columns.public_transport
+        minutes = None if np.isnan(one.max_travel[0]) else float(one.max_travel[0])  # NaN is no key: it is not itself
+        key = int(one.transport[0]), minutes, *travel_key(settings)
+        if key not in self.reaches:
+            if len(self.reaches) >= _MOST_REACHES:
+                self.reaches.clear()
+            without, with_ = (reach_km(one, settings, public_transport=by_bus)[0] for by_bus in (False, True))
+            self.reaches[key] = float(max(without, with_)), np.array([without, with_, with_], dtype=np.float32)
+        return *self.reaches[key], self.columns.public_transport

@@ -5,7 +5,7 @@ differs for nearly everybody, so it is kept as a list of words and put together 
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
@@ -48,6 +48,8 @@ class Texts:
     has: npt.NDArray[np.int16]
     offsets: Offsets
     wholes: Bags
+    worths: dict[float, Floats] = field(default_factory=dict)
+    """What `worth` answered for the year that was asked last."""
 
     @classmethod
     def of(cls, records: Iterable[Sequence[Phrase]], space: TextSpace, *, whole: int) -> "Texts":
@@ -150,7 +152,10 @@ class Texts:
 
     def worth(self, on_year: float) -> Floats:
         """Per term what experience so long and so long ago is worth, 0..1."""
-        return experience_worth(self.terms[:, 2], self.terms[:, 3], on_year)
+        if on_year not in self.worths:
+            self.worths.clear()  # another day: nobody asks for the one before any more
+            self.worths[on_year] = experience_worth(self.terms[:, 2], self.terms[:, 3], on_year)
+        return self.worths[on_year]
 
 
 def experience_worth(years: Floats, ended: Floats, on_year: float) -> Floats:

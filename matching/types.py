@@ -1,4 +1,6 @@
-"""What goes into the engine and what comes out: frozen dataclasses without behaviour.
+"""What goes into the engine and what comes out: dataclasses without behaviour, that nobody changes.
+
+All are frozen but the two of which a ranking makes two hundred: to make a frozen one costs five times as much.
 
 Two conventions hold everywhere. ``None`` means *not known*, an empty tuple means *asked and none*. Amounts of
 time are hours a week or minutes one way, distances are straight-line kilometres, dates are ``datetime.date``.
@@ -214,7 +216,7 @@ class CandidateProfile:
         check_place(self.lat, self.lon, where)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True)
 class CriterionResult:
     """One hard criterion for one pair, in numbers and codes; a screen turns it into a sentence.
 
@@ -232,7 +234,7 @@ class CriterionResult:
     detail: Mapping[str, Value] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True)
 class Contribution:
     """What one soft criterion or one adaptation adds to the score: ``points`` = ``weight`` x ``value``.
 

@@ -34,6 +34,7 @@ from wsp.web import (
 
 VIEW_MODULES: Final[tuple[str, ...]] = (
     "accounts.asking",
+    "accounts.diary",
     "accounts.factors",
     "accounts.federation",
     "accounts.links",

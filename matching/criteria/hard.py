@@ -4,6 +4,7 @@ A rule answers with a `Reason` per row and never with a verdict of its own: the 
 what excludes somebody and what a screen says about it cannot drift apart.
 """
 
+from functools import cache
 from typing import Any, Final, Protocol
 
 import numpy as np
@@ -45,21 +46,31 @@ def verdict_of(reason: Reason) -> Verdict:
 
 
 VERDICTS: Final = tuple(verdict_of(reason) for reason in REASONS)
+_LEVELS: Final = 8
+"""More than any scale of levels has."""
 IS_VIOLATED: Final = np.array([verdict is Verdict.NOT_MET for verdict in VERDICTS])
 IS_UNKNOWN: Final = np.array([verdict is Verdict.UNKNOWN for verdict in VERDICTS])
 
 
 def below(level: Levels, highest: int) -> Words:
     """Bit m - 1 is on where a known level does not reach m; what is not known lacks nothing."""
-    words = np.zeros(level.shape, dtype=np.uint64)
-    for minimum in range(1, highest + 1):
-        words |= ((level >= 0) & (level < minimum)).astype(np.uint64) << np.uint64(minimum - 1)
-    return words
+    return np.asarray(_lacking(highest)[level + 1])
 
 
 def level_bit(minimum: Levels) -> Words:
     """The bit of `below` that a minimum asks for; none for 0 and for what is not known."""
-    return np.where(minimum > 0, np.uint64(1) << np.maximum(minimum - 1, 0).astype(np.uint64), np.uint64(0))
+    return np.asarray(_BIT_OF[minimum + 1])
+
+
+@cache
+def _lacking(highest: int) -> Words:
+    """The bits of `below` for "not known" and for every level."""
+    every = (1 << highest) - 1
+    return np.array([0, *(every >> level << level for level in range(highest + 1))], dtype=np.uint64)
+
+
+_BIT_OF: Final[Words] = np.array([0, 0, *(1 << bit for bit in range(_LEVELS))], dtype=np.uint64)
+"""The bit of `level_bit` for "not known", for 0 and for every minimum."""
 
 
 @inlined

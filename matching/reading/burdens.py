@@ -6,7 +6,7 @@ from typing import Final
 from matching.types import WORK_CONDITIONS
 
 _FEW: Final = r"\b(?:\W+\w+){0,3}?\W+"
-_WHOLE_DAY: Final = r"\b(?:hele (?:dag|dienst)|lang|veel|urenlang|uren|continu|constant)\b"
+_WHOLE_DAY: Final = r"\b(?:hele (?:dag|dienst)|hele tijd|lang|veel|urenlang|uren|continu|constant)\b"
 _ASKED: Final = {
     "tillen_zwaar": r"\bzwaar\b[^.]*\btil\w*|\btil\w*[^.]*\bzwa(?:ar|re)\b|\btilwerk\b|"
         r"\btil(?:t|len)?\b[^.]*\b(?:1[5-9]|[2-9]\d) ?(?:kg|kilo)|\b(?:1[5-9]|[2-9]\d) ?(?:kg|"
@@ -81,7 +81,7 @@ _MORE_OF_A_PERSON: Final = {
     "staan_lang": r"^(?!.*\balleen op)(?!.*\b(?:aan|achter|voor|bij|naast|op|langs|in) (?:de|het|een|zijn|"
     r"haar) \w+ (?:te )?staan).*\b(?<!alleen )staan\b|"
     r"\bstaand\b",
-    "stof": r"\bstof\w*",
+    "stof": r"\bstof\w*|\bhooi\b",
     "autorijden": r"\brijden\b|\bstuur\b|\bbestuurder\b",
     "lopen_veel": r"\b(?:lang )?staan (?:en|of) (?:lang )?lopen\b|\blopen (?:en|of) (?:lang )?staan\b|"
     r"\blange stukken\b|\b(?:lange|grote) afstanden\b|\bver (?:te )?lopen\b|\blang lopen\b|"
@@ -98,7 +98,9 @@ _MORE_OF_A_PERSON: Final = {
     "prikkels": r"\bgrote groep(?:en)?\b|\bchaos\b|\bkantoortuin\b|\bdrukke (?:ruimte|plek|hal)\b|"
     r"\bveel mensen\b|\bgroepen mensen\b|"
     r"\bdruk(?:ke)? (?:omgeving|ruimte|plek)|\bdrukte\b",
-    "klantcontact": r"\b(?:vreemde )?mensen te woord\b|\bvreemden\b|\b(?:klanten|gasten|bezoekers|publiek)\b|"
+    "klantcontact": r"\bniet met mensen\b|\b(?:vreemde )?mensen te woord\b|\bvreemden\b|\baan (?:de|een) kassa\b|"
+    r"\b(?:klanten|gasten|"
+    r"bezoekers|publiek)\b|"
     r"\bbalie\w*|\bcontact met (?:vreemden|onbekenden)\b|\bmet mensen (?:werken|omgaan|te maken)\b|"
     r"\bmet mensen\b(?=[^.]*\bliever niet\b)",
     "tempo_hoog": r"\bhaast\b|\bhaasten\b|\bopgejaagd\b|\b\w*tempo\b|\bdruk\b(?= kan| gaat)",
@@ -122,7 +124,8 @@ _MORE_OF_WORK: Final = {
     r"zeven|acht|[4-9]) uur\b|"
     r"\bde hele (?:dag|dienst) op de been\b|"
     r"\bstaande (?:functie|werkplek|houding)\b",
-    "lopen_veel": r"\bloop je (?:\w+ ){0,2}(?:veel|\d+|tien|vijftien|twintig)\b|\b(?:veel|heel wat|"
+    "lopen_veel": r"\bloop je (?:\w+ ){0,2}(?:veel|\d+|tien|vijftien|twintig)\b(?! minuten| minuutjes| min\b)|"
+    r"\b(?:veel|heel wat|"
     r"de nodige) (?:meters|kilometers|stappen)\b(?![^.]*\b(?:auto|bus|weg)\b)|"
     r"\bloopt? (?:\w+ ){0,2}(?:heel wat|flink wat|wat|een eind) af\b|\bloopt?\b[^.]*\b(?:kilometer|km)\b|"
     r"\bde hele (?:dag|dienst) aan het lopen\b|\bveel op de been\b|\bte voet\b",
@@ -146,19 +149,22 @@ _MORE_OF_WORK: Final = {
     r"serve\w+|adviseer\w*|bezorg\w*|ontvang\w*|begroet\w*|"
     r"help\w*) [^.]{0,40}\b(?:klanten|gasten|bezoekers)\b|"
     r"\b(?:klanten|gasten|bezoekers) (?:helpen|ontvangen|bedienen|adviseren|begroeten|verwelkomen)\b|"
-    r"\baanspreekpunt voor\b[^.]*\b(?:klanten|gasten|bezoekers)",
+    r"\baanspreekpunt voor\b[^.]*\b(?:klanten|gasten|bezoekers)|\bje belt aan\b|\bmaakt? een praatje met (?:de |"
+    r"onze )?(?:klant|gast|bezoeker)|"
+    r"\bspreekt? (?:gasten|klanten|bezoekers) aan\b",
     "tempo_hoog": r"\b(?:vlot|fors|flink|pittig|strak|stevig) (?:werk)?tempo\b|\bdoorwerken\b|"
     r"\bsnel (?:kunnen |kunt )?(?:werken|doorwerken|handelen|schakelen)\b|\bpiekdrukte\b|"
     r"\btargets\b|\bdeadlines\b|\bstressbestendig\b",
     "alleen_werken": r"\brijdt? alleen\b|\bzonder bijrijder\b|\b(?:vaak|meestal|altijd|veel) alleen (?:op|in|aan|"
-    r"onderweg)\b|\bje bent (?:de )?enige\b|\bsolo\b",
+    r"onderweg)\b|\bje bent (?:de )?enige\b|\bsolo\b|\bop jezelf aangewezen\b",
     "ploegendienst": r"\bploegenrooster|\bploegendiensten\b|\b(?:twee|drie|vier|vijf)-?ploegen",
     "temperatuur_koud": r"\bonverwarmd|\bgekoelde? (?:ruimte|hal|magazijn|omgeving)|\bvriescel|\bkoelcel|"
     r"\bkoeling\b|\b(?:0|1|"
     r"2|3|4|5|6) graden\b",
     "stof": r"\b(?:meel|hout|slijp|steen)stof\b|\b(?:hoop|boel) stof\b|\bstof en \w+ vrij\b|\bstof (?:komt )?vrij\b|"
     r"\bstof (?:vliegt|dwarrelt|stuift)\b|\bzaagsel\b|\bstofmasker",
-    "beeldschermwerk": r"\bheadset\b|\b(?:hele dag|veel|continu|vooral) (?:\w+ ){0,2}(?:achter|op) (?:een|het|de|"
+    "beeldschermwerk": r"\bheadset\b|\b(?:twee|drie|vier|meerdere|\d) (?:beeld)?schermen\b|\b(?:hele dag|veel|"
+    r"continu|vooral) (?:\w+ ){0,2}(?:achter|op) (?:een|het|de|"
     r"je) (?:scherm|computer|laptop|pc)\b|\bschermwerk\b|\bhele dag (?:pc|computer|beeldscherm)\b|"
     r"\b(?:verwerk\w*|typ\w*|invoer\w*|administratie)\b[^.]*\b(?:op|achter|in) (?:de|een|het) (?:computer|pc|"
     r"systeem)\b",

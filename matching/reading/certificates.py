@@ -22,6 +22,8 @@ NAMED: Final = tuple(
         ("hoogwerker", rf"^{_PAPER}.*\bhoogwerker"),
         ("bhv", r"\bbhv\b|\bbedrijfshulpverlen"),
         ("ehbo", r"\behbo\b"),
+        ("beveiligingspas", r"\bbeveiligings?pas\b|\bbeveiligerspas\b"),
+        ("bosmaaier", rf"^{_PAPER}.*\bbosmaai"),
         ("vog", r"\bvog\b|verklaring omtrent (?:het )?(?:goed )?gedrag"),
         ("beveiliger 2", r"\bbeveiliger (?:niveau )?2\b"),
         ("haccp", r"\bhaccp\b"),
@@ -38,12 +40,13 @@ NAMED: Final = tuple(
     )
 )
 _HINTS: Final = re.compile(
-    r"vca|\bhef|\breach|reachtruck|hoogwerk|bhv|bedrijfshulp|ehbo|vog\b|omtrent|beveiliger|haccp|\blas|"
+    r"vca|\bhef|beveiligings?pas|bosmaai|\breach|reachtruck|hoogwerk|bhv|bedrijfshulp|ehbo|vog\b|omtrent|beveiliger|"
+    r"haccp|\blas|"
     r"verzorgende|\bvig\b|helpende|"
     r"hygiene|kettingzaag|spuitlic|taxi|chauffeurs(?:kaart|pas)|\bnen|\badr\b|\bcode"
 )
 """Without one of these a clause names no paper: most clauses are passed over at once."""
-_ANY: Final = re.compile(r"\bdiploma'?s?\b|\bcertifica(?:at|ten)\b|\bpapieren\b")
+_ANY: Final = re.compile(r"\bdiploma'?s?\b|\bcertifica(?:at|ten)\b|\bpapier(?:en|tjes)\b")
 _LISTS: Final = re.compile(r"\b(?:papieren|certificaten|diploma's|pasjes)\b[^:]*[:=]")
 _SHORT: Final = 4
 """Words in one entry of a list of papers at most."""

@@ -12,7 +12,10 @@ _ENDS_AT: Final = re.compile(
     r"\ben (?:je )?(?:bent|ben|is|zijn) (?:je )?om (?=\d{1,2}(?:[.:]\d\d)?(?: ?uur| ?u)? klaar)|"
     r"\ben (?:eindig\w*|stop\w*|zijn klaar|is klaar|klaar|duren|duurt) (?:om|rond|tot) "
 )
-_DAY_OF_YEAR: Final = re.compile(r"\b(?:per|vanaf|op) \d{1,2}[-/]\d{1,2}\b(?! ?u)")
+_DAY_OF_YEAR: Final = re.compile(
+    r"\b(?:per|vanaf|op) \d{1,2}[-/]\d{1,2}\b(?! ?u)|"
+    r"\b(?:per|vanaf|op|na|om) \d{1,2} (?:jan|feb|maart|mrt|apr|mei|jun|jul|aug|sep|okt|nov|dec)"
+)
 _WEEK_HOURS: Final = re.compile(r"(?<!dagen )\bper week|\bin de week|\bcontract|\buren\b")
 _EVENING_FROM, _NIGHT_FROM, MORNING_FROM, _LATE_UNTIL, DAY_UNTIL = 16, 21, 5, 20, 19
 _LATE_FROM: Final = 13

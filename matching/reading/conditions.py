@@ -4,6 +4,7 @@ A task that happens to involve lifting demands nothing; "je moet zwaar kunnen ti
 """
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from matching.reading.burdens import PERSON, WORK
@@ -14,7 +15,9 @@ from matching.types import WORK_CONDITIONS
 _NOT_ASKED: Final = re.compile(
     r"\b(?:tilt|doet|draagt|sjouwt) (?:de|een|onze) (?:robot|machine|heftruck|kraan|collega|tilhulp|lift)\b|"
     r"\b(?:robot|machine|heftruck|kraan|tilhulp|lift) "
-    r"(?:tilt|doet|draagt)\b|\bnvt\b|^leer je\b|\bhoe(?:f|ft)\b|\bniet\b|\bgeen\b|\bweinig\b|\bnauwelijks\b|\bnooit\b|"
+    r"(?:tilt|doet|draagt)\b|\bmet (?:een|de|behulp van) (?:\w+ )?(?:vacuum\w*|til(?:lift|hulp)|kraan|heftruck|"
+    r"pompwagen)\b|"
+    r"\bnvt\b|^leer je\b|\bhoe(?:f|ft)\b|\bniet\b|\bgeen\b|\bweinig\b|\bnauwelijks\b|\bnooit\b|"
     r"\bzonder\b|"
     r"\blicht werk\b|"
     r"\bzelden\b"
@@ -47,7 +50,8 @@ _CANNOT: Final = re.compile(
     r"\b(?:door|vanwege|ivm|wegens|met)\b[^.]*\bgeen (?!probleem|moeite|bezwaar|last)|"
     r"\bkan (?:\w+ ){0,2}(?:maximaal|max|hooguit|hoogstens)\b|"
     r"\b(?:(?:is|zijn) (?:wel |echt )?|wel )een probleem\b|\bniet (?:meer )?toegestaan\b|[=:] ?(?:nee|niet|x)\b|"
-    r"\bverbiedt\b|\btaboe\b|\bleid(?:t|en)\b[^.]*\baf\b|"
+    r"\bverbiedt\b|\btaboe\b|\bmag\b[^.]*\bniets\b|\bniet met mensen\b|\bkrijgt?\b[^.]*\bastma|\bleid(?:t|"
+    r"en)\b[^.]*\baf\b|"
     r"\bvind(?:t|en)\b(?![^.]*\bniet\b)[^.]*\b(?:eng|doodeng|vreselijk|verschrikkelijk)\b|"
     r"\bis\b[^.]*\b(?:uitgeschakeld|gesloopt)\b|\bniet in staat\b|\bafgekeurd voor\b|\badvi(?:es|"
     r"seert)\b[^.]*: ?geen\b|\bblijft\b[^.]*\baf\b|"
@@ -96,11 +100,14 @@ _CANNOT: Final = re.compile(
     r"\bvoelt zich\b[^.]*\b(?:onveilig|angstig)"
 )
 _CAN: Final = re.compile(
+    r"\bbang (?:voor|op)\b[^,.]*\bis (?:hij|ze|zij) niet\b|"
     r"\bgeen (?:probleem|bezwaar|moeite|enkel probleem|hoogtevrees)\b|\bniet (?:bang|erg|vies)\b|"
     r"\bkan (?:goed|prima) tegen\b|\bgeen punt\b|"
     r"\bzonder problemen\b|\bzegt nooit\b|\bgeen hekel\b"
 )
 _NO_HINDRANCE: Final = re.compile(r"\bgeen (?:belemmering|beperking|klachten|probleem|last)\b")
+_WHOM: Final = re.compile(r"\bdie (?:zij|ze|hij) niet \w+\b")
+"""A denial about somebody else: "mensen die zij niet kent"."""
 _SHIFTS: Final = re.compile(r"\b(?:nacht|avond|ochtend|weekend)")
 """What is ruled out behind a clause is then a shift."""
 _ANSWERS_NO: Final = re.compile(r"^(?:(?:wel)?nee\b|(?:totaal |helemaal )?niet\b|geen\b|integendeel\b)")
@@ -131,6 +138,8 @@ _UNHEATED: Final = re.compile(r"\bniet verwarmd\b")
 _TOLD_OTHERWISE: Final = {
     "staan_lang": re.compile(
         r"\b(?:alleen|uitsluitend|enkel|aangewezen op|geschikt voor) (?:maar )?zittend\b|"
+        r"\bzittend werk (?:moet|is nodig|is noodzakelijk)\b|"
+        r"\bstaan (?:houdt|kan|lukt) (?:hij |ze |zij )?(?:\w+ ){0,2}(?:kwartier|half uur|half uurtje|uurtje|minuten)\b|"
         r"\bmoet (?:\w+ ){0,2}(?:kunnen )?zitten\b"
     ),
     "lopen_veel": re.compile(
@@ -219,11 +228,11 @@ def cannot(passage: Passage) -> Said:
         if _CAN.search(clause.low) or (clause.asks and _ANSWERS_NO.match(answer)):
             affirmed |= {name for name, pattern in PERSON.items() if pattern.search(clause.low)}
             continue
-        low = _IDIOM_OF_A_PERSON.sub("zijn", clause.low)
+        low = _IDIOM_OF_A_PERSON.sub("zijn", _WHOM.sub(" ", clause.low))
         found += [name for name, pattern in _TOLD_OTHERWISE.items() if pattern.search(low)]
         if _FEAR.search(low):
             found.append("hoogte")
-        elif _denies(clause):
+        elif _denies(replace(clause, low=_WHOM.sub(" ", clause.low))):
             found += [name for name, pattern in PERSON.items() if pattern.search(low)]
     if found:
         return Said(tuple(name for name in WORK_CONDITIONS if name in found))

@@ -80,7 +80,7 @@ _END_OF_MONTH: Final = re.compile(r"\btot (?:en met )?(?:het )?einde? (?:van )?(
 _ON_THE_DAY: Final = re.compile(r"^(?:namelijk |dus )?op \d{1,2} ")
 """The day itself, behind a clause that speaks of beginning."""
 _NOT_BEFORE: Final = re.compile(
-    rf"\bvoor (?P<day>\d{{1,2}}) {_MONTH}(?: {_YEAR})?\b[^,]*\b(?:niet|geen)\b|"
+    rf"\bvoor (?P<day>\d{{1,2}}) {_MONTH}(?: {_YEAR})?\b[^,]*\b(?:niet|geen|niemand)\b|"
     rf"\bniet (?:\w+ ){{0,3}}voor (?P<from_day>\d{{1,2}}) {_MONTH.replace('month', 'from_month')}"
     rf"(?: {_YEAR.replace('year', 'from_year')})?"
 )

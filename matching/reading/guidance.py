@@ -30,6 +30,10 @@ _HELP: Final = re.compile(
     r"meekijk\w*|meeloop\w*|helpt)\b|"
     r"\b(?:iemand|teamleider|collega|voorman|begeleider|chef|bedrijfsleider|leidinggevende|baas|eigenaar)\b[^.]*"
     r"\bloopt\b[^.]*\bmee\b|"
+    r"\b(?:voorman|begeleider|leidinggevende|collega|teamleider|chef|werkleider|baas)\b[^.]*\b(?:bij|naar) (?:je|jou|"
+    r"u|hem|haar) (?:\w+ )?kijken\b|\baf en toe een vraag\b|"
+    r"\bin de buurt voor (?:uitleg|vragen|hulp)\b|\bvaste (?:collega|persoon) (?:die|nodig)\b|"
+    r"\bmee met een ervaren\b|\bervaren \w+ (?:die|leert|werkt|begeleidt)\b(?=[^.]*\b(?:je|jou|leert|inwerkt|in)\b)|"
     r"\bmaatje\b|\bmeekijk|\bkijkt (?:\w+ ){0,6}mee\b|\bbij de hand\b|\bopvang\b(?= door)|"
     r"\bwerkleider\b|\boog(?:je)? in het zeil\b|"
     r"\bhoudt (?:je|hem|haar) in de gaten\b|\bterugvallen op\b|\bextra uitleg\b|\buitleg en controle\b|"
@@ -38,7 +42,7 @@ _HELP: Final = re.compile(
     r"van een (?:collega|coach|begeleider)|nodig|is|bij elke|bij iedere))"
 )
 _INTENSIVE: Final = re.compile(
-    r"\bintensie|\bhele dag\b|\bconstant|\bcontinue?\b|\bvoortdurend|\bdoorlopend|\bpermanent|"
+    r"\bintensie|\bhele (?:dag|dienst)\b|\bconstant|\bcontinue?\b|\bvoortdurend|\bdoorlopend|\bpermanent|"
     r"\bniet zelfstandig\b|\bnabijheid\b|"
     r"\bmeer(?:dere)? (?:keren|malen) per dag\b|\b(?:elke|iedere) dag meerdere (?:keren|malen)\b|"
     r"\bdagelijkse? (?!even|kort|een (?:kort|praatje))|"
@@ -54,7 +58,9 @@ _INTENSIVE: Final = re.compile(
     r"\bcoach\b[^.]*\b(?:elke|iedere) dag\b|\baan het werk (?:zetten|houden)\b|"
     r"\biemand (?:\w+ )?naast (?:zich|hem|haar) nodig\b"
 )
-_FOR_QUESTIONS: Final = re.compile(r"\b(?:voor|bij|met) (?:al (?:je|uw) |je |uw )?vragen\b|\biets (?:\w+ )?vragen\b")
+_FOR_QUESTIONS: Final = re.compile(
+    r"\b(?:voor|bij|met) (?:al (?:je|uw) |je |uw )?(?:vragen|uitleg)\b|\biets (?:\w+ )?vragen\b"
+)
 """Somebody near to be asked: less than somebody who is always at one's side."""
 _LIGHTLY: Final = re.compile(
     r"\b(?:lichte|beetje|af en toe|enige|wat|weinig|minder|kleine)\b|\b(?:een|1|twee|2|paar) ?(?:keer|"

@@ -17,11 +17,12 @@ _HOUR: Final = r"(?:-? ?(?:uren|uurtjes|uur|urige|urig|hrs?|u))\b"
 _TO: Final = r"\s*(?:-|/|t/m|tot en met|tot|a|of|en)\s*"
 _FROM: Final = r"(?:minimaal|min|minstens|vanaf|ten minste|tenminste|niet minder dan|op zijn minst)"
 _UPTO: Final = r"(?:maximaal|max|hooguit|hoogstens|niet meer dan|niet boven de|ten hoogste|tot)"
+_NO_DATE: Final = r"(?! ?(?:jan|feb|maa|mrt|apr|mei|jun|jul|aug|sep|okt|nov|dec))"
 _DAYS: Final = r"(?:dagen|dagdelen|ochtenden|middagen|avonden|nachten|diensten|keer|x)"
 _CLOCKS: Final = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"\bbinnen {_N}{_HOUR}",
+        rf"\b(?:binnen|tegen) {_N}{_HOUR}",
         rf"\bdag(?:en)? \({_N}{_HOUR}\)",
         rf"\b{_N}-?urige (?:werk)?dag(?:en)?\b",
         rf"\b(?:werk)?tijden:? {_N}(?:[.:]\d\d)?\s*(?:-|tot|en)\s*{_N}(?:[.:]\d\d)?{_HOUR}",
@@ -46,7 +47,10 @@ _CLOCKS: Final = tuple(
             rf"{_N}{_HOUR}(?! per week| in de week| werk)"
         ),
         rf"\b(?:een|anderhalf|half|{_N}){_HOUR} (?:reizen|onderweg|reistijd|pauze)",
-        rf"\bvan {_N} tot (?:1?\d|2[0-4])(?:[.:]\d\d)?{_HOUR}(?! per week| in de week)",
+        (
+            rf"(?<!contract )(?<!dienstverband )(?<!baan )(?<!functie )\bvan {_N} tot (?:1?\d|"
+            rf"2[0-4])(?:[.:]\d\d)?{_HOUR}(?! per week| in de week)"
+        ),
         rf"\b{_N}{_HOUR} per (?:klant|adres|huis|keer|gesprek|bezoek|les|rit)",
         r"\b\d+ (?:tot|-) \d+ jaar",
     )
@@ -98,6 +102,11 @@ _SHORTEST, _MIDNIGHT = 4, 24
 _PERHAPS_LONGER: Final = 3
 """By so many hours days may differ; from one number to a later one is the clock."""
 _A_DAY: Final = 12
+_SUM_AND_MORE: Final = re.compile(
+    rf"\b(\d) ?(?:x|keer|dagen van) {_N}{_HOUR}[^\d.]{{0,12}}\b(?:opbouw\w*|uitbreid\w*|"
+    rf"doorgroei\w*)[^\d.]{{0,12}}{_N}\b"
+)
+"""Days times hours to begin with, and what it may grow to."""
 _EACH: Final = re.compile(rf"\b(?:ieder|elk|allebei|per persoon) {_N}{_HOUR}")
 _SHARE: Final = re.compile(r"\b([01][.,]\d{1,2}) ?fte\b")
 _SHARES: Final = re.compile(r"\b([01][.,]\d{1,2}) ?(?:fte )?(?:tot|-|a|/|en) ?([01][.,]\d{1,2}) ?fte\b")
@@ -135,7 +144,7 @@ _NEAR: Final = 16
 _LIST: Final = re.compile(rf"\b{_N}\s*,\s*(?:\d{{1,2}}\s*,\s*)?\d{{1,2}} of {_N}{_HOUR}")
 """Numbers of which one may be chosen: "16, 20 of 24 uur"."""
 _RANGE: Final = re.compile(rf"\b{_N}(?:{_HOUR})?{_TO}{_N}{_HOUR}")
-_BOTH: Final = re.compile(rf"\b{_FROM} {_N}[^\d]{{1,20}}\b{_UPTO} {_N}\s*(?:{_HOUR}|per week)")
+_BOTH: Final = re.compile(rf"\b{_FROM} {_N}{_NO_DATE}[^\d]{{1,20}}\b{_UPTO} {_N}\s*(?:{_HOUR}|per week)")
 _MORE_TOO: Final = re.compile(rf"\b{_N}{_HOUR}[^\d.]{{0,12}}\b{_N}(?:{_HOUR})? (?:mag|kan|is) (?:ook|prima|goed)\b")
 """A second number that will do as well: "24 uur, 32 mag ook"."""
 _PERHAPS_MORE: Final = re.compile(
@@ -143,6 +152,12 @@ _PERHAPS_MORE: Final = re.compile(
     rf"eventueel) {_N}\b(?! ?(?:dag|dgn|kg|km))"
 )
 """A second number that may be: "24 uur per week, evt. 32"."""
+_LESS_TOO: Final = re.compile(
+    rf"\b{_N}{_HOUR},? (?:[a-z]+,? ){{0,2}}?\(?{_N}(?:{_HOUR})?\)? (?:is |mag |kan )?(?:ook |bespreekbaar|eventueel)|"
+    rf"\b{_N}(?:{_HOUR})? (?:per week|in de week)[^\d.]{{0,25}}\bmet {_N}(?:{_HOUR})?[^\d.]{{0,20}}\b(?:geholpen|"
+    rf"blij)\b"
+)
+"""A second number, lower, that will do as well: "40 uur, parttime (32) bespreekbaar"."""
 _BORDER: Final = r"(?:max|maximum|maximaal|grens|bovengrens|limiet|top|plafond|uiterste|het meeste)"
 _AT_MOST: Final = re.compile(
     rf"\b{_N}(?! ?(?:min|km|kg|kilo|minuten)\b)(?:{_HOUR})?(?: per week)?,? (?:is|was|blijft|wordt|als|"
@@ -163,7 +178,9 @@ _CHANGED: Final = re.compile(
     rf"opgehoogd|verlaging|gegaan) (?:is )?naar {_N}{_HOUR}"
 )
 _LEAST: Final = re.compile(
-    rf"\b{_FROM} {_N}{_HOUR}|\buren[:=] ?{_FROM} {_N}\b|\b{_N}(?: ?\+ ?{_HOUR}|{_HOUR} (?:of|en) meer)"
+    rf"\b{_FROM} {_N}{_HOUR}|\buren[:=] ?{_FROM} {_N}\b|\b{_N}(?: ?\+ ?{_HOUR}|{_HOUR} (?:of|en) meer)|"
+    rf"\b{_N}{_HOUR}[^\d.]{{0,25}}(?<!minder of )\b(?:meer (?:mag|kan|is (?:ook )?(?:goed|prima|welkom))|"
+    rf"mag (?:ook )?meer)\b(?! niet)"
 )
 _MOST: Final = re.compile(rf"\b{_UPTO} {_N}{_HOUR}")
 _EXACT: Final = re.compile(rf"\b{_N}{_HOUR}")
@@ -247,6 +264,11 @@ def _named(low: str) -> Hours:
             first, last = _number(pair[1]), _number(pair[2])
             if first <= last <= _MOST_HOURS:
                 return Hours(first, last)
+    less = _LESS_TOO.search(low)
+    if less:
+        most, least = (_number(each) for each in less.groups() if each)
+        if least < most <= _MOST_HOURS:
+            return Hours(least, most)
     upper = _first(_AT_MOST.search(low))
     lower = _first(_AT_LEAST.search(low))
     if upper is None and lower is None:
@@ -277,6 +299,9 @@ def _counted(low: str) -> Hours | None:
     if ranges and not by_clock and (ranges[2] or ranges[4]):
         least = _number(ranges[1]) * _number(ranges[3])
         return Hours(least, _number(ranges[2] or ranges[1]) * _number(ranges[4] or ranges[3]))
+    grows = _SUM_AND_MORE.search(low)
+    if grows:
+        return Hours(_number(grows[1]) * _number(grows[2]), _number(grows[3]))
     for pattern in _PRODUCTS:
         product = pattern.search(low)
         if product:

@@ -35,7 +35,13 @@ _EDUCATION: Final = tuple(
                 r"\bambachtsschool"
             ),
         ),
-        (2, r"\bpraktijkonderwijs|\bvso\b|\bentree\b|\bentreeopleiding\b|\bpraktijkschool"),
+        (
+            2,
+            (
+                r"\bpraktijkonderwijs|\bpro-?(?:school|onderwijs)\b|\bvso\b|\bentree\b|\bentreeopleiding\b|"
+                r"\bpraktijkschool"
+            ),
+        ),
         (1, r"\bbasisschool|\bbasisonderwijs|\blagere school"),
     )
 )
@@ -50,7 +56,8 @@ _VOCATION: Final = re.compile(
 _OTHER_LEVEL: Final = re.compile(r"\bnederlands|\btaal|\blas\w*|\bvca\b|\bbeveiliger\b|heftruck|\bdenk")
 _OF_MBO: Final = {"1": 2, "2": 4, "3": 5, "4": 5}
 _SCHOOL: Final = re.compile(
-    r"\bmbo\b|\bhbo\b|\bwo\b|\buniversit\w*|\bhavo\b|\bvwo\b|\bvmbo\b|\bmavo\b|\bstartkwalificatie|"
+    r"\bpro-?(?:school|onderwijs)\b|\bmbo\b|\bhbo\b|\bwo\b|\buniversit\w*|\bhavo\b|\bvwo\b|\bvmbo\b|\bmavo\b|"
+    r"\bstartkwalificatie|"
     r"\b\w*opleidings?\w*|"
     r"\bvooropleiding\b|\w*diploma'?s?\b|\bpraktijkonderwijs|\bpraktijkschool|\bentree\w*|\bvso\b|\bmts\b|"
     r"\blts\b|\bmeao\b|"
@@ -112,7 +119,7 @@ _FLUENCY: Final = tuple(
             r"\beerste taal\b|"
         r"\bnederlandstalig|\baccentloos|"
             r"\bfoutloos|"
-            r"\bzeer goed|"
+            r"\bzeer goed|\bop hoog niveau\b|"
             r"\bheel goed|\buitmuntend")),
         (2, (
             r"\beenvoudig|\bsimpele?\b|\been (?:klein |heel klein )?beetje\b|\bbasis\w*|\bmatig|\bbasaal\b|"
@@ -129,7 +136,7 @@ _FLUENCY: Final = tuple(
 
 _NO_WORD: Final = re.compile(
     r"\bnederlands (?:spreekt|verstaat|praat) (?:hij|ze|zij|\w+)(?: nog| helemaal| echt)* niet\W*$|"
-    r"(?<!bijna )(?<!vrijwel )(?<!nagenoeg )\bgeen (?:woord )?nederlands|"
+    r"(?<!bijna )(?<!vrijwel )(?<!nagenoeg )(?<!leest )(?<!lezen )(?<!schrijft )\bgeen (?:woord )?nederlands|"
     r"\b(?:spreekt|verstaat) (?:\w+ )?(?:nederlands|de taal)(?: nog| helemaal| echt)* niet\b(?! goed| zo|"
     r" heel| vloeiend)"
 )

@@ -66,7 +66,6 @@ _AT_HAND: Final = re.compile(
 )
 _BRACKETED: Final = re.compile(r"\((AM|BE|B|CE|C1|C|D|T)\)")
 """Behind what somebody drives: "rijdt auto (B) en aanhanger (BE)"."""
-_BY_CAR: Final = re.compile(r"\b(?:rijdt|rijd|reed) (?:\w+ ){0,2}auto\b|\bmag\b[^,]*\bauto\b[^,]*\brijden\b")
 _FIRST: Final = re.compile(
     r"^(?:(?:en|ook) )?(BE|CE|C1E|C1|DE|D1|[BCDT])\b(?= (?:is|mag|hoeft|graag|verplicht|moet|ook|pre|plus|"
     r"vereist|heeft|een (?:must|eis|pre|plus))\b|$)"

@@ -14,7 +14,8 @@ from matching.reading.sentences import OTHER_SUBJECT, Clause
 from matching.reading.subjects import About
 
 _WISHED: Final = re.compile(
-    r"\bpre\b|\bplus(?:punt)?\b(?! (?:een|de|het|je|geldige?) \w)|\bliefst\b|voorkeur|meegenomen|\bhandig\b|"
+    r"\bpre\b|\bplus(?:punt)?\b(?! (?:een|de|het|je|geldige?|eens|elke?|om|soms) \w)|\bliefst\b|voorkeur|meegenomen|"
+    r"\bhandig\b|"
     r"streepje|\bwenselijk\b|"
     r"\bgewenst\b|\bin het voordeel\b|\bideaal\b|nice to have|(?<!iedereen is )(?<!iedereen )\bwelkom\b(?=\W*$)|"
     r"(?<!rijdt )(?<!werkt )(?<!doet )(?<!bent )(?<!helpt )\b(?:graag(?: gezien)?|"
@@ -27,7 +28,7 @@ _WISHED: Final = re.compile(
     r"\baanbevolen\b|"
     r"\bwaarderen\b|\bextraatje\b|\bbonus\b|\bzou(?:den)?\b[^.]*\b(?:fijn|mooi|leuk|prettig) (?:vinden|"
     r"zijn)\b|"
-    r"(?<!/)\bmag(?: ook)?\W*$|\bvan pas\b|\bfijn om te hebben\b|\bniet standaard\b|"
+    r"(?<!/)(?<!automaat )\bmag(?: ook)?\W*$|\bvan pas\b|\bfijn om te hebben\b|\bniet standaard\b|"
     r"\bkijken er niet (?:streng )?(?:op|naar)\b|\baanvulling\b|\bextra\b(?=\W*$)|\bzien (?:we|wij) graag\b|"
     r"\bscheelt\b|\bgewaardeerd\b|"
     r"\bwaardevol\b|\bzou helpen\b|"
@@ -114,7 +115,8 @@ _FINE: Final = re.compile(
     r"\bmaakt niet uit\b"
 )
 _OFFERED: Final = re.compile(
-    r"\bkans om\b|\bdoor ons\b|\bvergoed|\bwilt?\b[^.]*\bhalen\b|\bhelpen (?:we|wij)\b|\b(?:we|wij) (?:helpen|"
+    r"\bkans om\b|\buitzicht op\b|\bdoor ons\b|\bvergoed|\bwilt?\b[^.]*\bhalen\b|\bhelpen (?:we|wij)\b|\b(?:we|"
+    r"wij) (?:helpen|"
     r"betalen|regelen|vergoeden|verzorgen)\b|"
     r"\b(?:laten|leiden) (?:we |wij )?je (?:\w+ )?op|\bje (?:\w+ )?op(?: te)? ?leiden\b|\bdoorgroei\w*|"
     r"\bdoor te groeien\b|"

@@ -16,7 +16,7 @@ _REGISTER: Final = re.compile(
 )
 _OPEN_QUESTION: Final = re.compile(
     r"\buitgelegd\b|\bvoorlichting\b|\bfolder\b|\bgeinformeerd\b|\baanvraag\b|\bonbekend\b|\bonduidelijk\b|"
-    r"\bnog niet bekend\b|\baangevraagd\b|\bloopt nog\b|"
+    r"\bnog niet bekend\b|\baangevraagd\b|\bloopt nog\b|\bligt (?:nog )?bij\b|\buitslag\b|"
     r"\bbeoordeelt\b|\bwacht(?:en|end)?\b|\bin behandeling\b|\bnog of\b|\bgeen idee\b|\bniet of\b|"
     r"\bniet (?:helemaal )?duidelijk\b|^of (?:ze|hij|zij)\b|\bnavragen\b|\bzoekt\b[^.]*\buit\b|"
     r"\buitzoeken\b|"

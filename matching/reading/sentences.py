@@ -67,7 +67,7 @@ _WRITTEN_OUT: Final = tuple(
 """What is written short or otherwise, and how it is read; the rest of the reading knows one way of writing."""
 _SPELLINGS: Final = dict(table("spellings.tsv"))
 _SPELLED: Final = re.compile(r"\b(?:" + "|".join(_SPELLINGS) + r")\b(?!')", re.IGNORECASE)
-_SENTENCE: Final = re.compile(r"(?<!\d)[.!;•]+(?=\s|$)|(?<=\d)[.!;•]+(?=\s*$|\s+[A-Z])|\n+")
+_SENTENCE: Final = re.compile(r"(?<!\d)[.!;•]+['\"]*(?=\s|$)|(?<=\d)[.!;•]+(?=\s*$|\s+[A-Z])|\n+")
 _POINTS_BACK: Final = re.compile(
     r"(?:behalve\b|(?:niet|geen must|geen eis|wel|hoeft|verplicht|nee|maar)\b(?: \S+){0,6}$|"
     r"(?:(?:dat|dit)\b(?! je| u)|(?:die|deze) (?:is|zijn|eis|voorwaarde|beperking|vervalt|geldt|hoeft|"

@@ -15,8 +15,8 @@ _WORDS: Final = {
         r"\boverdag\b|\bdag-|\bdagdienst|"
         r"(?<!per )(?<!hele )(?<!elke )(?<!iedere )(?<!een )(?<!de )\bdag\b(?=,| en| of|$)|"
         r"\bkantoor(?:uren|"
-        r"tijd)|\bschooltijd|"
-        r"\bvroege?\b(?! (?:ze|hij|zij|ik|mij|me|om|naar|wat|waar|er|of|opstaan)\b)|(?<!volgende )\bochtend|"
+        r"tijd)|\bkinderen (?:op|naar) school\b|\bschooltijd|"
+        r"\bvroege?\b(?! (?:ze|hij|zij|ik|mij|me|om|naar|wat|waar|er|of|opstaan|beginnen)\b)|(?<!volgende )\bochtend|"
         r"\b\d doordeweekse dag(?:en)?\b|\b(?:maan|dins|woens|donder|vrij)dag(?:ochtend|middag)s?\b|"
         r"(?<!tussen de )\b(?:na)?middag|"
         r"\bdoordeweeks overdag|"
@@ -40,7 +40,7 @@ _TEAMS: Final = (
 _TEAM: Final = re.compile(r"ploeg|volcontinu|wissel(?:ende )?dienst|24/7")
 _WEEKDAYS: Final = re.compile(
     r"\bma(?:andag)? ?(?:t/m|tot en met|tot|-) ?(?:wo(?:ensdag)?|do(?:nderdag)?|vr(?:ijdag)?)\b|"
-    r"\bdoordeweeks\b[^,]*\b(?:tot|van|tussen)\b|"
+    r"\bdoordeweeks\b[^,]*\b(?:tot|van|tussen)\b|\bdoordeweeks (?:kan|mag|werkt)\b|"
     r"\bwerkdagen\b"
 )
 _UNTIL: Final = re.compile(rf"\bna {HOUR} (?:is|lukt|kan|gaat|wordt|niet|geen)\b")
@@ -53,7 +53,12 @@ _CLOCK_CONTEXT: Final = re.compile(
     r"\bploeg|\brooster|\bvanaf \d{1,2} ?(?:uur|u)\b|"
     r"\bwerktijd|\btijden\b|\d[.:]\d\d|\b(?:van|tussen) \d+ (?:tot|en) \d+ ?(?:uur\b|u\b|$)"
 )
-_EVERY_DAY: Final = re.compile(r"\balle dagen van de week\b|\b(?:7|zeven) dagen per week (?:werk|inzet|beschikbaar)")
+_ONLY_TIMES: Final = re.compile(r"^(?:[\W\d]|\b(?:uur|u|van|tussen|tot|en|of|als|het|maar|is)\b)+$")
+"""What goes on about hours that were spoken of: "onze tijden in overleg, als het maar tussen 8 en 17 is"."""
+_EVERY_DAY: Final = re.compile(
+    r"\balle dagen van de week\b|\b(?:7|zeven) dagen per week (?:werk|inzet|beschikbaar)|"
+    r"\brooster van (?:7|zeven) dagen\b"
+)
 _WORKS_TILL: Final = re.compile(
     r"^(?!.*\b(?:van|tussen|vanaf|na)\b).*\b(?:werkt?|werken|klaar|inzetbaar|beschikbaar|"
     r"kan)\b[^.]*\b(?:tot|om|voor|uiterlijk) (?:uiterlijk |ongeveer )?"
@@ -84,7 +89,8 @@ _AFTER_FIVE: Final = re.compile(
 )
 """Hours in words after which somebody can begin."""
 _KEPT: Final = re.compile(
-    r"\bvalt niet(?:s)? (?:over )?te praten\b|\bgeen (?:bezwaar|probleem|punt)\b|\bniet erg\b|\bniet alleen\b"
+    r"\bvalt niet(?:s)? (?:over )?te praten\b|\bgeen (?:bezwaar|probleem|punt)\b|\bniet erg\b|\bniet alleen\b|"
+    r"(?<!rest )\bmaakt\b(?: \w+){0,3} nie(?:ts|t) uit\b"
 )
 _WORK: Final = re.compile(
     r"\bwerk|dienst|beschikbaar|\binzet|\bkan\b|\bwil\b|\bmag\b|\bbezwaar\b|\balleen\b|\buitsluitend|"
@@ -92,15 +98,17 @@ _WORK: Final = re.compile(
     r"\bok(?:e|ay)?\b|\bafgeraden\b|\btijden\b|\bniet\b|\book\b|\buur\b|"
     r"\bliefst\b|\bgoed\b|\bprima\b|"
     r"\bvallen\b|\bbeste tijd\b|\bmogelijk\b|\bbespreekbaar\b|\balles\b|\bvrij\b|\bhaalbaar\b|\bblijven\b|\blukt\b|"
-    r"\blukken\b|\bkunnen\b|\bakkoord\b|\bideaal\b|\bgeschikt\b|\bja\b|\d u\b|\bper week\b|\bvoorkeur\b"
+    r"\bnee\b|\bnooit\b|"
+    r"\blukken\b|\bkunnen\b|\bakkoord\b|\bideaal\b|\bgeschikt\b|\bdat is overdag\b|\bja\b|\d u\b|\bper week\b|"
+    r"\bvoorkeur\b"
 )
 _ONLY: Final = re.compile(r"\balleen\b|\buitsluitend\b|\benkel\b")
 _ALSO: Final = re.compile(r"\book\b")
 _EVERY: Final = re.compile(
-    r"\balle (?:tijden|diensten|dagen(?! overdag))|\b(?:volledig|helemaal) flexibel|\baltijd inzetbaar|"
+    r"\balle (?:tijden|diensten|dagen(?! overdag|.*\bschool))|\b(?:volledig|helemaal) flexibel|\baltijd inzetbaar|"
     r"\balle soorten dienst|\bin (?:elke|iedere) dienst\b|"
     r"\bmaakt\b(?=.*\b(?:wanneer|tijd\w*|\w*dienst\w*|dag|dagen|nacht|avond|rooster|uren)\b)[^.]*\bnie(?:ts|t) uit\b|"
-    r"\b(?:dag|avond|nacht|weekend|diensten?|tijden|wanneer)\b[^.]*\bmaakt\b[^.]*\bnie(?:ts|t) uit\b|"
+    r"\b(?:nacht|weekend|diensten?|tijden|wanneer)\b[^.]*\bmaakt\b[^.]*\bnie(?:ts|t) uit\b|"
     r"\balles (?:kan|mag|is (?:goed|prima|bespreekbaar)|bespreekbaar)\b|"
     r"\bdag en nacht\b|\bdraait alles\b"
 )
@@ -148,11 +156,15 @@ _OPENED: Final = re.compile(
     r"informatieavond|"
     r"gezellige (?:avond|middag|dag)|sporten|sport|voetbalt|traint)\b"
 )
+_OPEN_AND: Final = re.compile(r"\b(?:is|zijn) (?:\w+ )?(?:open|geopend)\b[^,]*? en (?=(?:we|wij|je|jij) )")
+"""What is told of a shop before what is told of the work."""
 _GONE: Final = re.compile(
+    r"\b(?:avond|nacht|weekend)\w* (?:doen|draaien|werken) (?:de )?(?:anderen|collega's|vaste)\b|"
     r"\b(?:vervallen|vervalt|afgeschaft|geschrapt|gestopt|bestaat niet meer|doen (?:we|"
     r"wij) niet meer)\b"
 )
 """Shifts that are no longer worked."""
+_TRIED: Final = re.compile(r"\bgeprobeerd\b(?![^.]*\bniet\b)")
 _LEARNING: Final = re.compile(
     r"\b(?:opleiding|cursus|les(?:sen)?|studie)\b.*\bvolgen\b|\bvolgt\b.*\b(?:opleiding|cursus|les(?:sen)?|studie)\b"
 )
@@ -168,6 +180,8 @@ _GOOD: Final = re.compile(r"\b(?:goed|prima|allemaal|kan|geen (?:probleem|bezwaa
 _FREE: Final = re.compile(
     r"\b(?:ben|bent|zijn) (?:je|jij|u|wij|we) (?:\S+ ){0,3}(?:vrij|gesloten|dicht)\b|\baltijd vrij\b"
 )
+_NOT_WITHOUT: Final = re.compile(r"\bzonder (?:avond|nacht|weekend)\w*\b[^.]*\bgeen zin\b")
+"""Said of what is asked anyhow: "zonder weekend heeft het voor ons geen zin"."""
 _OTHER_DENIED: Final = re.compile(
     r"\bgeen (?:begeleid\w*|ervaring|diploma\w*|rijbewijs|bus|ov|toezicht|werkervaring)\b"
 )
@@ -207,7 +221,8 @@ def _mentioned(clause: Clause) -> set[str]:
             break
     if _EVERY_DAY.search(rest):
         found |= {"dag", "weekend"}
-    if _CLOCK_CONTEXT.search(f"{clause.low} {' '.join(clause.behind)}"):
+    before = clause.before if _ONLY_TIMES.match(clause.low) else ""
+    if _CLOCK_CONTEXT.search(f"{before} {clause.low} {' '.join(clause.behind)}"):
         found |= by_clock(rest)
     return found
 
@@ -264,7 +279,7 @@ def _goes_without_saying(clause: Clause, named: set[str]) -> bool:
 
 
 def _is_about_shifts(clause: Clause) -> bool:
-    if _OPENED.search(clause.low) or _LEARNING.search(clause.low):
+    if any(p.search(_OPEN_AND.sub("", clause.low)) for p in (_OPENED, _LEARNING, _NOT_WITHOUT, _TRIED)):
         return False
     return any(p.search(clause.low) for p in (_SUBJECT, _TEAM, _CLOCK, _EVERY_DAY))
 

@@ -46,7 +46,7 @@ _OTHERS: Final = re.compile(
     r"anderen)\b|"
     rf"\b(?:dat|omdat|want|hoe) (?:zijn|haar|hun|de|een) (?:\w+ )?{_KIN}\b|\been ander(?:e)? (?:team|ploeg|"
     rf"collega|bedrijf)\b|"
-    r"\bwerkt? samen met\b|"
+    r"(?<!het )\bwerkt? samen met\b|"
     r"^\W*(?:de|een) andere (?:plek|functie|vacature|baan|locatie)\b|"
     r"\b(?:op|bij) (?:elke|iedere) \w+ (?:is|staat|werkt|zit)\b|"
     rf"^\W*(?:(?!(?:deze|de|een) (?:man|vrouw)\b){_WHOSE} )*(?:\w+-)?(?:{_KIN}|{_THIRD})\b(?!'s?-|"

@@ -8,16 +8,18 @@ from matching.reading.modality import Strength, strength
 from matching.reading.sentences import SILENT, Passage, Said
 
 _PUBLIC: Final = re.compile(
-    r"\bopenbaar vervoer\b|\bov\b|\bbus(?:halte)?\b|\btrein\b|\bstation\b|"
+    r"\bopenbaar vervoer\b|\bov\b|\bbus(?:sen|halte)?\b|\btrein\b|\bstation\b|"
     r"\btram\b|\bmetro\b|\bbusverbinding\b"
 )
 _REACHED: Final = re.compile(
-    r"verbinding\b|bereik|\bhalte\b|\bloopafstand\b|\bvoor de deur\b|\bstation\b|\brijdt\b|"
+    r"verbinding\b|bereik|\bhalte\b|\bloopafstand\b|\bvoor de deur\b|\bstation\b|\brijd(?:t|en)\b|"
     r"\bstopt\b"
 )
 _NO_BUS: Final = re.compile(r"\brijdt er (?:niets|geen bus|geen ov)\b")
 _NOT_REACHED: Final = re.compile(r"\bniet\b|\bslecht\b|\bgeen\b|\bmoeilijk\b|\blastig\b|\bnauwelijks\b")
 _AFTER_HOURS: Final = re.compile(r"\bna \d{1,2}(?:[.:]\d\d)? ?(?:uur|u)\b")
+_LIFT: Final = re.compile(r"\b(?:met|van) (?:zijn|haar|een|de) \w+ mee\b|\bmee ?rijden\b|\brijdt mee\b")
+"""In the car of somebody else."""
 _OWN_BUS: Final = re.compile(
     r"\b(?:je|jij|u) (?:rijdt?|brengt)\b|\bvan de zaak\b|\bop de bus\b|\brijdt? met de bus\b|"
     r"\bbestelbus"
@@ -41,7 +43,7 @@ _TRAVELS: Final = re.compile(
     r"wel)\b|\bfietsen (?:gaat|kan|lukt|is|mag|wel)\b|"
     r"\bbeschikking\b|\bis er\b|\bneemt\b|\bpakt\b|\bauto voor de deur\b|\bheb een\b|\bgebruikt\b|"
     r"\bov-\w*kaart\b|"
-    r"\b(?:fiets|auto|ov|bus|trein|scooter) is (?:wel|prima|goed|geen)\b|"
+    r"\b(?:fiets|auto|ov|bus|trein|tram|metro|scooter) (?:is|zijn) (?:wel|prima|goed|geen)\b|"
     r"\balleen (?:met )?(?:het |de )?(?:ov|openbaar vervoer|bus|trein|fiets)\b"
 )
 _ONLY_MODES: Final = re.compile(
@@ -91,7 +93,7 @@ _LIMIT: Final = re.compile(
 )
 _OTHER_TIME: Final = re.compile(
     r"\bpauze|\bconcentr|\bzitten\b|\bstaan\b|\blopen\b|\b(?:loopt|staat|zit)\b|scherm|\bvolhoud|\brust|\bgesprek|"
-    r"\bwerken\b|"
+    r"(?<!van huis )\bwerken\b|"
     r"\bper (?:dag|uur|week)\b|"
     r"\btillen\b|\bdienst|\buur per\b|\bbellen\b"
 )
@@ -135,7 +137,10 @@ def travelling(passage: Passage) -> Travelling:
             and not _NOT.match(answer)
             and not _RIDES_FOR_WORK.search(low)
         ):
-            modes += [mode for mode, pattern in _MODES.items() if mode not in modes and pattern.search(low)]
+            modes += [
+                mode for mode, pattern in _MODES.items()
+                if mode not in modes and pattern.search(low) and not (mode == "auto" and _LIFT.search(low))
+            ]  # fmt: skip
         near = f"{low} , {clause.behind[0] if clause.behind else ''}"
         if _OTHER_TIME.search(low) or _NOTHING_AGREED.search(low):
             continue

@@ -35,6 +35,8 @@ NOT_BY_LINK = {
     "decisions.draft": "offered where a regeling waits for a decision; visited in tests/web/payments",
     "payments.show_run": "linked while a calculation runs; visited in tests/web/payments",
     "policy.reindexing": "linked once amounts were calculated anew; visited in tests/web/policy",
+    "diary.feed": "the address is a secret, for a diary and not for a browser; asked in tests/web/accounts",
+    "diary.show": "linked for roles that have talks, and walked for those; the others are told so when they type it",
     "theme.stylesheet": "a stylesheet, there when a region brings its own look; tests/e2e/test_theme.py",
     "site.healthz": "for the machine that watches over us",
     "metrics.exposition": "for the machine that watches over us",
@@ -109,6 +111,29 @@ def test_the_log_in_page(visit: Visit) -> None:
         screen.page.click("main button[type=submit]")
     assert screen.page.title().startswith("Fout: ")
     assert not screen.axe().violations
+
+
+@pytest.mark.rule("A1")
+@pytest.mark.parametrize(
+    ("role", "titles"),
+    [
+        (Role.JOB_COACH, ("Jouw agenda-adres", "Gesprekken in je agenda")),
+        (Role.EMPLOYER_STAFF, ("Uw agenda-adres", "Gesprekken in uw agenda")),
+    ],
+)
+def test_the_address_for_a_diary(visit: Visit, role: Role, titles: tuple[str, str]) -> None:
+    screen = visit()
+    screen.sign_in(ROLES[role])
+    assert screen.open("/mijn-account/agenda") == 200
+    assert not screen.axe().violations
+    for title in titles:
+        with screen.next_page():
+            screen.page.click("main form.wsp-act button" if "adres" in title else "main a:has-text('Ik heb het adres')")
+        assert title in screen.page.title()
+        assert not screen.axe().violations
+        screen.page.set_viewport_size({"width": 320, "height": 900})
+        assert not screen.sticks_out()
+        screen.page.set_viewport_size({"width": 1280, "height": 900})
 
 
 @pytest.mark.rule("A1")

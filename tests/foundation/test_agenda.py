@@ -18,9 +18,9 @@ MADE = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 def written(**more: object) -> bytes:
     given_ = {
         "key": "gesprek-1", "at": datetime(2026, 12, 1, 10, 0, tzinfo=AMSTERDAM), "title": "Gesprek",
-        "place": "Stadhuisplein 1", "address": "https://wsp.voorbeeld.nl/voordrachten/1",
+        "place": "Stadhuisplein 1", "address": "https://wsp.voorbeeld.nl/voordrachten/1", "changed_at": MADE,
     } | more  # fmt: skip
-    return agenda.file_of(agenda.Appointment(**given_), made_at=MADE)  # type: ignore[arg-type]  # drawn by name
+    return agenda.file_of(agenda.Appointment(**given_))  # type: ignore[arg-type]  # drawn by name
 
 
 def read(content: bytes) -> dict[str, str]:
@@ -70,10 +70,64 @@ def test_a_text_cannot_add_lines_of_its_own() -> None:
     assert read(found)["SUMMARY"] == "Gesprek\nATTENDEE:mailto:x@voorbeeld.nl\nEND:VEVENT"
 
 
-def test_the_same_talk_written_later_replaces_the_earlier_one() -> None:
-    later = agenda.file_of(
-        agenda.Appointment(key="gesprek-1", at=MADE, title="x", place=None, address="https://a"),
-        made_at=MADE + timedelta(minutes=1),
-    )
-    assert read(written())["UID"] == read(later)["UID"]
-    assert int(read(written())["SEQUENCE"]) < int(read(later)["SEQUENCE"])
+def test_the_same_talk_changed_later_replaces_the_earlier_one() -> None:
+    later = read(written(at=MADE, changed_at=MADE + timedelta(minutes=1)))
+    assert read(written())["UID"] == later["UID"]
+    assert int(read(written())["SEQUENCE"]) < int(later["SEQUENCE"])
+    assert later["LAST-MODIFIED"] == later["DTSTAMP"] == "20261123T093100Z"
+
+
+def feed(*given_: agenda.Appointment) -> bytes:
+    return agenda.calendar_of(given_, name="WSP gesprekken")
+
+
+def talk(number: int, at: datetime, *, cancelled: bool = False) -> agenda.Appointment:
+    return agenda.Appointment(
+        key=f"gesprek-{number}", at=at, title="Gesprek", place=None, address="https://a", changed_at=MADE,
+        cancelled=cancelled,
+    )  # fmt: skip
+
+
+def test_a_feed_without_talks_is_still_a_calendar() -> None:
+    text = feed().decode()
+    assert text.startswith("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n")
+    assert text.endswith("END:VTIMEZONE\r\nEND:VCALENDAR\r\n")
+
+
+def test_a_feed_says_the_dutch_time_and_brings_the_rules_of_its_zone() -> None:
+    text = feed(talk(1, datetime(2026, 12, 1, 9, 0, tzinfo=UTC)), talk(2, datetime(2027, 6, 1, 8, 0, tzinfo=UTC)))
+    found = read(text)
+    assert text.count(b"TZID:Europe/Amsterdam\r\n") == 1
+    assert b"DTSTART;TZID=Europe/Amsterdam:20261201T100000\r\n" in text
+    assert found["DTSTART;TZID=Europe/Amsterdam"] == "20270601T100000"
+    assert found["DTEND;TZID=Europe/Amsterdam"] == "20270601T110000"
+
+
+@pytest.mark.parametrize("year", [2026, 2027, 2035])
+def test_the_rules_of_the_zone_are_those_of_the_dutch_clock(year: int) -> None:
+    """Last Sundays at 01:00 UTC, with the offsets that the feed names."""
+    text = feed().decode()
+    for name, month, before, after in (("DAYLIGHT", 3, 1, 2), ("STANDARD", 10, 2, 1)):
+        part = text.split(f"BEGIN:{name}\r\n")[1].split(f"END:{name}")[0]
+        assert f"TZOFFSETFROM:+0{before}00" in part
+        assert f"TZOFFSETTO:+0{after}00" in part
+        assert f"RRULE:FREQ=YEARLY;BYMONTH={month};BYDAY=-1SU" in part
+        turn = datetime(year, month, 31, 1, 0, tzinfo=UTC)
+        turn -= timedelta(days=(turn.weekday() + 1) % 7)
+        for at, hours in ((turn - timedelta(seconds=1), before), (turn, after)):
+            assert at.astimezone(AMSTERDAM).utcoffset() == timedelta(hours=hours)
+        local = turn.replace(tzinfo=None) + timedelta(hours=before)
+        assert f"T{local:%H%M%S}\r\n" in part.split("DTSTART:")[1]
+
+
+def test_what_was_called_off_says_so_and_the_rest_stands() -> None:
+    text = feed(talk(1, MADE, cancelled=True), talk(2, MADE))
+    assert [line for line in text.decode().split("\r\n") if line.startswith("STATUS")] == [
+        "STATUS:CANCELLED",
+        "STATUS:CONFIRMED",
+    ]
+
+
+def test_asked_again_without_a_change_the_feed_is_the_same() -> None:
+    assert feed(talk(1, MADE)) == feed(talk(1, MADE))
+    assert b"20261123T093000Z" in feed(talk(1, MADE)), "of the record, not of the moment of asking"

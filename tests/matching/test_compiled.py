@@ -39,7 +39,7 @@ def test_fetching_ahead_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None
 def test_loops_that_hold_rules_are_made_anew_when_a_rule_changes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    parts = ("compiled.py", "heads.py", "laid_out.py", "lanes.py", "types.py", "criteria/uren.py")
+    parts = ("compiled.py", "heads.py", "laid_out.py", "lanes.py", "lane_loops.py", "types.py", "criteria/uren.py")
     for name in (*parts, "deciding.py", "text_values.py", "text_loops.py", "ceilings.py", "gist.py"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(name, encoding="utf-8")

@@ -5,8 +5,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from matching import lanes
-from matching.compiled import NARROW, WIDE, compiled, types
+from matching import lane_loops, lanes
+from matching.compiled import NARROW, NUMBERS, PLACES, WIDE, compiled, types
 
 _OUT = [types.Array(kind, 1, "C") for kind in (types.float32, types.float64)]
 
@@ -53,3 +53,33 @@ def test_lanes_in_plain_python_do_the_same() -> None:
     lanes._plainly_cleared(table, 0)
     assert table[0].tolist() == [0.0] * n + list(range(n, 2 * n))
     assert table[1].tolist() == [*range(2 * n + 1, 3 * n + 1), *[4.0 * n - 2] * (n - 1), 4.0 * n - 1]
+
+
+_TABLE = types.Array(types.float32, 2, "C")
+
+
+@compiled(_TABLE, _TABLE, NUMBERS, PLACES)
+def _one_record(best: Any, sums: Any, numbers: Any, worth: Any) -> None:
+    """A text of four words, of which two are a phrase, for the second block of questions."""
+    lane_loops.running_lanes(sums, numbers, 1, 4, worth, lanes.LANES)
+    lane_loops.met_lanes(
+        best, sums, (np.int64(2), np.int64(4)), (np.float32(0.25), np.float32(0.5)), worth, 1, (worth, worth),
+        (np.int64(2), np.int64(3)), lanes.LANES,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("plain", [False, True], ids=["compiled", "plain"])
+def test_a_loop_over_words_adds_in_their_order(monkeypatch: pytest.MonkeyPatch, *, plain: bool) -> None:
+    if plain:
+        monkeypatch.setattr(lane_loops, "running_lanes", lane_loops._plainly_running)
+        monkeypatch.setattr(lane_loops, "met_lanes", lane_loops._plainly_met)
+    n = lanes.LANES
+    worth = np.random.default_rng(5).random((6, 2 * n)).astype(np.float32)
+    sums, best = np.zeros((5, n), dtype=np.float32), np.zeros((1, 2 * n), dtype=np.float32)
+    words = np.array([9, 5, 0, 4, 2], dtype=np.int32)
+    (_one_record.py_func if plain else _one_record)(best, sums, words, worth)
+    mine, text = worth[:, n:], np.zeros(n, dtype=np.float32)
+    running = [text := text + mine[word] for word in words[1:]]
+    assert sums.tolist() == np.array([np.zeros(n), *running], dtype=np.float32).tolist()
+    said = np.maximum((running[3] - running[1] + np.float32(0.25)) * np.float32(0.5), mine[1]) * mine[2] * mine[3]
+    assert best.tolist() == [[0.0] * n + said.tolist()]

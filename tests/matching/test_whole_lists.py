@@ -14,6 +14,8 @@ from tests.matching import whole_lists
         ("judged_eleventh.json", 0.95, 0.92, 0.90),
         ("judged_twelfth.json", 0.97, 0.86, 0.92),
         ("judged_fourteenth.json", 0.97, 0.97, 0.92),
+        ("judged_fifteenth.json", 0.94, 0.79, 0.91),
+        ("judged_seventeenth.json", 0.97, 0.97, 0.97),
     ],
 )
 def test_people_stand_and_fall_as_the_judge_says(name: str, precise: float, whole: float, order: float) -> None:

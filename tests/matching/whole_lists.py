@@ -20,7 +20,14 @@ from matching.ranking import Ranker
 from tests.matching.judged import ndcg
 
 FOLDER = Path(__file__).parent / "data"
-FILES = ("judged_tenth.json", "judged_eleventh.json", "judged_twelfth.json", "judged_fourteenth.json")
+FILES = (
+    "judged_tenth.json",
+    "judged_eleventh.json",
+    "judged_twelfth.json",
+    "judged_fourteenth.json",
+    "judged_fifteenth.json",
+    "judged_seventeenth.json",
+)
 
 
 @dataclass

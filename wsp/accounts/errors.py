@@ -85,6 +85,15 @@ class LinkExpired(DomainError):
         super().__init__("Deze link is verlopen. Er is niets veranderd. Vraag een nieuwe link als dat nodig is.")
 
 
+class DiaryUnknown(NotFound):
+    """No diary address of ours, or one that ended: one text, so that nothing shows which or whose."""
+
+    code = "agenda-onbekend"
+
+    def __init__(self) -> None:
+        super().__init__("Dit agenda-adres werkt niet. Maak in het portaal een nieuw adres.")
+
+
 class WrongCode(InvalidInput):
     """Not the code of now, or one that was used already."""
 

@@ -169,6 +169,34 @@ class OneTimeLink(Keyed, Base):
     withdrawn_at: Mapped[datetime | None]
 
 
+class DiaryAddress(Keyed, Base):
+    """A secret address from which somebody's own diary reads their talks; the address is shown once, we keep its hash.
+
+    It stands outside the wall as sessions do: who calls is known only after looking the hash up, and blocking an
+    account ends the addresses of every region at once.
+    """
+
+    __tablename__ = "diary_addresses"
+    __table_args__ = (
+        Index(
+            "uq_diary_addresses_running", "user_id", "region_id", "organisation_id", unique=True,
+            postgresql_where=text("ended_at IS NULL"),
+        ),
+    )  # fmt: skip
+
+    token_hash: Mapped[str] = mapped_column(unique=True, deferred=True)
+    user_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("users.id"))
+    region_id: Mapped[str]
+    organisation_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("organisations.id"))
+    """Where the talks are: one person may work in two regions, or for two organisations in one."""
+    last_used_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+    """When it was switched off or renewed, or an administrator shut the user out."""
+    window_began_at: Mapped[datetime | None]
+    window_count: Mapped[int] = mapped_column(default=0)
+    """Calls since `window_began_at`: the brake."""
+
+
 class KeptForm(RegionOwned, Base):
     """What somebody typed when the session ended, or when a fresh proof was asked: given back after logging in.
 

@@ -19,6 +19,7 @@ class Purpose(StrEnum):
     EMERGENCY = "noodtoegang"
     ACCESS_REQUEST = "inzageverzoek"
     COUPLING = "koppeling"
+    DIARY = "agenda"
 
 
 PURPOSE_LABELS: Final = {
@@ -34,6 +35,7 @@ PURPOSE_LABELS: Final = {
     Purpose.EMERGENCY: "Met noodtoegang bekeken",
     Purpose.ACCESS_REQUEST: "Voor een verzoek bekeken",
     Purpose.COUPLING: "Door een ander systeem opgehaald",
+    Purpose.DIARY: "Gesprek in de eigen agenda gezet",
 }
 
 

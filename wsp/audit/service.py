@@ -116,6 +116,27 @@ def record_reads(session: Session, actor: Actor, kind: str, ids: Iterable[uuid.U
     session.execute(insert(ReadEvent).from_select(list(values), select(*values.values()), include_defaults=False))
 
 
+def record_reads_of_day(session: Session, actor: Actor, kind: str, ids: Iterable[uuid.UUID], *, purpose: str) -> None:
+    """As `record_reads`, but once a Dutch day per person: for a program that asks the same again all day.
+
+    Once a day and not only the first time: after a leak the log must say who was still shown in a given period.
+    """
+    seen = set(ids)
+    if not seen:
+        return
+    already = session.scalars(
+        select(ReadEvent.subject_id).where(
+            ReadEvent.region_id == actor.region_id,
+            ReadEvent.user_id == actor.user_id,
+            ReadEvent.created_at >= clock.day_began(clock.today()),
+            ReadEvent.subject_kind == kind,
+            ReadEvent.purpose == purpose,
+            ReadEvent.subject_id.in_(seen),
+        )
+    )
+    record_reads(session, actor, kind, sorted(seen.difference(already)), purpose=purpose)
+
+
 def _event(
     actor: Actor,
     action: str,

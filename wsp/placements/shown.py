@@ -30,6 +30,8 @@ class Offer(Shown):
     told: str
     """Where it stands, in words for an employer."""
     offered_at: datetime
+    changed_at: datetime
+    """When the record last changed: of two versions of an appointment a diary keeps the later one."""
     waiting: bool
     """The employer has the word."""
     closed: bool

@@ -86,6 +86,7 @@ TABLES: Final[dict[str, TableRule]] = {
     "audit_events": TableRule("Verantwoording en onderzoek na een datalek.", Then.ERASE, _LOGS, "gebeurtenis"),
     "read_events": TableRule("Wie heeft mijn gegevens bekeken (AVG art. 15).", Then.ERASE, _LOGS, "inzage"),
     # accounts
+    "diary_addresses": _staff("Alleen nodig zolang het agenda-adres aan staat.", 3, "einde adres", _BEFORE_REGION),
     "external_identities": _staff(
         "Zo herkent een andere inlogdienst de medewerker.", _LOGS, "laatste login", _BEFORE_REGION
     ),

@@ -41,6 +41,7 @@ OF_PURPOSE: Final[Mapping[str, str]] = {
     Purpose.PORTAL: "plaatsing",
     Purpose.ACCESS_REQUEST: "rechten",
     Purpose.COUPLING: "uitwisseling",
+    Purpose.DIARY: "plaatsing",
 }
 """Purpose of a read -> activity of the register."""
 OF_ROOM: Final[Mapping[str, str]] = {

@@ -37,6 +37,7 @@ __all__ = [
     "current_session",
     "init_app",
     "public",
+    "public_without_session",
     "public_without_token",
     "required_login",
     "requires",
@@ -117,6 +118,11 @@ def public(view: View) -> View:
 def public_without_token(view: View) -> View:
     """As `public`, and a POST needs no CSRF token: for another server, whose message proves itself (a signed token)."""
     return _declare(Rule(public=True, without_token=True))(view)
+
+
+def public_without_session(view: View) -> View:
+    """As `public`, and no session is looked at or kept alive: for a program that brings its key in the address."""
+    return _declare(Rule(public=True, untouched=True))(view)
 
 
 def signed_in(

@@ -27,6 +27,9 @@ _YEAR: Final = 31_536_000
 _KEPT: Final = frozenset({"statics.file", "theme.stylesheet"})
 """Endpoints that say themselves how long a browser may keep their answer: nothing of anybody is in it."""
 
+_KEPT_BY_ONE: Final = frozenset({"diary.feed"})
+"""A diary keeps what it got and asks whether it changed; nobody in between may. The address is the key: tell nobody."""
+
 
 def init_app(app: Flask, settings: Settings) -> None:
     """Set the headers after every request."""
@@ -37,7 +40,10 @@ def init_app(app: Flask, settings: Settings) -> None:
             response.headers.setdefault(name, value)
         if settings.https:
             response.headers.setdefault("Strict-Transport-Security", f"max-age={_YEAR}; includeSubDomains")
-        if request.endpoint not in _KEPT:
+        if request.endpoint in _KEPT_BY_ONE:
+            response.headers["Cache-Control"] = "private, no-cache"
+            response.headers["Referrer-Policy"] = "no-referrer"
+        elif request.endpoint not in _KEPT:
             # Pages hold personal data: no browser or proxy keeps them, and a part never shows as a whole.
             response.headers["Cache-Control"] = "no-store"
             response.vary.add("HX-Request")

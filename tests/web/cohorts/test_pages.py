@@ -81,9 +81,11 @@ def test_the_people_of_an_own_list_are_invited_at_once(
 
 def test_nothing_chosen_comes_back_with_a_word(client: StrictClient, session: Session) -> None:
     assert client.post("/groepen/kiezen", data={}).location == "/kandidaten"
-    assert client.get("/groepen/kiezen").status_code == 400
+    assert client.get("/groepen/kiezen").location == "/kandidaten"
     stranger = candidates.candidate(session, of=accounts.organisation(session, "Gemeente Ander"))
-    assert client.get(f"/groepen/kiezen?k={stranger.id}").status_code == 400
+    assert client.get(f"/groepen/kiezen?k={stranger.id}").location == "/kandidaten"
+    assert "Vink eerst een of meer kandidaten aan" in client.get("/kandidaten").page.text
+    assert client.post(f"/groepen/uitnodigen?k={stranger.id}", data={}).status_code == 400
 
 
 def test_a_group_is_changed_by_who_made_it_only(client: StrictClient, client_as: ClientAs, session: Session) -> None:

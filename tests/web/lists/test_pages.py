@@ -87,7 +87,8 @@ def test_a_list_that_was_not_offered_takes_nobody(
     nothing = client.post(f"/lijsten/opzetten?k={person.id}", data={})
     assert "Kies een lijst, of geef een nieuwe lijst een naam." in nothing.page.text
     stranger = candidates.candidate(session, of=accounts.organisation(session, "Gemeente Ander"))
-    assert client.get(f"/lijsten/kiezen?k={stranger.id}").status_code == 400
+    assert client.get(f"/lijsten/kiezen?k={stranger.id}").location == "/kandidaten"
+    assert client.post(f"/lijsten/opzetten?k={stranger.id}", data={}).status_code == 400
 
 
 def test_a_list_is_named_shared_and_archived(client: StrictClient, client_as: ClientAs, session: Session) -> None:

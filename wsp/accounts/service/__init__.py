@@ -16,14 +16,21 @@ from wsp.accounts.service.people import end_access, invite_person, make_employer
 from wsp.accounts.service.sessions import (
     actor_at,
     choose_region,
-    end_all,
     end_session,
     end_sessions,
     log_out,
     resume,
     touch,
 )
-from wsp.accounts.service.users import add_user, deactivate, edit_user, make_administrator, reactivate, set_roles
+from wsp.accounts.service.users import (
+    add_user,
+    deactivate,
+    edit_user,
+    end_all,
+    make_administrator,
+    reactivate,
+    set_roles,
+)
 
 __all__ = [
     "actor_at",

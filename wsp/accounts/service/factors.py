@@ -18,8 +18,8 @@ from sqlalchemy.orm import Session
 
 from wsp.accounts import policy
 from wsp.accounts.errors import NoSecondFactor, WrongCode
-from wsp.accounts.models import RecoveryCode, SecondFactor, User
-from wsp.accounts.service import sessions
+from wsp.accounts.models import DiaryAddress, RecoveryCode, SecondFactor, User
+from wsp.accounts.service import diary, sessions
 from wsp.audit import service as audit
 from wsp.foundation import clock, crypto
 from wsp.foundation.actor import Actor
@@ -139,12 +139,13 @@ def remove(session: Session, user_id: uuid.UUID, *, actor: Actor, action: str = 
 
 
 def reset_factor(session: Session, user_id: uuid.UUID, *, actor: Actor) -> User:
-    """As `remove`, by an administrator for a colleague who lost everything; all sessions end.
+    """As `remove`, by an administrator for a colleague who lost everything; all sessions and diary addresses end.
 
     Raises NotFound for a user of another region, ManagedElsewhere for an account that another region manages.
     """
     user = policy.managed_account(session, user_id, actor=actor)
     remove(session, user.id, actor=actor, action="user.factor-reset")
+    diary.end_where(session, DiaryAddress.user_id == user.id)
     sessions.end_sessions(session, user.id, actor=actor)
     return user
 

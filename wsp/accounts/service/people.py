@@ -16,7 +16,7 @@ from wsp.accounts.enums import OrganisationKind
 from wsp.accounts.errors import LastAdministrator
 from wsp.accounts.models import Membership, Organisation, User
 from wsp.accounts.permissions import PORTAL_ROLES, Role
-from wsp.accounts.service import passwords, sessions
+from wsp.accounts.service import diary, passwords, sessions
 from wsp.accounts.service.users import AddedUser
 from wsp.audit import service as audit
 from wsp.foundation import clock
@@ -114,6 +114,7 @@ def set_person_role(session: Session, command: SetPersonRole, *, organisation_id
         _hold(session, command.user_id, organisation_id, command.role, actor)
     if command.role is None:
         sessions.end_sessions(session, command.user_id, actor=actor)
+        diary.end_of_work(session, command.user_id, actor.region_id, organisation_id)
     audit.record(
         session,
         actor,
@@ -134,6 +135,7 @@ def end_access(session: Session, organisation_id: uuid.UUID, *, actor: Actor) ->
         row.ended_at = clock.now()
     for user_id in sorted(people):
         sessions.end_sessions(session, user_id, actor=actor)
+        diary.end_of_work(session, user_id, actor.region_id, organisation_id)
     session.flush()
     return len(people)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, and_, case, select, update
 from sqlalchemy.orm import Session
 
-from wsp.accounts import policy, queries, rules
+from wsp.accounts import queries, rules
 from wsp.accounts.commands import Login, NewLogin, Workplace
 from wsp.accounts.models import Membership, User, UserSession
 from wsp.accounts.permissions import GRANTS
@@ -207,15 +207,6 @@ def end_where(session: Session, *conditions: ColumnElement[bool]) -> int:
 def end_of_identity(session: Session, identity_id: uuid.UUID) -> int:
     """End the sessions that came in with this account of a provider."""
     return _revoke(session, UserSession.identity_id == identity_id)
-
-
-def end_all(session: Session, user_id: uuid.UUID, *, actor: Actor) -> int:
-    """As `end_sessions`, by an administrator; raises NotFound for a user of another region.
-
-    Any region where somebody works may stop a session at once: it can also see that region's data.
-    """
-    policy.managed(session, user_id, actor=actor)
-    return end_sessions(session, user_id, actor=actor)
 
 
 def _revoke(session: Session, *conditions: object) -> int:

@@ -11,9 +11,9 @@ from wsp.accounts import policy, queries
 from wsp.accounts.commands import AddUser, EditUser, SetRoles
 from wsp.accounts.enums import OrganisationKind
 from wsp.accounts.errors import LastAdministrator
-from wsp.accounts.models import Membership, Organisation, User
+from wsp.accounts.models import DiaryAddress, Membership, Organisation, User
 from wsp.accounts.permissions import PORTAL_ROLES, Role
-from wsp.accounts.service import links, passwords, sessions
+from wsp.accounts.service import diary, links, passwords, sessions
 from wsp.audit import service as audit
 from wsp.foundation import clock, mailer
 from wsp.foundation.actor import Actor
@@ -154,6 +154,8 @@ def set_roles(session: Session, command: SetRoles, *, actor: Actor) -> User:
         _check_not_last_administrator(session, user, actor.region_id, membership=running[Role.ADMINISTRATOR].id)
     for role in ended:
         running[role].ended_at = clock.now()
+    if not wanted:
+        diary.end_of_work(session, user.id, actor.region_id, command.organisation_id)
     _grant(session, user.id, command.organisation_id, wanted - set(running), actor)
     audit.record(
         session,
@@ -176,9 +178,21 @@ def deactivate(session: Session, user_id: uuid.UUID, *, actor: Actor) -> User:
         _check_not_last_administrator(session, user, region)
     user.active = False
     sessions.end_sessions(session, user.id, actor=actor)
+    diary.end_where(session, DiaryAddress.user_id == user.id)
     audit.record(session, actor, "user.deactivate", subject=("user", user.id))
     session.flush()
     return user
+
+
+def end_all(session: Session, user_id: uuid.UUID, *, actor: Actor) -> int:
+    """All sessions of a user and the addresses of their diaries, by an administrator; returns how many sessions ran.
+
+    Any region where somebody works may stop them at once: it can also see that region's data. A telephone that is
+    lost has the address in its diary, so both end. Raises NotFound for a user of another region.
+    """
+    policy.managed(session, user_id, actor=actor)
+    diary.end_where(session, DiaryAddress.user_id == user_id)
+    return sessions.end_sessions(session, user_id, actor=actor)
 
 
 def reactivate(session: Session, user_id: uuid.UUID, *, actor: Actor) -> User:

@@ -64,6 +64,7 @@ def _offer(
         state=state.value,
         told=told,
         offered_at=offered_at,
+        changed_at=row.updated_at,
         waiting=person is not None and state in (IntroductionState.ANONYMOUS, IntroductionState.NAMED),
         closed=closed or person is None,
         can=_can(person.profile) if person is not None else (),

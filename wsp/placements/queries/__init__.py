@@ -32,6 +32,7 @@ from wsp.placements.queries.placements import (
     placement_row,
 )
 from wsp.placements.queries.steps import Lived, steps
+from wsp.placements.queries.talks import Talk, own_talks
 
 __all__ = [
     "STAGES",
@@ -46,6 +47,7 @@ __all__ = [
     "PlacementFilter",
     "PlacementRow",
     "Recorded",
+    "Talk",
     "all_introductions",
     "all_placements",
     "asks",
@@ -73,6 +75,7 @@ __all__ = [
     "offers",
     "own_file",
     "own_letter",
+    "own_talks",
     "placement",
     "placement_card",
     "placement_count",

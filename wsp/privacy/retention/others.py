@@ -62,6 +62,7 @@ MOMENTS: Final[Mapping[str, Moment]] = {
     "coupling_requests": Moment("created_at"),
     "data_requests": Moment("answered_on"),
     "duplicate_merges": Moment("created_at"),
+    "diary_addresses": Moment("ended_at"),
     # What is about a candidate goes with the dossier; this is the rest.
     "documents": Moment("created_at", _subject_kinds("documents", "werkgever", "vacature")),
     "employer_messages": Moment("created_at"),

@@ -212,9 +212,9 @@ def reset_password(user_id: UUID) -> Response:
 @blueprint.post("/gebruikers/<uuid:user_id>/sessies/beeindigen")
 @requires(Permission.USER_MANAGE)
 def end_sessions(user_id: UUID) -> Response:
-    """Log the user out everywhere, at once."""
+    """Log the user out everywhere, diaries too, at once."""
     service.end_all(current_session(), user_id, actor=current_actor())
-    notify("Alle sessies zijn beëindigd.")
+    notify("Alle sessies zijn beëindigd. Ook een agenda-adres werkt niet meer.")
     return _card(user_id)
 
 
@@ -223,7 +223,7 @@ def end_sessions(user_id: UUID) -> Response:
 def reset_factor(user_id: UUID) -> Response:
     """Take away the second factor of somebody who lost the telephone and the recovery codes."""
     service.reset_factor(current_session(), user_id, actor=current_actor())
-    notify("De tweede stap staat uit. Je collega is overal uitgelogd.")
+    notify("De tweede stap staat uit. Je collega is overal uitgelogd. Ook een agenda-adres werkt niet meer.")
     return _card(user_id)
 
 

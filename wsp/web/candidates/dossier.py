@@ -39,6 +39,7 @@ from wsp.web.candidates.agreements import lines
 from wsp.web.candidates.blueprint import blueprint
 from wsp.web.candidates.timeline import happenings
 from wsp.web.documents.panel import Panel, panel
+from wsp.web.ids import id_of
 from wsp.web.shortlists.opening import note_opening
 from wsp.worklist import queries as worklist
 from wsp.worklist.enums import SubjectKind
@@ -141,15 +142,8 @@ def _documents(shown: MaskedCandidate) -> Panel:
 
 
 def _people(candidate: Candidate) -> list[uuid.UUID | None]:
-    told = [_id(source.get("by")) for source in candidate.field_sources.values()]
+    told = [id_of(str(source.get("by"))) for source in candidate.field_sources.values()]
     return [candidate.client_manager_id, candidate.job_coach_id, *told]
-
-
-def _id(text: Any) -> uuid.UUID | None:
-    try:
-        return uuid.UUID(str(text))
-    except ValueError:
-        return None
 
 
 def _sections(
@@ -192,6 +186,6 @@ def _told(source: Mapping[str, Any] | None, people: Mapping[uuid.UUID, str]) -> 
         return None
     kind = source.get("source")
     label = SOURCE_LABELS[Source(kind)] if kind in set(Source) else str(kind)
-    name = people.get(_id(source.get("by")) or uuid.UUID(int=0))
+    name = people.get(id_of(str(source.get("by"))) or uuid.UUID(int=0))
     on = day_in_words(date.fromisoformat(source["on"])) if source.get("on") else None
     return ", ".join(part for part in (label, on, name) if part)

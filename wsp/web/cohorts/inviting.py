@@ -19,6 +19,7 @@ from wsp.web.access import current_actor, current_session, requires
 from wsp.web.cohorts.blueprint import blueprint
 from wsp.web.forms import Form
 from wsp.web.i18n import plural
+from wsp.web.ids import ids_of
 from wsp.web.messages import notify
 
 MOST: Final = 200
@@ -32,10 +33,9 @@ LIST: Final = "van-lijst"
 @requires(Permission.CANDIDATE_READ)
 def tick() -> Response:
     """From ticked boxes to the address of the page that asks for the group."""
-    ids = _ids(request.form.getlist("kies"))
+    ids = ids_of(request.form.getlist("kies"))[:MOST]
     if not ids:
-        notify("Vink eerst een of meer kandidaten aan. Kies daarna Voor een groep.", "warning")
-        return make_response(redirect(url_for("candidates.list_candidates"), 303))
+        return _nobody()
     return make_response(redirect(url_for("cohorts.choose", **{PICKED: [str(each) for each in ids]}), 303))  # type: ignore[arg-type]  # a list repeats the name
 
 
@@ -46,6 +46,8 @@ def choose() -> Response:
     """Ask for which group, and invite them."""
     session, actor = current_session(), current_actor()
     called = candidates.called(session, actor, _chosen(), purpose="lijst")
+    if not called and request.method == "GET":
+        return _nobody()
     if not called:
         raise NobodyInvited
     people = sorted(called.values(), key=lambda each: each.number)
@@ -74,12 +76,18 @@ def choose() -> Response:
     return make_response(page, 400 if form.refused else 200)
 
 
+def _nobody() -> Response:
+    """Back to where people are ticked."""
+    notify("Vink eerst een of meer kandidaten aan. Kies daarna Voor een groep.", "warning")
+    return make_response(redirect(url_for("candidates.list_candidates"), 303))
+
+
 def _chosen() -> Sequence[uuid.UUID]:
     """Who the address names; of a list those whom the visitor may see."""
-    asked = _ids([request.args.get(LIST, "")])
+    asked = ids_of([request.args.get(LIST, "")])
     if asked:
         return own_lists.list_with_ids(current_session(), current_actor(), asked[0])[1]
-    return _ids(request.args.getlist(PICKED))
+    return ids_of(request.args.getlist(PICKED))[:MOST]
 
 
 def _told(done: Invited) -> str:
@@ -93,19 +101,9 @@ def _told(done: Invited) -> str:
 
 
 def _back(people: Sequence[uuid.UUID]) -> str:
-    asked = _ids([request.args.get(LIST, "")])
+    asked = ids_of([request.args.get(LIST, "")])
     if asked:
         return url_for("lists.show_people", list_id=asked[0])
     if len(people) == 1:
         return url_for("candidates.show", candidate_id=people[0])
     return url_for("candidates.list_candidates")
-
-
-def _ids(texts: Sequence[str]) -> list[uuid.UUID]:
-    found = []
-    for text in dict.fromkeys(texts):
-        try:
-            found.append(uuid.UUID(text))
-        except ValueError:
-            continue
-    return found[:MOST]

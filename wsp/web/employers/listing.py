@@ -1,6 +1,5 @@
 """The list of employers, its export, and adding one."""
 
-import uuid
 from collections.abc import Mapping
 from typing import Final
 
@@ -21,6 +20,7 @@ from wsp.web.employers import choices
 from wsp.web.employers.blueprint import blueprint
 from wsp.web.export import Cell, spreadsheet
 from wsp.web.forms import Form
+from wsp.web.ids import id_of
 from wsp.web.listing import DESCENDING, SORT, ListPage, address, page_number, searched, sorting
 from wsp.web.messages import notify
 
@@ -119,19 +119,12 @@ def _wanted() -> EmployerFilter:
         municipality=args.get("gemeente") or None,
         sector=Sector(args["sector"]) if args.get("sector") in set(Sector) else None,
         status=EmployerStatus(args["status"]) if args.get("status") in set(EmployerStatus) else None,
-        owner_id=current_actor().user_id if owner == MINE else _uuid(owner),
+        owner_id=current_actor().user_id if owner == MINE else id_of(owner),
         without_owner=owner == NOBODY,
         quiet_days=int(quiet) if quiet in QUIET else None,
         sort=Sort(order.by),
         descending=order.descending,
     )
-
-
-def _uuid(text: str) -> uuid.UUID | None:
-    try:
-        return uuid.UUID(text)
-    except ValueError:
-        return None
 
 
 def _filters() -> dict[str, str]:

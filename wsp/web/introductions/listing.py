@@ -17,6 +17,7 @@ from wsp.vacancies.errors import VacancyNotFound
 from wsp.vacancies.rules import vacancy_number
 from wsp.web.access import current_actor, current_session, requires
 from wsp.web.export import spreadsheet
+from wsp.web.ids import id_of
 from wsp.web.introductions.blueprint import blueprint
 from wsp.web.introductions.words import LOOKS, waits_for
 from wsp.web.listing import DESCENDING, PAGE, SORT, ListPage, Sorting, address, page_number, searched, sorting
@@ -105,8 +106,8 @@ def _wanted(order: Sorting) -> IntroductionFilter:
         state=IntroductionState(state) if state in set(IntroductionState) else None,
         running=given.get("ook-klaar") != "1",
         waiting=given.get("wacht") == "1",
-        vacancy_id=_id(given.get("vacature", "")),
-        candidate_id=_id(given.get("kandidaat", "")),
+        vacancy_id=id_of(given.get("vacature", "")),
+        candidate_id=id_of(given.get("kandidaat", "")),
         made_by_id=current_actor().user_id if given.get("van-mij") == "1" else None,
         sort=Sort(order.by),
         descending=order.descending,
@@ -126,11 +127,4 @@ def _vacancy(vacancy_id: uuid.UUID | None) -> object | None:
     try:
         return vacancies.vacancy(current_session(), current_actor(), vacancy_id)
     except VacancyNotFound:
-        return None
-
-
-def _id(text: str) -> uuid.UUID | None:
-    try:
-        return uuid.UUID(text)
-    except ValueError:
         return None

@@ -18,7 +18,7 @@ from wsp.placements.queries import IntroductionCard
 from wsp.placements.schemas import CloseSchema, InviteSchema, NotNowSchema, PlacementSchema, StepSchema
 from wsp.vacancies.rules import vacancy_number
 from wsp.web.access import current_actor, current_session, requires
-from wsp.web.diary import for_diary
+from wsp.web.diary import as_diary_file, talk, title_for_colleague
 from wsp.web.forms import Form
 from wsp.web.introductions import actions
 from wsp.web.introductions.blueprint import blueprint
@@ -64,12 +64,15 @@ def appointment(introduction_id: uuid.UUID) -> Response:
     card = _card(introduction_id)
     if card.row.appointment_at is None:
         raise NoSuchPage
-    return for_diary(
-        introduction_id,
-        at=card.row.appointment_at,
-        title=f"Gesprek bij {card.employer.name}: {card.vacancy.title}",
-        place=card.row.appointment_place,
-        address=url_for("introductions.show", introduction_id=introduction_id, _external=True),
+    return as_diary_file(
+        talk(
+            introduction_id,
+            at=card.row.appointment_at,
+            title=title_for_colleague(card.employer.name, card.vacancy.title),
+            place=card.row.appointment_place,
+            address=url_for("introductions.show", introduction_id=introduction_id, _external=True),
+            changed_at=card.row.updated_at,
+        )
     )
 
 

@@ -19,6 +19,7 @@ from wsp.lists.service import Put
 from wsp.web.access import current_actor, current_session, requires
 from wsp.web.forms import Form
 from wsp.web.i18n import plural
+from wsp.web.ids import ids_of
 from wsp.web.lists.blueprint import blueprint
 from wsp.web.messages import notify
 
@@ -34,11 +35,10 @@ FROM: Final = "vacature"
 @requires(Permission.CANDIDATE_READ)
 def tick() -> Response:
     """From ticked boxes to the address of the page that asks for the list."""
-    ids = _ids(request.form.getlist("kies"))
+    ids = ids_of(request.form.getlist("kies"))[:MOST_PEOPLE]
     vacancy_id = _vacancy()
     if not ids:
-        notify("Vink eerst een of meer kandidaten aan. Kies daarna Op een lijst.", "warning")
-        return make_response(redirect(_list_of_all(vacancy_id), 303))
+        return _nobody(vacancy_id)
     return make_response(redirect(_address(ids, vacancy_id), 303))
 
 
@@ -48,8 +48,10 @@ def tick() -> Response:
 def choose() -> Response:
     """Ask on which list, and put them there."""
     session, actor = current_session(), current_actor()
-    ids, vacancy_id = _ids(request.args.getlist(PICKED)), _vacancy()
+    ids, vacancy_id = ids_of(request.args.getlist(PICKED))[:MOST_PEOPLE], _vacancy()
     people = queries.listed_ids(session, actor, ids)
+    if not people and request.method == "GET":
+        return _nobody(vacancy_id)
     if not people:
         raise NobodyChosen
     lists = queries.kept_lists(session, actor, most=MOST_OFFERED)
@@ -76,6 +78,12 @@ def choose() -> Response:
         back=_back(people, vacancy_id),
     )
     return make_response(page, 400 if form.refused else 200)
+
+
+def _nobody(vacancy_id: uuid.UUID | None) -> Response:
+    """Back to where people are ticked."""
+    notify("Vink eerst een of meer kandidaten aan. Kies daarna Op een lijst.", "warning")
+    return make_response(redirect(_list_of_all(vacancy_id), 303))
 
 
 def _options(lists: Sequence[OwnList]) -> dict[str, str]:
@@ -118,15 +126,5 @@ def _address(ids: Sequence[uuid.UUID], vacancy_id: uuid.UUID | None, *, endpoint
 
 
 def _vacancy() -> uuid.UUID | None:
-    found = _ids([request.args.get(FROM, "")])
+    found = ids_of([request.args.get(FROM, "")])
     return found[0] if found else None
-
-
-def _ids(texts: Sequence[str]) -> list[uuid.UUID]:
-    found = []
-    for text in dict.fromkeys(texts):
-        try:
-            found.append(uuid.UUID(text))
-        except ValueError:
-            continue
-    return found[:MOST_PEOPLE]

@@ -12,6 +12,7 @@ from wsp.shortlists import cards
 from wsp.shortlists import queries as shortlists
 from wsp.vacancies import queries as vacancies
 from wsp.web.access import current_actor, current_session, requires
+from wsp.web.ids import id_of
 from wsp.web.listing import page_number, searched
 from wsp.web.lists.blueprint import blueprint
 
@@ -55,7 +56,4 @@ def _introduced(vacancy_id: uuid.UUID) -> frozenset[uuid.UUID]:
 
 
 def _vacancy() -> uuid.UUID | None:
-    try:
-        return uuid.UUID(request.args.get("vacature", ""))
-    except ValueError:
-        return None
+    return id_of(request.args.get("vacature", ""))

@@ -17,6 +17,7 @@ from wsp.shortlists.weighing.preview import Preview, preview
 from wsp.shortlists.weighing.schemas import form_schema, form_values
 from wsp.web.access import current_actor, current_session, requires
 from wsp.web.forms import Form
+from wsp.web.ids import id_of
 from wsp.web.messages import notify
 from wsp.web.oversight.blueprint import blueprint
 
@@ -159,10 +160,7 @@ def _words() -> dict[str, Any]:
 
 
 def _source() -> uuid.UUID | None:
-    try:
-        return uuid.UUID(request.args.get("van", ""))
-    except ValueError:
-        return None
+    return id_of(request.args.get("van", ""))
 
 
 def _see_other(address: str) -> Response:

@@ -12,6 +12,7 @@ from wsp.foundation.workdays import add_months
 from wsp.payments.enums import DecisionState, OrderState
 from wsp.payments.queries import settings
 from wsp.web.access import current_actor, current_session
+from wsp.web.ids import id_of
 
 ORDER_LOOKS: Final = {
     OrderState.DRAFT: ("unknown", "edit"),
@@ -75,10 +76,7 @@ def months_around(today: date, before: int, after: int) -> list[date]:
 
 def read_id(name: str) -> uuid.UUID | None:
     """An id that the address filters by; nonsense filters nothing."""
-    try:
-        return uuid.UUID(request.args.get(name, ""))
-    except ValueError:
-        return None
+    return id_of(request.args.get(name, ""))
 
 
 def payers() -> dict[uuid.UUID, str]:

@@ -1,6 +1,5 @@
 """The list of placements and its spreadsheet."""
 
-import uuid
 from typing import Final
 
 from flask import Response, render_template, request, url_for
@@ -15,6 +14,7 @@ from wsp.placements.queries.placements import Sort, state_counts
 from wsp.placements.rules import placement_number
 from wsp.web.access import current_actor, current_session, requires
 from wsp.web.export import spreadsheet
+from wsp.web.ids import id_of
 from wsp.web.listing import DESCENDING, PAGE, SORT, ListPage, Sorting, address, page_number, searched, sorting
 from wsp.web.placements.blueprint import blueprint
 from wsp.web.placements.words import LOOKS
@@ -104,9 +104,9 @@ def _wanted(order: Sorting) -> PlacementFilter:
         running=given.get("lopend") == "1",
         kind=PlacementKind(kind) if kind in set(PlacementKind) else None,
         instrument=instrument if instrument in {each.code for each in catalogue.all()} else None,
-        employer_id=_id(given.get("werkgever", "")),
-        candidate_id=_id(given.get("kandidaat", "")),
-        vacancy_id=_id(given.get("vacature", "")),
+        employer_id=id_of(given.get("werkgever", "")),
+        candidate_id=id_of(given.get("kandidaat", "")),
+        vacancy_id=id_of(given.get("vacature", "")),
         owner_id=current_actor().user_id if given.get("van-mij") == "1" else None,
         ends_within_days=ENDING_DAYS if given.get("loopt-af") == "1" else None,
         sort=Sort(order.by),
@@ -118,10 +118,3 @@ def _filters() -> dict[str, str]:
     return {
         name: value for name, value in request.args.items() if value.strip() and name not in {PAGE, SORT, DESCENDING}
     }
-
-
-def _id(text: str) -> uuid.UUID | None:
-    try:
-        return uuid.UUID(text)
-    except ValueError:
-        return None

@@ -38,6 +38,7 @@ from wsp.web.access import current_actor, current_session, requires
 from wsp.web.export import spreadsheet
 from wsp.web.forms import Form, seen_version
 from wsp.web.i18n import day, plural
+from wsp.web.ids import id_of
 from wsp.web.listing import DESCENDING, PAGE, SORT, ListPage, Sorting, address, page_number, searched, sorting
 from wsp.web.messages import notify
 from wsp.web.placements.blueprint import blueprint
@@ -286,8 +287,8 @@ def _wanted(order: Sorting) -> ObligationFilter:
         kind=DutyKind(kind) if kind in set(DutyKind) else None,
         instrument=instrument if instrument in {each.code for each in catalogue.all()} else None,
         month=_month(given.get("maand", "")),
-        employer_id=_id(given.get("werkgever", "")),
-        placement_id=_id(given.get("plaatsing", "")),
+        employer_id=id_of(given.get("werkgever", "")),
+        placement_id=id_of(given.get("plaatsing", "")),
         owner_id=current_actor().user_id if given.get("van-mij") == "1" else None,
         sort=Sort(order.by),
         descending=order.descending,
@@ -303,12 +304,5 @@ def _filters() -> dict[str, str]:
 def _month(text: str) -> date | None:
     try:
         return date.fromisoformat(f"{text}-01") if text else None
-    except ValueError:
-        return None
-
-
-def _id(text: str) -> uuid.UUID | None:
-    try:
-        return uuid.UUID(text)
     except ValueError:
         return None

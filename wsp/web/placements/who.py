@@ -26,6 +26,7 @@ from wsp.vacancies import queries as vacancies
 from wsp.vacancies.models import Vacancy
 from wsp.web.access import current_actor, current_session
 from wsp.web.employer_field import find_employer
+from wsp.web.ids import id_of
 
 _WEEKS_IN_MONTH: Final = Decimal(52) / 12
 _CENT: Final = Decimal("0.01")
@@ -89,11 +90,15 @@ def asked() -> Pair | None:
 
     """
     session, actor = current_session(), current_actor()
-    introduction_id = _id("voordracht")
+    introduction_id = id_of(request.args.get("voordracht", ""))
     if introduction_id is not None:
         row = queries.introduction(session, actor, introduction_id)
         return Pair(_person(row.candidate_id), row.vacancy.employer, row.vacancy, introduction_id)
-    candidate_id, vacancy_id, employer_id = _id("kandidaat"), _id("vacature"), _id("werkgever")
+    candidate_id, vacancy_id, employer_id = (
+        id_of(request.args.get("kandidaat", "")),
+        id_of(request.args.get("vacature", "")),
+        id_of(request.args.get("werkgever", "")),
+    )
     if candidate_id is None or (vacancy_id is None and employer_id is None):
         return None
     if vacancy_id is not None:
@@ -105,7 +110,7 @@ def asked() -> Pair | None:
 
 def asked_vacancy() -> Vacancy | None:
     """The vacancy that the address names without a candidate."""
-    vacancy_id = _id("vacature")
+    vacancy_id = id_of(request.args.get("vacature", ""))
     return vacancies.vacancy(current_session(), current_actor(), vacancy_id) if vacancy_id else None
 
 
@@ -174,10 +179,3 @@ def _last_day(starts_on: date, months: int | None) -> date | None:
 
 def _person(candidate_id: uuid.UUID) -> Seen:
     return candidates.seen(current_session(), current_actor(), candidate_id, purpose="dossier", details=())
-
-
-def _id(name: str) -> uuid.UUID | None:
-    try:
-        return uuid.UUID(request.args.get(name, ""))
-    except ValueError:
-        return None

@@ -16,7 +16,7 @@ from wsp.placements.masking import for_employer
 from wsp.placements.schemas import AnswerOfferSchema, AskAboutOfferSchema
 from wsp.placements.shown import Message
 from wsp.web.access import current_actor, current_session, requires
-from wsp.web.diary import for_diary
+from wsp.web.diary import as_diary_file, talk, title_for_employer
 from wsp.web.forms import Form
 from wsp.web.messages import notify
 from wsp.web.portal.helper import helper
@@ -53,12 +53,15 @@ def appointment(introduction_id: uuid.UUID) -> Response:
     offer = queries.offer(current_session(), current_actor(), introduction_id)
     if offer.appointment_at is None or offer.closed:
         raise NoSuchPage
-    return for_diary(
-        introduction_id,
-        at=offer.appointment_at,
-        title=f"Gesprek met een kandidaat: {offer.vacancy}",
-        place=offer.appointment_place,
-        address=url_for("portal_offers.show", introduction_id=introduction_id, _external=True),
+    return as_diary_file(
+        talk(
+            introduction_id,
+            at=offer.appointment_at,
+            title=title_for_employer(offer.vacancy),
+            place=offer.appointment_place,
+            address=url_for("portal_offers.show", introduction_id=introduction_id, _external=True),
+            changed_at=offer.changed_at,
+        )
     )
 
 

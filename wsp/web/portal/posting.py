@@ -24,6 +24,7 @@ from wsp.vacancies.rules import check_employer_edits
 from wsp.vacancies.schemas import PORTAL_STEPS, TASKS, Part
 from wsp.web.access import current_actor, current_session, requires
 from wsp.web.forms import Form
+from wsp.web.ids import id_of
 from wsp.web.messages import notify
 from wsp.web.portal.helper import helper, own_employers
 from wsp.web.portal.page import page
@@ -116,7 +117,7 @@ def intake(step: str) -> Response:
 def _send() -> Response:
     """Make the vacancy of the draft that was shown; a second time leads to the vacancy that it became."""
     session, actor = current_session(), current_actor()
-    key = _id(request.form.get(KEY, ""))
+    key = id_of(request.form.get(KEY, ""))
     draft = queries.draft_locked(session, actor)
     if key is not None and (draft is None or draft.id != key):
         sent = queries.sent_from(session, actor, key)
@@ -132,7 +133,7 @@ def _send() -> Response:
             **content,
             employer_id=employer_id,
             request_key=draft.id,
-            vacancy_id=_id(_first(dict(draft.data), CHANGED)),
+            vacancy_id=id_of(_first(dict(draft.data), CHANGED)),
         )
         try:
             made = service.post_vacancy(session, command, actor=actor)
@@ -207,7 +208,7 @@ def _form(step: str, data: Mapping[str, list[str]]) -> Form[Any]:
         options["employer_id"] = {str(each.id): each.name for each in own}
         if len(own) == 1:
             typed["employer_id"] = str(own[0].id)
-        employer_id = _id(typed.get("employer_id", "")) or (own[0].id if own else None)
+        employer_id = id_of(typed.get("employer_id", "")) or (own[0].id if own else None)
         sites = employers.establishments(session, actor, employer_id, open_on=clock.today()) if employer_id else []
         options["establishment_id"] = {str(site.id): f"{site.name}, {site.place}" for site in sites}
     schema: Part[Any] = PORTAL_STEPS[step](options=options)
@@ -316,13 +317,6 @@ def _fact(field: str) -> str:
 
 def _first(data: Mapping[str, list[str]], name: str) -> str:
     return next(iter(data.get(name) or [""]), "")
-
-
-def _id(text: str) -> uuid.UUID | None:
-    try:
-        return uuid.UUID(text)
-    except ValueError:
-        return None
 
 
 def _to(step: str) -> Response:

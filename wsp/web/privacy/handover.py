@@ -1,7 +1,5 @@
 """Hand the whole caseload of a colleague over to another: choose, look, confirm."""
 
-import uuid
-
 from flask import Response, make_response, redirect, render_template, request, url_for
 
 from wsp.accounts import queries as accounts
@@ -14,6 +12,7 @@ from wsp.privacy.schemas import HandOverSchema
 from wsp.reference import queries as reference
 from wsp.web.access import current_actor, current_session, requires
 from wsp.web.forms import Form
+from wsp.web.ids import id_of
 from wsp.web.messages import notify
 from wsp.web.privacy.blueprint import blueprint
 
@@ -28,12 +27,12 @@ def hand_over() -> Response:
         for person in accounts.staff(session, actor.region_id)
     }
     places = {place.code: place.name for place in reference.municipalities(session, actor.region_id)}
-    leaving = _id(request.args.get("van", ""))
+    leaving = id_of(request.args.get("van", ""))
     if leaving is not None and str(leaving) not in people:
         # Somebody who left already has no role any more, and may still have work.
         people |= {str(key): f"{name}, vertrokken" for key, name in accounts.names(session, [leaving]).items()}
     schema = HandOverSchema(options={"from_id": people, "to_id": people, "municipality_code": places})
-    taking = _id(request.args.get("naar", ""))
+    taking = id_of(request.args.get("naar", ""))
     asked = request.args.get("gemeente", "")
     place = asked if asked in places else None
     values = {"from_id": leaving, "to_id": taking, "municipality_code": place}
@@ -62,10 +61,3 @@ def hand_over() -> Response:
         values=values,
     )
     return make_response(page, 400 if form.refused else 200)
-
-
-def _id(text: str) -> uuid.UUID | None:
-    try:
-        return uuid.UUID(text)
-    except ValueError:
-        return None

@@ -22,6 +22,7 @@ from wsp.privacy import queries
 from wsp.privacy.errors import UnknownPerson
 from wsp.web.access import current_actor, current_session, requires
 from wsp.web.export import Cell, spreadsheet
+from wsp.web.ids import id_of
 from wsp.web.listing import ListPage, address, page_number
 from wsp.web.privacy import actions
 from wsp.web.privacy.blueprint import blueprint
@@ -195,7 +196,7 @@ def _wanted() -> tuple[LogFilter, str | None]:
             first=_day("van") or today - timedelta(days=_DAYS),
             last=_day("tot") or today,
             subject_ids=subject_ids,
-            user_id=_id(given.get("medewerker", "")),
+            user_id=id_of(given.get("medewerker", "")),
             purpose=purpose if purpose in set(Purpose) else None,
             action=area if area in AREAS else None,
             refused=given.get("geweigerd") == "1",
@@ -252,10 +253,3 @@ def _day(name: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         raise InvalidInput(f"Kies bij '{name}' een datum, zoals 2026-09-30.") from None
-
-
-def _id(text: str) -> uuid.UUID | None:
-    try:
-        return uuid.UUID(text)
-    except ValueError:
-        return None

@@ -22,6 +22,7 @@ from wsp.privacy.schemas import HoldSchema, NumberedHold
 from wsp.reference import queries as reference
 from wsp.web.access import current_actor, current_session, requires
 from wsp.web.forms import Form
+from wsp.web.ids import id_of
 from wsp.web.messages import notify
 from wsp.web.privacy.blueprint import blueprint
 
@@ -75,8 +76,8 @@ def show_run(run_id: uuid.UUID) -> str:
         run=run,
         label=RUN_LABELS[RunState(run.state)],
         titles=titles,
-        numbers=queries.numbers(current_session(), [_id(each["id"]) for each in run.failures]),
-        as_id=_id,
+        numbers=queries.numbers(current_session(), [id_of(each["id"]) for each in run.failures]),
+        as_id=id_of,
     )
 
 
@@ -118,13 +119,6 @@ def _dossier_terms() -> list[tuple[str, int]]:
     names = {each.code: each.name for each in reference.municipalities(session, region)} if terms.own else {}
     own = sorted((names.get(code, code), months) for code, months in terms.own.items())
     return [*own, ("Alle andere organisaties" if own else "Alle organisaties", terms.others)]
-
-
-def _id(text: str) -> uuid.UUID | None:
-    try:
-        return uuid.UUID(text)
-    except ValueError:
-        return None
 
 
 def _back() -> Response:

@@ -11,6 +11,7 @@ from wsp.accounts.service.limits import Limit
 from wsp.shortlists import carving
 from wsp.web.access import current_actor, current_session, requires
 from wsp.web.export import spreadsheet
+from wsp.web.ids import id_of
 from wsp.web.listing import address
 from wsp.web.shortlists.blueprint import blueprint
 
@@ -49,13 +50,6 @@ def export_carving(employer_id: uuid.UUID) -> Response:
 
 
 def _bench(employer_id: uuid.UUID) -> carving.Bench:
-    chosen = {found for text in request.args.getlist("v") if (found := _id(text)) is not None}
+    chosen = {found for text in request.args.getlist("v") if (found := id_of(text)) is not None}
     stay = {text for text in request.args.getlist("blijft") if _TASK.fullmatch(text)}
     return carving.bench(current_session(), current_actor(), employer_id, chosen=chosen, stay=stay)
-
-
-def _id(text: str) -> uuid.UUID | None:
-    try:
-        return uuid.UUID(text)
-    except ValueError:
-        return None

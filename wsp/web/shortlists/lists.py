@@ -1,6 +1,5 @@
 """The match list: candidates for a vacancy with a verdict per requirement; compare, set aside, ask; and the reverse."""
 
-from collections.abc import Sequence
 from uuid import UUID
 
 from flask import Response, make_response, redirect, render_template, request, url_for
@@ -17,6 +16,7 @@ from wsp.vacancies import queries as vacancies
 from wsp.vacancies import words
 from wsp.vacancies.enums import SEARCHING, VACANCY_STATES, VacancyState
 from wsp.web.access import current_actor, current_session, requires
+from wsp.web.ids import ids_of
 from wsp.web.messages import notify
 from wsp.web.shortlists.blueprint import blueprint
 
@@ -64,7 +64,7 @@ def for_vacancy(vacancy_id: UUID) -> str:
 def compare(vacancy_id: UUID) -> str:
     """Two or three candidates side by side."""
     session, actor = current_session(), current_actor()
-    chosen = _ids(request.args.getlist("k"))[:COMPARED]
+    chosen = ids_of(request.args.getlist("k"))[:COMPARED]
     found = queries.rank_for_vacancy(session, actor, vacancy_id, top=None, fallen_out=None, chosen=chosen)
     shown = cards.present(session, actor, found)
     people = [each for each in (*shown.cards, *shown.aside, *shown.fallen_out) if each.person.id in chosen]
@@ -78,7 +78,7 @@ def compare(vacancy_id: UUID) -> str:
 def choose(vacancy_id: UUID) -> Response:
     """From ticked boxes to the comparison's own address."""
     vacancies.vacancy(current_session(), current_actor(), vacancy_id)
-    chosen = _ids(request.form.getlist("kies"))
+    chosen = ids_of(request.form.getlist("kies"))
     if not 2 <= len(chosen) <= COMPARED:  # noqa: PLR2004 (one is no comparison)
         notify("Kies twee of drie kandidaten om te vergelijken.", "warning")
         return _see_other(url_for("shortlists.for_vacancy", vacancy_id=vacancy_id))
@@ -154,18 +154,8 @@ def _filter() -> queries.Filter:
     )
 
 
-def _ids(texts: Sequence[str]) -> list[UUID]:
-    found = []
-    for text in dict.fromkeys(texts):
-        try:
-            found.append(UUID(text))
-        except ValueError:
-            continue
-    return found
-
-
 def _id(name: str) -> UUID:
-    found = _ids([request.form.get(name, "")])
+    found = ids_of([request.form.get(name, "")])
     if not found:
         raise InvalidInput("Er mist iets in dit formulier. Ga terug, ververs de lijst en probeer het opnieuw.")
     return found[0]

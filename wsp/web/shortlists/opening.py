@@ -8,6 +8,7 @@ from flask import request
 from wsp.accounts.permissions import Permission
 from wsp.shortlists import service
 from wsp.web.access import current_actor, current_session
+from wsp.web.ids import id_of
 
 LIST: Final = "lijst"
 """Name in the address."""
@@ -15,9 +16,6 @@ LIST: Final = "lijst"
 
 def note_opening(subject_id: uuid.UUID) -> None:
     """Keep that a row was opened, when the address names a list and the visitor decides on lists."""
-    try:
-        run = uuid.UUID(request.args.get(LIST, ""))
-    except ValueError:
-        return
-    if current_actor().may(Permission.SHORTLIST_DECIDE):
+    run = id_of(request.args.get(LIST, ""))
+    if run is not None and current_actor().may(Permission.SHORTLIST_DECIDE):
         service.opened(current_session(), run, subject_id, actor=current_actor())

@@ -22,6 +22,7 @@ from wsp.web.access import current_actor, current_session, requires
 from wsp.web.employer_field import find_employer, typed_employer
 from wsp.web.employers import choices
 from wsp.web.forms import Form
+from wsp.web.ids import id_of
 from wsp.web.messages import notify
 from wsp.web.vacancies import stored
 from wsp.web.vacancies.blueprint import blueprint
@@ -219,7 +220,7 @@ def _draft() -> Raw:
 def _begin() -> Raw:
     """What the address fills in on the first step: an earlier vacancy to copy, or an employer."""
     session, actor = current_session(), current_actor()
-    copied, employer_id = _id("kopie"), _id("werkgever")
+    copied, employer_id = id_of(request.args.get("kopie", "")), id_of(request.args.get("werkgever", ""))
     if copied is not None:
         vacancy = queries.vacancy(session, actor, copied)
         return stored.raw(vacancy) | {"employer": [typed_employer(vacancy.employer.number, vacancy.employer.name)]}
@@ -262,15 +263,8 @@ def _first(data: Mapping[str, list[str]], name: str) -> str:
     return next(iter(data.get(name) or [""]), "")
 
 
-def _id(name: str) -> uuid.UUID | None:
-    try:
-        return uuid.UUID(request.args.get(name, ""))
-    except ValueError:
-        return None
-
-
 def _asked() -> dict[str, Any]:
-    return {name: str(found) for name in ("werkgever", "kopie") if (found := _id(name))}
+    return {name: str(found) for name in ("werkgever", "kopie") if (found := id_of(request.args.get(name, "")))}
 
 
 def _to(step: str) -> Response:

@@ -5,8 +5,8 @@ from alembic import op
 
 from wsp.foundation.walls import walled
 
-revision = "0055"
-down_revision = "0054"
+revision = "0056"
+down_revision = "0055"
 _O, _P, _A = "social_return_obligations", "social_return_placements", "social_return_activities"
 
 
