@@ -50,7 +50,8 @@ def upgrade() -> None:
     op.create_index(op.f(f"ix_{_P}_placement_id"), _P, ["placement_id"])
     op.execute(
         f"ALTER TABLE {_P} ADD CONSTRAINT ex_{_P}_once EXCLUDE USING gist "
-        "(int4range(hashtext(region_id), hashtext(region_id), '[]') WITH &&, uuidrange(placement_id, placement_id, '[]') WITH &&, "
+        "(int4range(hashtext(region_id), hashtext(region_id), '[]') WITH &&, "
+        "uuidrange(placement_id, placement_id, '[]') WITH &&, "
         "daterange(starts_on, ends_on, '[]') WITH &&) "
         "WHERE (withdrawn_at IS NULL)"
     )

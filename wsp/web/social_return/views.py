@@ -20,6 +20,7 @@ from wsp.placements.social_return.schemas import AddObligationSchema, BookActivi
 from wsp.web.access import current_actor, current_session, requires
 from wsp.web.export import spreadsheet
 from wsp.web.forms import Form, seen_version
+from wsp.web.ids import id_of
 from wsp.web.messages import notify
 
 blueprint = Blueprint("social_return", __name__)
@@ -111,10 +112,7 @@ def book_activity(social_return_id: uuid.UUID) -> Response:
 @requires(Permission.PLACEMENT_EDIT)
 def withdraw(social_return_id: uuid.UUID) -> Response:
     """Take out a line that was booked by mistake."""
-    try:
-        line_id = uuid.UUID(request.form.get("regel", ""))
-    except ValueError:
-        line_id = uuid.UUID(int=0)
+    line_id = id_of(request.form.get("regel", "")) or uuid.UUID(int=0)
     service.withdraw(current_session(), social_return_id, line_id, actor=current_actor())
     notify("De regel telt niet meer mee.")
     return _to(social_return_id)
