@@ -28,14 +28,15 @@ def keep_social_return(session: Session, people: Staff) -> None:
     actor = people.actor(managers[0])
     most = select(Placement.employer_id).where(Placement.region_id == actor.region_id).group_by(Placement.employer_id)
     employer_id = session.scalar(most.order_by(func.count().desc(), Placement.employer_id).limit(1))
-    if employer_id is None or actor.organisation_id is None:
+    municipality = next(iter(queries.municipalities(session, actor)), None)
+    if employer_id is None or municipality is None:
         return
     year = clock.today().year
     made = service.add_obligation(
         session,
         AddObligation(
             employer_id=employer_id,
-            organisation_id=actor.organisation_id,
+            organisation_id=municipality.id,
             contract=_CONTRACT,
             reference="VB-1",
             contract_sum=Decimal(900000),

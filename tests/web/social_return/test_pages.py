@@ -9,10 +9,14 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from tests.accounts import factories as accounts
 from tests.placements import world as worlds
 from tests.placements.social_return import factories
 from tests.placements.world import World
 from tests.web.conftest import StrictClient
+from wsp.accounts.enums import OrganisationKind
+from wsp.accounts.permissions import Role
+from wsp.placements.social_return.errors import UnusableSocialReturn
 from wsp.placements.social_return.models import SocialReturnObligation
 
 ClientAs = Callable[..., StrictClient]
@@ -86,3 +90,27 @@ def test_a_line_that_is_not_there_is_not_taken_out(client: StrictClient, session
     row = factories.obligation(session, world)
     for line in ("", "geen-nummer"):
         assert client.post(f"/social-return/{row.id}/weghalen", data={"regel": line}).status_code == 404
+
+
+def test_before_closing_the_amounts_are_shown(client: StrictClient, session: Session, world: World) -> None:
+    row = factories.obligation(session, world, amount=Decimal(1000), contract_sum=None, percentage=None)
+    text = client.get(f"/social-return/{row.id}/afsluiten").page.text
+    assert "De opdracht loopt nog tot en met 31 december 2027." in text
+    assert "€ 1.000,00" in text
+    assert "Sluit de verplichting af" in text
+    placed = world.place(starts_on=date(2026, 1, 1), ends_on=date(2026, 12, 31))
+    booked = {"placement_id": str(placed.id), "target_group": "bbl", "starts_on": "", "ends_on": ""}
+    client.post(f"/social-return/{row.id}/plaatsing", data=booked)
+    text = client.get(f"/social-return/{row.id}/afsluiten").page.text
+    assert "Afsluiten kan nog niet" in text
+    assert "Sluit de verplichting af" not in text
+
+
+def test_only_a_municipality_gives_a_contract(client: StrictClient, session: Session, world: World) -> None:
+    other = accounts.organisation(session, kind=OrganisationKind.WSP, name="WSP van de proef")
+    accounts.actor(session, Role.ACCOUNT_MANAGER, of=other)
+    text = client.get(f"/werkgevers/{world.employer.id}/social-return").page.text
+    assert world.organisation.name in text
+    assert other.name not in text
+    with pytest.raises(UnusableSocialReturn, match="gemeente van deze regio"):
+        factories.obligation(session, world, organisation_id=other.id)

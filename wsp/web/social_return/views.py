@@ -6,10 +6,10 @@ from typing import Any
 
 from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 
-from wsp.accounts import queries as accounts
 from wsp.accounts.permissions import Permission
 from wsp.accounts.service.limits import Limit
 from wsp.employers import queries as employers
+from wsp.foundation import clock
 from wsp.foundation.clock import day_in_words
 from wsp.foundation.errors import DomainError, NotAllowed, NotFound
 from wsp.placements.rules import placement_number
@@ -51,7 +51,7 @@ def add(employer_id: uuid.UUID) -> Response:
     """Enter what a contract asks of this employer."""
     session, actor = current_session(), current_actor()
     employer = employers.employer(session, actor, employer_id)
-    offered = {str(each.id): each.name for each in accounts.organisations(session, actor.region_id)}
+    offered = {str(each.id): each.name for each in queries.municipalities(session, actor)}
     schema = AddObligationSchema(options={"organisation_id": offered}, employer_id=employer_id)
     form: Form[Any] = Form(schema, typed=request.form if request.method == "POST" else None)
     made = _done(form, lambda command: service.add_obligation(session, command, actor=actor))
@@ -118,10 +118,13 @@ def withdraw(social_return_id: uuid.UUID) -> Response:
     return _to(social_return_id)
 
 
-@blueprint.post("/social-return/<uuid:social_return_id>/afsluiten")
+@blueprint.route("/social-return/<uuid:social_return_id>/afsluiten", methods=["GET", "POST"])
 @requires(Permission.PLACEMENT_EDIT)
 def close(social_return_id: uuid.UUID) -> Response:
-    """Fix the amounts."""
+    """Show what will stand fast, then fix the amounts."""
+    if request.method == "GET":
+        found = queries.ledger(current_session(), current_actor(), social_return_id)
+        return make_response(render_template("social_return/close.html", ledger=found, today=clock.today()))
     service.close_obligation(current_session(), social_return_id, version=seen_version(0), actor=current_actor())
     notify("De verplichting is afgesloten. De bedragen staan vast.")
     return _to(social_return_id)
