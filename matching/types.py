@@ -1,7 +1,6 @@
 """What goes into the engine and what comes out: dataclasses without behaviour, that nobody changes.
 
 All are frozen but the two of which a ranking makes two hundred: to make a frozen one costs five times as much.
-
 Two conventions hold everywhere. ``None`` means *not known*, an empty tuple means *asked and none*. Amounts of
 time are hours a week or minutes one way, distances are straight-line kilometres, dates are ``datetime.date``.
 
