@@ -7,9 +7,9 @@ out, and what cannot be read (NaN, text where a number belongs) is refused with 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import Final, TypeVar, cast
 
 from matching.ranking import Ranker
 from matching.reading import filled_candidate, filled_vacancy
@@ -29,6 +29,9 @@ from matching.types import (
 from matching.validation import InvalidInputError
 
 T = TypeVar("T")
+
+_WRITTEN_BEFORE: Final = timedelta(days=120)
+"""So long before work starts vacancies are placed and notes about people are written, at most."""
 Warn = Callable[[str], None]
 
 
@@ -219,9 +222,14 @@ def read(path: Path, *, warn: Warn) -> RankFile:
 
 
 def filled(content: RankFile, *, on: date | None = None) -> RankFile:
-    """The file with fields that are null filled from descriptions and notes, as far as these decide."""
+    """The file with fields that are null filled from descriptions and notes, as far as these decide.
+
+    Without a day that counts as today notes are from some months before the first work starts: "vanaf 1 januari" is
+    then the January before a start in March.
+    """
     vacancies = tuple(filled_vacancy(vacancy, on=on) for vacancy in content.vacancies)
-    today = on or min((vacancy.start_date for vacancy in vacancies if vacancy.start_date), default=None)
+    first = min((vacancy.start_date for vacancy in vacancies if vacancy.start_date), default=None)
+    today = on or (first - _WRITTEN_BEFORE if first else None)
     return RankFile(
         vacancies=vacancies,
         candidates=tuple(filled_candidate(profile, on=today) for profile in content.candidates),

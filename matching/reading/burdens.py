@@ -20,7 +20,8 @@ _ASKED: Final = {
         rf"beroep)|"
         r"\b(?:hele dag|dienst) op (?:je|de) (?:benen|voeten)\b|"
         r"\bsta(?:an|at)?\b[^.]*\b(?:grootste deel|meeste tijd|het merendeel)\b",
-    "lopen_veel": rf"\bveel{_FEW}?lo(?:pen|opt?)\b|\bveel lopen\b|\bje loopt?{_FEW}veel\b|\bloopt veel\b|"
+    "lopen_veel": rf"\bloopt en \w+ de hele (?:dag|dienst)\b|\bveel{_FEW}?lo(?:pen|opt?)\b|\bveel lopen\b|"
+    rf"\bje loopt?{_FEW}veel\b|\bloopt veel\b|"
         r"\b(?:lopen|je loopt|en loopt)\b[^.]*\bhele dag\b|\bhele dag (?:\w+ ){0,2}(?:lopen|loopt)\b|"
         r"\bstappen per (?:dag|dienst)|\d stappen\b|\bgoed ter been|\b\d+ (?:kilometer|km) (?:lopen|"
         r"per dienst)",
@@ -81,21 +82,22 @@ _MORE_OF_A_PERSON: Final = {
     "staan_lang": r"^(?!.*\balleen op)(?!.*\b(?:aan|achter|voor|bij|naast|op|langs|in) (?:de|het|een|zijn|"
     r"haar) \w+ (?:te )?staan).*\b(?<!alleen )staan\b|"
     r"\bstaand\b",
-    "stof": r"\bstof\w*|\bhooi\b",
+    "stof": r"\bstof\w*|\bmeel\b|\bhooi\b",
     "autorijden": r"\brijden\b|\bstuur\b|\bbestuurder\b",
     "lopen_veel": r"\b(?:lang )?staan (?:en|of) (?:lang )?lopen\b|\blopen (?:en|of) (?:lang )?staan\b|"
     r"\blange stukken\b|\b(?:lange|grote) afstanden\b|\bver (?:te )?lopen\b|\blang lopen\b|"
     r"\bveel lopen\b",
     "buiten": r"\bbuiten\b|\bin de (?:zon|regen)\b",
     "hoogte": r"\bladders?\b|\btrappen\b|\bhoogtes?\b|\bsteigers?\b|\bdak\b|\btrap op\b",
-    "lawaai": r"\brumoer\b|\bgeluid|\btinnitus\b|\bmachines (?:draaien|aanstaan)\b",
+    "lawaai": r"\bhard (?:lachen|roepen|praten)\b|\brumoer\b|\bgeluid|\btinnitus\b|\bmachines (?:draaien|aanstaan)\b",
     "alleen_werken": r"\balleen in (?:een|het) (?:gebouw|pand|ruimte|winkel)\b|\balleen een dienst\b|"
     r"\bzonder iemand erbij\b|\balleen gelaten\b|\balleen in (?:een|"
     r"het) \w+ (?:te )?(?:zijn|"
     r"werken|staan)\b|"
     r"\balleen (?:te )?staan\b|\balleen op (?:een|de) \w+ (?:te )?(?:staan|"
     r"werken|zijn)\b|\balleen (?:te )?zijn\b",
-    "prikkels": r"\bgrote groep(?:en)?\b|\bchaos\b|\bkantoortuin\b|\bdrukke (?:ruimte|plek|hal)\b|"
+    "prikkels": r"\bveel (?:om (?:hem|haar|zich) heen )?gebeurt\b|\bgrote groep(?:en)?\b|\bchaos\b|\bkantoortuin\b|"
+    r"\bdrukke (?:ruimte|plek|hal)\b|"
     r"\bveel mensen\b|\bgroepen mensen\b|"
     r"\bdruk(?:ke)? (?:omgeving|ruimte|plek)|\bdrukte\b",
     "klantcontact": r"\bniet met mensen\b|\b(?:vreemde )?mensen te woord\b|\bvreemden\b|\baan (?:de|een) kassa\b|"
@@ -149,10 +151,14 @@ _MORE_OF_WORK: Final = {
     r"serve\w+|adviseer\w*|bezorg\w*|ontvang\w*|begroet\w*|"
     r"help\w*) [^.]{0,40}\b(?:klanten|gasten|bezoekers)\b|"
     r"\b(?:klanten|gasten|bezoekers) (?:helpen|ontvangen|bedienen|adviseren|begroeten|verwelkomen)\b|"
-    r"\baanspreekpunt voor\b[^.]*\b(?:klanten|gasten|bezoekers)|\bje belt aan\b|\bmaakt? een praatje met (?:de |"
+    r"\baanspreekpunt voor\b[^.]*\b(?:klanten|gasten|bezoekers)|\bje belt aan\b|\b(?:klanten|gasten|"
+    r"bezoekers)\b[^.]{0,25}\bopvang\w*|\b(?:klanten|gasten|"
+    r"bezoekers)\b[^.]*\bwegwijs\b|\bmaakt? een praatje met (?:de |"
     r"onze )?(?:klant|gast|bezoeker)|"
     r"\bspreekt? (?:gasten|klanten|bezoekers) aan\b",
-    "tempo_hoog": r"\b(?:vlot|fors|flink|pittig|strak|stevig) (?:werk)?tempo\b|\bdoorwerken\b|"
+    "tempo_hoog": r"\bmoet (?:wel )?opschieten\b|\bgaat het (?:echt )?hard\b|\brennen en vliegen\b|"
+    r"\bop snelheid (?:gelet|gelopen|gewerkt)\b|\b(?:vlot|fors|flink|pittig|"
+    r"strak|stevig) (?:werk)?tempo\b|\bdoorwerken\b|"
     r"\bsnel (?:kunnen |kunt )?(?:werken|doorwerken|handelen|schakelen)\b|\bpiekdrukte\b|"
     r"\btargets\b|\bdeadlines\b|\bstressbestendig\b",
     "alleen_werken": r"\brijdt? alleen\b|\bzonder bijrijder\b|\b(?:vaak|meestal|altijd|veel) alleen (?:op|in|aan|"

@@ -1,6 +1,7 @@
 """Diplomas and certificates that employers ask by name, such as VCA or a forklift certificate."""
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from matching.reading.modality import Claim, Strength, claim, strength
@@ -46,6 +47,8 @@ _HINTS: Final = re.compile(
     r"hygiene|kettingzaag|spuitlic|taxi|chauffeurs(?:kaart|pas)|\bnen|\badr\b|\bcode"
 )
 """Without one of these a clause names no paper: most clauses are passed over at once."""
+_UNUSED: Final = re.compile(r"\b(?:die|dat) (?:hij|ze|zij) niet (?:meer )?(?:wil )?\w+")
+"""A paper that is there and not used any more."""
 _ANY: Final = re.compile(r"\bdiploma'?s?\b|\bcertifica(?:at|ten)\b|\bpapier(?:en|tjes)\b")
 _LISTS: Final = re.compile(r"\b(?:papieren|certificaten|diploma's|pasjes)\b[^:]*[:=]")
 _SHORT: Final = 4
@@ -108,13 +111,14 @@ def held(passage: Passage) -> Said:
         listed |= _LISTS.search(clause.low) is not None
         if not _HINTS.search(clause.low):
             continue
+        told = replace(clause, low=_UNUSED.sub("", clause.low))
         entry = f"certificaat {clause.low}" if listed and clause.low.count(" ") < _SHORT else clause.low
         have += [
             name for name, subject in NAMED
-            if subject.search(entry) and claim(clause, subject) is Claim.HELD
+            if subject.search(entry) and claim(told, subject) is Claim.HELD
         ]  # fmt: skip
         none |= not _TO_COME.search(clause.low) and any(
-            subject.search(clause.low) and claim(clause, subject) is Claim.DENIED for _, subject in NAMED
+            subject.search(told.low) and claim(told, subject) is Claim.DENIED for _, subject in NAMED
         )
     if have:
         return Said(tuple(dict.fromkeys(have)))

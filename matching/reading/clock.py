@@ -25,10 +25,13 @@ _SPOKEN: Final = (
     "een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf",
 )  # fmt: skip
 _SPOKEN_RANGE: Final = re.compile(
-    rf"\b(van|tussen) (?P<early>half )?(?P<from>{'|'.join(_SPOKEN)}) (?:uur )?(?:en|tot) (?P<late>half )?"
+    rf"\b(van|tussen) (?P<early>half )?(?P<from>{'|'.join(_SPOKEN)}) (?:uur )?(?:en|"
+    rf"tot) (?:een uur of )?(?P<late>half )?"
     rf"(?P<to>{'|'.join(_SPOKEN)})\b(?! (?:dagen|weken|keer|maanden|jaar|mensen|collega))"
 )
 """Hours of the clock in words: "tussen half negen en drie"."""
+_HALF: Final = re.compile(r"\bhalf (1?\d)\b(?! (?:uur )?(?:open|per))")
+"""Half an hour before a number: "half 10"."""
 
 
 def in_digits(low: str) -> str:
@@ -41,6 +44,7 @@ def in_digits(low: str) -> str:
         ]
         return f"{match[1]} {ends[0]} tot {ends[1]} uur"
 
+    low = _HALF.sub(lambda match: f"{int(match[1]) - 1}.30", low)
     return _SPOKEN_RANGE.sub(digits, low)
 
 
@@ -57,8 +61,8 @@ def _part_of_day(begin: int, end: int | None) -> set[str]:
     return {"dag"} if end <= DAY_UNTIL else {"dag", "avond"}
 
 
-def by_clock(low: str) -> set[str]:
-    """Shifts by the clock: "7-15 / 15-23", "van 8.30 tot 17 uur", "vanaf 18 uur"."""
+def by_clock(low: str, *, near: str = "") -> set[str]:
+    """Shifts by the clock: "7-15 / 15-23", "van 8.30 tot 17 uur", "vanaf 18 uur"; `near` stands before it."""
     found: set[str] = set()
     low = _ENDS_AT.sub("tot ", _DAY_OF_YEAR.sub(" ", low))
     whole = _WEEK_HOURS.search(low)
@@ -67,7 +71,7 @@ def by_clock(low: str) -> set[str]:
         lasts = (end - begin) % (_NOON if named and end < begin <= _NOON else _HOURS)
         if max(begin, end) <= _HOURS and 0 < lasts <= _LONGEST and (minutes or to_minutes or not whole):
             found |= _part_of_day(begin, end)
-        elif named and lasts > _LONGEST and _ROSTER.search(low):
+        elif named and lasts > _LONGEST and _ROSTER.search(f"{near} {low}"):
             found |= {"dag", "avond"}
     for first, _ in _FROM.findall(_RANGE.sub(" ", low)):
         if int(first) <= _HOURS:

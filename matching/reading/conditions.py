@@ -17,6 +17,8 @@ _NOT_ASKED: Final = re.compile(
     r"\b(?:robot|machine|heftruck|kraan|tilhulp|lift) "
     r"(?:tilt|doet|draagt)\b|\bmet (?:een|de|behulp van) (?:\w+ )?(?:vacuum\w*|til(?:lift|hulp)|kraan|heftruck|"
     r"pompwagen)\b|"
+    r"\bvalt (?:\w+ )?mee\b|\bdo(?:et|en) (?:de|onze) \w+ zelf\b|"
+    r"\bdo(?:et|en) (?:de |onze )?(?:verkoopsters?|verkopers?|collega's|anderen|vakmensen|monteurs?|chauffeurs?)\b|"
     r"\bnvt\b|^leer je\b|\bhoe(?:f|ft)\b|\bniet\b|\bgeen\b|\bweinig\b|\bnauwelijks\b|\bnooit\b|"
     r"\bzonder\b|"
     r"\blicht werk\b|"
@@ -43,6 +45,7 @@ _LIGHT: Final = re.compile(
     r"\bzonder (?:lichamelijke|fysieke) belasting"
 )
 _CANNOT: Final = re.compile(
+    r"\braakt?\b[^.]*\bkwijt\b|\bspeelt\b[^.]*\bop\b|\bis (?:helaas )?voorbij\b|\bgaat slecht samen\b|"
     r"\bput\b[^.]*\b(?:uit|op)\b|\blo(?:opt|pen)\b[^.]*\bvast\b|\bmag\b[^.]*\bnooit\b|\bdurft (?:\w+ )?niet\b|"
     r"\bmigraine\b|"
     r"^(?:absoluut |echt |ook |verder )?geen (?!probleem|moeite|bezwaar|hoogtevrees|last|beperking|"
@@ -102,6 +105,7 @@ _CANNOT: Final = re.compile(
 _CAN: Final = re.compile(
     r"\bbang (?:voor|op)\b[^,.]*\bis (?:hij|ze|zij) niet\b|"
     r"\bgeen (?:probleem|bezwaar|moeite|enkel probleem|hoogtevrees)\b|\bniet (?:bang|erg|vies)\b|"
+    r"\bkan\b[^.]*\bgoed hebben\b|"
     r"\bkan (?:goed|prima) tegen\b|\bgeen punt\b|"
     r"\bzonder problemen\b|\bzegt nooit\b|\bgeen hekel\b"
 )
@@ -143,6 +147,7 @@ _TOLD_OTHERWISE: Final = {
         r"\bmoet (?:\w+ ){0,2}(?:kunnen )?zitten\b"
     ),
     "lopen_veel": re.compile(
+        r"\bminuten lopen moet (?:hij|ze|zij)\b|\bniet langer dan [^.]{0,20}(?:lopen|loopt)\b|"
         r"\b(?:aangewezen op|uitsluitend|geschikt voor) zittend\b|\bloopt (?:slecht|moeilijk|moeizaam|"
         r"met een (?:stok|rollator))\b|\bslecht ter been\b"
     ),

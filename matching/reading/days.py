@@ -23,7 +23,10 @@ _DAY: Final = tuple(
         r"\b(?P<day>\d{1,2})[-/.](?P<month>\d{1,2})[-/.]'?(?P<year>(?:20)?\d\d)\b",
         rf"\b(?:(?P<half>half|midden|medio) )?{_MONTH} {_YEAR}",
         rf"\b(?P<day>\d{{1,2}}) {_MONTH}",
-        r"\b(?:per|vanaf) (?P<day>\d{1,2})[-/](?P<month>\d{1,2})(?![-/\d]| ?u\b| ?uur\b)",
+        (
+            r"\b(?:per|vanaf|startdatum:?|ingangsdatum:?|aanvang:?) (?P<day>\d{1,2})[-/](?P<month>\d{1,2})(?![-/\d]|"
+            r" ?u\b| ?uur\b)"
+        ),
         rf"{_FROM}(?:(?P<half>half|midden|medio) |begin |de maand )?{_MONTH}",
     )
 )

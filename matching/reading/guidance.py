@@ -94,6 +94,10 @@ _NO_GUIDANCE: Final = re.compile(
     r"\b(?:begeleid\w*|job ?coach|buddy|maatje|hulp|ondersteuning|mentor)\b[^.]*\bhoe(?:f|ft)\b[^.]*\bniet\b|"
     r"\b(?:zonder|nul) (?:begeleiding|toezicht)|\bniet begeleid (?:te )?word"
 )
+_NOT_FOR: Final = re.compile(
+    r"\bliever niet iemand die\b|\bdat (?:kunnen|kan) (?:we|wij|ik) niet (?:bieden|geven|waarmaken)\b"
+)
+"""Who needs so much had better not come, which says nothing of less."""
 _NO_MORE_THAN: Final = re.compile(
     r"\bmeer (?:begeleiding|sturing|hulp)\b(?: (?:dan|als) (?:dat|dit|die|deze|zo)\b|[^.]*\b(?:niet|geen)\b)"
 )
@@ -122,6 +126,7 @@ _TALKS: Final = re.compile(
 )
 """A talk now and then is guidance too, whatever it is called."""
 _ASK_SOMEBODY: Final = re.compile(
+    r"\bje dag\b[^.]*\b(?:met je|bespreken|doornemen|doorspreken)\b|"
     r"\bbespreekt? je\b[^.]*\b(?:teamleider|leidinggevende|begeleider|coach|voorman|chef|werkleider|collega)\b|"
     r"\bspreekt je (?:elke|iedere|een keer)\b|\baan wie je\b[^.]*\bvragen\b|"
     r"\bterecht\b(?=.*\bvragen\b)|\biemand (?:\w+ ){0,4}(?:vragen|vraagt)\b|"
@@ -192,7 +197,10 @@ def offered(passage: Passage) -> Said:
         if clause.once or clause.past or clause.undecided:
             continue
         near = f"{clause.low} , {' , '.join(clause.behind)}"
-        intensive = _INTENSIVE.search(clause.low) and not _FOR_QUESTIONS.search(clause.low)
+        if _NOT_FOR.search(f"{clause.before} , {near}") and _INTENSIVE.search(clause.low):
+            continue
+        all_day = clause.behind and _ALL_DAY.match(clause.behind[0])
+        intensive = (_INTENSIVE.search(clause.low) or all_day) and not _FOR_QUESTIONS.search(near)
         if _NO_GUIDANCE.search(clause.low) and not _NO_MORE_THAN.search(clause.low):
             less = _only_less(clause) if intensive else None
             if less or not intensive:

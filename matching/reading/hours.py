@@ -23,6 +23,7 @@ _CLOCKS: Final = tuple(
     re.compile(pattern)
     for pattern in (
         rf"\b(?:binnen|tegen) {_N}{_HOUR}",
+        rf"\b{_N}{_HOUR} (?:begin\w*|start\w*|opstaan)\b",
         rf"\bdag(?:en)? \({_N}{_HOUR}\)",
         rf"\b{_N}-?urige (?:werk)?dag(?:en)?\b",
         rf"\b(?:werk)?tijden:? {_N}(?:[.:]\d\d)?\s*(?:-|tot|en)\s*{_N}(?:[.:]\d\d)?{_HOUR}",
@@ -178,7 +179,7 @@ _CHANGED: Final = re.compile(
     rf"opgehoogd|verlaging|gegaan) (?:is )?naar {_N}{_HOUR}"
 )
 _LEAST: Final = re.compile(
-    rf"\b{_FROM} {_N}{_HOUR}|\buren[:=] ?{_FROM} {_N}\b|\b{_N}(?: ?\+ ?{_HOUR}|{_HOUR} (?:of|en) meer)|"
+    rf"\b{_FROM} {_N}{_HOUR}|\buren[:=( ,]+{_FROM} {_N}\b|\b{_N}(?: ?\+ ?{_HOUR}|{_HOUR} (?:of|en) meer)|"
     rf"\b{_N}{_HOUR}[^\d.]{{0,25}}(?<!minder of )\b(?:meer (?:mag|kan|is (?:ook )?(?:goed|prima|welkom))|"
     rf"mag (?:ook )?meer)\b(?! niet)"
 )

@@ -129,7 +129,7 @@ _FLUENCY: Final = tuple(
             r"\bniet (?:zo |heel )?goed\b")),
         (3, (r"\bgoed|\bprima\b|\bverstaanbaar|\bvoldoende|\bredelijk|\bbeheers|\bspreek|\bspreken\b|"
             r"\bpraten\b|"
-            r"\bpraat\b|\bverstaan\b|\bredden\b")),
+            r"\bpraat\b|\bverstaan\b|\bredden\b|\bredt\b")),
     )
 )  # fmt: skip
 
@@ -256,6 +256,8 @@ def dutch_asked(passage: Passage) -> Said:
             level, how = _told(less), Strength.DEMANDED
         if _OR_ENGLISH.search(clause.low):
             how = Strength.WAIVED
+        elif how is Strength.WAIVED and _NOT_SPEAKING.search(clause.low) and not _SPEAKING.search(clause.low):
+            continue  # nobody need read it, which says nothing about speaking
         waived |= how is Strength.WAIVED or (level is None and "geen voorwaarde" in clause.low)
         if level is not None and how in {Strength.DEMANDED, Strength.WISHED}:
             (demanded if how is Strength.DEMANDED else wished).append(level)

@@ -97,6 +97,12 @@ _OTHER_VEHICLE: Final = re.compile(r"\b(?:motor\w*|vrachtw\w*|vrachta\w*|bus|tre
 _OR: Final = re.compile(r"(?:^|[^A-Za-z])(?:of|dan wel)[^A-Za-z]")
 
 
+_DRIVES_NOT: Final = re.compile(
+    r"\brijden (?:doet|kan) (?:hij|ze|zij) niet\b|\b(?:twee|drie|\d) ?(?:keer|"
+    r"maal) gezakt\b"
+)
+
+
 def _categories(clause: Clause, *, known: bool, spoken: bool) -> tuple[str, ...]:
     """Categories of a clause; a bare "rijbewijs" is one for a car.
 
@@ -157,7 +163,7 @@ def held(passage: Passage) -> Said:
     have: list[str] = []
     if any(_NO_LONGER.search(clause.low) for clause in passage.now()):
         return Said(none=True)
-    denied = any(_takes_lessons(clause) for clause in passage.now())
+    denied = any(_takes_lessons(clause) or _DRIVES_NOT.search(clause.low) for clause in passage.now())
     for clause, subject, found in _mentions(passage):
         how = claim(clause, subject)
         if how is Claim.HELD:

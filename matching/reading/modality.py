@@ -270,7 +270,7 @@ def claim(clause: Clause, subject: re.Pattern[str]) -> Claim:
     answer = clause.behind[0] if clause.behind else ""
     if _NOT_KNOWN.search(f"{clause.low} , {answer if clause.asks else clause.tail(subject)}"):
         return Claim.LATER
-    if clause.about is About.OTHERS or (clause.once and not _LOST.search(answer)):
+    if clause.about is About.OTHERS or (clause.once and not _LOST.search(f"{clause.low} {answer}")):
         return Claim.LATER
     if (clause.asks and _ANSWERS_NO.match(answer)) or (_FUTURE.search(clause.low) and _NONE_YET.search(answer)):
         return Claim.DENIED

@@ -12,7 +12,7 @@ _REGISTER: Final = re.compile(
     r"\bdoelgroepverklaring|\b(?:in|uit) het register\b|\bdoelgroep ?reg(?:ister)?\b|^(?:in )?register\W*(?:ja|nee)\b|"
     r"\bgeen indicatie\b|\bregister-?indicatie\b|\bzonder indicatie\b(?=[^.]*\bwelkom\b)|"
     r"\bgeregistreerd \(?doelgroep\b|"
-    r"^doelgroep\W*(?:ja|nee)\b"
+    r"^doelgroep\W*(?:ja|nee)\b|\bstaat er (?:nog )?(?:altijd |steeds )in\b"
 )
 _OPEN_QUESTION: Final = re.compile(
     r"\buitgelegd\b|\bvoorlichting\b|\bfolder\b|\bgeinformeerd\b|\baanvraag\b|\bonbekend\b|\bonduidelijk\b|"
@@ -54,7 +54,7 @@ _GRANTED: Final = re.compile(
 )
 _ANSWERS_NO: Final = re.compile(r"\W*(?:nee|niet|geen)\b")
 _NO_CONDITION: Final = re.compile(
-    r"\bzonder indicatie\b[^.]*\bwelkom\b|\bgeen indicatie\b.*\book dan\b|"
+    r"\bzonder indicatie\b[^.]*\bwelkom\b|\banderen\b[^.]*\bwelkom\b|\bgeen indicatie\b.*\book dan\b|"
     r"\bgeen (?:voorwaarde|vereiste|eis|must)\b(?!.*\b(?:voorrang|streepje|liefst|voorkeur|pre)\b)"
 )
 _NOT: Final = re.compile(r"\bnee\b|\bgeen\b|\bniet\b|\bnooit\b|\bhoe(?:f|ft)\b")

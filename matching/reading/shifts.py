@@ -15,7 +15,8 @@ _WORDS: Final = {
         r"\boverdag\b|\bdag-|\bdagdienst|"
         r"(?<!per )(?<!hele )(?<!elke )(?<!iedere )(?<!een )(?<!de )\bdag\b(?=,| en| of|$)|"
         r"\bkantoor(?:uren|"
-        r"tijd)|\bkinderen (?:op|naar) school\b|\bschooltijd|"
+        r"tijd)|\bkinderen (?:op|naar) school\b|\bgewone (?:werk)?dagen\b|"
+        r"\b(?:begin|begint|start) (?:we |je |om |rond )*[6-9](?:[.:]\d\d)? ?(?:uur|u)\b|\bschooltijd|"
         r"\bvroege?\b(?! (?:ze|hij|zij|ik|mij|me|om|naar|wat|waar|er|of|opstaan|beginnen)\b)|(?<!volgende )\bochtend|"
         r"\b\d doordeweekse dag(?:en)?\b|\b(?:maan|dins|woens|donder|vrij)dag(?:ochtend|middag)s?\b|"
         r"(?<!tussen de )\b(?:na)?middag|"
@@ -41,7 +42,7 @@ _TEAM: Final = re.compile(r"ploeg|volcontinu|wissel(?:ende )?dienst|24/7")
 _WEEKDAYS: Final = re.compile(
     r"\bma(?:andag)? ?(?:t/m|tot en met|tot|-) ?(?:wo(?:ensdag)?|do(?:nderdag)?|vr(?:ijdag)?)\b|"
     r"\bdoordeweeks\b[^,]*\b(?:tot|van|tussen)\b|\bdoordeweeks (?:kan|mag|werkt)\b|"
-    r"\bwerkdagen\b"
+    r"\bwerkdagen\b|^doordeweeks(?: dus)?\W*$"
 )
 _UNTIL: Final = re.compile(rf"\bna {HOUR} (?:is|lukt|kan|gaat|wordt|niet|geen)\b")
 _CLOCK: Final = re.compile(
@@ -90,6 +91,8 @@ _AFTER_FIVE: Final = re.compile(
 """Hours in words after which somebody can begin."""
 _KEPT: Final = re.compile(
     r"\bvalt niet(?:s)? (?:over )?te praten\b|\bgeen (?:bezwaar|probleem|punt)\b|\bniet erg\b|\bniet alleen\b|"
+    r"\b(?:kent|weet) (?:hij|ze|zij) niet (?:anders|beter)\b|"
+    r"\bwil (?:hij|ze|zij) niet vanaf\b|"
     r"(?<!rest )\bmaakt\b(?: \w+){0,3} nie(?:ts|t) uit\b"
 )
 _WORK: Final = re.compile(
@@ -103,6 +106,11 @@ _WORK: Final = re.compile(
     r"\bvoorkeur\b"
 )
 _ONLY: Final = re.compile(r"\balleen\b|\buitsluitend\b|\benkel\b")
+_WEEKENDS_ONLY: Final = re.compile(
+    r"\b(?:alleen|uitsluitend|enkel|slechts)\b[^.]*\b(?:weekend|zaterdag|zondag)|\bweekend\b[^.]*\bvrij om te werken\b|"
+    r"\b(?:naast|op) (?:\w+ )?school\b|\bstudeert\b|\bstudie\b|\bdagbesteding\b|\bdoor de week\b|\bdoordeweeks\b"
+)
+"""Why somebody who names the weekend means nothing else."""
 _ALSO: Final = re.compile(r"\book\b")
 _EVERY: Final = re.compile(
     r"\balle (?:tijden|diensten|dagen(?! overdag|.*\bschool))|\b(?:volledig|helemaal) flexibel|\baltijd inzetbaar|"
@@ -126,6 +134,7 @@ _BUT_CAN: Final = re.compile(
 """Not what somebody likes best, and possible: "avonden niet haar voorkeur, maar het kan"."""
 _ONLY_SUNDAY: Final = re.compile(r"^(?!.*(?:zaterdag|weekend)).*\bzondag")
 _BESIDES: Final = re.compile(
+    r"\binclu(?:sief|is)\b|\bincl\b|\ballemaal\b|\bnet zo\b|"
     r"\bgeen (?:enkel )?(?:probleem|bezwaar|punt)\b|\bgewend\b|\bakkoord\b|\bniet erg\b|\bja\b|\bprima\b|"
     r"\bok(?:e|ay)?\b|\b(?:zaterdag|zondag|weekend)\w* (?:kan|mag)\b|"
     r"\bbespreekbaar\b|\bniet elk\w* \w+"
@@ -144,6 +153,7 @@ _AT_HOME: Final = re.compile(
     r"\bslaapt\b(?! (?:\w+ )?uit\b)|"
     r"\bheeft (?:hij|ze|zij) (?:zijn|haar|de) kinderen\b|\bval(?:t|len) (?:\w+ )?af\b|"
     r"\bmantelzorg|\bgeen (?:\w+ )?(?:opvang|oppas|vervoer)\b|\boppas(?! (?:geregeld|gevonden|is))|"
+    r"\bis (?:hij|ze|zij) bij (?:zijn|haar) \w+|"
     r"\bvoor de kinderen\b|\bkerk|\bdochter er\b|"
     r"\bzoon er\b|"
     r"\bno way\b|\buitgesloten\b|"
@@ -170,7 +180,8 @@ _LEARNING: Final = re.compile(
 )
 _FALLS_OFF: Final = re.compile(r"\bval(?:t|len) (?:\w+ )?af\b")
 _ONLY_NAMED: Final = re.compile(
-    r"^\W*(?:(?:(?:ook |in )?(?:het |de )?)(?:vroeg|laat|ochtend|middag|avond|nacht|dag|overdag|doordeweek|"
+    r"^\W*(?:(?:(?:ook |in |op |zowel |als op |als )?(?:het |de |een )?)(?:vroeg|laat|ochtend|middag|avond|nacht|dag|"
+    r"overdag|doordeweek|"
     r"weekend|zaterdag|zondag)(?:en|s|diensten|"
     r"dienst)?"
     r"(?:\W+(?:en|of)\W+|\W*))+$"
@@ -223,7 +234,7 @@ def _mentioned(clause: Clause) -> set[str]:
         found |= {"dag", "weekend"}
     before = clause.before if _ONLY_TIMES.match(clause.low) else ""
     if _CLOCK_CONTEXT.search(f"{before} {clause.low} {' '.join(clause.behind)}"):
-        found |= by_clock(rest)
+        found |= by_clock(rest, near=clause.before)
     return found
 
 
@@ -288,7 +299,7 @@ def workable(passage: Passage) -> Said:
     """Shifts that a text about a person says can be worked, or cannot."""
     can: set[str] = set()
     out: set[str] = set()
-    also = every = saturday = flexible = False
+    also = every = saturday = flexible = only = False
     listed: set[str] = set()
     goes_on: set[str] | None = None
     for clause in map(_in_digits, passage.now()):
@@ -317,12 +328,13 @@ def workable(passage: Passage) -> Said:
         goes_on = can if named and not excluded else out if excluded and not named else None
         besides = _ALSO.search(clause.low) or _BESIDES.search(clause.low) or _is_unloved(clause)
         also |= bool(named and besides) and not _ONLY.search(clause.low)
+        only |= bool(_WEEKENDS_ONLY.search(clause.low))
     out |= _given_up(passage)
     if every and not out:
         return Said(SHIFTS)
     if flexible and out:
         can = set(SHIFTS)
-    if can and also:
+    if can and (also or (can == {"weekend"} and not only)):
         can.add("dag")
     can -= out
     return Said(_sorted(can)) if can else Said(without=_sorted(out)) if out else SILENT

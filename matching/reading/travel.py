@@ -15,7 +15,10 @@ _REACHED: Final = re.compile(
     r"verbinding\b|bereik|\bhalte\b|\bloopafstand\b|\bvoor de deur\b|\bstation\b|\brijd(?:t|en)\b|"
     r"\bstopt\b"
 )
-_NO_BUS: Final = re.compile(r"\brijdt er (?:niets|geen bus|geen ov)\b")
+_NO_BUS: Final = re.compile(
+    r"\bgeen (?:bus|ov|openbaar vervoer)\b[^.]*\b(?:gaat|rijdt|komt|stopt)\b|"
+    r"\brijdt er (?:niets|geen bus|geen ov)\b"
+)
 _NOT_REACHED: Final = re.compile(r"\bniet\b|\bslecht\b|\bgeen\b|\bmoeilijk\b|\blastig\b|\bnauwelijks\b")
 _AFTER_HOURS: Final = re.compile(r"\bna \d{1,2}(?:[.:]\d\d)? ?(?:uur|u)\b")
 _LIFT: Final = re.compile(r"\b(?:met|van) (?:zijn|haar|een|de) \w+ mee\b|\bmee ?rijden\b|\brijdt mee\b")
