@@ -131,7 +131,8 @@ _MORE_OF_WORK: Final = {
     r"de nodige) (?:meters|kilometers|stappen)\b(?![^.]*\b(?:auto|bus|weg)\b)|"
     r"\bloopt? (?:\w+ ){0,2}(?:heel wat|flink wat|wat|een eind) af\b|\bloopt?\b[^.]*\b(?:kilometer|km)\b|"
     r"\bde hele (?:dag|dienst) aan het lopen\b|\bveel op de been\b|\bte voet\b",
-    "buiten": r"\bin de regen\b|\bregenpak\b|\bverder buiten\b|\b(?:veel|half) buiten\b|\bbuiten zijn\b|"
+    "buiten": r"\bin de regen\b|\balles buiten\b|\bregen en (?:vorst|kou|sneeuw)\b|\bregenpak\b|\bverder buiten\b|"
+    r"\b(?:veel|half) buiten\b|\bbuiten zijn\b|"
     r"\blekker buiten\b|\bals het (?:regent|"
     r"vriest|hagelt)\b|\bdoor weer en wind\b|"
     r"\bopen lucht\b|\baltijd buiten\b|"
@@ -178,7 +179,8 @@ _MORE_OF_WORK: Final = {
     r"hele dag|dagelijks) (?:\w+ )?(?:onderweg|"
     r"op pad|rijden) (?:met|in) (?:de|een|je) (?:\w*bus|\w*auto|busje)\b|"
     r"\bzelf rijden\b|\brijdt? (?:zelf )?(?:de|een|het) (?:\w*bus|\w*auto|busje|wagen)\b",
-    "fijne_motoriek": r"\b(?:heel )?kleine (?:onderdelen|schroefjes|onderdeeltjes|componenten|steekjes)|"
+    "fijne_motoriek": r"\bvingers moeten\b|\bnietjes en\b|\b(?:heel )?kleine (?:onderdelen|"
+    r"schroefjes|onderdeeltjes|componenten|steekjes)|"
     r"\bsoldeer\w*|\bfijn werk\b|\bprecisiewerk\b|"
     r"\bhanden\b[^.]*\bstil\b|\bstille handen\b",
 }

@@ -69,7 +69,7 @@ def by_clock(low: str, *, near: str = "") -> set[str]:
     for named, first, minutes, last, to_minutes in _RANGE.findall(low):
         begin, end = int(first), int(last)
         lasts = (end - begin) % (_NOON if named and end < begin <= _NOON else _HOURS)
-        if max(begin, end) <= _HOURS and 0 < lasts <= _LONGEST and (minutes or to_minutes or not whole):
+        if max(begin, end) <= _HOURS and 1 < lasts <= _LONGEST and (minutes or to_minutes or not whole):
             found |= _part_of_day(begin, end)
         elif named and lasts > _LONGEST and _ROSTER.search(f"{near} {low}"):
             found |= {"dag", "avond"}

@@ -33,7 +33,8 @@ _IDIOM: Final = re.compile(
 )
 """Ways of speaking with a word of the body in them that ask nothing of it."""
 _STILL_ASKED: Final = re.compile(
-    r"\bgeen (?:moeite|probleem) (?:met|hebt)\b|\bgeen last van\b|\bgeen uitzondering\b|\bnooit stil\b|"
+    r"\brustige? \w+ is het niet\b|\bgeen (?:moeite|probleem) (?:met|hebt)\b|\bgeen last van\b|\bgeen uitzondering\b|"
+    r"\bnooit stil\b|"
     r"\bgeen 9 tot 5\b|"
     r"\bzonder bijrijder\b|\bgeen hoogtevrees\b|\bweer of geen weer\b|\bniet bang (?:zijn |bent )?(?:voor|op|"
     r"om)\b|\bniet vies van\b|"
@@ -46,6 +47,7 @@ _LIGHT: Final = re.compile(
 )
 _CANNOT: Final = re.compile(
     r"\braakt?\b[^.]*\bkwijt\b|\bspeelt\b[^.]*\bop\b|\bis (?:helaas )?voorbij\b|\bgaat slecht samen\b|"
+    r"\b\w+(?:loog|arts|therapeut|peut) ?: ?geen\b|"
     r"\bput\b[^.]*\b(?:uit|op)\b|\blo(?:opt|pen)\b[^.]*\bvast\b|\bmag\b[^.]*\bnooit\b|\bdurft (?:\w+ )?niet\b|"
     r"\bmigraine\b|"
     r"^(?:absoluut |echt |ook |verder )?geen (?!probleem|moeite|bezwaar|hoogtevrees|last|beperking|"
@@ -152,6 +154,7 @@ _TOLD_OTHERWISE: Final = {
         r"met een (?:stok|rollator))\b|\bslecht ter been\b"
     ),
     "tempo_hoog": re.compile(r"\b(?:rustig|laag) (?:werk)?tempo\b|\b(?:zonder|geen) haast\b"),
+    "fijne_motoriek": re.compile(r"\btremor\b"),
     "prikkels": re.compile(r"\bprikkel-?arm|\brustige (?:werk)?(?:plek|omgeving|ruimte)\b|\bprikkelgevoelig\b"),
 }
 """What somebody needs instead, which says as much."""
@@ -190,7 +193,7 @@ def asked(passage: Passage) -> Said:
         light |= bool(_LIGHT.search(clause.low) or _NO_BURDEN.search(clause.low))
         text = _NEVER_QUIET.sub("rumoerig", _UNHEATED.sub("onverwarmd", _with_rest(clause)))
         text = _SOLO.sub("als enige aanwezig", _IDIOM.sub(" ", text))
-        rest = _STILL_ASKED.sub(lambda match: _NEGATION.sub("", match.group()), text)
+        rest = _STILL_ASKED.sub(lambda match: _NEGATION.sub("", f"{match.group()} "), text)
         if _HOEFT_NIET.match(clause.behind[0] if clause.behind else ""):
             continue
         goes_on = _NOT_ASKED.search(clause.before) and clause.low.count(" ") < _SHORT_REMARK

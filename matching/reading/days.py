@@ -77,7 +77,8 @@ _LAST_MONTH: Final = re.compile(
 )
 """Bound to something else through a month: "zit vast tot en met juli"."""
 _ENDS: Final = re.compile(
-    rf"\b(?:loopt af|eindigt|stopt|afloopt|verloopt)\b[^,]*?\b(?P<day>\d{{1,2}}) {_MONTH}(?: {_YEAR})?"
+    rf"\b(?:loopt af|eindigt|stopt|afloopt|verloopt|zit tot|vast tot|"
+    rf"gebonden tot)\b[^,]*?\b(?P<day>\d{{1,2}}) {_MONTH}(?: {_YEAR})?"
 )
 _END_OF_MONTH: Final = re.compile(r"\btot (?:en met )?(?:het )?einde? (?:van )?(?:de|deze) maand\b")
 _ON_THE_DAY: Final = re.compile(r"^(?:namelijk |dus )?op \d{1,2} ")

@@ -26,7 +26,8 @@ _HELP: Final = re.compile(
     r"\baltijd (?:een )?(?:leidinggevende|collega|teamleider)\b|\b(?:persoonlijke|eigen) coach\b|"
     r"\bonder leiding van\b|\bmeewerkend voorman\b|\bop sleeptouw\b|"
     r"\bonder (?:zijn|haar|hun|de) hoede\b|\bhelp(?:t|en) je\b(?=[^.]*\bhele dag\b)|"
-    r"\biemand (?:\w+ ){0,6}?(?:doorlopen|doornemen|doorneemt|naast|bij|dichtbij|erbij|in de buurt|aanwezig|"
+    r"\bdoet alles voor\b|\bis er altijd bij\b|"
+    r"\biemand (?:\w+ ){0,9}?(?:doorlopen|doornemen|doorneemt|naast|bij|dichtbij|erbij|in de buurt|aanwezig|"
     r"meekijk\w*|meeloop\w*|helpt)\b|"
     r"\b(?:iemand|teamleider|collega|voorman|begeleider|chef|bedrijfsleider|leidinggevende|baas|eigenaar)\b[^.]*"
     r"\bloopt\b[^.]*\bmee\b|"
@@ -42,7 +43,9 @@ _HELP: Final = re.compile(
     r"van een (?:collega|coach|begeleider)|nodig|is|bij elke|bij iedere))"
 )
 _INTENSIVE: Final = re.compile(
-    r"\bintensie|\bhele (?:dag|dienst)\b|\bconstant|\bcontinue?\b|\bvoortdurend|\bdoorlopend|\bpermanent|"
+    r"\bintensie|\ber altijd bij\b|\bdagelijks en langdurig\b|\bhele (?:dag|dienst)\b|\bconstant|\bcontinue?\b|"
+    r"\bvoortdurend|"
+    r"\bdoorlopend|\bpermanent|"
     r"\bniet zelfstandig\b|\bnabijheid\b|"
     r"\bmeer(?:dere)? (?:keren|malen) per dag\b|\b(?:elke|iedere) dag meerdere (?:keren|malen)\b|"
     r"\bdagelijkse? (?!even|kort|een (?:kort|praatje))|"
@@ -81,6 +84,7 @@ _NO_GUIDANCE: Final = re.compile(
     r"\bgeen bijzonder\w* (?:qua|op het gebied van|wat betreft|in|voor) (?:de )?begeleid|"
     r"\b(?:iemand|begeleider|coach|werkleider)\b[^.]*\bnaast (?:je|jou|u)\b[^.]*\b(?:niet|geen)\b|"
     r"\bzonder dat (?:er )?iemand\b[^.]*\b(?:let|letten|helpt|helpen|bij)\b|"
+    r"\bnooit een (?:\w+ )?(?:begeleider|job ?coach)\b|"
     r"\bniemand\b[^.]*\b(?:begeleid|(?:je|jou|u) (?:kan|kunt|kunnen)? ?help)|"
     r"\bgeen (?:\w+ )?(?:\w*begeleid(?:ing|er)|job ?coach|buddy|(?:aan)?sturing|toezicht|hulp|ondersteuning|"
     r"mentor)|\bbegeleid(?:ing|"
@@ -113,7 +117,7 @@ _NOT_NEEDED: Final = re.compile(r"\bniet (?:meer )?nodig\b|\boverbodig\b|^(?:nee
 _UNSETTLED: Final = re.compile(
     r"\b(?:nog )?(?:niets|niet|onbekend|onduidelijk) (?:over )?(?:bekend|besproken|duidelijk|"
     r"afgesproken)\b|"
-    r"\bonbekend\b|"
+    r"\bonbekend\b|\bstaat nergens\b|"
     r"\bnog (?:uitzoeken|bespreken|bekijken|te bepalen)\b|\bonduidelijk\b|\bweet (?:zelf )?niet of\b|"
     r"\bweten we niet\b"
 )

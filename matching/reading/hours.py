@@ -67,6 +67,11 @@ _OTHER_HOURS: Final = re.compile(
     r"te zwaar)\b"
 )
 """Hours of a shop, of travelling, or of the work that somebody does now: not what is offered or wanted."""
+_IS_BORDER: Final = re.compile(
+    r"\bdat is (?:ook |echt |wel |voorlopig )*(?:de|zijn|haar|het) (?:grens|maximum|"
+    r"plafond)\b"
+)
+"""What somebody works now, and no more than that: "zit nu op 20 en dat is de grens"."""
 _PRODUCTS: Final = tuple(
     re.compile(pattern)
     for pattern in (
@@ -154,7 +159,8 @@ _PERHAPS_MORE: Final = re.compile(
 )
 """A second number that may be: "24 uur per week, evt. 32"."""
 _LESS_TOO: Final = re.compile(
-    rf"\b{_N}{_HOUR},? (?:[a-z]+,? ){{0,2}}?\(?{_N}(?:{_HOUR})?\)? (?:is |mag |kan )?(?:ook |bespreekbaar|eventueel)|"
+    rf"\b{_N}{_HOUR}\s*,?\s*(?:[a-z]+,? ){{0,2}}?\(?{_N}(?:{_HOUR})?\)? (?:is |mag |kan )?(?:ook |bespreekbaar|"
+    rf"eventueel)|"
     rf"\b{_N}(?:{_HOUR})? (?:per week|in de week)[^\d.]{{0,25}}\bmet {_N}(?:{_HOUR})?[^\d.]{{0,20}}\b(?:geholpen|"
     rf"blij)\b"
 )
@@ -162,7 +168,7 @@ _LESS_TOO: Final = re.compile(
 _BORDER: Final = r"(?:max|maximum|maximaal|grens|bovengrens|limiet|top|plafond|uiterste|het meeste)"
 _AT_MOST: Final = re.compile(
     rf"\b{_N}(?! ?(?:min|km|kg|kilo|minuten)\b)(?:{_HOUR})?(?: per week)?,? (?:is|was|blijft|wordt|als|"
-    rf"=)? ?(?:\w+ ){{0,3}}?(?:het|de|"
+    rf"=)? ?(?:\w+ ){{0,5}}?(?:het|de|"
     rf"mijn|zijn|haar|hun)? ?(?:absolute )?{_BORDER}\b(?! dat\b)|"
     rf"\b{_BORDER}(?: \w+){{0,3}}? (?:is|ligt op|van|blijft|ligt bij|op)? ?(?:ongeveer )?{_N}{_HOUR}|"
     rf"\bmeer dan {_N}{_HOUR}[^\d.]{{0,40}}\b(?:niet|geen|te veel|teveel|onmogelijk|lastig|onverstandig)\b|"
@@ -225,7 +231,7 @@ def _is_of_a_day(match: re.Match[str]) -> bool:
 
 
 def _counts(clause: Clause) -> bool:
-    return not _OTHER_HOURS.search(clause.low)
+    return not _OTHER_HOURS.search(clause.low) or _IS_BORDER.search(clause.low) is not None
 
 
 def hours(passage: Passage) -> Hours:

@@ -107,7 +107,8 @@ _FLUENCY: Final = tuple(
     (level, re.compile(pattern))
     for level, pattern in (
         (1, (
-            r"\bpaar woord|\bwoordjes\b|\blosse (?:\w+ )?woorden|\bvrijwel geen\b|\bpaar zinn|\benkele woord|"
+            r"\bpaar woord|\bwoordjes\b|\blosse (?:\w+ )?woorden|\bvrijwel geen\b|\bpaar zinn|"
+            r"\bniveau van boodschappen\b|\benkele woord|"
             r"\balleen (?:maar )?(?:hallo|goedemorgen|ja en nee)\b|\bgesprek(?:je)? is er (?:nog )?niet bij\b|"
             r"\blosse zin|\bontoereikend|\bniet toereikend|"
             r"\bnauwelijks\b|"

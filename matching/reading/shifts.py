@@ -16,7 +16,8 @@ _WORDS: Final = {
         r"(?<!per )(?<!hele )(?<!elke )(?<!iedere )(?<!een )(?<!de )\bdag\b(?=,| en| of|$)|"
         r"\bkantoor(?:uren|"
         r"tijd)|\bkinderen (?:op|naar) school\b|\bgewone (?:werk)?dagen\b|"
-        r"\b(?:begin|begint|start) (?:we |je |om |rond )*[6-9](?:[.:]\d\d)? ?(?:uur|u)\b|\bschooltijd|"
+        r"\b(?:begin|begint|start) (?:we |je |om |rond )*[6-9](?:[.:]\d\d)? ?(?:uur|u)\b(?! (?:per|in de) week| p)|"
+        r"\bschooltijd|"
         r"\bvroege?\b(?! (?:ze|hij|zij|ik|mij|me|om|naar|wat|waar|er|of|opstaan|beginnen)\b)|(?<!volgende )\bochtend|"
         r"\b\d doordeweekse dag(?:en)?\b|\b(?:maan|dins|woens|donder|vrij)dag(?:ochtend|middag)s?\b|"
         r"(?<!tussen de )\b(?:na)?middag|"
@@ -92,7 +93,7 @@ _AFTER_FIVE: Final = re.compile(
 _KEPT: Final = re.compile(
     r"\bvalt niet(?:s)? (?:over )?te praten\b|\bgeen (?:bezwaar|probleem|punt)\b|\bniet erg\b|\bniet alleen\b|"
     r"\b(?:kent|weet) (?:hij|ze|zij) niet (?:anders|beter)\b|"
-    r"\bwil (?:hij|ze|zij) niet vanaf\b|"
+    r"\bnooit anders\b|\bwil (?:hij|ze|zij) niet vanaf\b|"
     r"(?<!rest )\bmaakt\b(?: \w+){0,3} nie(?:ts|t) uit\b"
 )
 _WORK: Final = re.compile(
@@ -101,7 +102,7 @@ _WORK: Final = re.compile(
     r"\bok(?:e|ay)?\b|\bafgeraden\b|\btijden\b|\bniet\b|\book\b|\buur\b|"
     r"\bliefst\b|\bgoed\b|\bprima\b|"
     r"\bvallen\b|\bbeste tijd\b|\bmogelijk\b|\bbespreekbaar\b|\balles\b|\bvrij\b|\bhaalbaar\b|\bblijven\b|\blukt\b|"
-    r"\bnee\b|\bnooit\b|"
+    r"\bnee\b|\bnooit\b|\bincl|^doordeweeks dus\W*$|"
     r"\blukken\b|\bkunnen\b|\bakkoord\b|\bideaal\b|\bgeschikt\b|\bdat is overdag\b|\bja\b|\d u\b|\bper week\b|"
     r"\bvoorkeur\b"
 )
@@ -134,7 +135,7 @@ _BUT_CAN: Final = re.compile(
 """Not what somebody likes best, and possible: "avonden niet haar voorkeur, maar het kan"."""
 _ONLY_SUNDAY: Final = re.compile(r"^(?!.*(?:zaterdag|weekend)).*\bzondag")
 _BESIDES: Final = re.compile(
-    r"\binclu(?:sief|is)\b|\bincl\b|\ballemaal\b|\bnet zo\b|"
+    r"\b(?:ma|di|wo|do)[a-z]* ?(?:t/m|tot en met|-) ?z[ao]\w*\b|\binclu(?:sief|is)\b|\bincl\b|\ballemaal\b|\bnet zo\b|"
     r"\bgeen (?:enkel )?(?:probleem|bezwaar|punt)\b|\bgewend\b|\bakkoord\b|\bniet erg\b|\bja\b|\bprima\b|"
     r"\bok(?:e|ay)?\b|\b(?:zaterdag|zondag|weekend)\w* (?:kan|mag)\b|"
     r"\bbespreekbaar\b|\bniet elk\w* \w+"
@@ -162,6 +163,7 @@ _AT_HOME: Final = re.compile(
 )
 """Why somebody is not there at those hours."""
 _OPENED: Final = re.compile(
+    r"\bnaast (?:je|jou|u|hem|haar)\b|"
     r"\b\d+ minuten\b|\b(?:open|geopend|bereikbaar|pauze|personeelsuitje|borrel|feest|uitje|organiseren|infoavond|"
     r"informatieavond|"
     r"gezellige (?:avond|middag|dag)|sporten|sport|voetbalt|traint)\b"
@@ -174,6 +176,11 @@ _GONE: Final = re.compile(
     r"wij) niet meer)\b"
 )
 """Shifts that are no longer worked."""
+_FIXED: Final = re.compile(
+    r"^(?:en |maar )?over (?:de |het )?(?:avond|nacht|weekend|rooster|"
+    r"dienst)\w*(?: en (?:de )?\w+)? niet\b"
+)
+"""What nobody talks about, after what can be talked about: it is named elsewhere."""
 _TRIED: Final = re.compile(r"\bgeprobeerd\b(?![^.]*\bniet\b)")
 _LEARNING: Final = re.compile(
     r"\b(?:opleiding|cursus|les(?:sen)?|studie)\b.*\bvolgen\b|\bvolgt\b.*\b(?:opleiding|cursus|les(?:sen)?|studie)\b"
@@ -233,7 +240,10 @@ def _mentioned(clause: Clause) -> set[str]:
     if _EVERY_DAY.search(rest):
         found |= {"dag", "weekend"}
     before = clause.before if _ONLY_TIMES.match(clause.low) else ""
-    if _CLOCK_CONTEXT.search(f"{before} {clause.low} {' '.join(clause.behind)}"):
+    if "avond" in before:
+        return found  # hours of the evening: "drie avonden, van vijf tot tien"
+    between = _ONLY_TIMES.match(clause.low) and "tussen" in clause.low
+    if between or _CLOCK_CONTEXT.search(f"{before} {clause.low} {' '.join(clause.behind)}"):
         found |= by_clock(rest, near=clause.before)
     return found
 
@@ -290,7 +300,7 @@ def _goes_without_saying(clause: Clause, named: set[str]) -> bool:
 
 
 def _is_about_shifts(clause: Clause) -> bool:
-    if any(p.search(_OPEN_AND.sub("", clause.low)) for p in (_OPENED, _LEARNING, _NOT_WITHOUT, _TRIED)):
+    if any(p.search(_OPEN_AND.sub("", clause.low)) for p in (_OPENED, _FIXED, _LEARNING, _NOT_WITHOUT, _TRIED)):
         return False
     return any(p.search(clause.low) for p in (_SUBJECT, _TEAM, _CLOCK, _EVERY_DAY))
 

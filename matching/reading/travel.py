@@ -24,7 +24,7 @@ _AFTER_HOURS: Final = re.compile(r"\bna \d{1,2}(?:[.:]\d\d)? ?(?:uur|u)\b")
 _LIFT: Final = re.compile(r"\b(?:met|van) (?:zijn|haar|een|de) \w+ mee\b|\bmee ?rijden\b|\brijdt mee\b")
 """In the car of somebody else."""
 _OWN_BUS: Final = re.compile(
-    r"\b(?:je|jij|u) (?:rijdt?|brengt)\b|\bvan de zaak\b|\bop de bus\b|\brijdt? met de bus\b|"
+    r"\b(?:je|jij|u) (?:rijdt?|brengt)\b|\bvan de (?:zaak|werf)\b|\bop de bus\b|\brijdt? met de bus\b|"
     r"\bbestelbus"
 )
 _OWN: Final = re.compile(r"\beigen vervoer\b")

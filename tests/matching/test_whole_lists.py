@@ -16,6 +16,7 @@ from tests.matching import whole_lists
         ("judged_fourteenth.json", 0.97, 0.97, 0.92),
         ("judged_fifteenth.json", 0.94, 0.79, 0.91),
         ("judged_seventeenth.json", 0.97, 0.97, 0.97),
+        ("judged_eighteenth.json", 0.94, 0.82, 0.93),
         ("judged_nineteenth.json", 0.94, 0.97, 0.92),
     ],
 )

@@ -27,6 +27,7 @@ FILES = (
     "judged_fourteenth.json",
     "judged_fifteenth.json",
     "judged_seventeenth.json",
+    "judged_eighteenth.json",
     "judged_nineteenth.json",
 )
 
