@@ -282,9 +282,11 @@ class VacancySegment(Segment[VacancyQuery, VacancyColumns]):
         """How far this candidate comes at most, and where public transport comes, or not, or it is not known."""
         minutes = None if np.isnan(one.max_travel[0]) else float(one.max_travel[0])  # NaN is no key: it is not itself
         key = int(one.transport[0]), minutes, *travel_key(settings)
-        if key not in self.reaches:
+        found = self.reaches.get(key)
+        if found is None:
+            without, with_ = (reach_km(one, settings, public_transport=by_bus)[0] for by_bus in (False, True))
+            found = float(max(without, with_)), np.array([without, with_, with_], dtype=np.float32)
             if len(self.reaches) >= _MOST_REACHES:
                 self.reaches.clear()
-            without, with_ = (reach_km(one, settings, public_transport=by_bus)[0] for by_bus in (False, True))
-            self.reaches[key] = float(max(without, with_)), np.array([without, with_, with_], dtype=np.float32)
-        return *self.reaches[key], self.columns.public_transport
+            self.reaches[key] = found
+        return *found, self.columns.public_transport

@@ -152,10 +152,12 @@ class Texts:
 
     def worth(self, on_year: float) -> Floats:
         """Per term what experience so long and so long ago is worth, 0..1."""
-        if on_year not in self.worths:
-            self.worths.clear()  # another day: nobody asks for the one before any more
-            self.worths[on_year] = experience_worth(self.terms[:, 2], self.terms[:, 3], on_year)
-        return self.worths[on_year]
+        found = self.worths.get(on_year)
+        if found is None:
+            found = experience_worth(self.terms[:, 2], self.terms[:, 3], on_year)
+            self.worths.clear()  # another day: hardly anybody asks for the one before any more
+            self.worths[on_year] = found
+        return found
 
 
 def experience_worth(years: Floats, ended: Floats, on_year: float) -> Floats:
