@@ -26,6 +26,7 @@ FILES = (
     "judged_twelfth.json",
     "judged_fourteenth.json",
     "judged_fifteenth.json",
+    "judged_sixteenth.json",
     "judged_seventeenth.json",
     "judged_eighteenth.json",
     "judged_nineteenth.json",
