@@ -22,7 +22,7 @@ from tests.matching import whole_lists
     ],
 )
 def test_people_stand_and_fall_as_the_judge_says(name: str, precise: float, whole: float, order: float) -> None:
-    """What each was when it was new: docs/benchmarks.md. Nobody looked at the answers of the twelfth and the sixteenth."""
+    """What each was when new: docs/benchmarks.md. Nobody saw the answers of the twelfth and the sixteenth."""
     found = list(whole_lists.outcomes(name))
     precision, recall = whole_lists.precision_and_recall(found)
     assert precision >= precise
