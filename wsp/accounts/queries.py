@@ -154,6 +154,11 @@ def organisations(session: Session, region: str) -> Sequence[Organisation]:
     ).all()
 
 
+def municipalities(session: Session, region: str) -> Sequence[Organisation]:
+    """Those of `organisations` that are a municipality."""
+    return [each for each in organisations(session, region) if each.kind == OrganisationKind.MUNICIPALITY]
+
+
 def regions_at_work(session: Session) -> Sequence[str]:
     """Codes of the regions in which somebody works: those that have daily work."""
     statement = select(Membership.region_id).where(Membership.ended_at.is_(None)).distinct()

@@ -7,6 +7,7 @@ from typing import Final
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from wsp.accounts import queries as accounts
 from wsp.accounts.permissions import Role
 from wsp.demo.staff import Staff
 from wsp.foundation import clock
@@ -28,7 +29,7 @@ def keep_social_return(session: Session, people: Staff) -> None:
     actor = people.actor(managers[0])
     most = select(Placement.employer_id).where(Placement.region_id == actor.region_id).group_by(Placement.employer_id)
     employer_id = session.scalar(most.order_by(func.count().desc(), Placement.employer_id).limit(1))
-    municipality = next(iter(queries.municipalities(session, actor)), None)
+    municipality = next(iter(accounts.municipalities(session, actor.region_id)), None)
     if employer_id is None or municipality is None:
         return
     year = clock.today().year

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
-from wsp.accounts.enums import OrganisationKind
+from wsp.accounts import queries as accounts
 from wsp.accounts.models import Organisation
-from wsp.accounts.queries import organisations
 from wsp.employers.models import Employer
 from wsp.foundation.actor import Actor
 from wsp.payments import policy
@@ -58,9 +57,8 @@ def municipalities(session: Session, actor: Actor) -> Sequence[Organisation]:
     """Municipalities of the region that decide and pay, as far as the actor works for them."""
     return [
         each
-        for each in organisations(session, actor.region_id)
-        if each.kind == OrganisationKind.MUNICIPALITY
-        and (policy.serves_region(actor) or each.id == actor.organisation_id)
+        for each in accounts.municipalities(session, actor.region_id)
+        if policy.serves_region(actor) or each.id == actor.organisation_id
     ]
 
 

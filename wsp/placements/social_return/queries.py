@@ -11,8 +11,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from wsp.accounts import queries as accounts
-from wsp.accounts.enums import OrganisationKind
-from wsp.accounts.models import Organisation
 from wsp.accounts.permissions import Permission
 from wsp.employers.models import Employer
 from wsp.foundation import clock
@@ -133,13 +131,6 @@ def ledgers(session: Session, actor: Actor) -> Sequence[Ledger]:
         .limit(MOST_LISTED)
     )
     return _ledgers(session, actor, session.scalars(asked).all()) if actor.may(Permission.PLACEMENT_EDIT) else []
-
-
-def municipalities(session: Session, actor: Actor) -> Sequence[Organisation]:
-    """Return the municipalities of the region, which settle amounts per group, by name."""
-    return [
-        each for each in accounts.organisations(session, actor.region_id) if each.kind == OrganisationKind.MUNICIPALITY
-    ]
 
 
 def bookable(session: Session, actor: Actor, employer_id: uuid.UUID) -> Sequence[Placement]:

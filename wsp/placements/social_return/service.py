@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
+from wsp.accounts import queries as accounts
 from wsp.audit import service as audit
 from wsp.employers import queries as employers
 from wsp.foundation import clock
@@ -41,7 +42,7 @@ def add_obligation(session: Session, command: AddObligation, *, actor: Actor) ->
     """
     policy.check_may_edit(actor)
     employers.employer(session, actor, command.employer_id)
-    if command.organisation_id not in {each.id for each in queries.municipalities(session, actor)}:
+    if command.organisation_id not in {each.id for each in accounts.municipalities(session, actor.region_id)}:
         raise UnusableSocialReturn("organisation_id", "Kies een gemeente van deze regio.")
     if command.ends_on < command.starts_on:
         raise UnusableSocialReturn("ends_on", "Kies een laatste dag na de eerste dag.")

@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 
+from wsp.accounts import queries as accounts
 from wsp.accounts.permissions import Permission
 from wsp.accounts.service.limits import Limit
 from wsp.employers import queries as employers
@@ -51,7 +52,7 @@ def add(employer_id: uuid.UUID) -> Response:
     """Enter what a contract asks of this employer."""
     session, actor = current_session(), current_actor()
     employer = employers.employer(session, actor, employer_id)
-    offered = {str(each.id): each.name for each in queries.municipalities(session, actor)}
+    offered = {str(each.id): each.name for each in accounts.municipalities(session, actor.region_id)}
     schema = AddObligationSchema(options={"organisation_id": offered}, employer_id=employer_id)
     form: Form[Any] = Form(schema, typed=request.form if request.method == "POST" else None)
     made = _done(form, lambda command: service.add_obligation(session, command, actor=actor))
