@@ -24,7 +24,7 @@ _ASKED: Final = {
         rf"\bveel{_FEW}?lo(?:pen|opt?)\b|\bveel lopen\b|"
     rf"\bje loopt?{_FEW}veel\b|\bloopt veel\b|"
         r"\b(?:lopen|je loopt|en loopt)\b[^.]*\bhele dag\b|\bhele dag (?:\w+ ){0,2}(?:lopen|loopt)\b|"
-        r"\bstappen per (?:dag|dienst)|\d stappen\b|\bgoed ter been|\b\d+ (?:kilometer|km) (?:lopen|"
+        r"\bstappen per (?:dag|dienst)|\d stappen\b|\bloopwerk\b|\bgoed ter been|\b\d+ (?:kilometer|km) (?:lopen|"
         r"per dienst)",
     "buiten": r"\bhele (?:dag|jaar) (?:door )?buiten\b|\bwerkt?\b[^.]*\bbuiten\b(?! kantoor| de)|"
         r"\bbuiten\b[^.]*\bwerk|"
@@ -73,7 +73,7 @@ _ASKED: Final = {
     "beeldschermwerk": r"\bbeeldscherm|\b(?:achter|aan) (?:de|een|je) (?:computer|scherm|pc|laptop)\b|"
         r"\bachter het scherm\b|"
         r"\bcomputerwerk\b",
-    "autorijden": r"\b(?:je|jij|u) rijdt?\b[^.]*\b(?:hele dag|bus|bestelbus|auto)\b|\b(?:auto|bus) rijden\b|"
+    "autorijden": r"\b(?:je|jij|u) rijdt?\b[^.]*\b(?:hele dag|\w*bus(?:je)?|auto)\b|\b(?:auto|bus) rijden\b|"
         r"\bautorijden\b|\bachter het stuur\b|\bveel (?:in de auto|kilometers|rijden|autorijden)\b|"
         r"\brijdt (?:de )?hele dag|\bhele dag (?:op de weg|onderweg)\b",
     "fijne_motoriek": r"\bfijne motoriek|\bpriegel|\bfijn (?:hand)?werk\b|\bvaste hand\b|\bpincet\b|"
@@ -118,7 +118,8 @@ _MORE_OF_A_PERSON: Final = {
     "temperatuur_koud": r"\bkou|\bvriescel|\bkoelcel",
 }
 _MORE_OF_WORK: Final = {
-    "tillen_zwaar": r"\bzwaarste werk\b|\b(?:zakken|dozen|pakketten|kratten|platen|panelen)\b(?: van|"
+    "tillen_zwaar": r"\bzwaarste werk\b|\b(?:1[5-9]|[2-9]\d) ?(?:kg|kilo)\b|\b(?:zakken|dozen|pakketten|kratten|"
+    r"platen|panelen)\b(?: van|"
     r" tot)?(?: \d+ tot)? "
     r"(?:1[5-9]|[2-9]\d) ?(?:kg|kilo)|\bgetild\b[^.]*\b(?:1[5-9]|[2-9]\d) ?(?:kg|kilo)|\bgesjouwd\b|\b(?:1[5-9]|"
     r"[2-9]\d) ?(?:kg|kilo)\b[^.]*\bgetild\b|"
@@ -129,7 +130,8 @@ _MORE_OF_WORK: Final = {
     r"veel) tillen\b|\btilt? veel\b|"
     r"\bfysiek (?:pittig|stevig|belastend|inspannend)|\b(?:dozen|zakken|pakketten|kratten|platen|banden|"
     r"stenen) van (?:1[5-9]|[2-9]\d) ?(?:kg|kilo)",
-    "staan_lang": r"\bstaand\b(?! personeel)|\bwerkt? staand\b|\bsta(?:at|an)? (?:\w+ ){0,2}(?:vier|vijf|zes|"
+    "staan_lang": r"(?<!zittend of )(?<!zittend en )(?<!zittend/)\bstaand\b(?! personeel)|\bwerkt? staand\b|"
+    r"\bsta(?:at|an)? (?:\w+ ){0,2}(?:vier|vijf|zes|"
     r"zeven|acht|[4-9]) uur\b|"
     r"\bde hele (?:dag|dienst) op de been\b|"
     r"\bstaande (?:functie|werkplek|houding)\b",
@@ -146,10 +148,12 @@ _MORE_OF_WORK: Final = {
     r"\bwerk\w* buiten\b(?! kantoor| de)|\bweer of geen weer\b|"
     r"\bregen en wind\b",
     "hoogte": r"\bhoogtes?\b(?=[^.]*\b(?:verdragen|tegen kun\w*|kunnen)\b)|\blast van hoogtes?\b|"
-    r"\bvanaf een (?:hoogwerker|ladder|steiger)|\b(?:ladders|daken|steigers|masten)\b|\bglazenwas\w* op\b",
+    r"\bsta(?:at|an)? (?:\w+ ){0,2}op (?:de|een) (?:trap|ladder|steiger)\b|\bvanaf een (?:hoogwerker|ladder|steiger)|"
+    r"\b(?:ladders|daken|steigers|masten)\b|\bglazenwas\w* op\b",
     "lawaai": r"\boordop|\b(?:luide|lawaaierige|luidruchtige|harde) (?:machine|omgeving|hal|ruimte|geluid)|\blawaaiig|"
     r"\bveel geluid van\b|\bgehoorbesch",
-    "prikkels": r"\bkomen en gaan\b|\bstil is het nooit\b|\bopen (?:werk)?vloer\b|\bdruk(?:ke)? (?:restaurant|"
+    "prikkels": r"\bkomen en gaan\b|\bstil is het nooit\b|\bopen (?:werk)?vloer\b|\btelefoons? (?:gaan|gaat|"
+    r"rinkel\w*)\b[^.]*\bhele dag\b|\bdruk(?:ke)? (?:restaurant|"
     r"cafe|winkel|"
     r"bakkerij|kantine|lunchroom)\b|\bnooit stil\b|"
     r"\bopen kantoortuin\b|\bveel mensen om je heen\b|\bvan alles tegelijk\b|"
@@ -159,7 +163,8 @@ _MORE_OF_WORK: Final = {
     r"serve\w+|adviseer\w*|bezorg\w*|ontvang\w*|begroet\w*|"
     r"help\w*) [^.]{0,40}\b(?:klanten|gasten|bezoekers)\b|"
     r"\b(?:klanten|gasten|bezoekers) (?:helpen|ontvangen|bedienen|adviseren|begroeten|verwelkomen)\b|"
-    r"\baanspreekpunt voor\b[^.]*\b(?:klanten|gasten|bezoekers)|\bje belt aan\b|\b(?:klanten|gasten|"
+    r"\baanspreekpunt voor\b[^.]*\b(?:klanten|gasten|bezoekers)|\bje belt aan\b|\bbelt (?:mensen|clienten|"
+    r"patienten)\b|\b(?:mensen|klanten) aan de deur\b[^.]*\bpraatje\b|\b(?:klanten|gasten|"
     r"bezoekers)\b[^.]{0,25}\bopvang\w*|\b(?:klanten|gasten|"
     r"bezoekers)\b[^.]*\bwegwijs\b|\bmaakt? een praatje met (?:de |"
     r"onze )?(?:klant|gast|bezoeker)|"
@@ -168,14 +173,16 @@ _MORE_OF_WORK: Final = {
     r"\bop snelheid (?:gelet|gelopen|gewerkt)\b|\b(?:vlot|fors|flink|pittig|"
     r"strak|stevig) (?:werk)?tempo\b|\bdoorwerken\b|"
     r"\bsnel (?:kunnen |kunt )?(?:werken|doorwerken|handelen|schakelen)\b|\bpiekdrukte\b|"
-    r"\btargets\b|\bdeadlines\b|\bstressbestendig\b",
+    r"\btargets\b|\bkijken\b[^.]*\bop aantallen\b|\btempo telt\b|\bdeadlines\b|\bstressbestendig\b",
     "alleen_werken": r"\brijdt? alleen\b|\bzonder bijrijder\b|\b(?:vaak|meestal|altijd|veel) alleen (?:op|in|aan|"
     r"onderweg)\b|\bje bent (?:de )?enige\b|\bsolo\b|\bop jezelf aangewezen\b",
     "ploegendienst": r"\bploegenrooster|\bploegendiensten\b|\b(?:twee|drie|vier|vijf)-?ploegen",
-    "temperatuur_koud": r"\bonverwarmd|\bgekoelde? (?:ruimte|hal|magazijn|omgeving)|\bvriescel|\bkoelcel|"
+    "temperatuur_koud": r"\bonverwarmd|\bgraad of (?:een|twee|drie|vier|vijf|zes|[0-6])\b|\bgekoelde? (?:ruimte|hal|"
+    r"magazijn|omgeving)|\bvriescel|\bkoelcel|"
     r"\bkoeling\b|\b(?:0|1|"
     r"2|3|4|5|6) graden\b",
     "stof": r"\b(?:meel|hout|slijp|steen)stof\b|\b(?:hoop|boel) stof\b|\bstof en \w+ vrij\b|\bstof (?:komt )?vrij\b|"
+    r"\bkomt (?:\w+ )?stof\b|"
     r"\bstof (?:vliegt|dwarrelt|stuift)\b|\bzaagsel\b|\bstofmasker",
     "beeldschermwerk": r"\bheadset\b|\b(?:twee|drie|vier|meerdere|\d) (?:beeld)?schermen\b|\b(?:hele dag|veel|"
     r"continu|vooral) (?:\w+ ){0,2}(?:achter|op) (?:een|het|de|"
@@ -185,7 +192,7 @@ _MORE_OF_WORK: Final = {
     "autorijden": r"\bzoek\w* (?:een )?\w*chauffeur\b|\brijdt? (?:\w+ ){0,3}\d+ (?:km|kilometer)|\b(?:veel|"
     r"hele dag|dagelijks) (?:\w+ )?(?:onderweg|"
     r"op pad|rijden) (?:met|in) (?:de|een|je) (?:\w*bus|\w*auto|busje)\b|"
-    r"\bzelf rijden\b|\brijdt? (?:zelf )?(?:de|een|het) (?:\w*bus|\w*auto|busje|wagen)\b",
+    r"\bzelf rijden\b|(?<!er )\brijdt? (?:zelf )?(?:de|een|het) (?:\w*bus|\w*auto|busje|wagen)\b",
     "fijne_motoriek": r"\bvingers moeten\b|\bnietjes en\b|\b(?:heel )?kleine (?:onderdelen|"
     r"schroefjes|onderdeeltjes|componenten|steekjes)|"
     r"\bsoldeer\w*|\bfijn werk\b|\bprecisiewerk\b|"

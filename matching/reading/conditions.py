@@ -32,14 +32,16 @@ _IDIOM: Final = re.compile(
     r"\bte woord (?=sta)|\bsta(?:an|at)? (?:je |"
     r"wij |we |u )?(?:te woord|klaar|open|bekend|centraal|voorop|"
     r"voor (?:kwaliteit|onze))|"
-    r"\bbij drukte\b|\ber sta(?:at|an)\b|\bachter de schermen\b|\bsta je er niet alleen|\bte woord staan"
+    r"\blo(?:pen|opt) (?:binnen|in en uit)\b|\bbij drukte\b|\ber sta(?:at|an)\b|\bachter de schermen\b|"
+    r"\bsta je er niet alleen|\bte woord staan"
 )
 """Ways of speaking with a word of the body in them that ask nothing of it."""
 _STILL_ASKED: Final = re.compile(
     r"\brustige? \w+ is het niet\b|\bgeen (?:moeite|probleem) (?:met|hebt)\b|\bgeen last van\b|\bgeen uitzondering\b|"
     r"\bnooit stil\b|"
     r"\bgeen 9 tot 5\b|"
-    r"\bzonder bijrijder\b|\bgeen hoogtevrees\b|\bweer of geen weer\b|\bniet bang (?:zijn |bent )?(?:voor|op|"
+    r"\bzonder bijrijder\b|\bzonder lift\b|\bgeen hoogtevrees\b|\bweer of geen weer\b|\bniet bang (?:zijn |"
+    r"bent )?(?:voor|op|"
     r"om)\b|\bniet vies van\b|"
     r"\bgeen bezwaar\b|\bniet erg\b|\bhoogtevrees\b[^.]*\b(?:niet|geen)\b"
 )
@@ -178,7 +180,9 @@ _TOLD_OTHERWISE: Final = {
 }
 """What somebody needs instead, which says as much."""
 _HOEFT_NIET: Final = re.compile(
-    r"^(?:dus )?(?:dat |die )?hoe(?:f|ft|ven)\b|^daar (?:heb|hoef|krijg|ga) (?:je|jij|u) (?:dus )?(?:niets|niet|geen)\b"
+    r"^(?:dus )?(?:dat |die )?hoe(?:f|ft|ven)\b|^daar (?:heb|hoef|krijg|ga) (?:je|jij|u) (?:dus )?(?:niets|niet|"
+    r"geen)\b|"
+    r"^daar (?:is|zijn|hebben (?:we|wij)|staat) (?:een |de )?(?:til\w+|kraan|takel|heftruck|lift|pompwagen|karren)\b"
 )
 _FEAR: Final = re.compile(r"(?<!geen )\bhoogtevrees\b")
 _NOTHING: Final = re.compile(
@@ -201,7 +205,7 @@ _NO_BURDEN: Final = re.compile(
 
 def _with_rest(clause: Clause) -> str:
     """The clause with a short remark behind it: "Staan wel, de hele dag"."""
-    first = clause.behind[0] if clause.behind else ""
+    first = clause.behind[0] if clause.behind and not clause.behind[0].startswith("die ") else ""
     return f"{clause.low} {first}" if 0 < first.count(" ") < _SHORT_REMARK and not _VERB.search(first) else clause.low
 
 

@@ -15,7 +15,8 @@ _HELP: Final = re.compile(
     r"\bbuddy\b|\bjob ?coach|\baanspreekpunt\b|\btoezicht\b(?=[^.]*\b(?:nodig|vereist|noodzakelijk|aanwezig|"
     r"van een|door)\b)|"
     r"\b(?:onder|constante?|permanente?|continue?|voortdurende?|extra|veel) toezicht\b|\bmentor\b|\bvraagbaak\b|"
-    r"\bvast gezicht\b|"
+    r"\bvast gezicht\b|\bmet (?:een|je|de) vaste? (?:voorman|werkmeester|leidinggevende)\b|\bbij (?:je|jou) langs\b|"
+    r"\bcoach\b[^.]*\bmet (?:je|jou) mee\b|"
     r"\bop weg help(?:t|en)\b|\bondersteun|"
     r"\bnabijheid\b|\bsteuntje\b|\baan (?:je|jou|hem|haar) gekoppeld\b|"
     r"\bnaast (?:je|zich|hem|haar)\b(?! (?:\w{1,2}|rijbewijs|diploma|opleiding|studie|werk|baan|school|andere|"
@@ -59,7 +60,9 @@ _INTENSIVE: Final = re.compile(
     r"\bvolop begeleiding\b|\bmet een (?:\w+ )?(?:begeleider|werkleider|coach) naast\b|"
     r"\bnaast een (?:\w+ )?(?:begeleider|werkleider|coach)\b|\bbij de les (?:houdt|houden|gehouden)\b|"
     r"\bcoach\b[^.]*\b(?:elke|iedere) dag\b|\baan het werk (?:zetten|houden)\b|"
-    r"\biemand (?:\w+ )?naast (?:zich|hem|haar) nodig\b"
+    r"\biemand (?:\w+ )?naast (?:zich|hem|haar) nodig\b|\balles samen\b|\bniemand naast (?:je|jou|u)\b|\b(?:hele|"
+    r"heel de) (?:ochtend|middag|avond|"
+    r"tijd)\b"
 )
 _FOR_QUESTIONS: Final = re.compile(
     r"\b(?:voor|bij|met) (?:al (?:je|uw) |je |uw )?(?:vragen|uitleg)\b|\biets (?:\w+ )?vragen\b"
@@ -83,7 +86,8 @@ _NO_GUIDANCE: Final = re.compile(
     r"\bgeen (?:mogelijkheid|mogelijkheden|ruimte|tijd|mensen|capaciteit|budget|plek)\b[^.]*\b(?:begeleid|aan de hand)|"
     r"\bgeen bijzonder\w* (?:qua|op het gebied van|wat betreft|in|voor) (?:de )?begeleid|"
     r"\b(?:iemand|begeleider|coach|werkleider)\b[^.]*\bnaast (?:je|jou|u)\b[^.]*\b(?:niet|geen)\b|"
-    r"\bnaast (?:je|jou|u) (?:werken|lopen|staan|zitten)\b[^.]*\bniet\b|"
+    r"\bnaast (?:je|jou|u) (?:werken|lopen|staan|zitten)\b[^.]*\bniet\b|\bniemand naast (?:je|jou|u)\b|"
+    r"\bniet\b[^.]*\bnaast (?:je|jou|u) (?:werken|lopen|staan|zitten)\b|"
     r"\bzonder dat (?:er )?iemand\b[^.]*\b(?:let|letten|helpt|helpen|bij)\b|"
     r"\bnooit een (?:\w+ )?(?:begeleider|job ?coach)\b|"
     r"\bniemand\b[^.]*\b(?:begeleid|(?:je|jou|u) (?:kan|kunt|kunnen)? ?help)|"
@@ -134,11 +138,13 @@ _ASK_SOMEBODY: Final = re.compile(
     r"\bje dag\b[^.]*\b(?:met je|bespreken|doornemen|doorspreken)\b|"
     r"\bbespreekt? je\b[^.]*\b(?:teamleider|leidinggevende|begeleider|coach|voorman|chef|werkleider|collega)\b|"
     r"\bspreekt je (?:elke|iedere|een keer)\b|\baan wie je\b[^.]*\bvragen\b|"
-    r"\bterecht\b(?=.*\bvragen\b)|\biemand (?:\w+ ){0,4}(?:vragen|vraagt)\b|"
+    r"\bterecht\b(?=.*\bvragen\b)|\bvragen\b[^.]*\bterecht\b|\biemand (?:\w+ ){0,4}(?:vragen|vraagt)\b|"
     r"\bneemt? (?:\w+ ){0,3}(?:voorman|leidinggevende|teamleider|coach|begeleider|werkbegeleider)\b[^.]*\bdoor\b|"
     r"\b(?:bij|met) (?:al (?:je|uw) )?vragen (?:kun|kan|mag|loop)\b|"
     r"\bkun je (?:\w+ ){0,3}(?:iets )?(?:vragen|terecht)\b(?! bij (?:de )?klant)|"
-    r"\bbeantwoordt (?:al )?(?:je|jouw|uw) vragen\b"
+    r"\bbeantwoordt (?:al )?(?:je|jouw|uw) vragen\b|"
+    r"\b(?:\w*coach|\w*leider|leidinggevende|voorman|\w*begeleider|chef|baas|coordinator)\b[^.]*\b(?:bellen|bereikbaar|"
+    r"springt bij|te vragen)\b"
 )
 """Somebody at work who can be asked, or who takes time."""
 _CLIENTS: Final = re.compile(
@@ -174,6 +180,8 @@ _AT_HOME: Final = re.compile(
 _NOW: Final = re.compile(r"\bnodig\b|\bper (?:week|maand|dag)\b|\bkeer\b")
 _NOT: Final = re.compile(r"\balleen (?:bij|als|met)\b|\bnee\b|\bgeen\b|\bniet\b|\bnooit\b|\bhoe(?:f|ft)\b")
 _OF_THEM: Final = re.compile(r"\b(?:mensen|ouderen|kinderen|bewoners|clienten|collega's) die\b")
+_NEAR: Final = 2
+"""Clauses behind help in which may stand how long it is there: "leermeester, Wim, die de hele dag meeloopt"."""
 _LANGUAGE: Final = re.compile(r"\bnederlands\b|\btaal\b|\bengels\b|\breis")
 _ALL_DAY: Final = re.compile(r"^(?:en |die )?(?:de )?hele (?:dag|dienst)\b")
 """How long help is needed, behind the clause that names it."""
@@ -204,8 +212,7 @@ def offered(passage: Passage) -> Said:
         near = f"{clause.low} , {' , '.join(clause.behind)}"
         if _NOT_FOR.search(f"{clause.before} , {near}") and _INTENSIVE.search(clause.low):
             continue
-        follows = next((each for each in clause.behind if " " in each), "")  # past a name: "Wim, die de hele dag"
-        all_day = _ALL_DAY.match(follows) and not _NOT.search(follows)
+        all_day = any(_ALL_DAY.match(each) and not _NOT.search(each) for each in clause.behind[:_NEAR])
         intensive = (_INTENSIVE.search(clause.low) or all_day) and not _FOR_QUESTIONS.search(near)
         if _NO_GUIDANCE.search(clause.low) and not _NO_MORE_THAN.search(clause.low):
             less = _only_less(clause) if intensive else None

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from matching.reading.sentences import Clause, Passage
+from matching.reading.week_hours import by_days
 
 _SPELLED: Final = {
     "twee": 2, "drie": 3, "vier": 4, "vijf": 5, "zes": 6, "zeven": 7, "acht": 8, "negen": 9, "tien": 10, "twaalf": 12,
@@ -151,6 +152,8 @@ _LIST: Final = re.compile(rf"\b{_N}\s*,\s*(?:\d{{1,2}}\s*,\s*)?\d{{1,2}} of {_N}
 """Numbers of which one may be chosen: "16, 20 of 24 uur"."""
 _RANGE: Final = re.compile(rf"\b{_N}(?:{_HOUR})?{_TO}{_N}{_HOUR}")
 _BOTH: Final = re.compile(rf"\b{_FROM} {_N}{_NO_DATE}[^\d]{{1,20}}\b{_UPTO} {_N}\s*(?:{_HOUR}|per week)")
+_UNITLESS: Final = re.compile(rf"\buren [^\d.]{{0,20}}{_FROM} {_N}[^\d]{{1,20}}\b{_UPTO} {_N}\b")
+"""The same with the unit in front: "uren in overleg, vanaf 8 tot maximaal 20"."""
 _MORE_TOO: Final = re.compile(rf"\b{_N}{_HOUR}[^\d.]{{0,12}}\b{_N}(?:{_HOUR})? (?:mag|kan|is) (?:ook|prima|goed)\b")
 """A second number that will do as well: "24 uur, 32 mag ook"."""
 _PERHAPS_MORE: Final = re.compile(
@@ -160,7 +163,7 @@ _PERHAPS_MORE: Final = re.compile(
 """A second number that may be: "24 uur per week, evt. 32"."""
 _LESS_TOO: Final = re.compile(
     rf"\b{_N}{_HOUR}\s*,?\s*(?:[a-z]+,? ){{0,2}}?\(?{_N}(?:{_HOUR})?\)? (?:is |mag |kan )?(?:ook |bespreekbaar|"
-    rf"eventueel)|"
+    rf"eventueel|kan\b|mag\b)|"
     rf"\b{_N}(?:{_HOUR})? (?:per week|in de week)[^\d.]{{0,25}}\bmet {_N}(?:{_HOUR})?[^\d.]{{0,20}}\b(?:geholpen|"
     rf"blij)\b"
 )
@@ -236,8 +239,8 @@ def _counts(clause: Clause) -> bool:
 
 def hours(passage: Passage) -> Hours:
     """Hours a week that a text names; both ends open when it names none."""
-    text = " , ".join(_without_clock(clause.low) for clause in passage.now() if _counts(clause))
-    low = _SPELLED_WORD.sub(lambda match: str(_SPELLED[match.group()]), text)
+    clauses = [clause.low for clause in passage.now() if _counts(clause)]
+    low = _in_digits(" , ".join(map(_without_clock, clauses)))
     found = _counted(low.replace(" , ", ", "))
     if found:
         return found
@@ -251,7 +254,14 @@ def hours(passage: Passage) -> Hours:
         low = pattern.sub(" ", low)
     found = _named(low)
     bare = _BARE_MOST.search(low) if found == Hours() and any(" uur" in each.low for each in passage.clauses) else None
-    return Hours(None, _number(bare[1])) if bare else found
+    if bare or found != Hours():
+        return Hours(None, _number(bare[1])) if bare else found
+    total = by_days(_in_digits(", ".join(clauses)))
+    return Hours(total, total)
+
+
+def _in_digits(low: str) -> str:
+    return _SPELLED_WORD.sub(lambda match: str(_SPELLED[match.group()]), low)
 
 
 def _is_about_hours(low: str, pair: re.Match[str]) -> bool:
@@ -265,7 +275,7 @@ def _named(low: str) -> Hours:
     changed = _CHANGED.search(low)
     if changed:
         return Hours(_number(changed[1]), _number(changed[1]))
-    for pattern in (_GROWTH, _BOTH, _LIST, _RANGE, _MORE_TOO, _PERHAPS_MORE):
+    for pattern in (_GROWTH, _BOTH, _UNITLESS, _LIST, _RANGE, _MORE_TOO, _PERHAPS_MORE):
         pair = pattern.search(low)
         if pair and (pattern is not _GROWTH or _is_about_hours(low, pair)):
             first, last = _number(pair[1]), _number(pair[2])

@@ -158,6 +158,9 @@ _HIGH: Final = re.compile(r"\b(?:vlekkeloos|feilloos|perfect|vloeiend|foutloos|a
 _TOGETHER: Final = re.compile(r"\b(?:praten|spreken) (?:we|wij)\b|\b(?:we|wij) (?:praten|spreken)\b")
 """What is spoken at the work place, which says nothing about how well."""
 _SPEAKING: Final = re.compile(r"\b(?:spreken|spreekt|praten)\b")
+_ONLY_READS: Final = re.compile(r"\b(?:lezen|leest|schrijven|schrijft)\b")
+_HEARS: Final = re.compile(r"\b(?:spreek\w*|spreken|praten|praat|verstaan|verstaat|begrijp\w*|woord en geschrift)\b")
+"""Who has only to read or write it says nothing of speaking."""
 _NOT_SPEAKING: Final = re.compile(
     r"\b(?:verstaan|verstaat|begrijpt|begrijpen|lezen|leest|schrijven|"
     r"schrijft)\b"
@@ -255,6 +258,8 @@ def dutch_asked(passage: Passage) -> Said:
     waived = False
     for clause in passage.clauses:
         if not _DUTCH.search(clause.low):
+            continue
+        if _ONLY_READS.search(clause.low) and not _HEARS.search(f"{clause.low} {clause.tail(_DUTCH)}"):
             continue
         level, how = _fluency(clause, _DUTCH), strength(clause, _DUTCH)
         if how is Strength.WAIVED and _HIGH.search(clause.low):  # only the high level is not asked

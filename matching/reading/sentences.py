@@ -44,7 +44,7 @@ _WRITTEN_OUT: Final = tuple(
         (r"(?-i:\b(AM|BE?|CE?|DE?|T), (?=(?:AM|BE?|CE?|DE?|T)\b))", r"\1/"),
         (rf"\b({_SHIFT}),(?: en)? (?={_SHIFT}\b{_LIST_GOES_ON})", r"\1 en "),
         (rf"\b({_DAYS}) ?(?:tm|-) ?(?={_DAYS}\b)", r"\1 t/m "),
-        (r"\bp(?:er)?\s?[./]?\s?w(?:k|eek)?\b\.?", "per week"),
+        (r"\bp(?:er)?\s?[./]?\s?(?:week\b|wk?\b\.?)", "per week"),
         (r"/\s?w(?:k|eek)\b", " per week"),
         (r"\bz\.?s\.?m\b\.?", "zsm"), (r"\bm\.?\s?b\.?\s?o\.?(?=[\s\d-])", "mbo"),
         (r"\b(?:rijbewi?|rijbws?|rbw)\b\.?", "rijbewijs"), (r"\bdipl\b\.?", "diploma"),

@@ -16,7 +16,7 @@ WORDS: Final = {
         r"tijd)|\bkinderen (?:op|naar) school\b|\bgewone (?:werk)?dagen\b|"
         r"\b(?:begin|begint|beginnen|start|starten) (?:we |je |om |rond )*[6-9](?:[.:]\d\d)? ?(?:uur|u)\b(?! (?:per|"
         r"in de) week| p)|"
-        r"\bschooltijd|"
+        r"\bschool(?:tijd|uren)|\b[6-9](?:[.:]\d\d)? uur (?:beginnen|starten)\b|"
         r"\bvroege?\b(?! (?:ze|hij|zij|ik|mij|me|om|naar|wat|waar|er|of|opstaan|beginnen)\b)|(?<!volgende )\bochtend|"
         r"\b\d doordeweekse dag(?:en)?\b|\b(?:maan|dins|woens|donder|vrij)dag(?:ochtend|middag)s?\b|"
         r"(?<!tussen de )\b(?:na)?middag|"
@@ -29,7 +29,8 @@ WORDS: Final = {
         r"\blaat\W+(?:(?:en|of)\W+|/)?(?:vroeg|nacht|weekend)|\bna (?:etenstijd|het (?:avond)?eten)\b"
     ),
     "nacht": re.compile(r"(?<!uur per )\bnacht|\w+dagnacht"),
-    "weekend": re.compile(r"\bweekend(?!toeslag)|\bzaterdag|\bzondag(?!nacht)|\bzat? ?(?:/|en|of) ?zon?\b|^(?:en |"
+    "weekend": re.compile(r"(?<!uur )\bweekend(?!toeslag)|\bzaterdag|\bzondag(?!nacht)|\bzat? ?(?:/|en|of) ?zon?\b|"
+        r"^(?:en |"
     r"of )?z[ao](?: (?:en|of) z[ao])?$|\bt/m z[ao]\b"),
 }  # fmt: skip
 SUBJECT: Final = re.compile("|".join(pattern.pattern for pattern in WORDS.values()))
@@ -69,6 +70,14 @@ KEPT: Final = re.compile(
 )
 
 
+_OTHER_TEAM: Final = re.compile(
+    r"\b(?:mannen|vrouwen|mensen|collega's|jongens|meiden|ploeg|team) van (?:de |het |'s )?(?:ochtend|middag|avond|"
+    r"nacht|"
+    r"weekend)\w*"
+)
+"""Those who work at other hours: "de zware kratten doen de mannen van de ochtend"."""
+
+
 def in_digits_of(clause: Clause) -> Clause:
     """The clause with hours of the clock in digits."""
     if SUBJECT.search(clause.low):  # "van zes tot negen 's avonds": the words decide
@@ -93,7 +102,7 @@ def ruled_out(low: str) -> set[str]:
 
 def mentioned(clause: Clause) -> set[str]:
     """Shifts that a clause names, those it excludes left out; the clock decides where it is given."""
-    rest = RULED_OUT.sub(" ", KEPT.sub(" ", clause.low))
+    rest = _OTHER_TEAM.sub(" ", RULED_OUT.sub(" ", KEPT.sub(" ", clause.low)))
     found = {name for name, pattern in WORDS.items() if pattern.search(rest)}
     for pattern, shifts in _TEAMS:
         if pattern.search(rest):

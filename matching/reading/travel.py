@@ -17,7 +17,7 @@ _REACHED: Final = re.compile(
 )
 _NO_BUS: Final = re.compile(
     r"\bgeen (?:bus|ov|openbaar vervoer)\b[^.]*\b(?:gaat|rijdt|komt|stopt)\b|"
-    r"\brijdt er (?:niets|geen bus|geen ov)\b"
+    r"\brijdt er (?:niets|geen bus|geen ov)\b|\bmet (?:de |het )?(?:trein|bus)\b[^.]*\bniet te doen\b"
 )
 _NOT_REACHED: Final = re.compile(r"\bniet\b|\bslecht\b|\bgeen\b|\bmoeilijk\b|\blastig\b|\bnauwelijks\b")
 _AFTER_HOURS: Final = re.compile(r"\bna \d{1,2}(?:[.:]\d\d)? ?(?:uur|u)\b")
