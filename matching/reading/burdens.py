@@ -6,7 +6,9 @@ from typing import Final
 from matching.types import WORK_CONDITIONS
 
 _FEW: Final = r"\b(?:\W+\w+){0,3}?\W+"
-_WHOLE_DAY: Final = r"\b(?:hele (?:dag|dienst)|hele tijd|lang|veel|urenlang|uren|continu|constant)\b"
+_WHOLE_DAY: Final = (
+    r"\b(?:hele (?:dag|dienst|ochtend|middag|avond)|hele tijd|lang|veel|urenlang|uren|continu|constant)\b"
+)
 _ASKED: Final = {
     "tillen_zwaar": r"\bzwaar\b[^.]*\btil\w*|\btil\w*[^.]*\bzwa(?:ar|re)\b|\btilwerk\b|"
         r"\btil(?:t|len)?\b[^.]*\b(?:1[5-9]|[2-9]\d) ?(?:kg|kilo)|\b(?:1[5-9]|[2-9]\d) ?(?:kg|"
@@ -53,12 +55,13 @@ _ASKED: Final = {
     "tempo_hoog": r"\bhoog\b[^.]*tempo\b|\bhoge werk\w*|tempo\b[^.]*\bhoog\b|\bwerkdruk\b|\btijds?druk\b|"
         r"\bstevig tempo\b|"
         r"\bdoorpakken onder druk|\bsnel werktempo",
-    "alleen_werken": r"\bwerkt?\b[^.]*\balleen\b(?! in| op| maar| als| met| van| bij| overdag| nog| do| tot|"
+    "alleen_werken": r"\bwerkt?\b[^.]*\balleen\b(?! de| s | nog| ochtend| in| op| maar| als| met| van| bij| overdag|"
+        r" nog| do| tot|"
         r" s)|"
         r"\balleen (?:kunnen )?werken\b(?! in| op| met| bij| als| onder)|\balleen voor (?:sta|komt)|"
         r"\bin (?:je|zijn|haar) eentje\b|"
         r"\b(?:geheel|helemaal|volledig) alleen\b|\bals enige (?:aanwezig|op)|"
-        r"\balleen op pad\b|\bsta\w*\b[^.]*\balleen voor\b|\b(?:leeg|verlaten) (?:pand|gebouw|"
+        r"\balleen op pad\b|\bsta(?:at)? (?:je|jij|u)\b[^.]*\balleen voor\b|\b(?:leeg|verlaten) (?:pand|gebouw|"
         r"kantoor)\b|\bwerkt? solo\b|"
         r"\bcollega's zie je (?:niet|nauwelijks|weinig|zelden|alleen)\b|"
         r"\bgeen collega's (?:in de buurt|om je heen|aanwezig)\b|"
@@ -130,17 +133,21 @@ _MORE_OF_WORK: Final = {
     r"veel) tillen\b|\btilt? veel\b|"
     r"\bfysiek (?:pittig|stevig|belastend|inspannend)|\b(?:dozen|zakken|pakketten|kratten|platen|banden|"
     r"stenen) van (?:1[5-9]|[2-9]\d) ?(?:kg|kilo)",
-    "staan_lang": r"(?<!zittend of )(?<!zittend en )(?<!zittend/)\bstaand\b(?! personeel)|\bwerkt? staand\b|"
+    "staan_lang": r"\bzitten (?:doe|kun|kan) je (?:alleen|nauwelijks)\b|\bde hele (?:ochtend|middag|"
+    r"avond) op de been\b|\bdoet? (?:je |dat )*staande\b|"
+    r"(?<!zittend of )(?<!zittend en )(?<!zittend/)\bstaand\b(?! personeel)|\bwerkt? staand\b|"
     r"\bsta(?:at|an)? (?:\w+ ){0,2}(?:vier|vijf|zes|"
     r"zeven|acht|[4-9]) uur\b|"
     r"\bde hele (?:dag|dienst) op de been\b|"
     r"\bstaande (?:functie|werkplek|houding)\b",
-    "lopen_veel": r"\bloop je (?:\w+ ){0,2}(?:veel|\d+|tien|vijftien|twintig)\b(?! minuten| minuutjes| min\b)|"
+    "lopen_veel": r"\bloop je af\b|\bkilometers? per dag\b|\btrappen op en af\b|\bloop je (?:\w+ ){0,2}(?:veel|\d+|"
+    r"tien|vijftien|twintig)\b(?! minuten| minuutjes| min\b)|"
     r"\b(?:veel|heel wat|aardig wat|flink wat|"
     r"de nodige) (?:meters|kilometers|stappen)\b(?![^.]*\b(?:auto|bus|weg)\b)|"
     r"\bloopt? (?:\w+ ){0,2}(?:heel wat|flink wat|wat|een eind) af\b|\bloopt?\b[^.]*\b(?:kilometer|km)\b|"
     r"\bde hele (?:dag|dienst) aan het lopen\b|\bveel op de been\b|\bte voet\b",
-    "buiten": r"\bin de regen\b|\balles buiten\b|\bregen en (?:vorst|kou|sneeuw)\b|\bregenpak\b|\bverder buiten\b|"
+    "buiten": r"\bin de regen\b|\balles buiten\b|\bregen en (?:vorst|kou|sneeuw)\b|\bregenpak\b|\b(?:regen|"
+    r"vorst)\b[^.]*\bbinnen te blijven\b|\bplenst\b|\bzon of regen\b|\bhele jaar door buiten\b|\bverder buiten\b|"
     r"\b(?:veel|half) buiten\b|\bbuiten zijn\b|"
     r"\blekker buiten\b|\bals het (?:regent|"
     r"vriest|hagelt)\b|\bdoor weer en wind\b|"
@@ -148,9 +155,13 @@ _MORE_OF_WORK: Final = {
     r"\bwerk\w* buiten\b(?! kantoor| de)|\bweer of geen weer\b|"
     r"\bregen en wind\b",
     "hoogte": r"\bhoogtes?\b(?=[^.]*\b(?:verdragen|tegen kun\w*|kunnen)\b)|\blast van hoogtes?\b|"
-    r"\bsta(?:at|an)? (?:\w+ ){0,2}op (?:de|een) (?:trap|ladder|steiger)\b|\bvanaf een (?:hoogwerker|ladder|steiger)|"
+    r"\bsta(?:at|an)? (?:\w+ ){0,2}op (?:de|een) (?:trap|ladder|steiger)\b|\bde (?:steiger|ladder)s? op\b|\b(?:\d+|"
+    r"drie|vier|vijf|zes|acht|tien|twaalf) meter (?:boven de grond|hoog|hoogte)\b|\bvanaf een (?:hoogwerker|ladder|"
+    r"steiger)|"
     r"\b(?:ladders|daken|steigers|masten)\b|\bglazenwas\w* op\b",
-    "lawaai": r"\boordop|\b(?:luide|lawaaierige|luidruchtige|harde) (?:machine|omgeving|hal|ruimte|geluid)|\blawaaiig|"
+    "lawaai": r"\boordop|\botoplast|\bgehoordop|\bkabaal\b|\bbulder|\boorverdovend|\bgalm|\bzo luid\b|"
+    r"\bluchtsleutels\b|\bte ratelen\b|\b(?:luide|lawaaierige|luidruchtige|harde) (?:machine|omgeving|hal|ruimte|"
+    r"geluid)|\blawaaiig|"
     r"\bveel geluid van\b|\bgehoorbesch",
     "prikkels": r"\bkomen en gaan\b|\bstil is het nooit\b|\bopen (?:werk)?vloer\b|\btelefoons? (?:gaan|gaat|"
     r"rinkel\w*)\b[^.]*\bhele dag\b|\bdruk(?:ke)? (?:restaurant|"
@@ -163,7 +174,15 @@ _MORE_OF_WORK: Final = {
     r"serve\w+|adviseer\w*|bezorg\w*|ontvang\w*|begroet\w*|"
     r"help\w*) [^.]{0,40}\b(?:klanten|gasten|bezoekers)\b|"
     r"\b(?:klanten|gasten|bezoekers) (?:helpen|ontvangen|bedienen|adviseren|begroeten|verwelkomen)\b|"
-    r"\baanspreekpunt voor\b[^.]*\b(?:klanten|gasten|bezoekers)|\bje belt aan\b|\bbelt (?:mensen|clienten|"
+    r"\baanspreekpunt voor\b[^.]*\b(?:klanten|gasten|bezoekers)|\bje belt aan\b|\b(?:klant|gast|bezoeker|"
+    r"patient)\b[^.]*\bbel je aan\b|"
+    r"\b(?:klanten|gasten|bezoekers|ouders|mensen) (?:vragen|spreken) (?:je|jou)\b|"
+    r"\b(?:klanten|gasten|bezoekers|cursisten|leerlingen|ouders)\b[^.]*\b(?:komen|geven)\b[^.]*\b(?:naar jou|bij jou|"
+    r"bij je|jouw balie)\b|"
+    r"\b(?:belt|overlegt|belt en overlegt|spreekt?) (?:je |dagelijks |veel )?(?:een |met )(?:klant|ouder|inwoners|"
+    r"huurders|ouders|bewoner|klanten)\w*\b|"
+    r"\bmet (?:de|een|iedere|elke) (?:klant|gast|bezoeker|bewoner)\b[^.]*\bpraatje\b|\bgasten check je\b|"
+    r"\bspreek je een (?:ouder|klant)\b|\bmaakt een praatje\b|\bbelt (?:mensen|clienten|"
     r"patienten)\b|\b(?:mensen|klanten) aan de deur\b[^.]*\bpraatje\b|\b(?:klanten|gasten|"
     r"bezoekers)\b[^.]{0,25}\bopvang\w*|\b(?:klanten|gasten|"
     r"bezoekers)\b[^.]*\bwegwijs\b|\bmaakt? een praatje met (?:de |"
@@ -173,27 +192,38 @@ _MORE_OF_WORK: Final = {
     r"\bop snelheid (?:gelet|gelopen|gewerkt)\b|\b(?:vlot|fors|flink|pittig|"
     r"strak|stevig) (?:werk)?tempo\b|\bdoorwerken\b|"
     r"\bsnel (?:kunnen |kunt )?(?:werken|doorwerken|handelen|schakelen)\b|\bpiekdrukte\b|"
-    r"\btargets\b|\bkijken\b[^.]*\bop aantallen\b|\btempo telt\b|\bdeadlines\b|\bstressbestendig\b",
-    "alleen_werken": r"\brijdt? alleen\b|\bzonder bijrijder\b|\b(?:vaak|meestal|altijd|veel) alleen (?:op|in|aan|"
+    r"\btargets\b|\bkijken\b[^.]*\bop aantallen\b|\btempo telt\b|\bsnel werken\b|\b(?:echt|moet het) vlot\b|"
+    r"\btempo ligt hoog\b|\bachterblijft\b|\balle hens aan dek\b|\bvliegen je om de oren\b|\bdeadlines\b|"
+    r"\bstressbestendig\b",
+    "alleen_werken": r"\brijdt? alleen\b|\bben jij de enige\b|\bben(?:t)? (?:je|jij) alleen (?:bij|in)\b|"
+    r"\bbent (?:dan )?alleen (?:bij|in) (?:de|het|een)\b|\bspreek je niemand\b|\bzonder bijrijder\b|\b(?:vaak|"
+    r"meestal|altijd|veel) alleen (?:op|in|aan|"
     r"onderweg)\b|\bje bent (?:de )?enige\b|\bsolo\b|\bop jezelf aangewezen\b",
     "ploegendienst": r"\bploegenrooster|\bploegendiensten\b|\b(?:twee|drie|vier|vijf)-?ploegen",
-    "temperatuur_koud": r"\bonverwarmd|\bgraad of (?:een|twee|drie|vier|vijf|zes|[0-6])\b|\bgekoelde? (?:ruimte|hal|"
+    "temperatuur_koud": r"\bthermokleding\b|\bboven nul\b|\b(?:nul|een|twee|drie|vier|vijf|zes) graden\b|\bonverwarmd|"
+    r"\bgraad of (?:een|twee|drie|vier|vijf|zes|[0-6])\b|\bgekoelde? (?:ruimte|hal|"
     r"magazijn|omgeving)|\bvriescel|\bkoelcel|"
     r"\bkoeling\b|\b(?:0|1|"
     r"2|3|4|5|6) graden\b",
-    "stof": r"\b(?:meel|hout|slijp|steen)stof\b|\b(?:hoop|boel) stof\b|\bstof en \w+ vrij\b|\bstof (?:komt )?vrij\b|"
+    "stof": r"\b(?:meel|hout|slijp|steen)stof\b|\b(?:hooi|stro|meel)\b[^.]*\bstui(?:ft|ven)\b|\b(?:hoop|boel) stof\b|"
+    r"\bstof en \w+ vrij\b|\bstof (?:komt )?vrij\b|"
     r"\bkomt (?:\w+ )?stof\b|"
     r"\bstof (?:vliegt|dwarrelt|stuift)\b|\bzaagsel\b|\bstofmasker",
-    "beeldschermwerk": r"\bheadset\b|\b(?:twee|drie|vier|meerdere|\d) (?:beeld)?schermen\b|\b(?:hele dag|veel|"
+    "beeldschermwerk": r"\bheadset\b|\bnaar (?:een|het|je) (?:beeld)?(?:scherm|monitor)\b|\bop het (?:beeld)?scherm\b|"
+    r"\bmonitor\b|\b(?:twee|drie|vier|meerdere|\d) (?:beeld)?schermen\b|\b(?:hele dag|veel|"
     r"continu|vooral) (?:\w+ ){0,2}(?:achter|op) (?:een|het|de|"
     r"je) (?:scherm|computer|laptop|pc)\b|\bschermwerk\b|\bhele dag (?:pc|computer|beeldscherm)\b|"
     r"\b(?:verwerk\w*|typ\w*|invoer\w*|administratie)\b[^.]*\b(?:op|achter|in) (?:de|een|het) (?:computer|pc|"
     r"systeem)\b",
-    "autorijden": r"\bzoek\w* (?:een )?\w*chauffeur\b|\brijdt? (?:\w+ ){0,3}\d+ (?:km|kilometer)|\b(?:veel|"
+    "autorijden": r"\bzoek\w* (?:een )?\w*chauffeur\b|\b(?:wagen|\w*bus(?:je)?|\w*auto)\b[^.]*\brijdt? (?:je|jij|u)\b|"
+    r"\b(?:haalt?|brengt?) (?:je|jij)\b[^.]*\bmet (?:onze|de|een) (?:\w+ )?(?:\w*bus(?:je)?|\w*auto|wagen)\b|"
+    r"\brijdt? (?:\w+ ){0,3}\d+ (?:km|kilometer)|\b(?:veel|"
     r"hele dag|dagelijks) (?:\w+ )?(?:onderweg|"
     r"op pad|rijden) (?:met|in) (?:de|een|je) (?:\w*bus|\w*auto|busje)\b|"
     r"\bzelf rijden\b|(?<!er )\brijdt? (?:zelf )?(?:de|een|het) (?:\w*bus|\w*auto|busje|wagen)\b",
-    "fijne_motoriek": r"\bvingers moeten\b|\bnietjes en\b|\b(?:heel )?kleine (?:onderdelen|"
+    "fijne_motoriek": r"\bvingers moeten\b|\bvaste vingers\b|\bprecieze bewegingen\b|\bgevoel in je vingers\b|"
+    r"\bonder een loep\b|\bklein\w*,? breekbare? (?:dingen|spullen|onderdelen)\b|\bkleine boutjes\b|"
+    r"\bschroevendraaiertjes\b|\bnietjes en\b|\b(?:heel )?kleine (?:onderdelen|"
     r"schroefjes|onderdeeltjes|componenten|steekjes)|"
     r"\bsoldeer\w*|\bfijn werk\b|\bprecisiewerk\b|"
     r"\bhanden\b[^.]*\bstil\b|\bstille handen\b",

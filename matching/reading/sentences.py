@@ -153,7 +153,7 @@ _ONCE: Final = re.compile(
     r"had|hadden|was|waren|vroegen|vroeg|gold|golden|reed|stond|stonden|werkten?|deed|deden|kreeg|zat|"
     r"draaiden?)\b|"
     r"^toen (?:hij|ze|zij|ik|mevrouw|meneer|mw|dhr|\w+) (?:hier|in|net|begon|kwam)\b|"
-    r"\b(?:vorige|oude|eerdere) (?:advertentie|vacature|versie|tekst|oproep)\b|"
+    r"\b(?:vorige|oude|eerdere) (?:advertentie|vacature|versie|tekst|oproep)(?:s|en|n|ties)?\b|"
     r"\b(?:advertentie|vacature|tekst|oproep) van (?:vorig\w*|toen)\b|\bvorig jaar \w+ (?:hij|ze|zij|"
     r"we|wij) nog\b|"
     r"^\W*(?:eerst|eerder) (?:eisten|vroegen|wilden|moest|was|waren|stond|had|hadden|zochten|werkten|"

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from matching.reading.clock import by_clock, in_digits
+from matching.reading.clock import by_clock, on_the_clock
 from matching.reading.sentences import Clause
 from matching.types import SHIFTS
 
@@ -80,9 +80,7 @@ _OTHER_TEAM: Final = re.compile(
 
 def in_digits_of(clause: Clause) -> Clause:
     """The clause with hours of the clock in digits."""
-    if SUBJECT.search(clause.low):  # "van zes tot negen 's avonds": the words decide
-        return clause
-    low = in_digits(clause.low)
+    low = on_the_clock(clause.low)
     return clause if low == clause.low else replace(clause, low=low)
 
 

@@ -6,6 +6,7 @@ from typing import Final
 
 from matching.reading.clock import DAY_UNTIL, HOUR, MORNING_FROM
 from matching.reading.modality import Strength, strength
+from matching.reading.other_hours import is_of_others
 from matching.reading.sentences import SILENT, Clause, Passage, Said
 from matching.reading.shift_words import (
     EVERY_DAY,
@@ -164,7 +165,8 @@ _ONLY_NAMED: Final = re.compile(
 """Part of a list, on which what follows decides: "vroeg, laat, weekend: kan allemaal"."""
 _GOOD: Final = re.compile(r"\b(?:goed|prima|allemaal|kan|geen (?:probleem|bezwaar)|ok)\b")
 _FREE: Final = re.compile(
-    r"\b(?:ben|bent|zijn) (?:je|jij|u|wij|we) (?:\S+ ){0,3}(?:vrij|gesloten|dicht)\b|\baltijd vrij\b"
+    r"\b(?:ben|bent|zijn) (?:je|jij|u|wij|we) (?:\S+ ){0,3}(?:vrij|gesloten|dicht)\b|\baltijd vrij\b|"
+    r"\b(?:weekend|zaterdag|zondag|avond)\w*(?: is| zijn| ben je)? (?:altijd )?vrij\b"
 )
 _NOT_WITHOUT: Final = re.compile(r"\bzonder (?:avond|nacht|weekend)\w*\b[^.]*\bgeen zin\b")
 """Said of what is asked anyhow: "zonder weekend heeft het voor ons geen zin"."""
@@ -184,7 +186,9 @@ def asked(passage: Passage) -> Said:
     for clause in map(in_digits_of, passage.now()):
         every |= bool(_AT_ALL_TIMES.search(clause.low)) and strength(clause, _AT_ALL_TIMES) is Strength.DEMANDED
         weekdays |= bool(_WEEKDAYS.search(clause.low)) and not _OPENED.search(clause.low)
-        if _is_about_shifts(clause) and not (clause.behind and _IF_NOT.match(clause.low)):
+        if not _is_about_shifts(clause) or is_of_others(clause):
+            continue
+        if not (clause.behind and _IF_NOT.match(clause.low)):
             asks, likes, rules_out = _of_work(clause)
             needed |= asks
             wished |= likes

@@ -40,6 +40,8 @@ _OTHERS: Final = re.compile(
     r"^\W*(?:al )?(?:onze|ons) \w+'?ers\b|"
     r"^\W*(?:al )?(?:de|onze|alle) (?:\w+ )?\w+(?:ers|eurs|isten|anten|enten|oren) (?:hebben|zijn|spreken|kunnen|"
     r"doen|rijden|draaien|werken|beginnen|starten|komen|lopen|tillen)\b|"
+    r"^\W*(?:de|onze) \w+ met (?:hun|een|zijn|haar) (?:mbo|hbo|wo)\b|"
+    r"^\W*onze \w+ (?:heeft|rijdt|spreekt) (?!je|jou|u\b|met je)|"
     r"^die (?:helpen|doen|bedienen|tillen|sjouwen|staan|maken|draaien|halen|rijden) (?:de|het|onze|alles|dat)\b|"
     r"^\W*de (?:avond|nacht|dag|ochtend|vroege |late )(?:ploeg|dienst) (?:neemt|lost|begint|draagt|komt|maakt)\b|"
     r"\b(?:in|bij|binnen) (?:ons|onze) (?:team|bedrijf|organisatie|afdeling|winkel) (?:werken|zitten|hebben|zijn)\b|"

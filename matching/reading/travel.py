@@ -9,15 +9,19 @@ from matching.reading.sentences import SILENT, Passage, Said
 
 _PUBLIC: Final = re.compile(
     r"\bopenbaar vervoer\b|\bov\b|\bbus(?:sen|halte)?\b|\btrein\b|\bstation\b|"
-    r"\btram\b|\bmetro\b|\bbusverbinding\b"
+    r"\btram\b|\bmetro\b|\bbusverbinding\b|\bbusstation\b|\blijn \d+\b|\bde halte\b"
 )
 _REACHED: Final = re.compile(
+    r"\btegenover\b|\bnaast\b|\bbrengt (?:je|u)\b|\bom de hoek\b|\bstapt de trein uit\b|\bgaat dag en nacht\b|"
     r"verbinding\b|bereik|\bhalte\b|\bloopafstand\b|\bvoor de deur\b|\bstation\b|\brijd(?:t|en)\b|"
     r"\bstopt\b"
 )
 _NO_BUS: Final = re.compile(
     r"\bgeen (?:bus|ov|openbaar vervoer)\b[^.]*\b(?:gaat|rijdt|komt|stopt)\b|"
-    r"\brijdt er (?:niets|geen bus|geen ov)\b|\bmet (?:de |het )?(?:trein|bus)\b[^.]*\bniet te doen\b"
+    r"\brijdt er (?:niets|geen bus|geen ov)\b|\b(?:komt|rijdt|stopt|gaat)(?: er| hier| daar| nog)* geen (?:bus|ov|"
+    r"openbaar vervoer)\b|"
+    r"\bopenbaar vervoer is er niet\b|\bmet (?:het )?ov lukt het niet\b|\bbushalte\b[^.]*\bniet\b|\(geen (?:bus|ov)\)|"
+    r"\bgeen bus\W*$|\bmet (?:de |het )?(?:trein|bus)\b[^.]*\bniet te doen\b"
 )
 _NOT_REACHED: Final = re.compile(r"\bniet\b|\bslecht\b|\bgeen\b|\bmoeilijk\b|\blastig\b|\bnauwelijks\b")
 _AFTER_HOURS: Final = re.compile(r"\bna \d{1,2}(?:[.:]\d\d)? ?(?:uur|u)\b")
