@@ -146,7 +146,8 @@ _MORE_OF_WORK: Final = {
     r"de nodige) (?:meters|kilometers|stappen)\b(?![^.]*\b(?:auto|bus|weg)\b)|"
     r"\bloopt? (?:\w+ ){0,2}(?:heel wat|flink wat|wat|een eind) af\b|\bloopt?\b[^.]*\b(?:kilometer|km)\b|"
     r"\bde hele (?:dag|dienst) aan het lopen\b|\bveel op de been\b|\bte voet\b",
-    "buiten": r"\bin de regen\b|\balles buiten\b|\bregen en (?:vorst|kou|sneeuw)\b|\bregenpak\b|\b(?:regen|"
+    "buiten": r"\bin de regen\b|\balles buiten\b|\bregen en (?:vorst|kou|sneeuw)\b|\bregenpak\b|\bin (?:regen|"
+    r"weer en wind)\b|\b(?:regen|"
     r"vorst)\b[^.]*\bbinnen te blijven\b|\bplenst\b|\bzon of regen\b|\bhele jaar door buiten\b|\bverder buiten\b|"
     r"\b(?:veel|half) buiten\b|\bbuiten zijn\b|"
     r"\blekker buiten\b|\bals het (?:regent|"
@@ -156,7 +157,7 @@ _MORE_OF_WORK: Final = {
     r"\bregen en wind\b",
     "hoogte": r"\bhoogtes?\b(?=[^.]*\b(?:verdragen|tegen kun\w*|kunnen)\b)|\blast van hoogtes?\b|"
     r"\bsta(?:at|an)? (?:\w+ ){0,2}op (?:de|een) (?:trap|ladder|steiger)\b|\bde (?:steiger|ladder)s? op\b|\b(?:\d+|"
-    r"drie|vier|vijf|zes|acht|tien|twaalf) meter (?:boven de grond|hoog|hoogte)\b|\bvanaf een (?:hoogwerker|ladder|"
+    r"drie|vier|vijf|zes|acht|tien|twaalf) meter boven de grond\b|\bvanaf een (?:hoogwerker|ladder|"
     r"steiger)|"
     r"\b(?:ladders|daken|steigers|masten)\b|\bglazenwas\w* op\b",
     "lawaai": r"\boordop|\botoplast|\bgehoordop|\bkabaal\b|\bbulder|\boorverdovend|\bgalm|\bzo luid\b|"
@@ -192,7 +193,8 @@ _MORE_OF_WORK: Final = {
     r"\bop snelheid (?:gelet|gelopen|gewerkt)\b|\b(?:vlot|fors|flink|pittig|"
     r"strak|stevig) (?:werk)?tempo\b|\bdoorwerken\b|"
     r"\bsnel (?:kunnen |kunt )?(?:werken|doorwerken|handelen|schakelen)\b|\bpiekdrukte\b|"
-    r"\btargets\b|\bkijken\b[^.]*\bop aantallen\b|\btempo telt\b|\bsnel werken\b|\b(?:echt|moet het) vlot\b|"
+    r"\btargets\b|\bkijken\b[^.]*\bop aantallen\b|\btempo telt\b|\bwerkt (?:stevig|flink|vlot) door\b|"
+    r"\bbepaalt (?:de snelheid|het tempo)\b|\bzit vaart in\b|\bnorm van \d+|\bsnel werken\b|\b(?:echt|moet het) vlot\b|"
     r"\btempo ligt hoog\b|\bachterblijft\b|\balle hens aan dek\b|\bvliegen je om de oren\b|\bdeadlines\b|"
     r"\bstressbestendig\b",
     "alleen_werken": r"\brijdt? alleen\b|\bben jij de enige\b|\bben(?:t)? (?:je|jij) alleen (?:bij|in)\b|"

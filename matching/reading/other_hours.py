@@ -6,7 +6,8 @@ from typing import Final
 from matching.reading.sentences import Clause
 
 _THEY: Final = (
-    r"(?:\w*collega'?s?|\w*ploeg(?:en)?|\w*team|\w*verpleging|\w*mensen|\w*lieden|schoon\w+|zoon|dochter|man|vrouw|"
+    r"(?:\w+enden|\w+kundigen|\w*collega'?s?|\w*ploeg(?:en)?|\w*team|\w*verpleging|\w*mensen|\w*lieden|schoon\w+|zoon|"
+    r"dochter|man|vrouw|"
     r"broer|"
     r"zus|scholieren|studenten|vrijwilligers|anderen|\w*bedrijf|callcenter|\w*loket|winkel|kassa|apotheek|kantoor|"
     r"museum|"
@@ -29,6 +30,11 @@ _BY_CHOICE: Final = re.compile(
     r"\bmag, moet niet\b"
 )
 
+_PLANNED: Final = re.compile(
+    r"\bin de loop van\b|\blos van deze functie\b|\bvanaf 20\d\d misschien\b|\bdan komen er\b|\bover een jaar\b|"
+    r"\bop termijn\b|\b(?:later|volgend jaar)\b[^,]*\b(?:willen|gaan|komt|komen)\b"
+)
+"""What may come and is not there yet."""
 _EXTRA: Final = re.compile(r"\b(?:zaterdag|zondag|weekend|\w*avond|nacht)")
 """Hours that are more than those of the day."""
 
@@ -36,6 +42,8 @@ _EXTRA: Final = re.compile(r"\b(?:zaterdag|zondag|weekend|\w*avond|nacht)")
 def is_of_others(clause: Clause) -> bool:
     """Whether the hours that a clause names are those of somebody else, or are worked by who likes to."""
     low = clause.low
+    if _PLANNED.search(f"{low} , {' , '.join(clause.behind[:1])}"):
+        return True
     behind = clause.behind[0] if clause.behind and _EXTRA.search(low) else ""
     if _BY_CHOICE.search(f"{low} , {behind}") or _DONE_BY.search(low):
         return True

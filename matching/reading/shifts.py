@@ -231,6 +231,8 @@ def _goes_without_saying(clause: Clause, named: set[str]) -> bool:
 
 
 def _is_about_shifts(clause: Clause) -> bool:
+    if clause.low.startswith("ook ") and _OPENED.search(clause.before):
+        return False
     if any(p.search(_OPEN_AND.sub("", clause.low)) for p in (_OPENED, _FIXED, _LEARNING, _NOT_WITHOUT, _TRIED)):
         return False
     return any(p.search(clause.low) for p in (SUBJECT, TEAM, _CLOCK, EVERY_DAY))
