@@ -88,13 +88,16 @@ _MORE_OF_A_PERSON: Final = {
     r"haar) \w+ (?:te )?staan).*\b(?<!alleen )staan\b|"
     r"\bstaand\b",
     "stof": r"\bstof\w*|\bmeel\b|\bhooi\b",
-    "autorijden": r"\brijden\b|\bstuur\b|\bbestuurder\b",
-    "lopen_veel": r"\b(?:lang )?staan (?:en|of) (?:lang )?lopen\b|\blopen (?:en|of) (?:lang )?staan\b|"
+    "autorijden": r"\brijden\b|\bstuur\b|\bvoertuig\b|\bbestuurder\b",
+    "lopen_veel": r"\b(?:rondjes |trap )?lopen\b(?=[^.]*(?<!ook )\bniet\W*$)|\b(?:lang )?staan (?:en|"
+    r"of) (?:lang )?lopen\b|"
+    r"\blopen (?:en|of) (?:lang )?staan\b|"
     r"\blange stukken\b|\b(?:lange|grote) afstanden\b|\bver (?:te )?lopen\b|\blang lopen\b|"
     r"\bveel lopen\b",
     "buiten": r"\bbuiten\b|\bin de (?:zon|regen)\b",
     "hoogte": r"\bladders?\b|\btrappen\b|\bhoogtes?\b|\bsteigers?\b|\bdak\b|\btrap op\b",
-    "lawaai": r"\bhard (?:lachen|roepen|praten)\b|\brumoer\b|\bgeluid|\bgepiep\b|\b(?:machine|fabrieks)hal\b|"
+    "lawaai": r"\bhard (?:lachen|roepen|praten)\b|\brumoer\b|\bgeluid|\bgepiep\b|\bbladblazers?\b|\bbosmaaiers?\b|"
+    r"\bgeroezemoes\b|\b(?:machine|fabrieks)hal\b|"
     r"\bgeschreeuw\b|\bgegil\b|"
     r"\btinnitus\b|\bmachines (?:draaien|aanstaan)\b",
     "alleen_werken": r"\balleen in (?:een|het) (?:gebouw|pand|ruimte|winkel)\b|\balleen een dienst\b|"
@@ -103,7 +106,7 @@ _MORE_OF_A_PERSON: Final = {
     r"werken|staan)\b|"
     r"\balleen (?:te )?staan\b|\balleen op (?:een|de) \w+ (?:te )?(?:staan|"
     r"werken|zijn)\b|\balleen (?:te )?zijn\b",
-    "prikkels": r"\bveel (?:om (?:hem|haar|zich) heen )?gebeurt\b|\bgrote groep(?:en)?\b|\bchaos\b|\bkantoortuin\b|"
+    "prikkels": r"\bveel (?:om (?:hem|haar|zich) heen )?gebeurt\b|\bgroep(?:en|je)?\b|\bchaos\b|\bkantoortuin\b|"
     r"\bdrukke (?:ruimte|plek|hal)\b|"
     r"\bveel mensen\b|\bgroepen mensen\b|"
     r"\bdruk(?:ke)? (?:omgeving|ruimte|plek)|\bdrukte\b",
@@ -115,7 +118,8 @@ _MORE_OF_A_PERSON: Final = {
     r"\bmet mensen\b(?=[^.]*\bliever niet\b)",
     "tempo_hoog": r"\bhaast\b|\bhaasten\b|\bopgejaagd\b|\b\w*tempo\b|\bdruk\b(?= kan| gaat)",
     "beeldschermwerk": r"\bcomputer(?:werk|scherm)?\b|\bscherm(?:werk)?\b(?! helemaal)",
-    "fijne_motoriek": r"\bfijn\b|\bmotorisch\b|\bpriegel\w*|\bhanden (?:trillen|beven)\b|\btrillende handen\b|"
+    "fijne_motoriek": r"\bfijn\b|\b(?:rechter|linker)hand\b|\bmotorisch\b|\bpriegel\w*|\bhanden (?:trillen|beven)\b|"
+    r"\btrillende handen\b|"
     r"\b(?:trillen|beven) (?:zijn|haar|de|zn|mijn) handen\b|\bklein\w* (?:schroefje|draadje|onderdeel)\w*",
     "ploegendienst": r"\bploegen|\bwissel(?:ende )?diensten\b",
     "temperatuur_koud": r"\bkou|\bvriescel|\bkoelcel",

@@ -53,7 +53,11 @@ _LIGHT: Final = re.compile(
     r"\bzonder (?:lichamelijke|fysieke) belasting"
 )
 _CANNOT: Final = re.compile(
-    r"\braakt?\b[^.]*\bkwijt\b|\bspeelt\b[^.]*\bop\b|\bis (?:helaas )?voorbij\b|\bgaat slecht samen\b|"
+    r"^(?!.*\b(?:ging|kon|was)\b).*\b(?:lopen|staan|tillen|sjouwen|trappen|haagschaar)\b[^.]*(?<!ook )\bniet\W*$|"
+    r"\bzodra het\b|\beinde (?:verhaal|"
+    r"oefening)\b|"
+    r"\buitgevallen op\b|\bdoet (?:\w+ )?niet (?:meer )?mee\b|\braakt?\b[^.]*\bkwijt\b|\bspeelt\b[^.]*\bop\b|"
+    r"\bis (?:helaas )?voorbij\b|\bgaat slecht samen\b|"
     r"\b\w+(?:loog|arts|therapeut|peut) ?: ?geen\b|"
     r"\bput\b[^.]*\b(?:uit|op)\b|\blo(?:opt|pen)\b[^.]*\bvast\b|\bmag\b[^.]*\bnooit\b|\bdurft (?:\w+ )?niet\b|"
     r"\bmigraine\b|"
@@ -115,7 +119,8 @@ _CAN: Final = re.compile(
     r"\bbang (?:voor|op)\b[^,.]*\bis (?:hij|ze|zij) niet\b|"
     r"\bgeen (?:probleem|bezwaar|moeite|enkel probleem|hoogtevrees)\b|\bniet (?:bang|erg|vies)\b|"
     r"\bkan\b[^.]*\bgoed hebben\b|"
-    r"\bkan (?:goed|prima) tegen\b|\bgeen punt\b|\b(?:nergens|nooit|niet|geen) (?:\w+ )?last van\b|\bwordt (?:hij|ze|"
+    r"\b(?:schrikt|schrikken|deert|deren|hindert|hinderen|stoort|storen) (?:hem|haar) niet\b|\bkan (?:goed|"
+    r"prima) tegen\b|\bgeen punt\b|\b(?:nergens|nooit|niet|geen) (?:\w+ )?last van\b|\bwordt (?:hij|ze|"
     r"zij) niet (?:moe|gek|ziek)\b|"
     r"\bzonder problemen\b|\bzegt nooit\b|\bgeen hekel\b"
 )
@@ -128,6 +133,7 @@ _GUESTS: Final = re.compile(
     r"reizigers|burgers)\b"
 )
 """Who is served somewhere, under other names."""
+_WHETHER: Final = re.compile(r"(?:^|: )of\b")
 _WHOM: Final = re.compile(r"\bdie (?:zij|ze|hij) niet \w+\b")
 """A denial about somebody else: "mensen die zij niet kent"."""
 _SHIFTS: Final = re.compile(r"\b(?:nacht|avond|ochtend|weekend)")
@@ -163,22 +169,30 @@ _TOLD_OTHERWISE: Final = {
     "staan_lang": re.compile(
         r"\b(?:alleen|uitsluitend|enkel|aangewezen op|geschikt voor) (?:maar )?zittend\b|"
         r"\bzittend werk (?:moet|is nodig|is noodzakelijk)\b|"
+        r"\b(?:hooguit|maximaal|max|niet langer dan|maar) (?:een )?(?:half uur|halfuur|kwartier|uur|uurtje|\d+ min\w*)"
+        r"[^.]{0,20}\bstaan\b|"
         r"\bstaan (?:houdt|kan|lukt) (?:hij |ze |zij )?(?:\w+ ){0,2}(?:kwartier|half uur|half uurtje|uurtje|minuten)\b|"
         r"\bmoet (?:\w+ ){0,2}(?:kunnen )?zitten\b"
     ),
     "lopen_veel": re.compile(
         r"\bloopt (?:\w+ ){0,3}(?:hooguit|maximaal|max|maar) (?:\w+ )?(?:kwartier|half uur|uurtje|minuten|\d+ min)|"
+        r"\bna (?:een|anderhalf|half|\d+) ?(?:uur|kwartier|minuten)? ?(?:uur )?lopen\b[^.]*\b(?:zitten|rust\w*|"
+        r"stop\w*)\b|"
         r"\bminuten lopen moet (?:hij|ze|zij)\b|\bniet langer dan [^.]{0,20}(?:lopen|loopt)\b|"
         r"\b(?:aangewezen op|uitsluitend|geschikt voor) zittend\b|\bloopt (?:slecht|moeilijk|moeizaam|"
         r"met een (?:stok|rollator))\b|\bslecht ter been\b"
     ),
     "tillen_zwaar": re.compile(
-        rf"\b{_OVER} (?:de )?{_FEW_KILOS}\b[^.]*\b(?:niet|nooit|niets|eraf|verboden|geen)\b|"
+        rf"\b{_OVER} (?:de )?{_FEW_KILOS}\b[^.]*\b(?:niet|nooit|niets|eraf|verboden|geen|vallen)\b|"
         rf"\b(?:niets|niet|nooit)\b (?:\w+ ){{0,2}}{_OVER} (?:de )?{_FEW_KILOS}\b"
     ),
     "tempo_hoog": re.compile(r"\b(?:rustig|laag) (?:werk)?tempo\b|\b(?:zonder|geen) haast\b"),
     "fijne_motoriek": re.compile(r"\btremor\b"),
-    "prikkels": re.compile(r"\bprikkel-?arm|\brustige (?:werk)?(?:plek|omgeving|ruimte)\b|\bprikkelgevoelig\b"),
+    "temperatuur_koud": re.compile(r"\bverwarmde (?:ruimte|hal|plek|omgeving)\b"),
+    "prikkels": re.compile(
+        r"\bprikkel-?arm|\beigen kamer\b|\brustige (?:werk)?(?:plek|omgeving|ruimte)\b|"
+        r"\bprikkelgevoelig\b"
+    ),
 }
 """What somebody needs instead, which says as much."""
 _HOEFT_NIET: Final = re.compile(
@@ -261,6 +275,8 @@ def cannot(passage: Passage) -> Said:
         if clause.about is not About.OWN:
             continue
         answer = clause.behind[0] if clause.asks and clause.behind else ""
+        if clause.asks and _WHETHER.search(clause.low):
+            continue
         if _NOTHING.search(f"{clause.low} {answer}"):
             rest = _FOR_THE_REST.search(clause.low) and _CANNOT.search(clause.before)
             nothing |= not rest and not any(map(_EXCEPT.match, clause.behind))

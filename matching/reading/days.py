@@ -89,6 +89,9 @@ _NOT_BEFORE: Final = re.compile(
     rf"\bniet (?:\w+ ){{0,3}}voor (?P<from_day>\d{{1,2}}) {_MONTH.replace('month', 'from_month')}"
     rf"(?: {_YEAR.replace('year', 'from_year')})?"
 )
+_NOT_BEFORE_MONTH: Final = re.compile(
+    rf"\b(?:niet|niets|pas) (?:\w+ ){{0,3}}voor (?:(?P<half>half|midden|medio) |begin )?{_MONTH}(?: {_YEAR})?"
+)
 _APPLIES: Final = re.compile(r"\bsollicit|\breage")
 _TILL_MONTH: Final = re.compile(rf"\btot (?:begin )?{_MONTH}(?: {_YEAR})?")
 _ON_WEEKDAY: Final = re.compile(
@@ -208,7 +211,8 @@ def _not_before(low: str, on: date | None) -> date | None:
     """The day before which somebody cannot begin."""
     match = _NOT_BEFORE.search(low)
     if match is None:
-        return None
+        month = _NOT_BEFORE_MONTH.search(low)
+        return _date({**month.groupdict(), "day": None}, on) if month else None
     parts = ("day", "month", "year")
     return _date({part: match[part] or match[f"from_{part}"] for part in parts}, on)
 

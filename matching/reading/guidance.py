@@ -48,7 +48,7 @@ _HELP: Final = re.compile(
     r"van een (?:collega|coach|begeleider)|nodig|is|bij elke|bij iedere))"
 )
 _INTENSIVE: Final = re.compile(
-    r"\bintensie|\ber altijd bij\b|\bdagelijks en langdurig\b|\bhele (?:dag|dienst)\b|\bconstant|\bcontinue?\b|"
+    r"\bheel de (?:dag|dienst)\b|\bintensie|\ber altijd bij\b|\bdagelijks en langdurig\b|\bhele (?:dag|dienst)\b|\bconstant|\bcontinue?\b|"
     r"\bvoortdurend|"
     r"\bdoorlopend|\bpermanent|"
     r"\bniet zelfstandig\b|\bnabijheid\b|"
@@ -64,7 +64,10 @@ _INTENSIVE: Final = re.compile(
     r"\bvolop begeleiding\b|\bmet een (?:\w+ )?(?:begeleider|werkleider|coach) naast\b|"
     r"\bnaast een (?:\w+ )?(?:begeleider|werkleider|coach)\b|\bbij de les (?:houdt|houden|gehouden)\b|"
     r"\bcoach\b[^.]*\b(?:elke|iedere) dag\b|\baan het werk (?:zetten|houden)\b|"
-    r"\biemand (?:\w+ )?naast (?:zich|hem|haar) nodig\b|\balles samen\b|\bzij aan zij\b|\bhoeveel hulp je ook\b|"
+    r"\biemand (?:\w+ )?naast (?:zich|hem|haar) nodig\b|\balles samen\b|\bernaast (?:staat|zit|blijft)\b|"
+    r"\bligt (?:het|alles|hij|ze) stil\b|"
+    r"\b(?:pal|steeds|altijd|maandenlang|jarenlang)\b[^.]*\bnaast (?:hem|haar|zich)\b|\bzij aan zij\b|"
+    r"\bhoeveel hulp je ook\b|"
     r"\bniemand naast (?:je|jou|u)\b|\b(?:hele|"
     r"heel de) (?:ochtend|middag|avond|"
     r"tijd)\b"

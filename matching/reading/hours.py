@@ -24,7 +24,7 @@ _CLOCKS: Final = tuple(
     re.compile(pattern)
     for pattern in (
         rf"\b(?:binnen|tegen) {_N}{_HOUR}",
-        rf"\b{_N}{_HOUR} (?:begin\w*|start\w*|opstaan)\b",
+        rf"(?<!onder )(?<!onder de )\b{_N}{_HOUR} (?:begin\w*|start\w*|opstaan)\b",
         rf"\bdag(?:en)? \({_N}{_HOUR}\)",
         rf"\b{_N}-?urige (?:werk)?dag(?:en)?\b",
         rf"\b(?:werk)?tijden:? {_N}(?:[.:]\d\d)?\s*(?:-|tot|en)\s*{_N}(?:[.:]\d\d)?{_HOUR}",
@@ -33,7 +33,8 @@ _CLOCKS: Final = tuple(
         rf"\b(?:avond|ochtend|middag)s?\b(?: \w+){{0,2}} tot {_N}{_HOUR}(?! per week| in de week)",
         rf"\b(?:om|rond) {_N}{_HOUR}(?! per week| in de week| te)",
         (
-            rf"\b(?:om|na|(?<!contract )(?<!belastbaar )(?<!baan )(?<!is )(?<!functie )voor|rond|vanaf) (?:1?\d|"
+            rf"\b(?:om|na|(?<!contract )(?<!belastbaar )(?<!baan )(?<!is )(?<!goed )(?<!functie )voor|rond|"
+            rf"vanaf) (?:1?\d|"
             rf"2[0-3])(?:[.:]\d\d)?{_HOUR}"
             rf"(?! per week| in de week)(?=[^.]*\b(?:'s|"
             rf"s|op|is|klaar|begin|dicht|open|avond)|$)"
@@ -174,10 +175,12 @@ _AT_MOST: Final = re.compile(
     rf"=)? ?(?:\w+ ){{0,5}}?(?:het|de|"
     rf"mijn|zijn|haar|hun)? ?(?:absolute )?{_BORDER}\b(?! dat\b)|"
     rf"\b{_BORDER}(?: \w+){{0,3}}? (?:is|ligt op|van|blijft|ligt bij|op)? ?(?:ongeveer )?{_N}{_HOUR}|"
+    rf"\b{_N}{_HOUR}\W{{1,3}}meer (?:is|gaat|lukt|zit|kan|wordt)\b[^\d.]{{0,20}}\b(?:niet|terugval|te veel|teveel)\b|"
     rf"\bmeer dan {_N}{_HOUR}[^\d.]{{0,40}}\b(?:niet|geen|te veel|teveel|onmogelijk|lastig|onverstandig)\b|"
     rf"\b(?:niet|nooit|geen) (?:\w+ ){{0,3}}meer dan {_N}{_HOUR}"
 )
 _AT_LEAST: Final = re.compile(
+    rf"\b{_N}(?:{_HOUR})? is (?:de |haar |zijn |het )?(?:ondergrens|minimum)\b|"
     rf"\b{_N}{_HOUR}(?: per week)? (?:is|als) (?:het|ons|de|mijn|zijn|haar) (?:\w+ )?(?:minimum|"
     rf"ondergrens)\b|"
     rf"\bminder dan {_N}{_HOUR}[^\d.]{{0,40}}\b(?:niet|geen|te weinig|onmogelijk|lastig)\b|"

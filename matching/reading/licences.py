@@ -6,6 +6,7 @@ from typing import Final
 
 from matching.reading.modality import Claim, Strength, claim, strength
 from matching.reading.sentences import SILENT, Clause, Passage, Said
+from matching.reading.subjects import About
 
 _NAMED: Final = (
     (re.compile(r"\bgroot rijbewijs|\bvrachtwagenrijbewijs|\bvrachtautorijbewijs"), "C"),
@@ -163,7 +164,9 @@ def held(passage: Passage) -> Said:
     have: list[str] = []
     if any(_NO_LONGER.search(clause.low) for clause in passage.now()):
         return Said(none=True)
-    denied = any(_takes_lessons(clause) or _DRIVES_NOT.search(clause.low) for clause in passage.now())
+    denied = any(_takes_lessons(clause) for clause in passage.now()) or any(
+        _DRIVES_NOT.search(clause.low) for clause in passage.clauses if clause.about is not About.OTHERS
+    )
     for clause, subject, found in _mentions(passage):
         how = claim(clause, subject)
         if how is Claim.HELD:

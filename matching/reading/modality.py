@@ -149,7 +149,7 @@ _NOT_KNOWN: Final = re.compile(
 )
 _NONE_YET: Final = re.compile(
     r"^(?:\w+ )?(?:heeft|heb)\b(?: (?:er|die|deze|dat|het|hij|ze|zij|ik))*(?: (?:nu|nog))* (?:geen|"
-    r"niet)\W*$|^(?:nu |nog )+(?:geen|niet)\W*$"
+    r"niet)(?:\W*$| en\b)|^(?:nu |nog )+(?:geen|niet)\W*$"
 )
 """Wanted, and not there yet: "wil zijn rijbewijs halen, heeft er nu geen"."""
 _HOPES: Final = re.compile(r"\b(?:wil|zou|hoopt|droomt|oriente\w+)\b")

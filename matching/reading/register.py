@@ -10,6 +10,7 @@ from matching.reading.subjects import About
 _REGISTER: Final = re.compile(
     r"\bmet of zonder indicatie\b|\bgeen registratie\b|\bdoelgroepe?n?register|\bbanenafspraak|\bgarantiebaan|"
     r"\bdoelgroepverklaring|\b(?:in|uit) het register\b|\bdoelgroep ?reg(?:ister)?\b|^(?:in )?register\W*(?:ja|nee)\b|"
+    r"^register\b|"
     r"\bgeen indicatie\b|\bregister-?indicatie\b|\bzonder indicatie\b(?=[^.]*\bwelkom\b)|"
     r"\bgeregistreerd \(?doelgroep\b|"
     r"^doelgroep\W*(?:ja|nee)\b|\bstaat er (?:nog )?(?:altijd |steeds )in\b"
@@ -42,7 +43,8 @@ _KEEPS: Final = re.compile(
 """What an employer does for the agreement says nothing about this work."""
 _REFUSED: Final = re.compile(
     r"\buit het (?:doelgroepe?n?)?register (?:gehaald|geschreven|verwijderd)\b|\bafgewezen\b|\bgeweigerd\b|"
-    r"\bbeeindigd\b|\bniet verlengd\b|\bdoorgehaald\b|\beruit (?:gehaald|geschreven|gegaan)\b|"
+    r"\bbuiten (?:de|het) (?:banenafspraak|doelgroep\w*|register)\b|\bbeeindigd\b|\bniet verlengd\b|\bdoorgehaald\b|"
+    r"\beruit (?:gehaald|geschreven|gegaan)\b|"
     r"\buit gehaald\b|"
     r"\bniet toegekend\b|\buitgehaald\b|\buitgeschreven\b|\bniet meer\b|"
     r"\bvervallen\b|\bafgekeurd\b|\bniet langer\b|\blaten vallen\b|\blosgelaten\b|\bopen voor iedereen\b|"

@@ -132,7 +132,7 @@ _UNSETTLED: Final = re.compile(
     r"bekijkt|kijken|bepalen|bepaalt|onderzoek\w+|"
     r"beoordelen|twijfel\w*|"
     r"vraagt|vroeg|gevraagd|afvraagt|vraagt zich|wil weten|wilde weten)\b(?: (?!dat\b)[^\s,:]+){0,4} "
-    r"(?:of|welke?|hoeveel|wat|hoe)\b|"
+    r"(?:of|welke?|hoeveel|wat|hoe(?! het gaat))\b|"
     r"\bhebben (?:we|wij) het\b|\bbespreken (?:we|wij)\b|\bkomt (?:hij |ze |zij )?(?:er|hier|"
     r"daar) (?:nog )?op terug\b|"
     r"\b(?:moet|moeten|gaat|laat|kijkt|kijken|zoekt|zoeken) (?:we |wij |zij |ze |hij )?nog (?:\w+ ){0,3}"
@@ -142,7 +142,8 @@ _UNSETTLED: Final = re.compile(
     r"ter sprake|aan bod)\b|\bover\b[^,]*\b(?:niet|nog niet) (?:met \w+ )?(?:gesproken|gehad|gevraagd)\b|"
     r"\bgeen (?:informatie|gegevens)\b|\bniet uitgevraagd\b|\bniet(?:s)? gevraagd\b|"
     r"\b(?:nooit iets|niets) (?:vastgelegd|opgeschreven|genoteerd)\b|"
-    r"\bUWV (?:bekijkt|beoordeelt|onderzoekt)\b|\bmoet (?:hij|ze|zij|ik) (?:\w+ ){0,4}(?:overleggen|navragen|"
+    r"\bniet te zeggen\b|\buitproberen\b|\bUWV (?:bekijkt|beoordeelt|onderzoekt)\b|\bmoet (?:hij|ze|zij|"
+    r"ik) (?:\w+ ){0,4}(?:overleggen|navragen|"
     r"uitzoeken)\b",
     re.IGNORECASE,
 )

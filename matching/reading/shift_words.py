@@ -49,7 +49,7 @@ _ONLY_TIMES: Final = re.compile(r"^(?:[\W\d]|\b(?:uur|u|van|tussen|tot|en|of|als
 """What goes on about hours that were spoken of: "onze tijden in overleg, als het maar tussen 8 en 17 is"."""
 EVERY_DAY: Final = re.compile(
     r"\balle dagen van de week\b|\b(?:7|zeven) dagen per week (?:werk|inzet|beschikbaar)|"
-    r"\brooster van (?:7|zeven) dagen\b"
+    r"\brooster van (?:7|zeven) dagen\b|\b(?:7|zeven) dagen inzetbaar\b"
 )
 RULED_OUT: Final = re.compile(
     r"\b(?:geen|niet(?: in de| in het| 's)?|nooit(?: in de| in het| 's)?|zonder|behalve|uitgezonderd|"
@@ -65,7 +65,8 @@ _NOT_BY_DAY: Final = re.compile(
 KEPT: Final = re.compile(
     r"\bvalt niet(?:s)? (?:over )?te praten\b|\bgeen (?:bezwaar|probleem|punt)\b|\bniet erg\b|\bniet alleen\b|"
     r"\b(?:kent|weet) (?:hij|ze|zij) niet (?:anders|beter)\b|"
-    r"\bnooit anders\b|\bwil (?:hij|ze|zij) niet vanaf\b|"
+    r"\b(?:schrikt|schrikken|deert|deren|hindert|stoort|storen) (?:hem|haar) niet\b|\bnooit anders\b|\bwil (?:hij|ze|"
+    r"zij) niet vanaf\b|"
     r"(?<!rest )\bmaakt\b(?: \w+){0,3} nie(?:ts|t) uit\b"
 )
 

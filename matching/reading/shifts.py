@@ -156,7 +156,8 @@ _LEARNING: Final = re.compile(
 )
 _FALLS_OFF: Final = re.compile(r"\bval(?:t|len) (?:\w+ )?af\b")
 _ONLY_NAMED: Final = re.compile(
-    r"^\W*(?:(?:(?:ook |in |op |zowel |als op |als )?(?:het |de |een )?)(?:vroeg|laat|ochtend|middag|avond|nacht|dag|"
+    r"^\W*(?:(?:(?:ook |in |op |zowel |als op |als )?(?:het |de |een )?)(?:vroege?|late?|ochtend|middag|avond|nacht|"
+    r"dag|"
     r"overdag|doordeweek|"
     r"weekend|zaterdag|zondag)(?:en|s|diensten|"
     r"dienst)?"
@@ -182,11 +183,12 @@ def asked(passage: Passage) -> Said:
     needed: set[str] = set()
     wished: set[str] = set()
     out: set[str] = set()
-    every = weekdays = False
+    every = weekdays = theirs = False
     for clause in map(in_digits_of, passage.now()):
         every |= bool(_AT_ALL_TIMES.search(clause.low)) and strength(clause, _AT_ALL_TIMES) is Strength.DEMANDED
         weekdays |= bool(_WEEKDAYS.search(clause.low)) and not _OPENED.search(clause.low)
-        if not _is_about_shifts(clause) or is_of_others(clause):
+        theirs = is_of_others(clause) or (theirs and bool(clause.before) and bool(_ONLY_NAMED.match(clause.low)))
+        if theirs or not _is_about_shifts(clause):
             continue
         if not (clause.behind and _IF_NOT.match(clause.low)):
             asks, likes, rules_out = _of_work(clause)

@@ -75,6 +75,8 @@ _NOT: Final = re.compile(
     r"\bkapot\b|\bgestolen\b"
 )
 
+_OF_OTHERS: Final = re.compile(r"van (?:zijn|haar|een) \w+")
+"""Whose it is: "Auto? Van haar zus"."""
 _MINUTES: Final = re.compile(r"\b(\d{1,3}) ?(?:a |tot |- ?)?(\d{1,3})? ?(?:min\b|minuten|minuutjes)")
 _LONG: Final = tuple(
     (re.compile(pattern), minutes)
@@ -141,7 +143,7 @@ def travelling(passage: Passage) -> Travelling:
         if (
             (_TRAVELS.search(low) or _ONLY_MODES.match(low))
             and not _NOT.search(_PROVIDED.sub("", low))
-            and not _NOT.match(answer)
+            and not (_NOT.match(answer) or _OF_OTHERS.match(answer))
             and not _RIDES_FOR_WORK.search(low)
         ):
             modes += [
