@@ -48,7 +48,8 @@ _HELP: Final = re.compile(
     r"van een (?:collega|coach|begeleider)|nodig|is|bij elke|bij iedere))"
 )
 _INTENSIVE: Final = re.compile(
-    r"\bheel de (?:dag|dienst)\b|\bintensie|\ber altijd bij\b|\bdagelijks en langdurig\b|\bhele (?:dag|dienst)\b|\bconstant|\bcontinue?\b|"
+    r"\bheel de (?:dag|dienst)\b|\bintensie|\ber altijd bij\b|\bdagelijks en langdurig\b|\bhele (?:dag|dienst)\b|"
+    r"\bconstant|\bcontinue?\b|"
     r"\bvoortdurend|"
     r"\bdoorlopend|\bpermanent|"
     r"\bniet zelfstandig\b|\bnabijheid\b|"

@@ -89,7 +89,8 @@ _AFTER_SCHOOL: Final = re.compile(
 """A school behind somebody, whatever was begun after it."""
 _NO_SCHOOL: Final = re.compile(r"\bgeen (?:\w+ )?(?:basisonderwijs|basisschool|lagere school)\b")
 _UNFINISHED: Final = re.compile(
-    r"\bbegonnen\W*$|\bgeprobeerd\b|\bgestopt\b|\bafgebroken\b|\bvoortijdig\b|\bvroegtijdig\b|\bniet afgemaakt\b|\bgezakt\b|"
+    r"\bbegonnen\W*$|\bgeprobeerd\b|\bgestopt\b|\bafgebroken\b|\bvoortijdig\b|\bvroegtijdig\b|\bniet afgemaakt\b|"
+    r"\bgezakt\b|"
     r"\buitgevallen\b|\bafgehaakt\b|\bniet (?:behaald|gehaald|afgerond|voltooid)\b|\bbijna (?:klaar|af|"
     r"afgerond)\b|\bop \d{1,2} \w+ klaar\b"
 )
