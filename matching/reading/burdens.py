@@ -61,7 +61,7 @@ _ASKED: Final = {
         r"\balleen (?:kunnen )?werken\b(?! in| op| met| bij| als| onder)|\balleen voor (?:sta|komt)|"
         r"\bin (?:je|zijn|haar) eentje\b|"
         r"\b(?:geheel|helemaal|volledig) alleen\b|\bals enige (?:aanwezig|op)|"
-        r"\balleen op pad\b|\bsta(?:at)? (?:je|jij|u)\b[^.]*\balleen voor\b|\b(?:leeg|verlaten) (?:pand|gebouw|"
+        r"\balleen op pad\b|\b(?:sta(?:at)? (?:je|jij|u)|(?:je|jij|u) staat)\b[^.]*\balleen voor\b|\b(?:leeg|verlaten) (?:pand|gebouw|"
         r"kantoor)\b|\bwerkt? solo\b|"
         r"\bcollega's zie je (?:niet|nauwelijks|weinig|zelden|alleen)\b|"
         r"\bgeen collega's (?:in de buurt|om je heen|aanwezig)\b|"
@@ -150,7 +150,8 @@ _MORE_OF_WORK: Final = {
     r"de nodige) (?:meters|kilometers|stappen)\b(?![^.]*\b(?:auto|bus|weg)\b)|"
     r"\bloopt? (?:\w+ ){0,2}(?:heel wat|flink wat|wat|een eind) af\b|\bloopt?\b[^.]*\b(?:kilometer|km)\b|"
     r"\bde hele (?:dag|dienst) aan het lopen\b|\bveel op de been\b|\bte voet\b",
-    "buiten": r"\bin de regen\b|\balles buiten\b|\bregen en (?:vorst|kou|sneeuw)\b|\bregenpak\b|\bin (?:regen|"
+    "buiten": r"\bin de regen\b|\balles buiten\b|\bregen en (?:vorst|kou|sneeuw)\b|\bregenpak\b|\bweer of geen weer\b|"
+    r"^buiten en in\b|\bin het bos\b|\bgeen reden om binnen\b|\bin (?:regen|"
     r"weer en wind)\b|\b(?:regen|"
     r"vorst)\b[^.]*\bbinnen te blijven\b|\bplenst\b|\bzon of regen\b|\bhele jaar door buiten\b|\bverder buiten\b|"
     r"\b(?:veel|half) buiten\b|\bbuiten zijn\b|"
@@ -199,7 +200,7 @@ _MORE_OF_WORK: Final = {
     r"\bsnel (?:kunnen |kunt )?(?:werken|doorwerken|handelen|schakelen)\b|\bpiekdrukte\b|"
     r"\btargets\b|\bkijken\b[^.]*\bop aantallen\b|\btempo telt\b|\bwerkt (?:stevig|flink|vlot) door\b|"
     r"\bbepaalt (?:de snelheid|het tempo)\b|\bzit vaart in\b|\bnorm van \d+|\bsnel werken\b|\b(?:echt|moet het) vlot\b|"
-    r"\btempo ligt hoog\b|\bachterblijft\b|\balle hens aan dek\b|\bvliegen je om de oren\b|\bdeadlines\b|"
+    r"\btempo ligt hoog\b|\bachterblijft\b|\bvliegen je om de oren\b|\bdeadlines\b|"
     r"\bstressbestendig\b",
     "alleen_werken": r"\brijdt? alleen\b|\bben jij de enige\b|\bben(?:t)? (?:je|jij) alleen (?:bij|in)\b|"
     r"\bbent (?:dan )?alleen (?:bij|in) (?:de|het|een)\b|\bspreek je niemand\b|\bzonder bijrijder\b|\b(?:vaak|"

@@ -10,6 +10,7 @@ _AN_END: Final = (
 )
 """What makes "om vier uur" the end of a day."""
 _FROM: Final = re.compile(rf"\b(?:na|vanaf|(?:om|begint om)(?! \d{_AN_END})) {HOUR}")
+_TILL_LATE: Final = re.compile(r"\bwerkt? (?:je|jij|u|hij|ze|zij) tot (?:19|2[0-3])\b")
 _BEGINS: Final = re.compile(r"\b(?:begin\w*|start\w*|stap\w* (?:je )?in|van start|aan de slag|sta je)\b")
 """Signs that an hour of the clock is the first of the day's work."""
 _ROSTER: Final = re.compile(r"\brooster|\bwissel|\bdiensten\b|\bgewerkt\b")
@@ -128,6 +129,8 @@ def by_clock(low: str, *, near: str = "") -> set[str]:
             found |= _part_of_day(begin, end)
         elif named and lasts > _LONGEST and _ROSTER.search(f"{near} {low}"):
             found |= {"dag", "avond"}
+    if _TILL_LATE.search(low):
+        found.add("avond")
     for first, _ in _FROM.findall(_RANGE.sub(" ", low)):
         if int(first) <= _HOURS:
             found |= _part_of_day(int(first), None)

@@ -7,10 +7,15 @@ from typing import Final
 from matching.reading.sentences import Clause, Passage
 from matching.reading.week_hours import by_days
 
+_ONES: Final = ("een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen")
 _SPELLED: Final = {
-    "twee": 2, "drie": 3, "vier": 4, "vijf": 5, "zes": 6, "zeven": 7, "acht": 8, "negen": 9, "tien": 10, "twaalf": 12,
-    "vijftien": 15, "zestien": 16, "achttien": 18, "twintig": 20, "vierentwintig": 24, "achtentwintig": 28,
-    "dertig": 30, "tweeendertig": 32, "zesendertig": 36, "veertig": 40,
+    **{word: number for number, word in enumerate(_ONES[1:], start=2)},
+    "tien": 10, "elf": 11, "twaalf": 12, "dertien": 13, "veertien": 14, "vijftien": 15, "zestien": 16, "zeventien": 17,
+    "achttien": 18, "negentien": 19, "twintig": 20, "dertig": 30, "veertig": 40,
+    **{
+        f"{word}en{tens}": ten + number
+        for number, word in enumerate(_ONES, start=1) for tens, ten in (("twintig", 20), ("dertig", 30))
+    },
 }  # fmt: skip
 _SPELLED_WORD: Final = re.compile(r"\b(" + "|".join(sorted(_SPELLED, key=len, reverse=True)) + r")\b")
 _N: Final = r"(\d{1,2}(?:[.,]\d)?)"
@@ -153,8 +158,10 @@ _LIST: Final = re.compile(rf"\b{_N}\s*,\s*(?:\d{{1,2}}\s*,\s*)?\d{{1,2}} of {_N}
 """Numbers of which one may be chosen: "16, 20 of 24 uur"."""
 _RANGE: Final = re.compile(rf"\b{_N}(?:{_HOUR})?{_TO}{_N}{_HOUR}")
 _BOTH: Final = re.compile(rf"\b{_FROM} {_N}{_NO_DATE}[^\d]{{1,20}}\b{_UPTO} {_N}\s*(?:{_HOUR}|per week)")
-_UNITLESS: Final = re.compile(rf"\buren [^\d.]{{0,20}}{_FROM} {_N}[^\d]{{1,20}}\b{_UPTO} {_N}\b")
+_UNITLESS: Final = re.compile(rf"\buren [^\d.]{{0,20}}(?:{_FROM} {_N}[^\d]{{1,20}}\b{_UPTO}|tussen {_N} en) {_N}\b")
 """The same with the unit in front: "uren in overleg, vanaf 8 tot maximaal 20"."""
+_DOWN_TO: Final = re.compile(rf"\bondergrens van {_N}\b")
+"""How much less will do, behind the hours: "36 uur; minder kan, tot een ondergrens van 28"."""
 _MORE_TOO: Final = re.compile(rf"\b{_N}{_HOUR}[^\d.]{{0,12}}\b{_N}(?:{_HOUR})? (?:mag|kan|is) (?:ook|prima|goed)\b")
 """A second number that will do as well: "24 uur, 32 mag ook"."""
 _PERHAPS_MORE: Final = re.compile(
@@ -281,7 +288,7 @@ def _named(low: str) -> Hours:
     for pattern in (_GROWTH, _BOTH, _UNITLESS, _LIST, _RANGE, _MORE_TOO, _PERHAPS_MORE):
         pair = pattern.search(low)
         if pair and (pattern is not _GROWTH or _is_about_hours(low, pair)):
-            first, last = _number(pair[1]), _number(pair[2])
+            first, last = (_number(each) for each in pair.groups() if each)
             if first <= last <= _MOST_HOURS:
                 return Hours(first, last)
     less = _LESS_TOO.search(low)
@@ -293,12 +300,19 @@ def _named(low: str) -> Hours:
     lower = _first(_AT_LEAST.search(low))
     if upper is None and lower is None:
         upper, lower = _first(_MOST.search(low)), _first(_LEAST.search(low))
+        upper = None if upper is not None and upper < _SHORTEST else upper  # "tot drie uur" is the clock
     if upper is not None or lower is not None:
         return Hours(lower, upper)
-    exact = _EXACT.search(low)
-    if exact and 0 < _number(exact[1]) <= _MOST_HOURS:
-        return Hours(_number(exact[1]), _number(exact[1]))
-    return Hours(*_WEEK_OF) if _FULL_TIME.search(low) and not _PART_TIME.search(low) else Hours()
+    return _exactly(low)
+
+
+def _exactly(low: str) -> Hours:
+    """Hours that a text names without a range; full time where it says no more."""
+    exact, least = _EXACT.search(low), _DOWN_TO.search(low)
+    if exact is None or not 0 < _number(exact[1]) <= _MOST_HOURS:
+        return Hours(*_WEEK_OF) if _FULL_TIME.search(low) and not _PART_TIME.search(low) else Hours()
+    high = _number(exact[1])
+    return Hours(min(_number(least[1]), high) if least else high, high)
 
 
 def asked(passage: Passage) -> Hours:

@@ -65,6 +65,10 @@ _AT_HAND: Final = re.compile(
     r"(?<![A-Za-z0-9'])(AM|BE|B|CE|C1|C|DE|D|T) (?:op zak|aanwezig|in bezit|behaald|gehaald)\b|\bpasje \(?(AM|BE|"
     r"B|CE|C1|C|D|T)\b"
 )
+_SO: Final = re.compile(
+    r"^(?:en )?dus (?:wel )?(?:een )?(?:rijbewijs )?(BE|CE|C1|[BCD])\b|\b(BE|CE|C1|B|C|D)(?: en (?:BE|CE))? dus\W*$"
+)
+"""What follows from driving: "je rijdt met ons busje, dus B"."""
 _BRACKETED: Final = re.compile(r"\((AM|BE|B|CE|C1|C|D|T)\)")
 """Behind what somebody drives: "rijdt auto (B) en aanhanger (BE)"."""
 _FIRST: Final = re.compile(
@@ -116,6 +120,7 @@ def _categories(clause: Clause, *, known: bool, spoken: bool) -> tuple[str, ...]
         found = _CATEGORY.findall(owned[1]) if owned else []
         found += _CATEGORY.findall(listed[1]) if listed else []
         found += [one or other for one, other in _AT_HAND.findall(written)]
+        found += [one or other for one, other in _SO.findall(written)] if spoken else []
         found += _BRACKETED.findall(written) if spoken else []
         found += _LOOSE.findall(written) if spoken and not _NO_LIST.search(written) else []
         found += _FIRST.findall(written) if known else _OPENS.findall(written)

@@ -59,6 +59,9 @@ _NO_CONDITION: Final = re.compile(
     r"\bzonder indicatie\b[^.]*\bwelkom\b|\banderen\b[^.]*\bwelkom\b|\bgeen indicatie\b.*\book dan\b|"
     r"\bgeen (?:voorwaarde|vereiste|eis|must)\b(?!.*\b(?:voorrang|streepje|liefst|voorkeur|pre)\b)"
 )
+_ALSO_WITHOUT: Final = re.compile(
+    r"\bsta(?:at)? (?:je|u) (?:daar |er |hier )?niet in\b[^.]*\b(?:ook|evengoed|welkom|solliciteren|reageren|net zo)\b"
+)
 _NOT: Final = re.compile(r"\bnee\b|\bgeen\b|\bniet\b|\bnooit\b|\bhoe(?:f|ft)\b")
 
 
@@ -76,7 +79,7 @@ def asked(passage: Passage) -> Said:
             continue
         own = Clause(clause.written, clause.low, clause.behind, asks=clause.asks)
         how = strength(own, _REGISTER)
-        if _NO_CONDITION.search(near):
+        if _NO_CONDITION.search(near) or _ALSO_WITHOUT.search(f"{clause.low} , {' , '.join(clause.behind)}"):
             return Said(("nee",))
         if how is Strength.WISHED:
             return Said(wished=("ja",))

@@ -42,6 +42,7 @@ _OTHERS: Final = re.compile(
     r"doen|rijden|draaien|werken|beginnen|starten|komen|lopen|tillen)\b|"
     r"^\W*(?:de|onze) \w+ met (?:hun|een|zijn|haar) (?:mbo|hbo|wo)\b|"
     r"^\W*onze \w+ (?:heeft|rijdt|spreekt) (?!je|jou|u\b|met je)|"
+    r"\b(?:is er|zijn er|geldt|nodig|vereist) alleen voor (?:de |het |onze )\w+|\bzoeken (?:we|wij) ook\b|"
     r"^die (?:helpen|doen|bedienen|tillen|sjouwen|staan|maken|draaien|halen|rijden) (?:de|het|onze|alles|dat)\b|"
     r"^\W*de (?:avond|nacht|dag|ochtend|vroege |late )(?:ploeg|dienst) (?:neemt|lost|begint|draagt|komt|maakt)\b|"
     r"\b(?:in|bij|binnen) (?:ons|onze) (?:team|bedrijf|organisatie|afdeling|winkel) (?:werken|zitten|hebben|zijn)\b|"

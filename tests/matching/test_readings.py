@@ -61,10 +61,16 @@ def test_texts_that_were_not_or_hardly_tuned_on(name: str, precision: float, rec
     assert score.recall >= recall
 
 
-def test_whole_notes_decide_what_they_say_and_nothing_else() -> None:
-    score = readings.scores(list(readings.wholes("reading_whole.txt")))["alles"]
-    assert score.precision >= 0.97
-    assert score.recall >= 0.96
+@pytest.mark.parametrize(
+    ("name", "precision", "recall"), [("reading_whole.txt", 0.97, 0.96), ("reading_ads.txt", 0.87, 0.82)]
+)
+def test_whole_notes_and_advertisements_decide_what_they_say_and_nothing_else(
+    name: str, precision: float, recall: float
+) -> None:
+    """Long advertisements by others are read worst; floors under what was measured (docs/benchmarks.md)."""
+    score = readings.scores(list(readings.wholes(name)))["alles"]
+    assert score.precision >= precision
+    assert score.recall >= recall
 
 
 def test_a_text_never_changes_what_was_entered() -> None:
