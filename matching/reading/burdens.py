@@ -61,7 +61,8 @@ _ASKED: Final = {
         r"\balleen (?:kunnen )?werken\b(?! in| op| met| bij| als| onder)|\balleen voor (?:sta|komt)|"
         r"\bin (?:je|zijn|haar) eentje\b|"
         r"\b(?:geheel|helemaal|volledig) alleen\b|\bals enige (?:aanwezig|op)|"
-        r"\balleen op pad\b|\b(?:sta(?:at)? (?:je|jij|u)|(?:je|jij|u) staat)\b[^.]*\balleen voor\b|\b(?:leeg|verlaten) (?:pand|gebouw|"
+        r"\balleen op pad\b|\b(?:sta(?:at)? (?:je|jij|u)|(?:je|jij|u) staat)\b[^.]*\balleen voor\b|\b(?:leeg|"
+        r"verlaten) (?:pand|gebouw|"
         r"kantoor)\b|\bwerkt? solo\b|"
         r"\bcollega's zie je (?:niet|nauwelijks|weinig|zelden|alleen)\b|"
         r"\bgeen collega's (?:in de buurt|om je heen|aanwezig)\b|"
@@ -106,7 +107,8 @@ _MORE_OF_A_PERSON: Final = {
     r"werken|staan)\b|"
     r"\balleen (?:te )?staan\b|\balleen op (?:een|de) \w+ (?:te )?(?:staan|"
     r"werken|zijn)\b|\balleen (?:te )?zijn\b",
-    "prikkels": r"\bveel (?:om (?:hem|haar|zich) heen )?gebeurt\b|\bgroep(?:en|je)?\b|\bchaos\b|\bkantoortuin\b|"
+    "prikkels": r"\bveel (?:om (?:hem|haar|zich) heen )?gebeurt\b|\bgroep(?:en|je)?\b|\b(?:pratende|rondlopende)\b|"
+    r"\bchaos\b|\bkantoortuin\b|"
     r"\bdrukke (?:ruimte|plek|hal)\b|"
     r"\bveel mensen\b|\bgroepen mensen\b|"
     r"\bdruk(?:ke)? (?:omgeving|ruimte|plek)|\bdrukte\b",

@@ -54,7 +54,7 @@ _LIGHT: Final = re.compile(
 )
 _CANNOT: Final = re.compile(
     r"^(?!.*\b(?:ging|kon|was)\b).*\b(?:lopen|staan|tillen|sjouwen|trappen|haagschaar)\b[^.]*(?<!ook )\bniet\W*$|"
-    r"\bzodra het\b|\beinde (?:verhaal|"
+    r"\bzodra het\b|\boverbelast\b|\beinde (?:verhaal|"
     r"oefening)\b|"
     r"\buitgevallen op\b|\bdoet (?:\w+ )?niet (?:meer )?mee\b|\braakt?\b[^.]*\bkwijt\b|\bspeelt\b[^.]*\bop\b|"
     r"\bis (?:helaas )?voorbij\b|\bgaat slecht samen\b|"
@@ -171,11 +171,13 @@ _TOLD_OTHERWISE: Final = {
         r"\bzittend werk (?:moet|is nodig|is noodzakelijk)\b|"
         r"\b(?:hooguit|maximaal|max|niet langer dan|maar) (?:een )?(?:half uur|halfuur|kwartier|uur|uurtje|\d+ min\w*)"
         r"[^.]{0,20}\bstaan\b|"
+        r"\bna (?:een )?(?:half uur|halfuur|kwartier|uur|\d+ min\w*) op de been\b[^.]*\bzitten\b|"
         r"\bstaan (?:houdt|kan|lukt) (?:hij |ze |zij )?(?:\w+ ){0,2}(?:kwartier|half uur|half uurtje|uurtje|minuten)\b|"
         r"\bmoet (?:\w+ ){0,2}(?:kunnen )?zitten\b"
     ),
     "lopen_veel": re.compile(
         r"\bloopt (?:\w+ ){0,3}(?:hooguit|maximaal|max|maar) (?:\w+ )?(?:kwartier|half uur|uurtje|minuten|\d+ min)|"
+        r"\bna (?:een )?(?:half uur|halfuur|kwartier|uur|\d+ min\w*) op de been\b[^.]*\bzitten\b|"
         r"\bna (?:een|anderhalf|half|\d+) ?(?:uur|kwartier|minuten)? ?(?:uur )?lopen\b[^.]*\b(?:zitten|rust\w*|"
         r"stop\w*)\b|"
         r"\bminuten lopen moet (?:hij|ze|zij)\b|\bniet langer dan [^.]{0,20}(?:lopen|loopt)\b|"
@@ -183,6 +185,9 @@ _TOLD_OTHERWISE: Final = {
         r"met een (?:stok|rollator))\b|\bslecht ter been\b"
     ),
     "tillen_zwaar": re.compile(
+        rf"\b(?:hooguit|hoogstens|maximaal|max|niet meer dan|tot) (?:\w+ )?{_FEW_KILOS}[^.]{{0,15}}\b(?:op|"
+        rf"ge)?til(?:t|len|d)?\b|"
+        rf"\btil(?:t|len)?\b[^.]{{0,20}}\b(?:hooguit|hoogstens|maximaal|max|niet meer dan|tot) (?:\w+ )?{_FEW_KILOS}|"
         rf"\b{_OVER} (?:de )?{_FEW_KILOS}\b[^.]*\b(?:niet|nooit|niets|eraf|verboden|geen|vallen)\b|"
         rf"\b(?:niets|niet|nooit)\b (?:\w+ ){{0,2}}{_OVER} (?:de )?{_FEW_KILOS}\b"
     ),

@@ -98,6 +98,7 @@ _NO_GUIDANCE: Final = re.compile(
     r"\bnaast (?:je|jou|u) (?:werken|lopen|staan|zitten)\b[^.]*\bniet\b|\bniemand naast (?:je|jou|u)\b|"
     r"\b(?:iemand|begeleider|coach)\b[^.]*\b(?:meekijk\w*|meeloop\w*|begeleidt)\b[^.]*\b(?:is er niet|hebben (?:we|"
     r"wij) niet)\b|"
+    r"\b(?:meekijken|aansturen|begeleiden|bijsturen)\b[^.]*\bhoeft niemand\b|"
     r"\b(?:meelopen|coachen|begeleiden)\b[^.]*\bzit er\b[^.]*\bniet in\b|"
     r"\bniet\b[^.]*\bnaast (?:je|jou|u) (?:werken|lopen|staan|zitten)\b|"
     r"\bzonder dat (?:er )?iemand\b[^.]*\b(?:let|letten|helpt|helpen|bij)\b|"

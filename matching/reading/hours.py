@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Final
 
+from matching.reading.clock import on_the_clock
 from matching.reading.sentences import Clause, Passage
 from matching.reading.week_hours import by_days
 
@@ -266,7 +267,7 @@ def hours(passage: Passage) -> Hours:
     bare = _BARE_MOST.search(low) if found == Hours() and any(" uur" in each.low for each in passage.clauses) else None
     if bare or found != Hours():
         return Hours(None, _number(bare[1])) if bare else found
-    total = by_days(_in_digits(", ".join(clauses)))
+    total = by_days(_in_digits(on_the_clock(", ".join(clauses))))
     return Hours(total, total)
 
 

@@ -100,6 +100,8 @@ _NOT_TO_THE_END: Final = re.compile(
 )
 """What a clause says of the school that the one before it named."""
 
+_SPEAKS_SO: Final = re.compile(r"\b(?:zelf )?praten gaat in\b|\bontbreekt (?:hem|haar) het woord\b")
+"""How somebody speaks, where no language is named."""
 _OR_ENGLISH: Final = re.compile(r"\b(?:nederlands of engels|engels of nederlands)\b")
 """Either will do: then no Dutch is asked."""
 _DUTCH: Final = re.compile(
@@ -288,7 +290,7 @@ def dutch_spoken(passage: Passage) -> Said:
     interpreted = False
     for clause in passage.clauses:
         interpreted |= bool(_INTERPRETER.search(clause.low)) and clause.about is not About.OTHERS
-        if not (_DUTCH.search(clause.low) or _GRADE_ALONE.search(clause.low)) or clause.about is About.OTHERS:
+        if not any(p.search(clause.low) for p in (_DUTCH, _GRADE_ALONE, _SPEAKS_SO)) or clause.about is About.OTHERS:
             continue
         if clause.once or clause.past:
             level = _told(" , ".join(clause.behind))

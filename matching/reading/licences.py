@@ -93,10 +93,11 @@ _NO_LONGER: Final = re.compile(
 """Who may not drive has no use of a licence."""
 _LESSONS: Final = re.compile(
     r"\b(?:auto)?rijles(?:sen)?\b|\blessen voor (?:de|zijn|haar) (?:auto|rijbewijs)\b|"
-    r"\btheorie gehaald\b.*\bpraktijk|\bafrijden\b|\bbezig met (?:rij)?lessen\b"
+    r"\bpraktijkexamen\b|\btheorie gehaald\b.*\bpraktijk|\bafrijden\b|\bbezig met (?:rij)?lessen\b"
 )
 _TAKES_THEM: Final = re.compile(
-    r"\b(?:bezig|druk|zit op|zit in|volgt|krijgt|begonnen|gestart|loopt|lopen|theorie gehaald)\b"
+    r"\b(?:bezig|druk|zit op|zit in|volgt|krijgt|begonnen|gestart|loopt|lopen|theorie gehaald|gepland|aangevraagd|"
+    r"herkansing)\b"
 )
 _OTHER_VEHICLE: Final = re.compile(r"\b(?:motor\w*|vrachtw\w*|vrachta\w*|bus|trekker|tractor|c|ce|d|t)\b")
 _OR: Final = re.compile(r"(?:^|[^A-Za-z])(?:of|dan wel)[^A-Za-z]")

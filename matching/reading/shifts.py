@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from matching.reading.clock import DAY_UNTIL, HOUR, MORNING_FROM
+from matching.reading.clock import DAY_UNTIL, HOUR, MORNING_FROM, on_the_clock
 from matching.reading.modality import Strength, strength
 from matching.reading.other_hours import is_of_others
 from matching.reading.sentences import SILENT, Clause, Passage, Said
@@ -53,6 +53,9 @@ _AFTER_FIVE: Final = re.compile(
     r"zeven) uur 's (?:middags|avonds)\b"
 )
 """Hours in words after which somebody can begin."""
+_TILL_FIVE: Final = re.compile(r"\btot 1[6-8]\.")
+_ONLY_THEN: Final = re.compile(r"\b(?:pas|alleen) daarna\b")
+"""After what was named before: "zit tot vijf uur op school; werken kan pas daarna"."""
 _WORK: Final = re.compile(
     r"\bwerk|dienst|beschikbaar|\binzet|\bkan\b|\bwil\b|\bmag\b|\bbezwaar\b|\balleen\b|\buitsluitend|"
     r"\bgeen\b|\bploeg|\bbehalve\b|\buitgezonderd\b|"
@@ -314,7 +317,9 @@ def _is_unloved(clause: Clause) -> bool:
 
 def _of_a_person(clause: Clause) -> tuple[set[str], set[str]]:
     """Shifts that a clause about a person says can be worked, and those that cannot."""
-    if _AFTER_FIVE.search(clause.low):
+    if _AFTER_FIVE.search(clause.low) or (
+        _ONLY_THEN.search(clause.low) and _TILL_FIVE.search(on_the_clock(clause.before))
+    ):
         return (mentioned(clause) - {"dag"}) | {"avond"}, set()
     until = _UNTIL.search(clause.low) or (None if SUBJECT.search(clause.low) else _WORKS_TILL.search(clause.low))
     if until and MORNING_FROM < int(until[1]) <= DAY_UNTIL:

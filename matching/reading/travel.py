@@ -96,7 +96,7 @@ _TRAVEL_TIME: Final = re.compile(
     r"\bwoon-?werk|\bafstand\b"
 )
 _LIMIT: Final = re.compile(
-    r"\b(?:maximaal|max|hooguit|hoogstens|niet (?:verder|langer|meer) dan|grens|meer niet|langer niet|"
+    r"\b(?:maximaal|max|hooguit|hoogstens|(?:niet )?(?:verder|langer|meer) dan|grens|meer niet|langer niet|"
     r"bijgesteld|voor over|"
     r"binnen|uiterlijk)\b"
 )

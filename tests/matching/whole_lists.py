@@ -31,6 +31,9 @@ FILES = (
     "judged_eighteenth.json",
     "judged_nineteenth.json",
     "judged_twentyfirst.json",
+    "judged_twentysecond.json",
+    "judged_twentythird.json",
+    "judged_twentyfourth.json",
 )
 
 
