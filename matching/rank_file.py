@@ -6,7 +6,8 @@ out, and what cannot be read (NaN, text where a number belongs) is refused with 
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from dataclasses import fields as fields_of
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Final, TypeVar, cast
@@ -32,16 +33,21 @@ T = TypeVar("T")
 
 _WRITTEN_BEFORE: Final = timedelta(days=120)
 """So long before work starts vacancies are placed and notes about people are written, at most."""
+_CHANGES: Final = tuple(each.name for each in fields_of(Adaptable))
 Warn = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RankFile:
-    """Content of a file, and for every id in text the id as the file wrote it."""
+    """Content of a file, and for every id in text the id as the file wrote it.
+
+    ``changes_open`` holds per vacancy what of `Adaptable` the file leaves open: the text may say it.
+    """
 
     vacancies: tuple[VacancyQuery, ...]
     candidates: tuple[CandidateProfile, ...]
     written: Mapping[str, object]
+    changes_open: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 class _Fields:
@@ -197,6 +203,7 @@ def read(path: Path, *, warn: Warn) -> RankFile:
         raise InvalidInputError(message) from None
     top = _Fields(raw, path.name, warn)
     written: dict[str, object] = {}
+    changes_open: dict[str, tuple[str, ...]] = {}
 
     def records(name: str, make: Callable[[_Fields, str], T]) -> tuple[T, ...]:
         seen: set[str] = set()
@@ -209,6 +216,9 @@ def read(path: Path, *, warn: Warn) -> RankFile:
             seen.add(record_id)
             fields.where = f"{name} {record_id}"
             found.append(make(fields, record_id))
+            if make is _vacancy:
+                change = fields.inner("adaptable")
+                changes_open[record_id] = tuple(name for name in _CHANGES if change.flag(name) is None)
         return tuple(found)
 
     for name in ("vacancies", "candidates"):
@@ -217,7 +227,8 @@ def read(path: Path, *, warn: Warn) -> RankFile:
             if isinstance(item, dict) and isinstance(item.get("id"), int | str):
                 written[f"{name}:{item['id']}"] = item["id"]
     return RankFile(
-        vacancies=records("vacancies", _vacancy), candidates=records("candidates", _candidate), written=written
+        vacancies=records("vacancies", _vacancy), candidates=records("candidates", _candidate), written=written,
+        changes_open=changes_open,
     )  # fmt: skip
 
 
@@ -227,13 +238,17 @@ def filled(content: RankFile, *, on: date | None = None) -> RankFile:
     Without a day that counts as today notes are from some months before the first work starts: "vanaf 1 januari" is
     then the January before a start in March.
     """
-    vacancies = tuple(filled_vacancy(vacancy, on=on) for vacancy in content.vacancies)
+    vacancies = tuple(
+        filled_vacancy(vacancy, on=on, changes_open=content.changes_open.get(vacancy.id, ()))
+        for vacancy in content.vacancies
+    )
     first = min((vacancy.start_date for vacancy in vacancies if vacancy.start_date), default=None)
     today = on or (first - _WRITTEN_BEFORE if first else None)
     return RankFile(
         vacancies=vacancies,
         candidates=tuple(filled_candidate(profile, on=today) for profile in content.candidates),
         written=content.written,
+        changes_open=content.changes_open,
     )
 
 

@@ -20,7 +20,8 @@ _ASKED: Final = {
         rf"beroep)|"
         r"\b(?:hele dag|dienst) op (?:je|de) (?:benen|voeten)\b|"
         r"\bsta(?:an|at)?\b[^.]*\b(?:grootste deel|meeste tijd|het merendeel)\b",
-    "lopen_veel": rf"\bloopt en \w+ de hele (?:dag|dienst)\b|\bveel{_FEW}?lo(?:pen|opt?)\b|\bveel lopen\b|"
+    "lopen_veel": rf"\bloopt (?:en \w+ )?(?:bijna |vrijwel |zowat )?de hele (?:dag|dienst|ochtend)\b|"
+        rf"\bveel{_FEW}?lo(?:pen|opt?)\b|\bveel lopen\b|"
     rf"\bje loopt?{_FEW}veel\b|\bloopt veel\b|"
         r"\b(?:lopen|je loopt|en loopt)\b[^.]*\bhele dag\b|\bhele dag (?:\w+ ){0,2}(?:lopen|loopt)\b|"
         r"\bstappen per (?:dag|dienst)|\d stappen\b|\bgoed ter been|\b\d+ (?:kilometer|km) (?:lopen|"
@@ -38,7 +39,8 @@ _ASKED: Final = {
     "lawaai": r"\blawaai|\bherrie\b|\bgeluidsoverlast|\bveel geluid\b|\bluidruchtig|\bgehoorbescherming\b|"
         r"\bgehoorkap|\boorkap|\b(?:luide|lawaaiige) (?:machines?|hal|omgeving)",
     "prikkels": r"\b(?:over)?prikkel|\bdrukte\b|\bdruk\b(?=[^.]*werkplek|,)|\bhectisch|\bdrukke (?:werk|"
-        r"omgeving|winkel|keuken)|"
+        r"omgeving|winkel|keuken|hal|zaal|ruimte|balie|afdeling|huiskamer|receptie|wachtkamer|vloer|plek)|"
+        r"\b(?:kan|wordt|is)\b[^.]*\b(?:druk|rommelig|rumoerig|onrustig|hectisch) (?:zijn|worden)\b|"
         r"\bin en uit loopt|\brumoerig|\bdruk en\b|\bhet is (?:er )?(?:vaak |altijd |erg )?druk\b",
     "klantcontact": r"\bklantcontact|\bspreek\w* (?:je )?(?:\w+ ){0,2}(?:klanten|gasten|bezoekers)\b|"
     r"\bvragen van (?:de |onze )?(?:klanten|gasten|bezoekers)\b|\b(?:contact|"
@@ -89,7 +91,9 @@ _MORE_OF_A_PERSON: Final = {
     r"\bveel lopen\b",
     "buiten": r"\bbuiten\b|\bin de (?:zon|regen)\b",
     "hoogte": r"\bladders?\b|\btrappen\b|\bhoogtes?\b|\bsteigers?\b|\bdak\b|\btrap op\b",
-    "lawaai": r"\bhard (?:lachen|roepen|praten)\b|\brumoer\b|\bgeluid|\btinnitus\b|\bmachines (?:draaien|aanstaan)\b",
+    "lawaai": r"\bhard (?:lachen|roepen|praten)\b|\brumoer\b|\bgeluid|\bgepiep\b|\b(?:machine|fabrieks)hal\b|"
+    r"\bgeschreeuw\b|\bgegil\b|"
+    r"\btinnitus\b|\bmachines (?:draaien|aanstaan)\b",
     "alleen_werken": r"\balleen in (?:een|het) (?:gebouw|pand|ruimte|winkel)\b|\balleen een dienst\b|"
     r"\bzonder iemand erbij\b|\balleen gelaten\b|\balleen in (?:een|"
     r"het) \w+ (?:te )?(?:zijn|"
@@ -100,7 +104,8 @@ _MORE_OF_A_PERSON: Final = {
     r"\bdrukke (?:ruimte|plek|hal)\b|"
     r"\bveel mensen\b|\bgroepen mensen\b|"
     r"\bdruk(?:ke)? (?:omgeving|ruimte|plek)|\bdrukte\b",
-    "klantcontact": r"\bniet met mensen\b|\b(?:vreemde )?mensen te woord\b|\bvreemden\b|\baan (?:de|een) kassa\b|"
+    "klantcontact": r"\bniet met mensen\b|\bbellen is\b|\btelefoneren\b|\btelefoon opnemen\b|"
+    r"\b(?:vreemde )?mensen te woord\b|\bvreemden\b|\baan (?:de|een) kassa\b|"
     r"\b(?:klanten|gasten|"
     r"bezoekers|publiek)\b|"
     r"\bbalie\w*|\bcontact met (?:vreemden|onbekenden)\b|\bmet mensen (?:werken|omgaan|te maken)\b|"
@@ -115,7 +120,9 @@ _MORE_OF_A_PERSON: Final = {
 _MORE_OF_WORK: Final = {
     "tillen_zwaar": r"\bzwaarste werk\b|\b(?:zakken|dozen|pakketten|kratten|platen|panelen)\b(?: van|"
     r" tot)?(?: \d+ tot)? "
-    r"(?:1[5-9]|[2-9]\d) ?(?:kg|kilo)|\bgetild\b[^.]*\b(?:1[5-9]|[2-9]\d) ?(?:kg|kilo)|\bgesjouwd\b|\b(?:veel|flink|"
+    r"(?:1[5-9]|[2-9]\d) ?(?:kg|kilo)|\bgetild\b[^.]*\b(?:1[5-9]|[2-9]\d) ?(?:kg|kilo)|\bgesjouwd\b|\b(?:1[5-9]|"
+    r"[2-9]\d) ?(?:kg|kilo)\b[^.]*\bgetild\b|"
+    r"\btillen (?:we|wij)\b[^.]*\b(?:tegels|zakken|stenen|balken|meubels|pallets)\b|\b(?:veel|flink|"
     r"regelmatig) getild\b|\b(?:gezonde|sterke) rug\b|\bsjouw je\b|"
     r"\btil je (?:\w+ ){0,2}(?:kratten|dozen|zakken|pakketten|platen|stenen|"
     r"pallets)\b|\bje (?:bent|moet) sterk\b|\bkracht (?:voor|nodig|hebben)\b|\b(?:moeite met|kunnen|"
@@ -127,7 +134,7 @@ _MORE_OF_WORK: Final = {
     r"\bde hele (?:dag|dienst) op de been\b|"
     r"\bstaande (?:functie|werkplek|houding)\b",
     "lopen_veel": r"\bloop je (?:\w+ ){0,2}(?:veel|\d+|tien|vijftien|twintig)\b(?! minuten| minuutjes| min\b)|"
-    r"\b(?:veel|heel wat|"
+    r"\b(?:veel|heel wat|aardig wat|flink wat|"
     r"de nodige) (?:meters|kilometers|stappen)\b(?![^.]*\b(?:auto|bus|weg)\b)|"
     r"\bloopt? (?:\w+ ){0,2}(?:heel wat|flink wat|wat|een eind) af\b|\bloopt?\b[^.]*\b(?:kilometer|km)\b|"
     r"\bde hele (?:dag|dienst) aan het lopen\b|\bveel op de been\b|\bte voet\b",

@@ -18,6 +18,9 @@ _NOT_ASKED: Final = re.compile(
     r"(?:tilt|doet|draagt)\b|\bmet (?:een|de|behulp van) (?:\w+ )?(?:vacuum\w*|til(?:lift|hulp)|kraan|heftruck|"
     r"pompwagen)\b|"
     r"\bvalt (?:\w+ )?mee\b|\bdo(?:et|en) (?:de|onze) \w+ zelf\b|"
+    r"(?<!\bje )(?<!\bjij )(?<!\bu )\b(?:doet|doen|haalt|halen|tilt|tillen|pakt|pakken|verzorgt|verzorgen) "
+    r"(?:alleen |vooral )?(?:onze|de|het|een) (?:\w+ )?\w*(?:collega'?s?|bode|meesters?|bedrijf|verzorgenden|"
+    r"begeleiders?|verpleging|team|ploeg|dienst|hulp|conducteur|beheerder)\b|"
     r"\bdo(?:et|en) (?:de |onze )?(?:verkoopsters?|verkopers?|collega's|anderen|vakmensen|monteurs?|chauffeurs?)\b|"
     r"\bnvt\b|^leer je\b|\bhoe(?:f|ft)\b|\bniet\b|\bgeen\b|\bweinig\b|\bnauwelijks\b|\bnooit\b|"
     r"\bzonder\b|"
@@ -108,10 +111,19 @@ _CAN: Final = re.compile(
     r"\bbang (?:voor|op)\b[^,.]*\bis (?:hij|ze|zij) niet\b|"
     r"\bgeen (?:probleem|bezwaar|moeite|enkel probleem|hoogtevrees)\b|\bniet (?:bang|erg|vies)\b|"
     r"\bkan\b[^.]*\bgoed hebben\b|"
-    r"\bkan (?:goed|prima) tegen\b|\bgeen punt\b|"
+    r"\bkan (?:goed|prima) tegen\b|\bgeen punt\b|\b(?:nergens|nooit|niet|geen) (?:\w+ )?last van\b|\bwordt (?:hij|ze|"
+    r"zij) niet (?:moe|gek|ziek)\b|"
     r"\bzonder problemen\b|\bzegt nooit\b|\bgeen hekel\b"
 )
+_CAN_STILL: Final = re.compile(
+    r"^(?:het |dat |die )?(?:kan|lukt|gaat|mag)(?: (?:hij|ze|zij|het))? (?:wel|prima|goed|best)\W*$"
+)
 _NO_HINDRANCE: Final = re.compile(r"\bgeen (?:belemmering|beperking|klachten|probleem|last)\b")
+_GUESTS: Final = re.compile(
+    r"\b(?:contact|praatje|gesprek)\b(?P<with>[^.]*\bmet (?:\w+ ){0,4}?)(?:bewoners|patienten|clienten|inwoners|"
+    r"reizigers|burgers)\b"
+)
+"""Who is served somewhere, under other names."""
 _WHOM: Final = re.compile(r"\bdie (?:zij|ze|hij) niet \w+\b")
 """A denial about somebody else: "mensen die zij niet kent"."""
 _SHIFTS: Final = re.compile(r"\b(?:nacht|avond|ochtend|weekend)")
@@ -141,6 +153,8 @@ _SOLO: Final = re.compile(
 _NEVER_QUIET: Final = re.compile(r"\bstil is het (?:er )?nooit\b|\b(?:is het (?:er )?)?nooit stil\b")
 _UNHEATED: Final = re.compile(r"\bniet verwarmd\b")
 """Denials that say what the work asks."""
+_OVER: Final = r"(?:boven|zwaarder dan|meer dan)"
+_FEW_KILOS: Final = r"(?:[1-9]|1[0-4]|een paar|twee|drie|vier|vijf|acht|tien|twaalf) ?(?:kg|kilo)"
 _TOLD_OTHERWISE: Final = {
     "staan_lang": re.compile(
         r"\b(?:alleen|uitsluitend|enkel|aangewezen op|geschikt voor) (?:maar )?zittend\b|"
@@ -149,16 +163,23 @@ _TOLD_OTHERWISE: Final = {
         r"\bmoet (?:\w+ ){0,2}(?:kunnen )?zitten\b"
     ),
     "lopen_veel": re.compile(
+        r"\bloopt (?:\w+ ){0,3}(?:hooguit|maximaal|max|maar) (?:\w+ )?(?:kwartier|half uur|uurtje|minuten|\d+ min)|"
         r"\bminuten lopen moet (?:hij|ze|zij)\b|\bniet langer dan [^.]{0,20}(?:lopen|loopt)\b|"
         r"\b(?:aangewezen op|uitsluitend|geschikt voor) zittend\b|\bloopt (?:slecht|moeilijk|moeizaam|"
         r"met een (?:stok|rollator))\b|\bslecht ter been\b"
+    ),
+    "tillen_zwaar": re.compile(
+        rf"\b{_OVER} (?:de )?{_FEW_KILOS}\b[^.]*\b(?:niet|nooit|niets|eraf|verboden|geen)\b|"
+        rf"\b(?:niets|niet|nooit)\b (?:\w+ ){{0,2}}{_OVER} (?:de )?{_FEW_KILOS}\b"
     ),
     "tempo_hoog": re.compile(r"\b(?:rustig|laag) (?:werk)?tempo\b|\b(?:zonder|geen) haast\b"),
     "fijne_motoriek": re.compile(r"\btremor\b"),
     "prikkels": re.compile(r"\bprikkel-?arm|\brustige (?:werk)?(?:plek|omgeving|ruimte)\b|\bprikkelgevoelig\b"),
 }
 """What somebody needs instead, which says as much."""
-_HOEFT_NIET: Final = re.compile(r"^(?:dus )?(?:dat |die )?hoe(?:f|ft|ven)\b")
+_HOEFT_NIET: Final = re.compile(
+    r"^(?:dus )?(?:dat |die )?hoe(?:f|ft|ven)\b|^daar (?:heb|hoef|krijg|ga) (?:je|jij|u) (?:dus )?(?:niets|niet|geen)\b"
+)
 _FEAR: Final = re.compile(r"(?<!geen )\bhoogtevrees\b")
 _NOTHING: Final = re.compile(
     r"\bgeen (?:\w+ )?beperking|\bbeperkingen[:?]* ?(?:geen|nee|nvt|niet)\b|^(?:\w+ )?kan alles(?: aan)?\W*$|"
@@ -192,7 +213,7 @@ def asked(passage: Passage) -> Said:
     for clause in passage.now():
         light |= bool(_LIGHT.search(clause.low) or _NO_BURDEN.search(clause.low))
         text = _NEVER_QUIET.sub("rumoerig", _UNHEATED.sub("onverwarmd", _with_rest(clause)))
-        text = _SOLO.sub("als enige aanwezig", _IDIOM.sub(" ", text))
+        text = _GUESTS.sub(r"contact\g<with>bezoekers", _SOLO.sub("als enige aanwezig", _IDIOM.sub(" ", text)))
         rest = _STILL_ASKED.sub(lambda match: _NEGATION.sub("", f"{match.group()} "), text)
         if _HOEFT_NIET.match(clause.behind[0] if clause.behind else ""):
             continue
@@ -220,6 +241,11 @@ def _denies(clause: Clause) -> bool:
     )
 
 
+def _is_possible(clause: Clause) -> bool:
+    """Whether what follows takes a reserve back: "een hele dag is te veel van hetzelfde maar kan wel"."""
+    return bool(clause.behind and _CAN_STILL.match(clause.behind[0]))
+
+
 def cannot(passage: Passage) -> Said:
     """Conditions that a text about a person says are not possible."""
     found: list[str] = []
@@ -236,11 +262,11 @@ def cannot(passage: Passage) -> Said:
         if _CAN.search(clause.low) or (clause.asks and _ANSWERS_NO.match(answer)):
             affirmed |= {name for name, pattern in PERSON.items() if pattern.search(clause.low)}
             continue
-        low = _IDIOM_OF_A_PERSON.sub("zijn", _WHOM.sub(" ", clause.low))
+        low = _GUESTS.sub(r"contact\g<with>bezoekers", _IDIOM_OF_A_PERSON.sub("zijn", _WHOM.sub(" ", clause.low)))
         found += [name for name, pattern in _TOLD_OTHERWISE.items() if pattern.search(low)]
         if _FEAR.search(low):
             found.append("hoogte")
-        elif _denies(replace(clause, low=_WHOM.sub(" ", clause.low))):
+        elif _denies(replace(clause, low=_WHOM.sub(" ", clause.low))) and not _is_possible(clause):
             found += [name for name, pattern in PERSON.items() if pattern.search(low)]
     if found:
         return Said(tuple(name for name in WORK_CONDITIONS if name in found))

@@ -76,6 +76,7 @@ _LAST_MONTH: Final = re.compile(
     r"[^,]*\b\w*(?:vast|contract|verlof|traject)\b"
 )
 """Bound to something else through a month: "zit vast tot en met juli"."""
+_TIED: Final = re.compile(rf"\bzit (?:\w+ )?tot (?P<day>\d{{1,2}}) {_MONTH}(?: {_YEAR})? (?:nog )?vast\b")
 _ENDS: Final = re.compile(
     rf"\b(?:loopt af|eindigt|stopt|afloopt|verloopt|zit tot|vast tot|"
     rf"gebonden tot)\b[^,]*?\b(?P<day>\d{{1,2}}) {_MONTH}(?: {_YEAR})?"
@@ -84,7 +85,7 @@ _END_OF_MONTH: Final = re.compile(r"\btot (?:en met )?(?:het )?einde? (?:van )?(
 _ON_THE_DAY: Final = re.compile(r"^(?:namelijk |dus )?op \d{1,2} ")
 """The day itself, behind a clause that speaks of beginning."""
 _NOT_BEFORE: Final = re.compile(
-    rf"\bvoor (?P<day>\d{{1,2}}) {_MONTH}(?: {_YEAR})?\b[^,]*\b(?:niet|geen|niemand)\b|"
+    rf"\bvoor (?P<day>\d{{1,2}}) {_MONTH}(?: {_YEAR})?\b[^,]*\b(?:niet|geen|niemand|nergens|nooit)\b|"
     rf"\bniet (?:\w+ ){{0,3}}voor (?P<from_day>\d{{1,2}}) {_MONTH.replace('month', 'from_month')}"
     rf"(?: {_YEAR.replace('year', 'from_year')})?"
 )
@@ -191,7 +192,10 @@ def _ended(low: str, on: date | None) -> date | None:
 
 
 def _bound_until(low: str, on: date | None) -> date | None:
-    """The first day of the month after the one through which somebody is bound to something else."""
+    """The first day after somebody is bound to something else, till a day or through a month."""
+    tied = _TIED.search(low)
+    if tied:
+        return _day_behind(tied, on)
     bound = _LAST_MONTH.search(low)
     if bound is None:
         return None

@@ -1,11 +1,13 @@
 """Puts what a text says where a field was left empty, and nowhere else."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, TypeVar
 
 from matching.papers import demands
 from matching.reading import (
+    adapting,
     certificates,
     conditions,
     days,
@@ -41,6 +43,7 @@ class VacancySaid:
     transport: Said
     start: date | None
     start_wished: bool
+    adaptable: dict[str, bool]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +72,7 @@ def read_vacancy(text: str, *, on: date | None = None) -> VacancySaid:
         language=levels.dutch_asked(passage), shifts=shifts.asked(passage), hours=hours.asked(passage),
         conditions=conditions.asked(passage), guidance=guidance.offered(passage),
         register=register.asked(passage), transport=travel.reached(passage),
-        start=days.starts(passage, on), start_wished=days.is_wished(passage),
+        start=days.starts(passage, on), start_wished=days.is_wished(passage), adaptable=adapting.willing(passage),
     )  # fmt: skip
 
 
@@ -85,8 +88,14 @@ def read_candidate(text: str, *, on: date | None = None) -> CandidateSaid:
     )  # fmt: skip
 
 
-def filled_vacancy(vacancy: VacancyQuery, *, on: date | None = None) -> VacancyQuery:
-    """The vacancy with its empty fields filled from its description, as far as that decides."""
+def filled_vacancy(
+    vacancy: VacancyQuery, *, on: date | None = None, changes_open: Collection[str] = ()
+) -> VacancyQuery:
+    """The vacancy with its empty fields filled from its description, as far as that decides.
+
+    ``changes_open`` names what of ``hours``, ``times``, ``tasks`` and ``guidance`` nobody filled in: whether the
+    employer is willing to change it is then asked from the text too.
+    """
     vacancy = replace(
         vacancy, driving_licences_required=_real(vacancy.driving_licences_required),
         diplomas_required=_real(vacancy.diplomas_required),
@@ -104,7 +113,8 @@ def filled_vacancy(vacancy: VacancyQuery, *, on: date | None = None) -> VacancyQ
     }  # fmt: skip
     if vacancy.hours_min is None and vacancy.hours_max is None and not said.hours.wished:
         found |= {"hours_min": said.hours.low, "hours_max": said.hours.high}
-    return _filled(vacancy, found)
+    changes = {name: value for name, value in said.adaptable.items() if name in changes_open}
+    return _filled(replace(vacancy, adaptable=replace(vacancy.adaptable, **changes)), found)
 
 
 def filled_candidate(profile: CandidateProfile, *, on: date | None = None) -> CandidateProfile:

@@ -17,7 +17,7 @@ _HELP: Final = re.compile(
     r"\b(?:onder|constante?|permanente?|continue?|voortdurende?|extra|veel) toezicht\b|\bmentor\b|\bvraagbaak\b|"
     r"\bvast gezicht\b|"
     r"\bop weg help(?:t|en)\b|\bondersteun|"
-    r"\bnabijheid\b|\bsteuntje\b|"
+    r"\bnabijheid\b|\bsteuntje\b|\baan (?:je|jou|hem|haar) gekoppeld\b|"
     r"\bnaast (?:je|zich|hem|haar)\b(?! (?:\w{1,2}|rijbewijs|diploma|opleiding|studie|werk|baan|school|andere|"
     r"huidige|eigen|bed|gezin|zorg|uitkering)\b)|"
     r"\bharrie\b|\b(?:voorman|leidinggevende|teamleider)\b[^.]*\bwijst je\b|\b(?:leermeester|"
@@ -30,7 +30,7 @@ _HELP: Final = re.compile(
     r"\biemand (?:\w+ ){0,9}?(?:doorlopen|doornemen|doorneemt|naast|bij|dichtbij|erbij|in de buurt|aanwezig|"
     r"meekijk\w*|meeloop\w*|helpt)\b|"
     r"\b(?:iemand|teamleider|collega|voorman|begeleider|chef|bedrijfsleider|leidinggevende|baas|eigenaar)\b[^.]*"
-    r"\bloopt\b[^.]*\bmee\b|"
+    r"(?:\bloopt\b[^.]*\bmee\b|\b(?:doorloopt|doorneemt|meeloopt)\b)|"
     r"\b(?:voorman|begeleider|leidinggevende|collega|teamleider|chef|werkleider|baas)\b[^.]*\b(?:bij|naar) (?:je|jou|"
     r"u|hem|haar) (?:\w+ )?kijken\b|\baf en toe een vraag\b|"
     r"\bin de buurt voor (?:uitleg|vragen|hulp)\b|\bvaste (?:collega|persoon) (?:die|nodig)\b|"
@@ -83,6 +83,7 @@ _NO_GUIDANCE: Final = re.compile(
     r"\bgeen (?:mogelijkheid|mogelijkheden|ruimte|tijd|mensen|capaciteit|budget|plek)\b[^.]*\b(?:begeleid|aan de hand)|"
     r"\bgeen bijzonder\w* (?:qua|op het gebied van|wat betreft|in|voor) (?:de )?begeleid|"
     r"\b(?:iemand|begeleider|coach|werkleider)\b[^.]*\bnaast (?:je|jou|u)\b[^.]*\b(?:niet|geen)\b|"
+    r"\bnaast (?:je|jou|u) (?:werken|lopen|staan|zitten)\b[^.]*\bniet\b|"
     r"\bzonder dat (?:er )?iemand\b[^.]*\b(?:let|letten|helpt|helpen|bij)\b|"
     r"\bnooit een (?:\w+ )?(?:begeleider|job ?coach)\b|"
     r"\bniemand\b[^.]*\b(?:begeleid|(?:je|jou|u) (?:kan|kunt|kunnen)? ?help)|"
@@ -174,7 +175,7 @@ _NOW: Final = re.compile(r"\bnodig\b|\bper (?:week|maand|dag)\b|\bkeer\b")
 _NOT: Final = re.compile(r"\balleen (?:bij|als|met)\b|\bnee\b|\bgeen\b|\bniet\b|\bnooit\b|\bhoe(?:f|ft)\b")
 _OF_THEM: Final = re.compile(r"\b(?:mensen|ouderen|kinderen|bewoners|clienten|collega's) die\b")
 _LANGUAGE: Final = re.compile(r"\bnederlands\b|\btaal\b|\bengels\b|\breis")
-_ALL_DAY: Final = re.compile(r"^(?:en )?(?:de )?hele dag\b")
+_ALL_DAY: Final = re.compile(r"^(?:en |die )?(?:de )?hele (?:dag|dienst)\b")
 """How long help is needed, behind the clause that names it."""
 _ORDER: Final = ("intensief", "licht", "geen")
 
@@ -203,7 +204,8 @@ def offered(passage: Passage) -> Said:
         near = f"{clause.low} , {' , '.join(clause.behind)}"
         if _NOT_FOR.search(f"{clause.before} , {near}") and _INTENSIVE.search(clause.low):
             continue
-        all_day = clause.behind and _ALL_DAY.match(clause.behind[0])
+        follows = next((each for each in clause.behind if " " in each), "")  # past a name: "Wim, die de hele dag"
+        all_day = _ALL_DAY.match(follows) and not _NOT.search(follows)
         intensive = (_INTENSIVE.search(clause.low) or all_day) and not _FOR_QUESTIONS.search(near)
         if _NO_GUIDANCE.search(clause.low) and not _NO_MORE_THAN.search(clause.low):
             less = _only_less(clause) if intensive else None

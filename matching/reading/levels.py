@@ -83,6 +83,10 @@ _ONLY_BEGUN: Final = re.compile(
     r"afgerond)\b).*$"
 )
 """A school that was begun, and whatever stands behind it: "is gestart met een bbl mbo 2"."""
+_AFTER_SCHOOL: Final = re.compile(
+    r"^na (?:het|de|zijn|haar) (?:praktijkonderwijs|praktijkschool|vso|vmbo|mavo|havo|vwo|basisschool|lts|mts)\b"
+)
+"""A school behind somebody, whatever was begun after it."""
 _NO_SCHOOL: Final = re.compile(r"\bgeen (?:\w+ )?(?:basisonderwijs|basisschool|lagere school)\b")
 _UNFINISHED: Final = re.compile(
     r"\bgeprobeerd\b|\bgestopt\b|\bafgebroken\b|\bvoortijdig\b|\bvroegtijdig\b|\bniet afgemaakt\b|\bgezakt\b|"
@@ -113,7 +117,7 @@ _FLUENCY: Final = tuple(
             r"\blosse zin|\bontoereikend|\bniet toereikend|"
             r"\bnauwelijks\b|"
             r"\bamper\b|"
-            r"\bhandje ?vol\b|\bhanden en voeten\b|"
+            r"\bhandje ?vol\b|\bniet verder dan\b|\bhanden en voeten\b|"
         r"\bbijna geen\b")),
         (4, (
             r"\bvloeiend|\bvlekkeloos|\bfeilloos|\buitstekend|\bperfect|\bmoedertaal|\bals een geboren\b|"
@@ -203,6 +207,8 @@ def education_held(passage: Passage) -> Said:
         if _SCHOOLLESS.search(clause.low):
             have.append(0)
             continue
+        after = _AFTER_SCHOOL.match(clause.low)
+        have += education_of(after.group()) if after else []
         found = _levels(replace(clause, low=_THINKS.sub(" ", clause.low)))
         if _WORKS_THERE.search(clause.low):
             continue

@@ -128,7 +128,7 @@ _OFFERED: Final = re.compile(
     r"\bleer je\b|\bbegeleidt?\b|\bbetaald\b"
 )
 _DEMANDS: Final = re.compile(
-    r"\b(?:verplicht|vereist|must|"
+    r"\b(?:verplicht|vereist|must|is (?:genoeg|voldoende)|volstaat|"
     r"(?<!geen )eis)\b(?<!niet verplicht)(?<!niet vereist)"
 )
 _ANSWERS_NO: Final = re.compile(r"\W*(?:nee|niet|nooit|geen|nvt|helaas niet)\b")

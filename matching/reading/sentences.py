@@ -60,6 +60,10 @@ _WRITTEN_OUT: Final = tuple(
         (r"\bB met aanhang(?:er|wagen)(?: ?\(?B ?\+?E\)?)?", "BE"),
         (r"\bmbo-?(?=[1-4]\b)", "mbo "), (r"\bniv\b\.?", "niveau"), (r"\b(?:vd|v/d)\b", "van de"),
         (r"\bv/h\b", "van het"), (r"\bwkn\b\.?", "weken"),
+        (r"\been (kilo|uur|kilometer) of (\d+)\b", r"\2 \1"), (r"\been (?=kilo of )", ""),
+        (r"\bkilo of vijftien\b", "15 kilo"), (r"\bkilo of twintig\b", "20 kilo"), (r"\bkilo of tien\b", "10 kilo"),
+        (r"\btwintig kilo\b", "20 kilo"), (r"\bvijftien kilo\b", "15 kilo"), (r"\bvijfentwintig kilo\b", "25 kilo"),
+        (r"\bde ene week (\w+),? (?:en )?de andere(?: week)? (\w+)", r"om de week \1 en \2"),
         (r"\bvr(?= de\b| het\b| heftruck)", "voor"), (r"\bniks\b", "niets"),
         (r"\b(\d+)\s?(?:de|ste|e)\b", r"\1"),
     )
@@ -138,7 +142,8 @@ _UNSETTLED: Final = re.compile(
     r"ter sprake|aan bod)\b|\bover\b[^,]*\b(?:niet|nog niet) (?:met \w+ )?(?:gesproken|gehad|gevraagd)\b|"
     r"\bgeen (?:informatie|gegevens)\b|\bniet uitgevraagd\b|\bniet(?:s)? gevraagd\b|"
     r"\b(?:nooit iets|niets) (?:vastgelegd|opgeschreven|genoteerd)\b|"
-    r"\bUWV (?:bekijkt|beoordeelt|onderzoekt)\b",
+    r"\bUWV (?:bekijkt|beoordeelt|onderzoekt)\b|\bmoet (?:hij|ze|zij|ik) (?:\w+ ){0,4}(?:overleggen|navragen|"
+    r"uitzoeken)\b",
     re.IGNORECASE,
 )
 """Clauses that name something without deciding it: "of een VOG nodig is, zoeken we nog uit"."""

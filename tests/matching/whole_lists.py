@@ -30,6 +30,7 @@ FILES = (
     "judged_seventeenth.json",
     "judged_eighteenth.json",
     "judged_nineteenth.json",
+    "judged_twentyfirst.json",
 )
 
 
