@@ -17,8 +17,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from wsp.accounts import queries as accounts
-from wsp.accounts.models import User
-from wsp.accounts.queries import staff
 from wsp.candidates.masking import Viewer, masked
 from wsp.documents.commands import Arrangement, Receiver, Sender
 from wsp.employers import queries as employers
@@ -232,14 +230,14 @@ def sender_of(session: Session, actor: Actor, user_id: uuid.UUID | None) -> Send
     """The werkgeversservicepunt of the region, with the colleague who answers the telephone."""
     names = {region.code: region.name for region in reference.regions(session)}
     region = names.get(actor.region_id, actor.region_id)
-    owner = session.get(User, user_id) if user_id else None
-    if owner is None:
+    found = accounts.sender(session, actor.region_id, user_id) if user_id else None
+    if found is None:
         return Sender(region=region)
-    works_for = next((each for each in staff(session, actor.region_id) if each.user_id == owner.id), None)
+    owner, works_for = found
     return Sender(
         region=region,
         name=owner.name,
-        organisation=works_for.organisation_name if works_for else None,
+        organisation=works_for,
         phone=owner.phone,
         email=owner.email,
     )

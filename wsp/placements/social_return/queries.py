@@ -8,10 +8,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from sqlalchemy import Select, select
+from sqlalchemy import Row, Select, and_, select
 from sqlalchemy.orm import Session
 
 from wsp.accounts import queries as accounts
+from wsp.accounts.models import Organisation
 from wsp.accounts.permissions import Permission
 from wsp.employers import queries as employers
 from wsp.employers.models import Contact, Employer
@@ -190,16 +191,28 @@ def _ledgers(session: Session, actor: Actor, rows: Sequence[SocialReturnObligati
         .order_by(SocialReturnActivity.done_on, SocialReturnActivity.id)
     ).all()
     asked = {line.placement_id for line in lines}
-    places = {row.id: row for row in session.scalars(select(Placement).where(Placement.id.in_(asked)))} if asked else {}
-    readable = (
-        set(session.scalars(select(Placement.id).where(Placement.id.in_(asked), policy.visible_placements(actor))))
-        if asked
-        else set()
-    )
+    places: dict[uuid.UUID, Placement] = {}
+    readable: set[uuid.UUID] = set()
+    for place, seen in _places(session, actor, asked):
+        places[place.id] = place
+        if seen:
+            readable.add(place.id)
     terms = terms_versions(session, asked)
-    names = accounts.organisation_names(session, [row.organisation_id for row in rows])
-    wanted = {row.employer_id for row in rows}
-    named = dict(session.execute(select(Employer.id, Employer.name).where(Employer.id.in_(wanted))).all())
+    named = {
+        row.id: (row.employer, row.municipality)
+        for row in session.execute(
+            select(SocialReturnObligation.id, Employer.name.label("employer"), Organisation.name.label("municipality"))
+            .join(
+                Employer,
+                and_(
+                    Employer.region_id == SocialReturnObligation.region_id,
+                    Employer.id == SocialReturnObligation.employer_id,
+                ),
+            )
+            .join(Organisation, Organisation.id == SocialReturnObligation.organisation_id)
+            .where(SocialReturnObligation.id.in_(ids))
+        )
+    }
     books = {key: _book(session, actor, key) for key in {row.organisation_id for row in rows}}
     by_row = {row.id: row for row in rows}
     counted: dict[uuid.UUID, list[PlacementLine]] = defaultdict(list)
@@ -216,14 +229,20 @@ def _ledgers(session: Session, actor: Actor, rows: Sequence[SocialReturnObligati
     return [
         Ledger(
             row=row,
-            employer=named[row.employer_id],
-            municipality=names.get(row.organisation_id, "onbekend"),
+            employer=named[row.id][0],
+            municipality=named[row.id][1],
             placements=counted[row.id],
             activities=done[row.id],
             people=len(people[row.id]),
         )
         for row in rows
     ]
+
+
+def _places(session: Session, actor: Actor, ids: set[uuid.UUID]) -> Sequence[Row[Placement, bool]]:
+    """These placements, each with whether the actor may read it."""
+    asked = select(Placement, policy.visible_placements(actor)).where(Placement.id.in_(ids))
+    return session.execute(asked).all() if ids else []
 
 
 def _book(session: Session, actor: Actor, organisation_id: uuid.UUID) -> LawBook:
