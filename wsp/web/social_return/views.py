@@ -154,7 +154,7 @@ def choose_contact(social_return_id: uuid.UUID) -> Response:
 
 
 @blueprint.route("/social-return/<uuid:social_return_id>/overzicht", methods=["GET", "POST"])
-@requires(Permission.DOCUMENT_CREATE)
+@requires(Permission.PLACEMENT_EDIT)
 def write_statement(social_return_id: uuid.UUID) -> Response:
     """Read what the statement for the employer says, and make it."""
     session, actor = current_session(), current_actor()
