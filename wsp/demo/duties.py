@@ -147,7 +147,8 @@ class Duties:
             .order_by(Obligation.due_on, Placement.number, Obligation.kind)
         )
         for row, owner_id in self.session.execute(late).all():
-            self._done(row, self.staff.actor(owners[owner_id]))
+            owner = owners[owner_id] if owner_id else self.staff.demo(Role.ACCOUNT_MANAGER)
+            self._done(row, self.staff.actor(owner))
 
     def _planned(self, placement: DemoPlacement, actor: Actor) -> None:
         row = self.session.get_one(Placement, placement.id)
