@@ -4,15 +4,18 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import date
 from typing import Final
 
 from tests.conftest import copy_template, shared_folder
 from wsp import demo
-from wsp.foundation import db
+from wsp.foundation import clock, db
 from wsp.foundation.db import Database
 from wsp.foundation.private_server import PrivateServer
 from wsp.settings import Settings
 
+DAY: Final = date(2026, 11, 23)
+"""The Monday on which every demo of the tests is made and looked at: what a page shows, and asks, differs by day."""
 _MADE: Final = "wsp_small_demo"
 """What every worker copies."""
 
@@ -33,7 +36,7 @@ def load() -> None:
 
 @contextmanager
 def small_demo(server: PrivateServer, settings: Settings) -> Iterator[Settings]:
-    """The settings of such a database, dropped at the end."""
+    """The settings of such a database, dropped at the end; who looks at it moves the clock to `DAY`."""
     import fasteners
 
     folder = shared_folder()
@@ -57,7 +60,8 @@ def _make(server: PrivateServer) -> None:
     own = Database(urls.app)
     retention = Database(urls.retention, pool_size=1)
     db.configure(own, retention=retention)
-    load()
+    with clock.moved(DAY):
+        load()
     db.configure(None)
     own.dispose()
     retention.dispose()

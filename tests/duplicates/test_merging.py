@@ -1,7 +1,8 @@
 """A merge moves everything and loses nothing; undoing it gives back every row as it was."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from sqlalchemy import func, select, text
@@ -33,6 +34,9 @@ from wsp.employers.errors import EmployerNotFound
 from wsp.employers.models import Contact, Employer
 from wsp.foundation import clock
 from wsp.foundation.actor import Actor
+from wsp.placements.social_return.commands import ChooseContact
+from wsp.placements.social_return.models import SocialReturnObligation
+from wsp.placements.social_return.service import choose_contact
 from wsp.privacy import queries as privacy_queries
 from wsp.vacancies.models import Vacancy
 from wsp.worklist.enums import SubjectKind
@@ -308,6 +312,24 @@ def test_work_that_was_built_on_a_moved_row_stops_the_undo(session: Session, acc
     with pytest.raises(CannotUndo) as refused:
         service.undo_merge(session, pair.id, actor=account_manager)
     assert "contactmomenten" in " ".join(refused.value.reasons)
+
+
+def test_a_moved_contact_who_was_chosen_for_social_return_stops_the_undo(
+    session: Session, account_manager: Actor
+) -> None:
+    one, other = world.employer_pair(session, account_manager)
+    own = SocialReturnObligation(
+        region_id=one.region_id, employer_id=one.id, organisation_id=account_manager.organisation_id, contract="Groen",
+        amount=Decimal(500), starts_on=date(2026, 1, 1), ends_on=date(2026, 12, 31),
+    )  # fmt: skip
+    session.add(own)
+    moved = session.scalars(select(Contact.id).where(Contact.employer_id == other.id)).one()
+    pair = world.pair_of(session, account_manager, one, other)
+    service.merge_pair(session, world.merge_of(session, pair, one), actor=account_manager)
+    choose_contact(session, own.id, ChooseContact(contact_id=moved), version=own.version, actor=account_manager)
+    with pytest.raises(CannotUndo) as refused:
+        service.undo_merge(session, pair.id, actor=account_manager)
+    assert "social return" in " ".join(refused.value.reasons)
 
 
 def test_what_was_added_since_stays_with_the_survivor(session: Session, account_manager: Actor) -> None:

@@ -16,8 +16,8 @@ from playwright.sync_api import Browser
 from tests.e2e import chromium
 from tests.e2e.serving import application, serving
 from tests.e2e.watching import Watched, watched
-from tests.small_demo import small_demo
-from wsp.foundation import db
+from tests.small_demo import DAY, small_demo
+from wsp.foundation import clock, db
 from wsp.foundation.db import Database
 from wsp.foundation.private_server import PrivateServer
 from wsp.settings import Settings
@@ -54,10 +54,11 @@ def demo_settings(server: PrivateServer, settings: Settings) -> Iterator[Setting
 
 @pytest.fixture(scope="module")
 def demo_app(demo_settings: Settings) -> Iterator[Flask]:
-    """The application on the small demo region, for as long as a module's tests run."""
+    """The application on the small demo region and on its day, for as long as a module's tests run."""
     own = Database(demo_settings.database_url)
     db.configure(own)
-    yield application(demo_settings)
+    with clock.moved(DAY):
+        yield application(demo_settings)
     db.configure(None)
     own.dispose()
 

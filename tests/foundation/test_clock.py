@@ -62,3 +62,14 @@ def test_a_moment_without_a_zone_is_refused() -> None:
 @pytest.mark.rule("B5")
 def test_a_day_in_words() -> None:
     assert clock.day_in_words(date(2026, 7, 1)) == "1 juli 2026"
+
+
+def test_a_moved_clock_goes_on_and_is_given_back() -> None:
+    with clock.moved(date(2026, 3, 1)) as moved:
+        first = clock.now()
+        assert clock.today() == date(2026, 3, 1)
+        assert clock.now() > first
+        with clock.frozen(date(2027, 1, 1)):
+            assert clock.today() == date(2027, 1, 1)
+        assert moved.now() >= first
+    assert abs(clock.now() - clock.SystemClock().now()) < timedelta(seconds=5)

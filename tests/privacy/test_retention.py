@@ -3,6 +3,7 @@
 import uuid
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from hypothesis import HealthCheck, example, given
@@ -25,6 +26,7 @@ from wsp.employers.models import Contact, ContactMoment
 from wsp.foundation import clock
 from wsp.foundation.workdays import add_months
 from wsp.placements.models import Placement
+from wsp.placements.social_return.models import SocialReturnObligation
 from wsp.policy.retention import TABLES
 from wsp.privacy import retention
 from wsp.privacy.models import RetentionHold, RetentionRun
@@ -203,6 +205,14 @@ def test_the_log_itself_has_a_term_and_its_purge_is_in_the_log(erasing: object, 
         assert said["rijen"]["read_events"] == 1
 
 
+def _owed_through(contact: Contact, municipality: uuid.UUID) -> SocialReturnObligation:
+    """An obligation of social return that names a contact person."""
+    return SocialReturnObligation(
+        region_id=REGION, employer_id=contact.employer_id, organisation_id=municipality, contact_id=contact.id,
+        contract="Groen", amount=Decimal(500), starts_on=date(2018, 1, 1), ends_on=date(2018, 12, 31),
+    )  # fmt: skip
+
+
 @pytest.mark.rule("G12")
 def test_contacts_and_former_colleagues_go_after_their_own_terms(erasing: object, work: Work) -> None:
     del erasing
@@ -212,6 +222,9 @@ def test_contacts_and_former_colleagues_go_after_their_own_terms(erasing: object
         silent, spoken = employers.employer(session, actor), employers.employer(session, actor)
         for employer in (silent, spoken):
             session.add(Contact(region_id=REGION, employer_id=employer.id, name="Proef Contact", sort_key="contact"))
+        session.flush()
+        for contact in session.scalars(select(Contact)):
+            session.add(_owed_through(contact, actor.organisation_id))
         former = accounts.user(session, name="Proef Vertrokken")
         session.add(
             Membership(
@@ -230,6 +243,8 @@ def test_contacts_and_former_colleagues_go_after_their_own_terms(erasing: object
         retention.run(REGION, actor=job())
     with work() as session:
         assert session.scalars(select(Contact.employer_id)).all() == [spoken.id]
+        named = select(SocialReturnObligation.employer_id, SocialReturnObligation.contact_id.is_not(None))
+        assert {row[0]: row[1] for row in session.execute(named)} == {silent.id: False, spoken.id: True}
         left = session.get_one(User, former.id)
         assert (left.name, left.active, left.phone) == ("Oud-medewerker", False, None)
         assert "vertrokken" not in left.email

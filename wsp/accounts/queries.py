@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from wsp.accounts import policy, rules
@@ -61,6 +61,26 @@ def names(session: Session, user_ids: Iterable[uuid.UUID | None]) -> dict[uuid.U
 def user(session: Session, user_id: uuid.UUID) -> User | None:
     """One active user, for a business card; None for who left."""
     return session.scalars(select(User).where(User.id == user_id, User.active.is_(True))).one_or_none()
+
+
+def sender(session: Session, region: str, user_id: uuid.UUID) -> tuple[User, str | None] | None:
+    """The user, also one who left, with the first organisation for which they work in `region`; for a letter."""
+    works = and_(
+        Membership.user_id == User.id,
+        Membership.region_id == region,
+        Membership.ended_at.is_(None),
+        Membership.role.in_(sorted(STAFF_ROLES)),
+        User.active.is_(True),
+    )
+    row = session.execute(
+        select(User, Organisation.name)
+        .outerjoin(Membership, works)
+        .outerjoin(Organisation, Organisation.id == Membership.organisation_id)
+        .where(User.id == user_id)
+        .order_by(Organisation.name)
+        .limit(1)
+    ).one_or_none()
+    return None if row is None else (row[0], row[1])
 
 
 @dataclass(frozen=True)

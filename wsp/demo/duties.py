@@ -132,6 +132,24 @@ class Duties:
                 if not left_open or row.due_on < today - timedelta(days=_FORGOTTEN_DAYS):
                     self._done(row, actor)
 
+    def catch_up(self) -> None:
+        """Do what still lies undone for more than a month: nobody at a desk that is kept leaves it so long."""
+        gone = clock.today() - timedelta(days=_FORGOTTEN_DAYS)
+        owners = {person.user_id: person for person in self.staff.people}
+        late = (
+            select(Obligation, Placement.owner_id)
+            .join(Placement, Placement.id == Obligation.placement_id)
+            .where(
+                Obligation.region_id == self.plan.code,
+                Obligation.state == ObligationState.OPEN.value,
+                Obligation.due_on < gone,
+            )
+            .order_by(Obligation.due_on, Placement.number, Obligation.kind)
+        )
+        for row, owner_id in self.session.execute(late).all():
+            owner = owners[owner_id] if owner_id else self.staff.demo(Role.ACCOUNT_MANAGER)
+            self._done(row, self.staff.actor(owner))
+
     def _planned(self, placement: DemoPlacement, actor: Actor) -> None:
         row = self.session.get_one(Placement, placement.id)
         history = read_history(self.session, row)

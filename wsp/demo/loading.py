@@ -191,6 +191,7 @@ def _load_region(session: Session, plan: RegionPlan, seed: int, progress: Progre
     duties = Duties(session, plan, people, Chance(seed, plan.code, "duties"))
     duties.lived(placements)
     duties.of_placements(placements)
+    duties.catch_up()
     duties.longer_contracts(placements)
     duties.of_vacancies()
     duties.of_client_managers(candidates)

@@ -141,9 +141,11 @@ def _pay(
     office: Actor,
 ) -> None:
     """Approve, export and pay everything but the last month; one employer still lacks a number, one was refused."""
-    for number, placement in enumerate(dict.fromkeys(placement.employer_id for _, placement in sent), start=1):
-        if number > 1:
-            service.set_creditor(session, SetCreditor(organisation_id, placement, f"C-{1000 + number}"), actor=office)
+    employers = list(dict.fromkeys(placement.employer_id for _, placement in sent))
+    for number, employer_id in enumerate(employers, start=1):
+        # With one employer in all, nothing would be left to pay.
+        if number > 1 or len(employers) == 1:
+            service.set_creditor(session, SetCreditor(organisation_id, employer_id, f"C-{1000 + number}"), actor=office)
     last = settling.ordered_through(clock.today())
     orders = _orders(session, sent, last)
     chosen = ApproveOrders(tuple((each.id, int(cents(each.amount) * 100)) for each in orders))

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from wsp.accounts import queries as accounts
 from wsp.accounts.permissions import Role
 from wsp.demo.staff import Staff
+from wsp.employers import queries as employers
 from wsp.foundation import clock
 from wsp.instruments.enums import SocialReturnGroup
 from wsp.placements.models import Placement
@@ -18,7 +19,7 @@ from wsp.placements.social_return.commands import AddObligation, BookActivity, B
 from wsp.placements.social_return.enums import ActivityKind
 
 _CONTRACT: Final = "Voorbeeld: onderhoud van groen"
-_GROUPS: Final = (SocialReturnGroup.ASSISTANCE_LONG, SocialReturnGroup.BBL)
+_GROUPS: Final = (SocialReturnGroup.ASSISTANCE_LONG, SocialReturnGroup.BBL, SocialReturnGroup.ASSISTANCE_SHORT)
 
 
 def keep_social_return(session: Session, people: Staff) -> None:
@@ -33,6 +34,7 @@ def keep_social_return(session: Session, people: Staff) -> None:
     if employer_id is None or municipality is None:
         return
     year = clock.today().year
+    people_there = employers.contacts(session, actor, employer_id, present_on=clock.today())
     made = service.add_obligation(
         session,
         AddObligation(
@@ -45,6 +47,7 @@ def keep_social_return(session: Session, people: Staff) -> None:
             amount=None,
             starts_on=date(year, 1, 1),
             ends_on=date(year + 1, 12, 31),
+            contact_id=people_there[0].id if people_there else None,
         ),
         actor=actor,
     )

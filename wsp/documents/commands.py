@@ -65,12 +65,18 @@ class Letter:
     dated: date
     sender: Sender
     receiver: Receiver
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkerLetter(Letter):
+    """A letter about one person."""
+
     worker: str
     """Name and number: "Sanne de Vries (K-2041)"."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class PlacementConfirmation(Letter):
+class PlacementConfirmation(WorkerLetter):
     """The confirmation of a placement. The employer knows who comes to work: the name is in it."""
 
     worker_name: str
@@ -97,7 +103,7 @@ class Workplace:
 
 
 @dataclass(frozen=True, kw_only=True)
-class PlacementAgreement(Letter):
+class PlacementAgreement(WorkerLetter):
     """The agreement between employer, worker and werkgeversservicepunt about a job."""
 
     worker_name: str
@@ -121,7 +127,7 @@ class PlacementAgreement(Letter):
 
 
 @dataclass(frozen=True, kw_only=True)
-class TrialAgreement(Letter):
+class TrialAgreement(WorkerLetter):
     """The agreement about a trial (proefplaatsing): work without a wage, to see whether the job fits."""
 
     worker_name: str
@@ -146,7 +152,7 @@ class TrialAgreement(Letter):
 
 
 @dataclass(frozen=True, kw_only=True)
-class SubsidyRequest(Letter):
+class SubsidyRequest(WorkerLetter):
     """The employer's request for loonkostensubsidie, ready to be signed and sent to the municipality."""
 
     employer: str
@@ -171,7 +177,7 @@ class SubsidyRequest(Letter):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Grant(Letter):
+class Grant(WorkerLetter):
     """Tells the employer what was granted; the decision itself is a letter of its own."""
 
     worker_name: str
@@ -193,7 +199,7 @@ class Stops:
 
 
 @dataclass(frozen=True, kw_only=True)
-class PlacementEnd(Letter):
+class PlacementEnd(WorkerLetter):
     """Tells the employer that a placement is over. Never why: that is no business of a letter."""
 
     worker_name: str
@@ -206,7 +212,7 @@ class PlacementEnd(Letter):
 
 
 @dataclass(frozen=True, kw_only=True)
-class CoachEvaluation(Letter):
+class CoachEvaluation(WorkerLetter):
     """What the job coach reports to who pays for the coaching; the employer gets no copy of it."""
 
     employer: str
@@ -237,7 +243,7 @@ class DecidedAmount:
 
 
 @dataclass(frozen=True, kw_only=True)
-class DecisionLetter(Letter):
+class DecisionLetter(WorkerLetter):
     """A beschikking on an instrument (Awb art. 1:3), as the employer reads it."""
 
     placement: str
@@ -262,3 +268,28 @@ class DecisionLetter(Letter):
     mandate: str
     objection_address: tuple[str, ...]
     objection_until: date | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SocialReturnStatement(Letter):
+    """How an employer stands with social return for one contract, in totals.
+
+    On purpose there is no field for a person, a placement or a group: an amount of one person tells the group.
+    """
+
+    contract: str
+    contract_reference: str | None
+    municipality: str
+    starts_on: date
+    ends_on: date
+    closed_on: date | None
+    amount: Decimal
+    """Euro that has to be filled in."""
+    kinds: tuple[tuple[str, Decimal | None], ...]
+    """Euro per kind. None: so few people count that the amount would tell of a person; then `filled` is None too."""
+    filled: Decimal | None
+    left: Decimal | None
+    complete: bool
+    """Everything is filled in."""
+    unknown: bool
+    """For some work no amount is settled yet; it is not in the totals. Never said where few people count."""

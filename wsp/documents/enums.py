@@ -15,6 +15,7 @@ class LetterKind(StrEnum):
     PLACEMENT_END = "beeindiging"
     COACH_EVALUATION = "evaluatie-jobcoach"
     DECISION = "beschikking"
+    SOCIAL_RETURN = "overzicht-social-return"
 
 
 LETTER_TITLES: Final = {
@@ -26,6 +27,7 @@ LETTER_TITLES: Final = {
     LetterKind.PLACEMENT_END: "Einde van de plaatsing",
     LetterKind.COACH_EVALUATION: "Evaluatie van de jobcoach",
     LetterKind.DECISION: "Beschikking",
+    LetterKind.SOCIAL_RETURN: "Overzicht social return",
 }
 """Title of the document, for lists and for the reader's program."""
 
@@ -33,9 +35,11 @@ TO_EMPLOYER: Final = frozenset(
     {
         LetterKind.PLACEMENT_CONFIRMATION, LetterKind.PLACEMENT_AGREEMENT, LetterKind.TRIAL_AGREEMENT,
         LetterKind.SUBSIDY_REQUEST, LetterKind.GRANT, LetterKind.PLACEMENT_END, LetterKind.DECISION,
+        LetterKind.SOCIAL_RETURN,
     }
 )  # fmt: skip
-"""Letters whose receiver is the employer: it reads them again in the portal. Every other kind stays with staff."""
+"""Letters whose receiver is the employer: those about a placement it reads again in the portal. Every other kind stays
+with staff."""
 
 
 PDF: Final = "application/pdf"

@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import Integer, Text, Uuid, and_, cast, exists, func, literal, null, select, tuple_, union_all
 from sqlalchemy.orm import Session, aliased, undefer
@@ -12,6 +13,9 @@ from wsp.documents.enums import PDF, TO_EMPLOYER, LetterKind, Origin, UploadKind
 from wsp.documents.errors import DocumentNotFound
 from wsp.documents.models import Document, Upload
 from wsp.foundation.actor import Actor
+
+_FORMS: Final = 2
+"""Forms of one version: the PDF, and the document that can be edited."""
 
 
 def document(session: Session, actor: Actor, document_id: uuid.UUID, *, content: bool = False) -> Document:
@@ -65,6 +69,25 @@ def latest(
     for row in session.scalars(statement):
         found.setdefault((row.kind, row.matter), row)
     return list(found.values())
+
+
+def newest_forms(
+    session: Session, actor: Actor, subject: tuple[str, uuid.UUID], kind: LetterKind, matter: str
+) -> Sequence[Document]:
+    """The newest version of one letter in its forms, the PDF first, without the content; empty when none was made."""
+    rows = session.scalars(
+        select(Document)
+        .where(
+            Document.region_id == actor.region_id,
+            Document.subject_kind == str(subject[0]),
+            Document.subject_id == subject[1],
+            Document.kind == kind.value,
+            Document.matter == matter,
+        )
+        .order_by(Document.edition.desc(), Document.media_type != PDF)
+        .limit(_FORMS)
+    ).all()
+    return [row for row in rows if row.edition == rows[0].edition]
 
 
 @dataclass(frozen=True)

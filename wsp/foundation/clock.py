@@ -49,6 +49,17 @@ class FrozenClock:
         self._at += step
 
 
+class MovedClock:
+    """The clock of the machine, moved by a fixed step: it goes on, on another day; for tests that count days."""
+
+    def __init__(self, to: date | datetime) -> None:
+        self._step = _moment(to) - SystemClock().now()
+
+    def now(self) -> datetime:
+        """Return the moment on that other day, in UTC."""
+        return SystemClock().now() + self._step
+
+
 def _moment(at: date | datetime) -> datetime:
     if not isinstance(at, datetime):
         # Noon is the same calendar day in Amsterdam and in UTC.
@@ -111,12 +122,26 @@ def frozen(at: date | datetime) -> Iterator[FrozenClock]:
     A date means noon in Amsterdam. Blocks may be nested; leaving one gives back the clock before it,
     whatever happened inside.
     """
-    global _clock  # noqa: PLW0603 - one clock per process is the point
     clock = FrozenClock(at)
+    with _running(clock):
+        yield clock
+
+
+@contextmanager
+def moved(to: date | datetime) -> Iterator[MovedClock]:
+    """Let the clock of this process go on from `to` for the length of the block, as `frozen` holds it still."""
+    clock = MovedClock(to)
+    with _running(clock):
+        yield clock
+
+
+@contextmanager
+def _running(clock: Clock) -> Iterator[None]:
+    global _clock  # noqa: PLW0603 - one clock per process is the point
     with _lock:
         before, _clock = _clock, clock
     try:
-        yield clock
+        yield
     finally:
         with _lock:
             _clock = before

@@ -201,7 +201,9 @@ TABLES: Final[dict[str, TableRule]] = {
     "reindexed_amounts": _client("Lijst van bedragen die veranderden; het besluit zelf staat bij de plaatsing."),
     "reindexings": TableRule("Verantwoording van een herberekening, in aantallen. " + _NO_PERSON),
     "social_return_activities": TableRule("Verantwoording van social return. " + _NO_PERSON),
-    "social_return_obligations": TableRule("Wat een werkgever voor een opdracht moet doen. " + _NO_PERSON),
+    "social_return_obligations": TableRule(
+        "Wat een werkgever voor een opdracht moet doen. De contactpersoon gaat eruit zodra die wordt gewist."
+    ),
     "social_return_placements": _client("Zegt bij welke groep iemand hoorde; het totaal blijft na afsluiten staan."),
     # payments
     "beschikkingen": _placement("Besluit over subsidie: nodig voor de verantwoording."),

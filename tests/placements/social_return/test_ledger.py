@@ -219,9 +219,12 @@ def test_only_who_edits_placements_and_only_in_the_region(world: World, owed: So
     with pytest.raises(SocialReturnNotFound):
         queries.ledger(world.session, world.client_manager, owed.id)
     assert queries.ledgers(world.session, world.client_manager) == []
+    assert queries.page_of_ledgers(world.session, world.client_manager).total == 0
     elsewhere = accounts.actor(world.session, Role.ACCOUNT_MANAGER, region="AM02")
     with pytest.raises(SocialReturnNotFound):
         queries.ledger(world.session, elsewhere, owed.id)
+    assert queries.page_of_ledgers(world.session, elsewhere).total == 0
+    assert queries.ledgers(world.session, elsewhere) == []
 
 
 def test_what_was_booked_stands_in_the_log(world: World, owed: SocialReturnObligation, placed: Placement) -> None:

@@ -166,6 +166,7 @@ def test_every_kind_of_letter_says_whether_the_employer_reads_it() -> None:
     assert set(TO_EMPLOYER) == {
         LetterKind.PLACEMENT_CONFIRMATION, LetterKind.PLACEMENT_AGREEMENT, LetterKind.TRIAL_AGREEMENT,
         LetterKind.SUBSIDY_REQUEST, LetterKind.GRANT, LetterKind.PLACEMENT_END, LetterKind.DECISION,
+        LetterKind.SOCIAL_RETURN,
     }  # fmt: skip
     assert set(LetterKind) >= set(TO_EMPLOYER)
 

@@ -1,11 +1,13 @@
 """Social return on the screen: enter, book, close, correct."""
 
+import io
 import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
 import pytest
+from python_calamine import CalamineWorkbook
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -14,6 +16,7 @@ from tests.placements import world as worlds
 from tests.placements.social_return import factories
 from tests.placements.world import World
 from tests.web.conftest import StrictClient
+from tests.web.page import text_of
 from wsp.accounts.enums import OrganisationKind
 from wsp.accounts.permissions import Role
 from wsp.placements.social_return.errors import UnusableSocialReturn
@@ -104,6 +107,50 @@ def test_before_closing_the_amounts_are_shown(client: StrictClient, session: Ses
     text = client.get(f"/social-return/{row.id}/afsluiten").page.text
     assert "Afsluiten kan nog niet" in text
     assert "Sluit de verplichting af" not in text
+
+
+def test_more_than_two_hundred_obligations_are_paged_and_exported_in_full(
+    client: StrictClient, session: Session, world: World
+) -> None:
+    for number in range(203):
+        factories.obligation(session, world, contract=f"Opdracht {number:03}", ends_on=date(2027, 1, 1 + number // 25))
+    first = client.get("/social-return").page
+    assert "1 tot en met 25 van 203" in first.text
+    assert "Opdracht 000" in first.text
+    assert first.one("a", rel="next").get("href") == "/social-return?pagina=2"
+    for asked in ("9", "99"):
+        last = client.get(f"/social-return?pagina={asked}").page
+        assert "201 tot en met 203 van 203" in last.text
+        assert last.text.count("Opdracht 20") == 3
+    answer = client.post("/social-return/exporteren", data={})
+    assert answer.status_code == 200
+    sheet = CalamineWorkbook.from_filelike(io.BytesIO(answer.data)).get_sheet_by_index(0).to_python()
+    assert sorted(str(row[1]) for row in sheet[1:]) == [f"Opdracht {number:03}" for number in range(203)]
+
+
+def test_the_placement_and_the_obligation_lead_to_each_other(
+    client: StrictClient, session: Session, world: World, client_as: ClientAs
+) -> None:
+    row = factories.obligation(session, world)
+    placed = world.place(starts_on=date(2026, 1, 1), ends_on=date(2026, 12, 31))
+    card, ledger = f"/plaatsingen/{placed.id}", f"/social-return/{row.id}"
+    assert "Telt voor social return" not in client.get(card).page.text
+    for days in ({"starts_on": "", "ends_on": "2026-03-31"}, {"starts_on": "2026-05-01", "ends_on": ""}):
+        booked = {"placement_id": str(placed.id), "target_group": "bbl"} | days
+        assert client.post(f"{ledger}/plaatsing", data=booked).status_code == 303
+    page = client.get(card).page
+    assert "Telt voor social return" in page.text
+    assert [text_of(each) for each in page.all("a", href=ledger)] == ["Groen in de wijken"]
+    assert "bbl" not in page.text
+    back = client.get(ledger).page
+    assert len(back.all("a", href=card)) == 2
+    seen = client_as("klantmanager", organisation=world.organisation).get(card)
+    assert seen.status_code == 200
+    assert "Telt voor social return" not in seen.page.text
+    assert "Groen in de wijken" not in seen.page.text
+    for line in back.all("input", name="regel"):
+        client.post(f"{ledger}/weghalen", data={"regel": line.get("value")})
+    assert "Telt voor social return" not in client.get(card).page.text
 
 
 def test_only_a_municipality_gives_a_contract(client: StrictClient, session: Session, world: World) -> None:

@@ -25,7 +25,7 @@ from sqlalchemy import event, text
 from tests.e2e.crawling import NO_PAGES, endpoint_of, links_of, signed_in_client
 from tests.web.page import Page
 from wsp.accounts.demo import ACCOUNTS
-from wsp.foundation import answers, db
+from wsp.foundation import answers, clock, db
 from wsp.foundation.db import Base
 
 SNAPSHOT: Final = Path(__file__).parent / "counts.yaml"
@@ -189,7 +189,7 @@ def _main() -> None:
         Path(folder).chmod(0o755)
         os.environ |= {"WSP_MODE": "demo", "WSP_DATA_DIR": folder, "WSP_LOG_LEVEL": "ERROR"}
         os.environ.pop("DATABASE_URL", None)
-        with runtime() as running:
+        with runtime() as running, clock.moved(small_demo.DAY):
             small_demo.load()
             write(count(create_app(running.settings)))
 

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.small_demo import small_demo
+from tests.small_demo import DAY, small_demo
 from tests.web.statements import counting
 from tests.web.statements.counting import MOST, Counted
 from wsp.app import create_app
-from wsp.foundation import db
+from wsp.foundation import clock, db
 from wsp.foundation.db import Database
 from wsp.foundation.private_server import PrivateServer
 from wsp.settings import Settings
@@ -20,7 +20,8 @@ def counted(server: PrivateServer, settings: Settings) -> Iterator[dict[str, Cou
     with small_demo(server, settings) as made:
         own = Database(made.database_url)
         db.configure(own)
-        yield counting.count(create_app(made))
+        with clock.moved(DAY):
+            yield counting.count(create_app(made))
         db.configure(None)
         own.dispose()
 

@@ -26,6 +26,7 @@ _DEPENDANTS: Final = (
     ("vacancies", "establishment_id", "establishments", "employer_id"),
     ("vacancies", "contact_id", "contacts", "employer_id"),
     ("contact_moments", "contact_id", "contacts", "employer_id"),
+    ("social_return_obligations", "contact_id", "contacts", "employer_id"),
     ("contacts", "establishment_id", "establishments", "employer_id"),
 )
 """Table, column, the table it points at, and the column that says whose row it is: both must be of one record."""

@@ -17,8 +17,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from wsp.accounts import queries as accounts
-from wsp.accounts.models import User
-from wsp.accounts.queries import staff
 from wsp.candidates.masking import Viewer, masked
 from wsp.documents.commands import Arrangement, Receiver, Sender
 from wsp.employers import queries as employers
@@ -158,7 +156,7 @@ def gather(session: Session, actor: Actor, placement_id: uuid.UUID, *, lock: boo
         last_day=reads.last_day(placement),
         worker=worker.label,
         worker_name=worker.short,
-        sender=_sender(session, actor, placement),
+        sender=sender_of(session, actor, placement.owner_id),
         receiver=employer_of(session, actor, placement, name=placement.employer.name),
         kvk_number=business.kvk_number if business else None,
         coach=people.get(placement.job_coach_id) if placement.job_coach_id else None,
@@ -228,17 +226,18 @@ def arrangement(code: str, answer: Answer) -> Arrangement:
     )
 
 
-def _sender(session: Session, actor: Actor, placement: Placement) -> Sender:
+def sender_of(session: Session, actor: Actor, user_id: uuid.UUID | None) -> Sender:
+    """The werkgeversservicepunt of the region, with the colleague who answers the telephone."""
     names = {region.code: region.name for region in reference.regions(session)}
-    region = names.get(placement.region_id, placement.region_id)
-    owner = session.get(User, placement.owner_id) if placement.owner_id else None
-    if owner is None:
+    region = names.get(actor.region_id, actor.region_id)
+    found = accounts.sender(session, actor.region_id, user_id) if user_id else None
+    if found is None:
         return Sender(region=region)
-    works_for = next((each for each in staff(session, actor.region_id) if each.user_id == owner.id), None)
+    owner, works_for = found
     return Sender(
         region=region,
         name=owner.name,
-        organisation=works_for.organisation_name if works_for else None,
+        organisation=works_for,
         phone=owner.phone,
         email=owner.email,
     )
@@ -253,13 +252,16 @@ def employer_of(session: Session, actor: Actor, placement: Placement, *, name: s
     return Receiver(
         name=name,
         contact=contact.name if contact else None,
-        address=_address(session, actor, placement, today),
+        address=address_of(session, actor, placement.employer_id, placement.establishment_id, on=today),
     )
 
 
-def _address(session: Session, actor: Actor, placement: Placement, today: date) -> tuple[str, ...]:
-    sites: Sequence[Any] = employers.establishments(session, actor, placement.employer_id, open_on=today)
-    site = next((each for each in sites if each.id == placement.establishment_id), next(iter(sites), None))
+def address_of(
+    session: Session, actor: Actor, employer_id: uuid.UUID, establishment_id: uuid.UUID | None, *, on: date
+) -> tuple[str, ...]:
+    """The lines of the address of this establishment, or else of the first that is open on a day."""
+    sites: Sequence[Any] = employers.establishments(session, actor, employer_id, open_on=on)
+    site = next((each for each in sites if each.id == establishment_id), next(iter(sites), None))
     if site is None:
         return ()
     street = " ".join(part for part in (site.street, site.house_number) if part)

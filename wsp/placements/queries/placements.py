@@ -32,6 +32,7 @@ from wsp.placements.queries import facts as histories
 from wsp.placements.queries.instruments import Attached, attached
 from wsp.placements.queries.jobs import Job, jobs
 from wsp.placements.rules import History, TermsVersion
+from wsp.placements.social_return import counting
 from wsp.vacancies.models import Vacancy
 from wsp.vacancies.rules import free_places as free
 from wsp.worklist.models import Task
@@ -109,6 +110,7 @@ class PlacementCard:
     organisation: str
     jobs: Sequence[Job]
     """The other jobs of this person that have not ended."""
+    counts_for: Sequence[counting.CountsFor] = ()
 
 
 def list_placements(
@@ -197,6 +199,7 @@ def placement_card(session: Session, actor: Actor, placement_id: uuid.UUID) -> P
     dossier = aliased(Candidate)
     found = session.execute(
         select(Placement, Establishment, Vacancy, dossier.client_manager_id, dossier.organisation_id, Organisation.name)
+        .add_columns(counting.counted_for())
         .join(dossier, and_(dossier.region_id == Placement.region_id, dossier.id == Placement.candidate_id))
         .join(Organisation, Organisation.id == dossier.organisation_id)
         .outerjoin(
@@ -210,7 +213,7 @@ def placement_card(session: Session, actor: Actor, placement_id: uuid.UUID) -> P
     ).one_or_none()
     if found is None:
         raise PlacementNotFound
-    row, establishment, vacancy, manager_id, organisation_id, organisation = found
+    row, establishment, vacancy, manager_id, organisation_id, organisation, counted = found
     people = candidates.masked_many(session, actor, [row.candidate_id], purpose="dossier", details=())
     tasks, duties = work_of(session, row.id)
     people_here = (each.assigned_to_id for each in tasks), (each.closed_by_id for each in duties)
@@ -233,6 +236,7 @@ def placement_card(session: Session, actor: Actor, placement_id: uuid.UUID) -> P
         client_manager=names.get(manager_id) if manager_id else None,
         organisation_id=organisation_id,
         organisation=organisation,
+        counts_for=counting.read(actor, counted),
     )
 
 

@@ -22,6 +22,22 @@ class AddObligation:
     amount: Decimal | None
     starts_on: date
     ends_on: date
+    contact_id: uuid.UUID | None = None
+    """A contact person of the employer."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChooseContact:
+    """To whom a statement goes; None: to whoever the employer's other letters go."""
+
+    contact_id: uuid.UUID | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class WriteStatement:
+    """Make the statement; `reason` says why there is a new version, the first needs none."""
+
+    reason: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -17,6 +17,7 @@ class SocialReturnObligation(RegionOwned, Versioned, Base):
     __table_args__ = (
         UniqueConstraint("region_id", "id"),
         region_fk("employer_id", "employers"),
+        region_fk("contact_id", "contacts"),
         CheckConstraint("ends_on >= starts_on", name="ends_after_start"),
         CheckConstraint("amount > 0", name="amount"),
     )
@@ -24,6 +25,8 @@ class SocialReturnObligation(RegionOwned, Versioned, Base):
     employer_id: Mapped[uuid.UUID] = mapped_column(index=True)
     organisation_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("organisations.id"))
     """The municipality that gave the contract: its amounts count."""
+    contact_id: Mapped[uuid.UUID | None]
+    """To whom a statement goes; nobody once that person was erased."""
     contract: Mapped[str]
     reference: Mapped[str | None]
     contract_sum: Mapped[Decimal | None]

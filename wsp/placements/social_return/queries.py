@@ -1,20 +1,24 @@
 """Reads of this room: obligations with how they stand, and the ledger of one."""
 
 import uuid
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import Row, Select, and_, select
 from sqlalchemy.orm import Session
 
 from wsp.accounts import queries as accounts
+from wsp.accounts.models import Organisation
 from wsp.accounts.permissions import Permission
-from wsp.employers.models import Employer
+from wsp.employers import queries as employers
+from wsp.employers.models import Contact, Employer
 from wsp.foundation import clock
 from wsp.foundation.actor import Actor
+from wsp.foundation.paging import Page, window
 from wsp.instruments.enums import SocialReturnGroup
 from wsp.instruments.social_return_worth import worth_per_year
 from wsp.law.lookup import LawBook
@@ -29,7 +33,8 @@ from wsp.placements.social_return.models import SocialReturnActivity, SocialRetu
 from wsp.placements.social_return.rules import Counted, count
 from wsp.policy import service as laws
 
-MOST_LISTED: Final = 200
+MOST_OFFERED: Final = 200
+"""Placements to choose from: the newest."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +59,8 @@ class Ledger:
     municipality: str
     placements: Sequence[PlacementLine]
     activities: Sequence[SocialReturnActivity]
+    people: int = 0
+    """How many different people count until now, also for an amount that nobody settled."""
 
     @property
     def filled(self) -> Decimal:
@@ -120,29 +127,53 @@ def ledger(session: Session, actor: Actor, obligation_id: uuid.UUID) -> Ledger:
     return _ledgers(session, actor, [obligation(session, actor, obligation_id)])[0]
 
 
+def page_of_ledgers(session: Session, actor: Actor, *, page: int = 1) -> Page[Ledger]:
+    """Return one page of the ledgers of the region: open ones first, then by last day."""
+    if not actor.may(Permission.PLACEMENT_EDIT):
+        return Page([], 0)
+    found, total, number = window(session, _listed(actor), page=page)
+    return Page(_in_order(session, actor, [each[0] for each in found]), total, number)
+
+
 def ledgers(session: Session, actor: Actor) -> Sequence[Ledger]:
-    """Return the ledgers of the region, open ones first, then by last day; the first two hundred."""
-    asked = (
-        select(SocialReturnObligation)
-        .where(SocialReturnObligation.region_id == actor.region_id)
-        .order_by(
-            SocialReturnObligation.closed_on.is_not(None), SocialReturnObligation.ends_on, SocialReturnObligation.id
-        )
-        .limit(MOST_LISTED)
-    )
-    return _ledgers(session, actor, session.scalars(asked).all()) if actor.may(Permission.PLACEMENT_EDIT) else []
+    """Return every ledger of the region in the order of the list, for a spreadsheet."""
+    if not actor.may(Permission.PLACEMENT_EDIT):
+        return []
+    return _in_order(session, actor, session.scalars(_listed(actor)).all())
+
+
+def contact_of(session: Session, actor: Actor, row: SocialReturnObligation) -> Contact | None:
+    """Return the contact person of an obligation, also one who left; None when nobody is named."""
+    people = employers.contacts(session, actor, row.employer_id) if row.contact_id else ()
+    return next((each for each in people if each.id == row.contact_id), None)
 
 
 def bookable(session: Session, actor: Actor, employer_id: uuid.UUID) -> Sequence[Placement]:
     """Return the newest placements at this employer that the actor may read, to choose from."""
     asked = select(Placement).where(Placement.employer_id == employer_id, policy.visible_placements(actor))
-    return session.scalars(asked.order_by(Placement.number.desc()).limit(MOST_LISTED)).all()
+    return session.scalars(asked.order_by(Placement.number.desc()).limit(MOST_OFFERED)).all()
 
 
 def last_counted(placement: Placement, line: SocialReturnPlacement) -> date:
     """Return the last day that counts: of the line, or earlier when the work ends earlier."""
     ends = placement.ended_on or placement.ends_on
     return line.ends_on if ends is None else min(line.ends_on, ends)
+
+
+def _listed(actor: Actor) -> Select[uuid.UUID]:
+    return (
+        select(SocialReturnObligation.id)
+        .where(SocialReturnObligation.region_id == actor.region_id)
+        .order_by(
+            SocialReturnObligation.closed_on.is_not(None), SocialReturnObligation.ends_on, SocialReturnObligation.id
+        )
+    )
+
+
+def _in_order(session: Session, actor: Actor, ids: Sequence[uuid.UUID]) -> list[Ledger]:
+    asked = select(SocialReturnObligation).where(SocialReturnObligation.id.in_(ids))
+    rows = {row.id: row for row in session.scalars(asked)} if ids else {}
+    return _ledgers(session, actor, [rows[each] for each in ids if each in rows])
 
 
 def _ledgers(session: Session, actor: Actor, rows: Sequence[SocialReturnObligation]) -> list[Ledger]:
@@ -160,31 +191,58 @@ def _ledgers(session: Session, actor: Actor, rows: Sequence[SocialReturnObligati
         .order_by(SocialReturnActivity.done_on, SocialReturnActivity.id)
     ).all()
     asked = {line.placement_id for line in lines}
-    places = {row.id: row for row in session.scalars(select(Placement).where(Placement.id.in_(asked)))} if asked else {}
-    readable = (
-        set(session.scalars(select(Placement.id).where(Placement.id.in_(asked), policy.visible_placements(actor))))
-        if asked
-        else set()
-    )
+    places: dict[uuid.UUID, Placement] = {}
+    readable: set[uuid.UUID] = set()
+    for place, seen in _places(session, actor, asked):
+        places[place.id] = place
+        if seen:
+            readable.add(place.id)
     terms = terms_versions(session, asked)
-    names = accounts.organisation_names(session, [row.organisation_id for row in rows])
-    wanted = {row.employer_id for row in rows}
-    employers = dict(session.execute(select(Employer.id, Employer.name).where(Employer.id.in_(wanted))).all())
+    named = {
+        row.id: (row.employer, row.municipality)
+        for row in session.execute(
+            select(SocialReturnObligation.id, Employer.name.label("employer"), Organisation.name.label("municipality"))
+            .join(
+                Employer,
+                and_(
+                    Employer.region_id == SocialReturnObligation.region_id,
+                    Employer.id == SocialReturnObligation.employer_id,
+                ),
+            )
+            .join(Organisation, Organisation.id == SocialReturnObligation.organisation_id)
+            .where(SocialReturnObligation.id.in_(ids))
+        )
+    }
     books = {key: _book(session, actor, key) for key in {row.organisation_id for row in rows}}
+    by_row = {row.id: row for row in rows}
+    counted: dict[uuid.UUID, list[PlacementLine]] = defaultdict(list)
+    people: dict[uuid.UUID, set[uuid.UUID]] = defaultdict(set)
+    for line in lines:
+        row, placement = by_row[line.obligation_id], places[line.placement_id]
+        made = _line(line, row, placement, terms, books[row.organisation_id], readable)
+        counted[row.id].append(made)
+        if made.until_now != 0:
+            people[row.id].add(placement.candidate_id)
+    done: dict[uuid.UUID, list[SocialReturnActivity]] = defaultdict(list)
+    for each in activities:
+        done[each.obligation_id].append(each)
     return [
         Ledger(
             row=row,
-            employer=employers[row.employer_id],
-            municipality=names.get(row.organisation_id, "onbekend"),
-            placements=[
-                _line(line, row, places[line.placement_id], terms, books[row.organisation_id], readable)
-                for line in lines
-                if line.obligation_id == row.id
-            ],
-            activities=[each for each in activities if each.obligation_id == row.id],
+            employer=named[row.id][0],
+            municipality=named[row.id][1],
+            placements=counted[row.id],
+            activities=done[row.id],
+            people=len(people[row.id]),
         )
         for row in rows
     ]
+
+
+def _places(session: Session, actor: Actor, ids: set[uuid.UUID]) -> Sequence[Row[Placement, bool]]:
+    """These placements, each with whether the actor may read it."""
+    asked = select(Placement, policy.visible_placements(actor)).where(Placement.id.in_(ids))
+    return session.execute(asked).all() if ids else []
 
 
 def _book(session: Session, actor: Actor, organisation_id: uuid.UUID) -> LawBook:

@@ -6,10 +6,22 @@ from typing import Final
 from wsp.foundation import fields
 from wsp.instruments.enums import SocialReturnGroup
 from wsp.placements.schemas.base import PlacementSchema
-from wsp.placements.social_return.commands import AddObligation, BookActivity, BookPlacement
+from wsp.placements.social_return.commands import (
+    AddObligation,
+    BookActivity,
+    BookPlacement,
+    ChooseContact,
+    WriteStatement,
+)
 from wsp.placements.social_return.enums import ACTIVITY_LABELS, GROUP_LABELS, ActivityKind
 
 _NO_NAMES: Final = "Zet hier geen naam van een kandidaat."
+
+
+def _contact() -> fields.Choice:
+    return fields.Choice(
+        label="Contactpersoon bij de werkgever", hint="Krijgt het overzicht.", options={}, convert=uuid.UUID
+    )
 
 
 class AddObligationSchema(PlacementSchema[AddObligation]):
@@ -30,6 +42,26 @@ class AddObligationSchema(PlacementSchema[AddObligation]):
     )
     starts_on = fields.Date(label="Eerste dag", hint="De bedragen van deze dag gelden.", required=True)
     ends_on = fields.Date(label="Laatste dag", required=True)
+    contact_id = _contact()
+
+
+class ChooseContactSchema(PlacementSchema[ChooseContact]):
+    """Whom the statement names."""
+
+    command = ChooseContact
+
+    contact_id = _contact()
+
+
+class WriteStatementSchema(PlacementSchema[WriteStatement]):
+    """The statement for the employer."""
+
+    command = WriteStatement
+
+    reason = fields.LongText(
+        label="Waarom een nieuwe versie?", hint="De oude versie blijft te lezen.", rows=2, max_length=300,
+        required=True,
+    )  # fmt: skip
 
 
 class BookPlacementSchema(PlacementSchema[BookPlacement]):

@@ -17,7 +17,7 @@ from wsp.foundation.errors import StaleVersion
 from wsp.placements import policy
 from wsp.placements.service import loading
 from wsp.placements.social_return import queries, rules
-from wsp.placements.social_return.commands import AddObligation, BookActivity, BookPlacement
+from wsp.placements.social_return.commands import AddObligation, BookActivity, BookPlacement, ChooseContact
 from wsp.placements.social_return.enums import ActivityKind
 from wsp.placements.social_return.errors import (
     CountedAlready,
@@ -37,7 +37,8 @@ def add_obligation(session: Session, command: AddObligation, *, actor: Actor) ->
     Raises:
         NotYourStep: only who edits placements.
         EmployerNotFound: there is none for this actor.
-        UnusableSocialReturn: the days or the amount do not fit, or the municipality is of another region.
+        UnusableSocialReturn: the days or the amount do not fit, the municipality is of another region, or the contact
+            person is not (any more) at this employer.
 
     """
     policy.check_may_edit(actor)
@@ -46,10 +47,12 @@ def add_obligation(session: Session, command: AddObligation, *, actor: Actor) ->
         raise UnusableSocialReturn("organisation_id", "Kies een gemeente van deze regio.")
     if command.ends_on < command.starts_on:
         raise UnusableSocialReturn("ends_on", "Kies een laatste dag na de eerste dag.")
+    _check_contact(session, command.employer_id, command.contact_id, actor)
     made = SocialReturnObligation(
         region_id=actor.region_id,
         employer_id=command.employer_id,
         organisation_id=command.organisation_id,
+        contact_id=command.contact_id,
         contract=command.contract,
         reference=command.reference,
         contract_sum=command.contract_sum,
@@ -62,6 +65,40 @@ def add_obligation(session: Session, command: AddObligation, *, actor: Actor) ->
     session.flush()
     audit.record(session, actor, "social_return.add", subject=(SUBJECT, made.id), after={"bedrag": made.amount})
     return made
+
+
+def choose_contact(
+    session: Session, obligation_id: uuid.UUID, command: ChooseContact, *, version: int, actor: Actor
+) -> None:
+    """Say to whom statements go from now on; also when the obligation is closed.
+
+    Raises:
+        SocialReturnNotFound: there is none for this actor.
+        UnusableSocialReturn: the contact person is not (any more) at this employer.
+        StaleVersion: somebody changed the obligation since.
+
+    """
+    row = queries.obligation(session, actor, obligation_id, lock=True)
+    if row.version != version:
+        raise StaleVersion(
+            "Iemand anders wijzigde de verplichting terwijl jij bezig was. Bekijk haar opnieuw en kies dan.",
+            mine={},
+            theirs={},
+            version=row.version,
+        )
+    if command.contact_id == row.contact_id:
+        return
+    _check_contact(session, row.employer_id, command.contact_id, actor)
+    before, row.contact_id = row.contact_id, command.contact_id
+    session.flush()
+    audit.record(
+        session,
+        actor,
+        "social_return.choose_contact",
+        subject=(SUBJECT, row.id),
+        before={"contactpersoon": before},
+        after={"contactpersoon": row.contact_id},
+    )
 
 
 def book_placement(
@@ -205,6 +242,12 @@ def close_obligation(session: Session, obligation_id: uuid.UUID, *, version: int
         subject=(SUBJECT, row.id),
         after={"bedrag": row.amount, "ingevuld": found.filled},
     )
+
+
+def _check_contact(session: Session, employer_id: uuid.UUID, contact_id: uuid.UUID | None, actor: Actor) -> None:
+    present = employers.contacts(session, actor, employer_id, present_on=clock.today()) if contact_id else ()
+    if contact_id is not None and contact_id not in {each.id for each in present}:
+        raise UnusableSocialReturn("contact_id", "Kies iemand die nu bij deze werkgever werkt.")
 
 
 def _open(session: Session, obligation_id: uuid.UUID, actor: Actor) -> SocialReturnObligation:

@@ -32,6 +32,7 @@ from wsp.employers.models import Contact, ContactMoment
 from wsp.foundation import clock
 from wsp.foundation.db import Base
 from wsp.foundation.workdays import add_months
+from wsp.placements.social_return.models import SocialReturnObligation
 from wsp.policy.retention import TABLES, Then
 from wsp.shortlists.models import ShortlistRun
 from wsp.vacancies.models import Vacancy
@@ -189,6 +190,8 @@ def erase_contacts(session: Session, on: date) -> int:
     employers = session.scalars(_silent_employers(on)).all()
     contacts = select(Contact.id).where(Contact.employer_id.in_(employers))
     session.execute(update(Vacancy).where(Vacancy.contact_id.in_(contacts)).values(contact_id=None))
+    obligations = update(SocialReturnObligation).where(SocialReturnObligation.contact_id.in_(contacts))
+    session.execute(obligations.values(contact_id=None))
     session.execute(delete(ContactMoment).where(ContactMoment.employer_id.in_(employers)))
     result: Any = session.execute(delete(Contact).where(Contact.employer_id.in_(employers)))
     return int(result.rowcount)

@@ -9,19 +9,30 @@ from flask import Blueprint, Response, make_response, redirect, render_template,
 from wsp.accounts import queries as accounts
 from wsp.accounts.permissions import Permission
 from wsp.accounts.service.limits import Limit
+from wsp.documents.enums import LETTER_TITLES
+from wsp.documents.errors import LettersUnavailable, ReasonNeeded
 from wsp.employers import queries as employers
 from wsp.foundation import clock
 from wsp.foundation.clock import day_in_words
 from wsp.foundation.errors import DomainError, NotAllowed, NotFound
 from wsp.placements.rules import placement_number
-from wsp.placements.social_return import queries, service
+from wsp.placements.social_return import queries, service, statement
 from wsp.placements.social_return.enums import ACTIVITY_LABELS, GROUP_LABELS
+from wsp.placements.social_return.errors import UnusableSocialReturn
 from wsp.placements.social_return.queries import Ledger
-from wsp.placements.social_return.schemas import AddObligationSchema, BookActivitySchema, BookPlacementSchema
+from wsp.placements.social_return.schemas import (
+    AddObligationSchema,
+    BookActivitySchema,
+    BookPlacementSchema,
+    ChooseContactSchema,
+    WriteStatementSchema,
+)
 from wsp.web.access import current_actor, current_session, requires
+from wsp.web.employers import choices
 from wsp.web.export import spreadsheet
 from wsp.web.forms import Form, seen_version
 from wsp.web.ids import id_of
+from wsp.web.listing import ListPage, page_number
 from wsp.web.messages import notify
 
 blueprint = Blueprint("social_return", __name__)
@@ -35,13 +46,14 @@ HEADS = (
 @requires(Permission.PLACEMENT_EDIT)
 def list_obligations() -> str:
     """Every obligation with how it stands."""
-    return render_template("social_return/list.html", rows=queries.ledgers(current_session(), current_actor()))
+    page = queries.page_of_ledgers(current_session(), current_actor(), page=page_number())
+    return render_template("social_return/list.html", page=ListPage(page))
 
 
 @blueprint.post("/social-return/exporteren")
 @requires(Permission.EXPORT, step_up=True, limit=Limit.EXPORT)
 def export_obligations() -> Response:
-    """The list as a spreadsheet: contracts and totals, no people."""
+    """The whole list as a spreadsheet: contracts and totals, no people."""
     rows = queries.ledgers(current_session(), current_actor())
     return spreadsheet("Social return", HEADS, [_cells(each) for each in rows], action="social_return.exported")
 
@@ -53,7 +65,9 @@ def add(employer_id: uuid.UUID) -> Response:
     session, actor = current_session(), current_actor()
     employer = employers.employer(session, actor, employer_id)
     offered = {str(each.id): each.name for each in accounts.municipalities(session, actor.region_id)}
-    schema = AddObligationSchema(options={"organisation_id": offered}, employer_id=employer_id)
+    schema = AddObligationSchema(
+        options={"organisation_id": offered, "contact_id": choices.contacts(employer_id)}, employer_id=employer_id
+    )
     form: Form[Any] = Form(schema, typed=request.form if request.method == "POST" else None)
     made = _done(form, lambda command: service.add_obligation(session, command, actor=actor))
     if made is not None:
@@ -67,9 +81,15 @@ def add(employer_id: uuid.UUID) -> Response:
 @requires(Permission.PLACEMENT_EDIT)
 def show(social_return_id: uuid.UUID) -> str:
     """The ledger: what counts, how it was reckoned, and what is left."""
+    session, actor = current_session(), current_actor()
+    ledger = queries.ledger(session, actor, social_return_id)
+    contact = queries.contact_of(session, actor, ledger.row)
     return render_template(
         "social_return/show.html",
-        ledger=queries.ledger(current_session(), current_actor(), social_return_id),
+        ledger=ledger,
+        contact=contact,
+        left=contact is not None and contact.left_on is not None and contact.left_on < clock.today(),
+        letters=statement.newest(session, actor, ledger.row),
         groups=GROUP_LABELS,
         kinds=ACTIVITY_LABELS,
         number=placement_number,
@@ -107,6 +127,61 @@ def book_activity(social_return_id: uuid.UUID) -> Response:
         notify("De regel is geboekt.")
         return _to(social_return_id)
     return _form(form, "Activiteit boeken", row.contract, "Boek de regel", _page(social_return_id))
+
+
+@blueprint.route("/social-return/<uuid:social_return_id>/contactpersoon", methods=["GET", "POST"])
+@requires(Permission.PLACEMENT_EDIT)
+def choose_contact(social_return_id: uuid.UUID) -> Response:
+    """Say to whom statements go."""
+    session, actor = current_session(), current_actor()
+    row = queries.obligation(session, actor, social_return_id)
+    version = seen_version(row.version)
+    form: Form[Any] = Form(
+        ChooseContactSchema(options={"contact_id": choices.contacts(row.employer_id)}),
+        typed=request.form if request.method == "POST" else None,
+        values=row,
+        version=version,
+    )
+    if request.method == "POST" and form.valid():
+        try:
+            service.choose_contact(session, social_return_id, form.command, version=version, actor=actor)
+        except UnusableSocialReturn as error:
+            form.refuse(error)
+        else:
+            notify("De contactpersoon is opgeslagen.")
+            return _to(social_return_id)
+    return _form(form, "Contactpersoon kiezen", row.contract, "Sla contactpersoon op", _page(social_return_id))
+
+
+@blueprint.route("/social-return/<uuid:social_return_id>/overzicht", methods=["GET", "POST"])
+@requires(Permission.PLACEMENT_EDIT)
+def write_statement(social_return_id: uuid.UUID) -> Response:
+    """Read what the statement for the employer says, and make it."""
+    session, actor = current_session(), current_actor()
+    draft = statement.begin(session, social_return_id, actor=actor)
+    schema: Any = WriteStatementSchema()
+    if not draft.newest:
+        # Nothing to say why about; only a form that was made by hand could send it.
+        schema.fields.pop("reason")
+        schema.load_fields.pop("reason")
+    form: Form[Any] = Form(schema, typed=request.form if request.method == "POST" else None)
+    status = 200
+    if request.method == "POST":
+        status = 400
+        if form.valid():
+            try:
+                statement.write(session, social_return_id, form.command, actor=actor)
+            except (ReasonNeeded, LettersUnavailable) as error:
+                status = error.status
+                form.refuse(error)
+            else:
+                notify("De brief is gemaakt. Lees de brief na voordat je deze verstuurt.")
+                return make_response(redirect(f"{_page(social_return_id)}#overzicht", 303))
+    page = render_template(
+        "social_return/statement.html",
+        form=form, draft=draft, title=LETTER_TITLES[statement.KIND], here=request.path, back=_page(social_return_id),
+    )  # fmt: skip
+    return make_response(page, status)
 
 
 @blueprint.post("/social-return/<uuid:social_return_id>/weghalen")
