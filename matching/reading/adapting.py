@@ -9,6 +9,7 @@ from typing import Final
 
 from matching.reading.burdens import PERSON
 from matching.reading.sentences import Passage
+from matching.reading.subjects import About
 
 _WHAT: Final = {
     "hours": re.compile(
@@ -88,5 +89,5 @@ def willing(passage: Passage) -> dict[str, bool]:
         elif verdict is not None:
             about = named or burden or next((each for each in reversed(recent[-_BEFORE:]) if each), set())
             found.update(dict.fromkeys(about, verdict))
-        recent.append(named or burden)
+        recent.append(set() if clause.about is About.OTHERS else named or burden)
     return found

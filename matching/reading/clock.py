@@ -94,7 +94,8 @@ def _point(match: re.Match[str]) -> str:
     told = match["part"] or match["day"] or (match["near"] in _POINTS and match["unit"] and match["hour"] in _SPOKEN)
     if not told or not 0 < _hour(match["hour"]) <= _HOURS:
         return match.group()
-    return f"{match['near']} {_written(_minutes(match['part'], match['hour'], match['day']))} uur"
+    kept = match["day"] if match["day"] in {" 's ochtends", " 's morgens", " 's nachts"} else ""
+    return f"{match['near']} {_written(_minutes(match['part'], match['hour'], match['day']))} uur{kept}"
 
 
 def on_the_clock(low: str) -> str:

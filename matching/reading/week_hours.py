@@ -13,7 +13,7 @@ _SPAN: Final = re.compile(rf"\b({_DAY})(?:ochtend|middag|avond)? ?(?:t/m|tot en 
 _LIST: Final = re.compile(
     rf"\b{_DAY}(?:ochtend|middag|avond)?(?: ?(?:,|/|en) ?(?:en )?{_DAY}(?:ochtend|middag|avond)?)+\b"
 )
-_COUNTED: Final = re.compile(r"\b([2-6]) (?:dagen|ochtenden|middagen|avonden|nachten)\b")
+_COUNTED: Final = re.compile(r"(?<!of )(?<!tot )(?<!a )\b([2-6]) (?:dagen|ochtenden|middagen|avonden|nachten)\b")
 _TIMES: Final = re.compile(
     r"\b(?:van )?(\d{1,2})(?:[.:](\d\d))?(?: ?(?:uur|u))? ?(?:tot|-) ?(\d{1,2})(?:[.:](\d\d))?(?: ?(?:uur|u)\b)?"
 )
