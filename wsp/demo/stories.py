@@ -43,7 +43,7 @@ _PLANS: dict[IntroductionState, tuple[int, tuple[int, int]]] = {
     _S.HIRED: (8, (0, 3)),
     _S.REJECTED: (9, (1, 10)),
     _S.WITHDRAWN: (4, (1, 10)),
-    _S.EXPIRED: (3, (44, 47)),
+    _S.EXPIRED: (3, (45, 48)),
 }
 """How it stands now: weight, and how many working days ago it got there."""
 _ROUTE = (_S.CLIENT_MANAGER_ASKED, _S.ANONYMOUS, _S.INTEREST, _S.CANDIDATE_ASKED, _S.NAMED, _S.INVITED, _S.INTERVIEW)
