@@ -104,7 +104,7 @@ _OTHER_TIME: Final = re.compile(
     r"\bpauze|\bconcentr|\bzitten\b|\bstaan\b|\blopen\b|\b(?:loopt|staat|zit)\b|scherm|\bvolhoud|\brust|\bgesprek|"
     r"(?<!van huis )\bwerken\b|"
     r"\bper (?:dag|uur|week)\b|"
-    r"\btillen\b|\bdienst|\buur per\b|\bbellen\b"
+    r"\btillen\b|\bdienst|\buur per\b(?! (?:rit|reis|keer|enkele))|\bbellen\b"
 )
 _NOTHING_AGREED: Final = re.compile(r"\b(?:nog niets|niet bekend|onbekend|weten we niet|nog niet)\b")
 
