@@ -3,6 +3,8 @@
 import re
 from typing import Final
 
+from matching.reading.numerals import ONE_TO_TWELVE
+
 HOUR: Final = r"(\d{1,2})(?:[.:](\d\d))?(?: ?(?:uur|u)\b)?"
 _RANGE: Final = re.compile(rf"(\b(?:van|tussen|om) )?\b{HOUR} ?(?:-|tot|t/m|en) ?{HOUR}")
 _AN_END: Final = (
@@ -28,10 +30,7 @@ _EVENING_FROM, _NIGHT_FROM, MORNING_FROM, _LATE_UNTIL, DAY_UNTIL = 16, 21, 5, 20
 _LATE_FROM, _FIRST_HOUR = 13, 6
 _LONGEST: Final = 13
 _NOON, _HOURS = 12, 24
-_SPOKEN: Final = (
-    "een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf",
-)  # fmt: skip
-_WORDS: Final = rf"(?:{'|'.join(_SPOKEN)})"
+_WORDS: Final = rf"(?:{'|'.join(ONE_TO_TWELVE)})"
 _AT: Final = re.compile(
     rf"\b(?P<near>om|tot|na|voor|vanaf|rond|tegen|en) (?P<part>half |kwart over |kwart voor )?"
     rf"(?P<hour>{_WORDS}|\d{{1,2}})\b(?! (?:dagen|weken|keer|maanden|jaar|mensen|collega))"
@@ -59,14 +58,14 @@ _HALF: Final = re.compile(r"\bhalf (1?\d)\b(?! (?:uur )?(?:open|per))")
 
 
 def _hour(word: str) -> int:
-    return int(word) if word.isdigit() else _SPOKEN.index(word) + 1
+    return int(word) if word.isdigit() else ONE_TO_TWELVE.index(word) + 1
 
 
 def _minutes(part: str | None, word: str, day: str | None) -> int:
     """Minutes after midnight of an hour in words."""
     hour = _hour(word)
     late = day in {" 's middags", " 's avonds"}
-    afternoon = day is None and word in _SPOKEN and hour < MORNING_FROM
+    afternoon = day is None and word in ONE_TO_TWELVE and hour < MORNING_FROM
     hour += _NOON if hour < _NOON and (late or afternoon) else 0
     return 60 * hour + {"half ": -30, "kwart over ": 15, "kwart voor ": -15}.get(part or "", 0)
 
@@ -77,7 +76,7 @@ def _written(minutes: int) -> str:
 
 def _span(match: re.Match[str]) -> str:
     """A span of which an hour is in words, as digits; any other as it stood."""
-    words = {match["hour"], match["last"]} & set(_SPOKEN)
+    words = {match["hour"], match["last"]} & set(ONE_TO_TWELVE)
     if not (words or match["part"] or match["last_part"] or match["day"] or match["last_day"]):
         return match.group()
     begin = _minutes(match["part"], match["hour"], match["day"] or match["last_day"])
@@ -91,7 +90,9 @@ def _span(match: re.Match[str]) -> str:
 
 def _point(match: re.Match[str]) -> str:
     """An hour in words as digits; without a sign that it is one, as it stood."""
-    told = match["part"] or match["day"] or (match["near"] in _POINTS and match["unit"] and match["hour"] in _SPOKEN)
+    told = (
+        match["part"] or match["day"] or (match["near"] in _POINTS and match["unit"] and match["hour"] in ONE_TO_TWELVE)
+    )
     if not told or not 0 < _hour(match["hour"]) <= _HOURS:
         return match.group()
     kept = match["day"] if match["day"] in {" 's ochtends", " 's morgens", " 's nachts"} else ""

@@ -5,20 +5,10 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from matching.reading.clock import on_the_clock
+from matching.reading.numerals import in_figures
 from matching.reading.sentences import Clause, Passage
 from matching.reading.week_hours import by_days
 
-_ONES: Final = ("een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen")
-_SPELLED: Final = {
-    **{word: number for number, word in enumerate(_ONES[1:], start=2)},
-    "tien": 10, "elf": 11, "twaalf": 12, "dertien": 13, "veertien": 14, "vijftien": 15, "zestien": 16, "zeventien": 17,
-    "achttien": 18, "negentien": 19, "twintig": 20, "dertig": 30, "veertig": 40,
-    **{
-        f"{word}en{tens}": ten + number
-        for number, word in enumerate(_ONES, start=1) for tens, ten in (("twintig", 20), ("dertig", 30))
-    },
-}  # fmt: skip
-_SPELLED_WORD: Final = re.compile(r"\b(" + "|".join(sorted(_SPELLED, key=len, reverse=True)) + r")\b")
 _N: Final = r"(\d{1,2}(?:[.,]\d)?)"
 _HOUR: Final = r"(?:-? ?(?:uren|uurtjes|uur|urige|urig|hrs?|u))\b"
 _TO: Final = r"\s*(?:-|/|t/m|tot en met|tot|a|of|en)\s*"
@@ -251,7 +241,7 @@ def _counts(clause: Clause) -> bool:
 def hours(passage: Passage) -> Hours:
     """Hours a week that a text names; both ends open when it names none."""
     clauses = [clause.low for clause in passage.now() if _counts(clause)]
-    low = _in_digits(" , ".join(map(_without_clock, clauses)))
+    low = in_figures(" , ".join(map(_without_clock, clauses)))
     found = _counted(low.replace(" , ", ", "))
     if found:
         return found
@@ -267,12 +257,8 @@ def hours(passage: Passage) -> Hours:
     bare = _BARE_MOST.search(low) if found == Hours() and any(" uur" in each.low for each in passage.clauses) else None
     if bare or found != Hours():
         return Hours(None, _number(bare[1])) if bare else found
-    total = by_days(_in_digits(on_the_clock(", ".join(clauses))))
+    total = by_days(in_figures(on_the_clock(", ".join(clauses))))
     return Hours(total, total)
-
-
-def _in_digits(low: str) -> str:
-    return _SPELLED_WORD.sub(lambda match: str(_SPELLED[match.group()]), low)
 
 
 def _is_about_hours(low: str, pair: re.Match[str]) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from matching.lexicon import table
+from matching.reading.numerals import ANY, in_figures
 from matching.reading.subjects import About, about_whom, own_again
 from matching.text import MAX_CHARACTERS
 
@@ -60,9 +61,8 @@ _WRITTEN_OUT: Final = tuple(
         (r"\bB met aanhang(?:er|wagen)(?: ?\(?B ?\+?E\)?)?", "BE"),
         (r"\bmbo-?(?=[1-4]\b)", "mbo "), (r"\bniv\b\.?", "niveau"), (r"\b(?:vd|v/d)\b", "van de"),
         (r"\bv/h\b", "van het"), (r"\bwkn\b\.?", "weken"),
-        (r"\been (kilo|uur|kilometer) of (\d+)\b", r"\2 \1"), (r"\been (?=kilo of )", ""),
-        (r"\bkilo of vijftien\b", "15 kilo"), (r"\bkilo of twintig\b", "20 kilo"), (r"\bkilo of tien\b", "10 kilo"),
-        (r"\btwintig kilo\b", "20 kilo"), (r"\bvijftien kilo\b", "15 kilo"), (r"\bvijfentwintig kilo\b", "25 kilo"),
+        (rf"\been (kilo|uur|kilometer) of (\d+|{ANY})\b", r"\2 \1"),
+        (rf"\b{ANY}(?= kilo\b)", lambda match: in_figures(match.group().lower())),
         (r"\bde ene week (\w+),? (?:en )?de andere(?: week)? (\w+)", r"om de week \1 en \2"),
         (r"\bvr(?= de\b| het\b| heftruck)", "voor"), (r"\bniks\b", "niets"),
         (r"\b(\d+)\s?(?:de|ste|e)\b", r"\1"),

@@ -89,8 +89,6 @@ def ruled_out(low: str) -> set[str]:
     """Shifts that a clause excludes."""
     kept = KEPT.sub(" ", low)
     found: set[str] = set()
-    for part in RULED_OUT.findall(kept):
-        found |= {name for name, pattern in WORDS.items() if pattern.search(part)}
     for match in RULED_OUT.finditer(kept):
         found |= {name for name, pattern in WORDS.items() if pattern.search(match.group())}
     rest = RULED_OUT.sub(" ", kept)

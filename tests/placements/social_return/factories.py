@@ -11,6 +11,8 @@ from wsp.placements.social_return import service
 from wsp.placements.social_return.commands import AddObligation
 from wsp.placements.social_return.models import SocialReturnObligation
 
+TODAY = date(2026, 7, 1)
+
 
 def command(world: World, **given: Any) -> AddObligation:
     """Five percent of 200.000 in 2026 and 2027."""

@@ -1,7 +1,6 @@
 """The ledger of social return: what counts, once, and what stays after closing."""
 
 import uuid
-from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
@@ -11,16 +10,13 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from tests.accounts import factories as accounts
-from tests.placements import world as worlds
 from tests.placements.social_return import factories
+from tests.placements.social_return.factories import TODAY
 from tests.placements.world import World
 from wsp.accounts.permissions import Role
 from wsp.audit.models import AuditEvent
-from wsp.foundation.clock import frozen
 from wsp.foundation.errors import StaleVersion
 from wsp.instruments.enums import SocialReturnGroup as Group
-from wsp.law.lookup import LawBook, Parameters
-from wsp.law.values import LocalChoice
 from wsp.placements.errors import NotYourStep
 from wsp.placements.models import Placement, PlacementTerms
 from wsp.placements.social_return import queries, service
@@ -34,28 +30,8 @@ from wsp.placements.social_return.errors import (
 )
 from wsp.placements.social_return.models import SocialReturnObligation, SocialReturnPlacement
 from wsp.placements.social_return.queries import Ledger
-from wsp.policy import service as laws
 
-TODAY = date(2026, 7, 1)
-
-
-@pytest.fixture(autouse=True)
-def _today() -> Iterator[None]:
-    with frozen(TODAY):
-        yield
-
-
-@pytest.fixture(autouse=True)
-def _amounts(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The municipality settled 36.500 for bbl and nothing for the others."""
-    choice = LocalChoice("social_return.waarde_jaar_bbl", date(2026, 1, 1), Decimal(36500), "test")
-    book = LawBook(Parameters.load(), {choice.code: (choice,)})
-    monkeypatch.setattr(laws, "law_book", lambda *_args, **_given: book)
-
-
-@pytest.fixture
-def world(session: Session) -> World:
-    return worlds.build(session)
+pytestmark = pytest.mark.usefixtures("on_a_day", "bbl_settled")
 
 
 @pytest.fixture

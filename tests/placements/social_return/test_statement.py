@@ -1,6 +1,5 @@
 """The statement for the employer: totals, never an amount of one person; and whom it names."""
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -10,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from tests.accounts import factories as accounts
 from tests.employers import factories as employers
-from tests.placements import world as worlds
 from tests.placements.social_return import factories
+from tests.placements.social_return.factories import TODAY
 from tests.placements.world import World
 from wsp.accounts.permissions import Role
 from wsp.audit.models import AuditEvent
@@ -22,40 +21,17 @@ from wsp.documents.models import Document
 from wsp.documents.service import preview
 from wsp.employers.models import Contact
 from wsp.foundation import clock
-from wsp.foundation.clock import frozen
 from wsp.foundation.errors import NotAllowed, StaleVersion
 from wsp.instruments.enums import SocialReturnGroup as Group
-from wsp.law.lookup import LawBook, Parameters
-from wsp.law.values import LocalChoice
 from wsp.placements.social_return import queries, service, statement
 from wsp.placements.social_return.commands import BookActivity, BookPlacement, ChooseContact, WriteStatement
 from wsp.placements.social_return.enums import ActivityKind
 from wsp.placements.social_return.errors import SocialReturnNotFound, UnusableSocialReturn
 from wsp.placements.social_return.models import SocialReturnObligation, SocialReturnPlacement
-from wsp.policy import service as laws
 
-TODAY = date(2026, 7, 1)
+pytestmark = pytest.mark.usefixtures("on_a_day", "bbl_settled")
 ONE = Decimal(9100)
 """Half of 36.500 a year is 50 a day: 182 days up to and including 1 July."""
-
-
-@pytest.fixture(autouse=True)
-def _today() -> Iterator[None]:
-    with frozen(TODAY):
-        yield
-
-
-@pytest.fixture(autouse=True)
-def _amounts(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The municipality settled 36.500 for bbl and nothing for the others."""
-    choice = LocalChoice("social_return.waarde_jaar_bbl", date(2026, 1, 1), Decimal(36500), "test")
-    book = LawBook(Parameters.load(), {choice.code: (choice,)})
-    monkeypatch.setattr(laws, "law_book", lambda *_args, **_given: book)
-
-
-@pytest.fixture
-def world(session: Session) -> World:
-    return worlds.build(session)
 
 
 @pytest.fixture
