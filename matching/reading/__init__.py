@@ -5,7 +5,8 @@ answers where a field is ``None`` (not known) and nowhere else: what somebody en
 not decide leaves the field empty, so it stays a question.
 """
 
+from matching.reading.certificates import named_papers
 from matching.reading.filling import filled_candidate, filled_vacancy, read_candidate, read_vacancy
 from matching.reading.sentences import Said
 
-__all__ = ["Said", "filled_candidate", "filled_vacancy", "read_candidate", "read_vacancy"]
+__all__ = ["Said", "filled_candidate", "filled_vacancy", "named_papers", "read_candidate", "read_vacancy"]

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from matching.reading.modality import Claim, Strength, claim, strength
-from matching.reading.sentences import SILENT, Passage, Said
+from matching.reading.sentences import SILENT, Passage, Said, plain
 from matching.reading.subjects import About
 
 _PAPER: Final = (
@@ -73,6 +73,12 @@ _NO_PAPERS: Final = re.compile(
     r"\bnergens papieren\b|\bgeen enkel papier\w*|\bnooit een (?:diploma|certificaat)\b|"
     r"\b(?:diploma'?s|certificaten|papieren)\b[^:?]*[:?] ?(?:geen|nee)\b"
 )
+
+
+def named_papers(label: str) -> frozenset[str]:
+    """Certificates that one entry of a list names, in whatever words: "VCA basisveiligheid" and "vca" are one."""
+    low = f"certificaat {plain(label).lower()}"
+    return frozenset(name for name, subject in NAMED if subject.search(low))
 
 
 def asked(passage: Passage) -> Said:

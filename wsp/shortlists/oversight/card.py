@@ -89,6 +89,7 @@ def _card(weights: Weights, on: date | None, measured: Sequence[Section]) -> Car
                 ("Voldoet iemand niet, en kan de werkgever dat niet aanpassen? Dan valt die af, met de reden.",),
                 lines=tuple((CRITERION_LABELS[code], words.HARD[code]) for code in HARD_CRITERIA),
             ),
+            Section("Wat in teksten wordt gelezen", points=words.TEXTS),
             Section("Getallen bij de eisen", lines=_settings(DEFAULT_SETTINGS)),
             Section("Gegevens die meedoen", points=tuple(dict.fromkeys(words.CANDIDATE_FIELDS.values()))),
             Section(

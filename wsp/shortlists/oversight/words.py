@@ -54,6 +54,13 @@ LIMITS: Final = (
     "De score zegt hoe goed iemand past, niet hoe groot de kans op een baan is.",
 )
 
+TEXTS: Final = (
+    "Vaste regels lezen in de omschrijving van een vacature wat die zegt over bijvoorbeeld uren, tijden en eisen.",
+    "Het portaal stelt voor om dat over te nemen in de velden. Een medewerker of werkgever neemt het over, of niet.",
+    "Alleen de velden tellen mee als eis. Wat alleen in de omschrijving staat, sluit niemand uit.",
+)
+"""What is read in the text of a vacancy. Checked by tests/shortlists/test_stated.py and tests/web/vacancies."""
+
 SOFT: Final = {
     "beroep": "Lijkt het werk op wat iemand wil of eerder deed? Een wens telt zwaarder dan ervaring.",
     "vaardigheden_taken": "Welk deel van de taken en vaardigheden kan iemand?",

@@ -28,6 +28,7 @@ from wsp.web.ids import id_of
 from wsp.web.messages import notify
 from wsp.web.portal.helper import helper, own_employers
 from wsp.web.portal.page import page
+from wsp.web.vacancies.proposals import TAKEN, Proposal, pressed, proposals, taken
 
 blueprint = Blueprint("portal_posting", __name__)
 
@@ -45,6 +46,7 @@ CHANGED: Final = "vacature"
 KEY: Final = "sleutel"
 """In the last form: the draft that is sent, so that sending it twice gives one vacancy."""
 _CONTENT: Final = frozenset(found.name for found in dataclass_fields(VacancyContent))
+STOP: Final = "stop"
 _OPEN_DAYS: Final = 60
 _EXACT: Final = 100.0
 _MOST_VALUES: Final = 60
@@ -100,11 +102,9 @@ def intake(step: str) -> Response:
         given = _with_defaults(step, draft)
         return _step_page(step, given, _form(step, given), 200)
     data = _merged(step, draft)
+    if kept := _only_kept(step, data):
+        return kept
     position = ORDER.index(step) + 1
-    if request.form.get("doe") == "stop":
-        service.save_draft(current_session(), SaveDraft(position, data), actor=current_actor())
-        notify("Uw concept is bewaard. U vindt het boven uw vacatures.")
-        return make_response(redirect(url_for("portal_vacancies.list_vacancies"), 303))
     form = _form(step, data)
     if form.valid():
         _refuse_early(step, form, data)
@@ -112,6 +112,17 @@ def intake(step: str) -> Response:
         return _step_page(step, data, form, 400)
     service.save_draft(current_session(), SaveDraft(position + 1, data), actor=current_actor())
     return _to(ORDER[position])
+
+
+def _only_kept(step: str, data: Raw) -> Response | None:
+    """The buttons that keep what was typed and check nothing: stop for now, or take over from the description."""
+    chosen = pressed(request.form)
+    if not chosen and request.form.get("doe") != STOP:
+        return None
+    kept = data | taken(_proposed(step, data), chosen)
+    service.save_draft(current_session(), SaveDraft(ORDER.index(step) + 1, kept), actor=current_actor())
+    notify(TAKEN if chosen else "Uw concept is bewaard. U vindt het boven uw vacatures.")
+    return _to(step) if chosen else make_response(redirect(url_for("portal_vacancies.list_vacancies"), 303))
 
 
 def _send() -> Response:
@@ -164,6 +175,11 @@ def _check_page(problems: list[tuple[str, str]] | None = None) -> Response:
         names=NAMES,
         title=_first(data, "title"),
         sections=[(step, NAMES[step], _summary(step, content)) for step in PORTAL_STEPS] if content else [],
+        proposed=[
+            (each, url_for("portal_posting.intake", step=step))
+            for step in PORTAL_STEPS
+            for each in _proposed(step, data)
+        ],
         problems=found,
         key=draft.id,
         changes=CHANGED in data,
@@ -230,9 +246,16 @@ def _step_page(step: str, data: Raw, form: Form[Any], status: int) -> Response:
         form=form,
         title=_first(data, "title"),
         several=several,
+        proposed=_proposed(step, data),
         task_rows=min(TASKS, max(3, filled + 1)),
         helper=helper(),
     )
+
+
+def _proposed(step: str, data: Raw) -> list[Proposal]:
+    """What the description states for the fields of this step."""
+    description, times = _first(data, "description"), _first(data, "working_times")
+    return proposals(_form(step, data), description=description, working_times=times)
 
 
 def _steps(now: str) -> list[tuple[str, str | None]]:

@@ -23,13 +23,15 @@ from wsp.vacancies.enums import (
     VacancyState,
 )
 from wsp.vacancies.models import Vacancy
-from wsp.vacancies.schemas import MoveVacancySchema
+from wsp.vacancies.schemas import EditVacancySchema, MoveVacancySchema
 from wsp.vacancies.service.content import SUBJECT
 from wsp.web.access import current_actor, current_session, requires
 from wsp.web.documents.panel import panel
 from wsp.web.forms import Form
 from wsp.web.messages import notify
+from wsp.web.vacancies import stored
 from wsp.web.vacancies.blueprint import blueprint
+from wsp.web.vacancies.proposals import Proposal, proposals
 from wsp.worklist import queries as worklist
 from wsp.worklist.enums import SubjectKind
 
@@ -74,6 +76,7 @@ def show(vacancy_id: uuid.UUID) -> str:
         hours=words.hours(vacancy.hours_min, vacancy.hours_max),
         said=words.shown,
         must=must(vacancy),
+        proposed=_proposed(vacancy) if state in {VacancyState.REVIEW, VacancyState.CONCEPT} else [],
         wishes=vacancy.skills_wished or [],
         adaptable=[ADAPTABLE_LABELS[each] for each in Adaptable if getattr(vacancy, f"adaptable_{each.value}")],
         occupation=reference.occupation_names(session, [code]).get(code) if code else None,
@@ -83,6 +86,16 @@ def show(vacancy_id: uuid.UUID) -> str:
         tasks=worklist.open_about(session, actor, [vacancy_id]),
         documents=panel((SubjectKind.VACANCY, vacancy_id)),
     )
+
+
+def _proposed(vacancy: Vacancy) -> list[tuple[Proposal, str]]:
+    """Before it opens: what the text says that the fields do not, with where it can be changed."""
+    form: Form[Any] = Form(
+        EditVacancySchema(vacancy_id=vacancy.id, version=vacancy.version), values=stored.values(vacancy)
+    )
+    found = proposals(form, description=vacancy.description or "", working_times=vacancy.working_times or "")
+    address = url_for("vacancies.edit", vacancy_id=vacancy.id)
+    return [(each, address) for each in found]
 
 
 def must(vacancy: Vacancy) -> list[str]:

@@ -17,6 +17,7 @@ from wsp.web.messages import notify
 from wsp.web.vacancies import stored
 from wsp.web.vacancies.blueprint import blueprint
 from wsp.web.vacancies.occupation import occupations
+from wsp.web.vacancies.proposals import Proposal, pressed, proposals, taken
 
 
 @blueprint.route("/vacatures/<uuid:vacancy_id>/wijzigen", methods=["GET", "POST"])
@@ -43,7 +44,11 @@ def edit(vacancy_id: uuid.UUID) -> Response:
     )
     form: Form[Any] = Form(schema, typed=typed, values=stored.values(vacancy), version=vacancy.version)
     status = 200
-    if typed is not None:
+    chosen = pressed(request.form)
+    if typed is not None and chosen:
+        for name, values in taken(_proposed(form), chosen).items():
+            typed.setlist(name, values)
+    elif typed is not None:
         valid = form.valid()
         status = 200 if valid and found.ask else 400
         if valid and not found.ask:
@@ -66,7 +71,13 @@ def edit(vacancy_id: uuid.UUID) -> Response:
         form=form,
         vacancy=vacancy,
         occupation=found,
+        proposed=_proposed(form),
         asked=found.asked,
         task_rows=min(TASKS, max(3, filled + 1)),
     )
     return make_response(page, status)
+
+
+def _proposed(form: Form[Any]) -> list[Proposal]:
+    """What the description states beside the fields, as they stand in the form now."""
+    return proposals(form, description=form["description"].value, working_times=form["working_times"].value)

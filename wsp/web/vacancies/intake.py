@@ -27,6 +27,7 @@ from wsp.web.messages import notify
 from wsp.web.vacancies import stored
 from wsp.web.vacancies.blueprint import blueprint
 from wsp.web.vacancies.occupation import ASKED, Occupations, occupations
+from wsp.web.vacancies.proposals import TAKEN, Proposal, pressed, proposals, taken
 
 Raw = dict[str, list[str]]
 
@@ -68,11 +69,9 @@ def intake(step: str) -> Response:
         given = draft | _begin() if step == ORDER[0] else _with_defaults(step, draft)
         return _step_page(step, given, _form(step, given), 200)
     data = _merged(step, draft)
+    if kept := _only_kept(step, data):
+        return kept
     position = ORDER.index(step) + 1
-    if request.form.get("doe") == STOP:
-        service.save_draft(current_session(), SaveDraft(position, data), actor=current_actor())
-        notify("Je concept is bewaard. Je vindt het boven de lijst met vacatures.")
-        return make_response(redirect(url_for("vacancies.list_vacancies"), 303))
     found = occupations(_typed(data, request.form)) if step == ORDER[0] else None
     if found is not None:
         data = data | {"occupation_code": [found.chosen], ASKED: [found.asked]}
@@ -87,6 +86,17 @@ def intake(step: str) -> Response:
         data["employer"] = [_named(form.command["employer_id"])]
     service.save_draft(current_session(), SaveDraft(position + 1, data), actor=current_actor())
     return _to(ORDER[position])
+
+
+def _only_kept(step: str, data: Raw) -> Response | None:
+    """The buttons that keep what was typed and check nothing: stop for now, or take over from the description."""
+    chosen = pressed(request.form)
+    if not chosen and request.form.get("doe") != STOP:
+        return None
+    kept = data | taken(_proposed(step, data), chosen)
+    service.save_draft(current_session(), SaveDraft(ORDER.index(step) + 1, kept), actor=current_actor())
+    notify(TAKEN if chosen else "Je concept is bewaard. Je vindt het boven de lijst met vacatures.")
+    return _to(step) if chosen else make_response(redirect(url_for("vacancies.list_vacancies"), 303))
 
 
 @blueprint.post("/vacatures/nieuw/weggooien")
@@ -127,6 +137,7 @@ def _check_page() -> Response:
         title=_first(draft, "title"),
         employer=_first(draft, "employer"),
         sections=sections,
+        proposed=[(each, url_for("vacancies.intake", step=step)) for step in forms for each in _proposed(step, draft)],
         problems=problems,
         names=NAMES,
     )
@@ -199,9 +210,16 @@ def _step_page(step: str, data: Raw, form: Form[Any], status: int, found: Occupa
         occupation=found,
         asked=_first(data, ASKED),
         task_rows=min(TASKS, max(3, filled + 1)),
+        proposed=_proposed(step, data),
         copy=request.args.get("kopie"),
     )
     return make_response(page, status)
+
+
+def _proposed(step: str, data: Raw) -> list[Proposal]:
+    """What the description states for the fields of this step."""
+    description, times = _first(data, "description"), _first(data, "working_times")
+    return proposals(_form(step, data), description=description, working_times=times)
 
 
 def _steps(now: str) -> list[tuple[str, str | None]]:
