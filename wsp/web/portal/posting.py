@@ -119,7 +119,7 @@ def _only_kept(step: str, data: Raw) -> Response | None:
     chosen = pressed(request.form)
     if not chosen and request.form.get("doe") != STOP:
         return None
-    kept = data | taken(_proposed(step, data), chosen)
+    kept = data | taken(_proposed(_form(step, data), data), chosen)
     service.save_draft(current_session(), SaveDraft(ORDER.index(step) + 1, kept), actor=current_actor())
     notify(TAKEN if chosen else "Uw concept is bewaard. U vindt het boven uw vacatures.")
     return _to(step) if chosen else make_response(redirect(url_for("portal_vacancies.list_vacancies"), 303))
@@ -177,8 +177,8 @@ def _check_page(problems: list[tuple[str, str]] | None = None) -> Response:
         sections=[(step, NAMES[step], _summary(step, content)) for step in PORTAL_STEPS] if content else [],
         proposed=[
             (each, url_for("portal_posting.intake", step=step))
-            for step in PORTAL_STEPS
-            for each in _proposed(step, data)
+            for step in ORDER[1:-1]
+            for each in _proposed(_form(step, data), data)
         ],
         problems=found,
         key=draft.id,
@@ -246,16 +246,15 @@ def _step_page(step: str, data: Raw, form: Form[Any], status: int) -> Response:
         form=form,
         title=_first(data, "title"),
         several=several,
-        proposed=_proposed(step, data),
+        proposed=_proposed(form, data),
         task_rows=min(TASKS, max(3, filled + 1)),
         helper=helper(),
     )
 
 
-def _proposed(step: str, data: Raw) -> list[Proposal]:
-    """What the description states for the fields of this step."""
-    description, times = _first(data, "description"), _first(data, "working_times")
-    return proposals(_form(step, data), description=description, working_times=times)
+def _proposed(form: Form[Any], data: Raw) -> list[Proposal]:
+    """What the description states for the fields of a step."""
+    return proposals(form, description=_first(data, "description"), working_times=_first(data, "working_times"))
 
 
 def _steps(now: str) -> list[tuple[str, str | None]]:

@@ -93,7 +93,7 @@ def _only_kept(step: str, data: Raw) -> Response | None:
     chosen = pressed(request.form)
     if not chosen and request.form.get("doe") != STOP:
         return None
-    kept = data | taken(_proposed(step, data), chosen)
+    kept = data | taken(_proposed(_form(step, data), data), chosen)
     service.save_draft(current_session(), SaveDraft(ORDER.index(step) + 1, kept), actor=current_actor())
     notify(TAKEN if chosen else "Je concept is bewaard. Je vindt het boven de lijst met vacatures.")
     return _to(step) if chosen else make_response(redirect(url_for("vacancies.list_vacancies"), 303))
@@ -137,7 +137,9 @@ def _check_page() -> Response:
         title=_first(draft, "title"),
         employer=_first(draft, "employer"),
         sections=sections,
-        proposed=[(each, url_for("vacancies.intake", step=step)) for step in forms for each in _proposed(step, draft)],
+        proposed=[
+            (each, url_for("vacancies.intake", step=step)) for step in forms for each in _proposed(forms[step], draft)
+        ],
         problems=problems,
         names=NAMES,
     )
@@ -210,16 +212,15 @@ def _step_page(step: str, data: Raw, form: Form[Any], status: int, found: Occupa
         occupation=found,
         asked=_first(data, ASKED),
         task_rows=min(TASKS, max(3, filled + 1)),
-        proposed=_proposed(step, data),
+        proposed=_proposed(form, data),
         copy=request.args.get("kopie"),
     )
     return make_response(page, status)
 
 
-def _proposed(step: str, data: Raw) -> list[Proposal]:
-    """What the description states for the fields of this step."""
-    description, times = _first(data, "description"), _first(data, "working_times")
-    return proposals(_form(step, data), description=description, working_times=times)
+def _proposed(form: Form[Any], data: Raw) -> list[Proposal]:
+    """What the description states for the fields of a step."""
+    return proposals(form, description=_first(data, "description"), working_times=_first(data, "working_times"))
 
 
 def _steps(now: str) -> list[tuple[str, str | None]]:
