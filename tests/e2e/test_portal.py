@@ -97,15 +97,26 @@ def test_from_a_posted_vacancy_to_a_name(visit: Visit, town: Town, javascript: b
     # Post a vacancy in four steps.
     _press(firm, "Vacature plaatsen")
     page.fill("[name=title]", "Orderpicker")
+    page.fill(
+        "[name=description]", "Een baan van 24 tot 32 uur, overdag. Alleen voor mensen uit het doelgroepregister."
+    )
     page.fill("[name=task_1_name]", "Bestellingen verzamelen")
     page.select_option("[name=establishment_id]", index=1)
     if javascript:
         _look(firm)
     _submit(firm)
-    page.fill("[name=hours_min]", "24")
+    assert "Uren per week: 24 tot 32 uur" in page.inner_text("main")
+    if javascript:
+        _look(firm)
+    with page.expect_navigation():
+        page.locator("button[value=neem-uren]").click()
+    assert page.input_value("[name=hours_min]") == "24"
     page.fill("[name=hours_max]", "12")
     page.check("[name=shifts][value=dag]")
-    _submit(firm)
+    # Enter goes on; it does not take over what the description says.
+    with page.expect_navigation():
+        page.press("[name=hours_max]", "Enter")
+    assert page.input_value("[name=hours_max]") == "12"
     assert page.title().startswith("Fout: ")
     if javascript:
         _look(firm)
@@ -115,6 +126,7 @@ def test_from_a_posted_vacancy_to_a_name(visit: Visit, town: Town, javascript: b
     page.fill("[name=closes_on]", (clock.today() + timedelta(days=40)).isoformat())
     _submit(firm)
     assert "Klopt uw vacature?" in page.inner_text("h1")
+    assert "Garantiebaan" in page.locator("section[aria-labelledby=h-omschrijving]").inner_text()
     if javascript:
         _look(firm)
     _press(firm, "Vacature versturen")
@@ -128,7 +140,6 @@ def test_from_a_posted_vacancy_to_a_name(visit: Visit, town: Town, javascript: b
     _press(manager, "Orderpicker")
     if javascript:
         _look(manager)
-    if javascript:
         judged = manager.page.url
         manager.page.goto(f"{judged}/vraag-aan-werkgever")
         _look(manager)
