@@ -7,6 +7,7 @@ not decide leaves the field empty, so it stays a question.
 
 from matching.reading.certificates import named_papers
 from matching.reading.filling import filled_candidate, filled_vacancy, read_candidate, read_vacancy
+from matching.reading.hours import Hours
 from matching.reading.sentences import Said
 
-__all__ = ["Said", "filled_candidate", "filled_vacancy", "named_papers", "read_candidate", "read_vacancy"]
+__all__ = ["Hours", "Said", "filled_candidate", "filled_vacancy", "named_papers", "read_candidate", "read_vacancy"]

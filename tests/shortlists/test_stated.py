@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from matching.reading.certificates import NAMED
 from wsp.reference import lists
-from wsp.shortlists.stated import same_paper, stated_in
+from wsp.shortlists.stated import profile_facts, same_paper, vacancy_facts
 
 TODAY = date(2026, 8, 3)
 
@@ -33,7 +33,7 @@ TODAY = date(2026, 8, 3)
     ],
 )
 def test_a_text_gives_the_facts_that_it_decides(text: str, facts: dict[str, Any]) -> None:
-    assert stated_in(text, on=TODAY) == facts
+    assert vacancy_facts(text, on=TODAY) == facts
 
 
 @pytest.mark.parametrize(
@@ -47,12 +47,33 @@ def test_a_text_gives_the_facts_that_it_decides(text: str, facts: dict[str, Any]
     ],
 )
 def test_a_wish_a_denial_or_the_past_is_not_a_fact(text: str) -> None:
-    assert stated_in(text, on=TODAY) == {}
+    assert vacancy_facts(text, on=TODAY) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        (
+            "Kan 20 tot 24 uur werken, overdag.",
+            {"hours_min": Decimal(20), "hours_max": Decimal(24), "shifts": ("dag",)},
+        ),
+        ("Heeft geen rijbewijs en geen diploma's.", {"driving_licences": (), "diplomas": ()}),
+        ("Heeft rijbewijs B en VCA.", {"driving_licences": ("B",), "diplomas": ("VCA",)}),
+        ("Komt met eigen auto, reist hoogstens 30 minuten.", {"transport": ("auto",), "max_travel_minutes": 30}),
+        ("Zwaar tillen gaat niet.", {"cannot": ("tillen_zwaar",)}),
+        ("Beschikbaar vanaf 1 september 2026.", {"available_from": date(2026, 9, 1)}),
+        ("Wil graag rijbewijs B halen. Zijn broer heeft een heftruckcertificaat.", {}),
+        ("Werkte vroeger 36 uur.", {}),
+        ("Is netjes en op tijd.", {}),
+    ],
+)
+def test_a_profile_gives_what_its_text_says_of_this_person_now(text: str, facts: dict[str, Any]) -> None:
+    assert profile_facts(text, on=TODAY) == facts
 
 
 def test_working_times_decide_on_the_shifts_where_the_description_does_not() -> None:
-    assert stated_in("Schappen vullen.", working_times="22.00 tot 6.00 uur", on=TODAY) == {"shifts": ("nacht",)}
-    stated = stated_in("Je werkt overdag.", working_times="22.00 tot 6.00 uur", on=TODAY)
+    assert vacancy_facts("Schappen vullen.", working_times="22.00 tot 6.00 uur", on=TODAY) == {"shifts": ("nacht",)}
+    stated = vacancy_facts("Je werkt overdag.", working_times="22.00 tot 6.00 uur", on=TODAY)
     assert stated["shifts"] == ("dag",)
 
 
@@ -60,7 +81,7 @@ def test_every_paper_that_is_read_can_be_written_down_and_is_recognised_there() 
     for name, _ in NAMED:
         written = {"taxi": "chauffeurskaart", "adr": "ADR-certificaat"}.get(name, f"certificaat {name}")
         sentence = f"Een {written} is verplicht."
-        paper = stated_in(sentence, on=TODAY).get("diplomas")
+        paper = vacancy_facts(sentence, on=TODAY).get("diplomas")
         assert paper, name
         assert same_paper(paper[0], sentence), name
 
@@ -74,7 +95,7 @@ def test_papers_are_compared_by_what_they_name() -> None:
 
 @given(st.text(max_size=200))
 def test_any_text_gives_only_values_of_the_lists(text: str) -> None:
-    stated = stated_in(text, working_times=text, on=TODAY)
+    stated = vacancy_facts(text, working_times=text, on=TODAY)
     assert set(stated.get("shifts", ())) <= set(lists.labels("shifts"))
     assert set(stated.get("work_conditions", ())) <= set(lists.labels("work_conditions"))
     assert stated.get("start_date", date.max) > TODAY

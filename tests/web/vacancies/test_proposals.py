@@ -19,7 +19,8 @@ from wsp.vacancies.enums import VacancyState
 from wsp.vacancies.models import Vacancy, VacancyDraft
 from wsp.vacancies.schemas import PORTAL_STEPS, STEPS
 from wsp.web.forms import Form
-from wsp.web.vacancies.proposals import ALL, proposals, taken
+from wsp.web.proposals import ALL, taken
+from wsp.web.vacancies.described import described
 
 ClientAs = Callable[..., StrictClient]
 TEXT = (
@@ -207,9 +208,9 @@ def test_who_takes_over_everything_is_asked_nothing_more_and_loses_nothing(
         pairs = [(key, value) for key in schema.fields for value in values.get(key, [])]
         return Form(schema, typed=MultiDict(pairs))
 
-    found = proposals(form(given_), description=text)
+    found = described(form(given_), description=text)
     after = given_ | taken(found, ALL)
-    assert proposals(form(after), description=text) == []
+    assert described(form(after), description=text) == []
     for key in ("shifts", "work_conditions"):
         assert set(given_.get(key, [])) <= set(after.get(key, []))
     for line in "".join(given_.get("diplomas", [])).splitlines():

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from flask import Response, make_response, redirect, render_template, request, url_for
+from werkzeug.datastructures import MultiDict
 
 from wsp.candidates import policy, queries, words
 from wsp.candidates.enums import PROFILE_LABELS
@@ -16,6 +17,7 @@ from wsp.foundation.errors import DomainError, NotAllowed, NotFound, StaleVersio
 from wsp.web.access import current_actor, current_session
 from wsp.web.forms import Form
 from wsp.web.messages import notify
+from wsp.web.proposals import Proposal, pressed, taken_over
 
 
 def kept(candidate_id: uuid.UUID, *, details: bool = False) -> Seen:
@@ -49,17 +51,23 @@ def answer(
     version: int | None = None,
     template: str = "candidates/change.html",
     more: Mapping[str, Any] | None = None,
+    propose: Callable[[Form[Any]], list[Proposal]] | None = None,
 ) -> Response:
     """Show a form about the candidate, or save what was typed and go back to the dossier.
 
     What the verb refuses stands at its fields, with everything that was typed. Two versions of one dossier go to
-    the page that lays them side by side; somebody else's dossier is simply not found.
+    the page that lays them side by side; somebody else's dossier is simply not found. `propose` says what a text in
+    the form adds to its fields; taking that over shows the form again and saves nothing.
     """
-    typed = request.form if request.method == "POST" else None
+    typed: MultiDict[str, str] | None = request.form if request.method == "POST" else None
     form: Form[Any] = Form(schema, typed=typed, values=values, version=version)
     back = url_for("candidates.show", candidate_id=shown.id)
-    status = 200
-    if typed is not None:
+    status, note = 200, ""
+    chosen = pressed(request.form) if propose else ""
+    if propose and typed is not None and chosen:
+        typed, note = taken_over(typed, propose(form), chosen)
+        form = Form(schema, typed=typed)
+    elif typed is not None:
         status = 400
         if form.valid():
             try:
@@ -81,6 +89,8 @@ def answer(
         back=back,
         labels=PROFILE_LABELS,
         said=words.shown,
+        proposed=propose(form) if propose else [],
+        note=note,
         **(more or {}),
     )
     return make_response(page, status)

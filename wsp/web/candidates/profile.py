@@ -8,20 +8,24 @@ from flask import Response, make_response, redirect, render_template, request, u
 
 from wsp.accounts.permissions import Permission
 from wsp.audit import service as audit
-from wsp.candidates import queries, service
+from wsp.candidates import queries, service, words
 from wsp.candidates.commands import ExperienceEntry
-from wsp.candidates.enums import ProfileField
+from wsp.candidates.enums import PROFILE_LABELS, ProfileField
 from wsp.candidates.errors import BsnNotUsable, DuplicateCandidate
 from wsp.candidates.masking import MaskedCandidate
 from wsp.candidates.models import Candidate
 from wsp.candidates.schemas import EXPERIENCES, WISHES, EditProfileSchema, RegisterCandidateSchema
+from wsp.foundation import clock
 from wsp.foundation.errors import DomainError
+from wsp.shortlists.stated import profile_facts
 from wsp.web.access import current_actor, current_session, requires
 from wsp.web.candidates import choices, pages
 from wsp.web.candidates.blueprint import blueprint
 from wsp.web.forms import Form, seen_version
 from wsp.web.messages import notify
+from wsp.web.proposals import Proposal, Wording, proposals
 
+_WORDING: Final = Wording({field.value: label for field, label in PROFILE_LABELS.items()}, words.shown, words.hours)
 SPARE: Final = 2
 """Empty rows that a list of experiences or wishes shows beside what is there."""
 
@@ -81,11 +85,18 @@ def edit_profile(candidate_id: uuid.UUID) -> Response:
         values=_values(candidate),
         version=candidate.version,
         template="candidates/profile.html",
+        propose=_proposed,
         more={
             "wish_rows": min(WISHES, max(3, len(candidate.wishes) + SPARE)),
             "experience_rows": min(EXPERIENCES, max(3, len(candidate.experiences) + SPARE)),
         },
     )
+
+
+def _proposed(form: Form[Any]) -> list[Proposal]:
+    """What the text about this person says beside the fields, as they stand in the form now."""
+    text = form["profile_text"].value
+    return proposals(form, profile_facts(text, on=clock.today()), _WORDING) if text.strip() else []
 
 
 def _values(candidate: Candidate) -> dict[str, Any]:

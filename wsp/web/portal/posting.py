@@ -28,7 +28,8 @@ from wsp.web.ids import id_of
 from wsp.web.messages import notify
 from wsp.web.portal.helper import helper, own_employers
 from wsp.web.portal.page import page
-from wsp.web.vacancies.proposals import TAKEN, Proposal, pressed, proposals, taken
+from wsp.web.proposals import Proposal, pressed, taken
+from wsp.web.vacancies.described import TAKEN, described
 
 blueprint = Blueprint("portal_posting", __name__)
 
@@ -254,7 +255,7 @@ def _step_page(step: str, data: Raw, form: Form[Any], status: int) -> Response:
 
 def _proposed(form: Form[Any], data: Raw) -> list[Proposal]:
     """What the description states for the fields of a step."""
-    return proposals(form, description=_first(data, "description"), working_times=_first(data, "working_times"))
+    return described(form, description=_first(data, "description"), working_times=_first(data, "working_times"))
 
 
 def _steps(now: str) -> list[tuple[str, str | None]]:

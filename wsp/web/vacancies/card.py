@@ -29,9 +29,10 @@ from wsp.web.access import current_actor, current_session, requires
 from wsp.web.documents.panel import panel
 from wsp.web.forms import Form
 from wsp.web.messages import notify
+from wsp.web.proposals import Proposal
 from wsp.web.vacancies import stored
 from wsp.web.vacancies.blueprint import blueprint
-from wsp.web.vacancies.proposals import Proposal, proposals
+from wsp.web.vacancies.described import described
 from wsp.worklist import queries as worklist
 from wsp.worklist.enums import SubjectKind
 
@@ -93,7 +94,7 @@ def _proposed(vacancy: Vacancy) -> list[tuple[Proposal, str]]:
     form: Form[Any] = Form(
         EditVacancySchema(vacancy_id=vacancy.id, version=vacancy.version), values=stored.values(vacancy)
     )
-    found = proposals(form, description=vacancy.description or "", working_times=vacancy.working_times or "")
+    found = described(form, description=vacancy.description or "", working_times=vacancy.working_times or "")
     address = url_for("vacancies.edit", vacancy_id=vacancy.id)
     return [(each, address) for each in found]
 

@@ -14,10 +14,11 @@ from wsp.web.access import current_actor, current_session, requires
 from wsp.web.employers import choices
 from wsp.web.forms import Form, seen_version
 from wsp.web.messages import notify
+from wsp.web.proposals import Proposal, pressed, taken_over
 from wsp.web.vacancies import stored
 from wsp.web.vacancies.blueprint import blueprint
+from wsp.web.vacancies.described import described
 from wsp.web.vacancies.occupation import occupations
-from wsp.web.vacancies.proposals import Proposal, pressed, proposals, taken
 
 
 @blueprint.route("/vacatures/<uuid:vacancy_id>/wijzigen", methods=["GET", "POST"])
@@ -43,11 +44,11 @@ def edit(vacancy_id: uuid.UUID) -> Response:
         kept=tuple(TaskEntry(task.name, task.hours_per_week) for task in vacancy.tasks[TASKS:]),
     )
     form: Form[Any] = Form(schema, typed=typed, values=stored.values(vacancy), version=vacancy.version)
-    status = 200
+    status, note = 200, ""
     chosen = pressed(request.form)
     if typed is not None and chosen:
-        for name, values in taken(_proposed(form), chosen).items():
-            typed.setlist(name, values)
+        typed, note = taken_over(typed, _proposed(form), chosen)
+        form = Form(schema, typed=typed)
     elif typed is not None:
         valid = form.valid()
         status = 200 if valid and found.ask else 400
@@ -72,6 +73,7 @@ def edit(vacancy_id: uuid.UUID) -> Response:
         vacancy=vacancy,
         occupation=found,
         proposed=_proposed(form),
+        note=note,
         asked=found.asked,
         task_rows=min(TASKS, max(3, filled + 1)),
     )
@@ -80,4 +82,4 @@ def edit(vacancy_id: uuid.UUID) -> Response:
 
 def _proposed(form: Form[Any]) -> list[Proposal]:
     """What the description states beside the fields, as they stand in the form now."""
-    return proposals(form, description=form["description"].value, working_times=form["working_times"].value)
+    return described(form, description=form["description"].value, working_times=form["working_times"].value)

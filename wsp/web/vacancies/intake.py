@@ -24,10 +24,11 @@ from wsp.web.employers import choices
 from wsp.web.forms import Form
 from wsp.web.ids import id_of
 from wsp.web.messages import notify
+from wsp.web.proposals import Proposal, pressed, taken
 from wsp.web.vacancies import stored
 from wsp.web.vacancies.blueprint import blueprint
+from wsp.web.vacancies.described import TAKEN, described
 from wsp.web.vacancies.occupation import ASKED, Occupations, occupations
-from wsp.web.vacancies.proposals import TAKEN, Proposal, pressed, proposals, taken
 
 Raw = dict[str, list[str]]
 
@@ -220,7 +221,7 @@ def _step_page(step: str, data: Raw, form: Form[Any], status: int, found: Occupa
 
 def _proposed(form: Form[Any], data: Raw) -> list[Proposal]:
     """What the description states for the fields of a step."""
-    return proposals(form, description=_first(data, "description"), working_times=_first(data, "working_times"))
+    return described(form, description=_first(data, "description"), working_times=_first(data, "working_times"))
 
 
 def _steps(now: str) -> list[tuple[str, str | None]]:
