@@ -65,6 +65,7 @@ def test_a_wish_a_denial_or_the_past_is_not_a_fact(text: str) -> None:
         ("Wil graag rijbewijs B halen. Zijn broer heeft een heftruckcertificaat.", {}),
         ("Werkte vroeger 36 uur.", {}),
         ("Is netjes en op tijd.", {}),
+        ("Kan zelfstandig werken.", {}),
     ],
 )
 def test_a_profile_gives_what_its_text_says_of_this_person_now(text: str, facts: dict[str, Any]) -> None:

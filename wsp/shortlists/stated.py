@@ -51,7 +51,8 @@ def vacancy_facts(description: str, *, working_times: str = "", on: date) -> dic
 def profile_facts(text: str, *, on: date) -> dict[str, Any]:
     """Fact of a profile -> the value that its text states. What the text leaves open, or only wishes, is absent.
 
-    An empty tuple is an answer too: "heeft geen rijbewijs". ``on`` is the day that "per direct" means; values are
+    No guidance at all is never stated: "kan zelfstandig een route lopen" is praise, not a support plan. An empty
+    tuple is an answer too: "heeft geen rijbewijs". ``on`` is the day that "per direct" means; values are
     those of a ``Candidate``.
     """
     said = read_candidate(text, on=on)
@@ -65,7 +66,7 @@ def profile_facts(text: str, *, on: date) -> dict[str, Any]:
         "driving_licences": _or_none(_known("driving_licences", said.licences), said.licences),
         "max_travel_minutes": None if said.travel.minutes is None else round(said.travel.minutes),
         "cannot": _or_none(_known("work_conditions", said.cannot), said.cannot),
-        "guidance": next(iter(_known("guidance_levels", said.guidance)), None),
+        "guidance": next((level for level in _known("guidance_levels", said.guidance) if level != "geen"), None),
         **_week(said.hours),
     }
     return {fact: value for fact, value in found.items() if value is not None}

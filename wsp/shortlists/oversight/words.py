@@ -55,11 +55,11 @@ LIMITS: Final = (
 )
 
 TEXTS: Final = (
-    "Vaste regels lezen in de omschrijving van een vacature wat die zegt over bijvoorbeeld uren, tijden en eisen.",
+    "Vaste regels lezen in een omschrijving of profieltekst wat die zegt over bijvoorbeeld uren, tijden en rijbewijs.",
     "Het portaal stelt voor om dat over te nemen in de velden. Een medewerker of werkgever neemt het over, of niet.",
-    "Alleen de velden tellen mee als eis. Wat alleen in de omschrijving staat, sluit niemand uit.",
+    "Alleen de velden tellen mee als eis. Wat alleen in de tekst staat, sluit niemand uit.",
 )
-"""What is read in the text of a vacancy. Checked by tests/shortlists/test_stated.py and tests/web/vacancies."""
+"""What is read in the text of a vacancy or a profile. Checked by tests/shortlists/test_stated.py and tests/web/vacancies."""
 
 SOFT: Final = {
     "beroep": "Lijkt het werk op wat iemand wil of eerder deed? Een wens telt zwaarder dan ervaring.",
