@@ -59,7 +59,7 @@ TEXTS: Final = (
     "Het portaal stelt voor om dat over te nemen in de velden. Een medewerker of werkgever neemt het over, of niet.",
     "Alleen de velden tellen mee als eis. Wat alleen in de tekst staat, sluit niemand uit.",
 )
-"""What is read in the text of a vacancy or a profile. Checked by tests/shortlists/test_stated.py and tests/web/vacancies."""
+"""What is read in the text of a vacancy or a profile (stated.py)."""
 
 SOFT: Final = {
     "beroep": "Lijkt het werk op wat iemand wil of eerder deed? Een wens telt zwaarder dan ervaring.",
