@@ -9,12 +9,20 @@ from sqlalchemy.orm import Session
 from tests.accounts import factories as accounts
 from tests.candidates import factories as candidates
 from tests.conftest import REGION
+from tests.lists import factories as lists
 from tests.placements import world
 from wsp.accounts.permissions import Role
 from wsp.audit.models import AuditEvent
 from wsp.candidates.models import Candidate
 from wsp.employers.models import Employer
+from wsp.foundation import clock
 from wsp.foundation.errors import InvalidInput
+from wsp.lists import queries as list_queries
+from wsp.lists import service as list_service
+from wsp.lists.commands import DescribeList
+from wsp.lists.enums import Sharing
+from wsp.lists.errors import ListNotYours
+from wsp.lists.models import OwnList
 from wsp.placements.models import Introduction, Placement
 from wsp.privacy import service
 from wsp.privacy.commands import HandOver
@@ -98,3 +106,51 @@ def test_it_goes_to_somebody_else_who_works_here(session: Session, *, same: bool
     with pytest.raises(InvalidInput) as refused:
         service.hand_over(session, HandOver(from_id=leaver.user_id, to_id=to), actor=leaver)
     assert "to_id" in refused.value.fields
+
+
+def test_own_lists_go_along_and_keep_who_stands_on_them(session: Session) -> None:
+    home = accounts.organisation(session)
+    leaver = accounts.actor(session, Role.CLIENT_MANAGER, of=home)
+    taker = accounts.actor(session, Role.CLIENT_MANAGER, of=home)
+    administrator = accounts.actor(session, Role.ADMINISTRATOR, of=home)
+    person = candidates.candidate(session, of=home)
+    hidden = lists.own_list(session, leaver, person, name="Logistiek")
+    together = lists.own_list(session, leaver, name="Groen", sharing=Sharing.TOGETHER)
+    done = lists.own_list(session, leaver, name="Vorig jaar", archived_at=clock.now())
+    lists.own_list(session, taker, name="logistiek")
+    lists.own_list(session, taker, name="Logistiek (2)", archived_at=clock.now())
+    assert leaver.user_id
+    assert taker.user_id
+    seen = {each.part: (each.total, each.goes) for each in shares(session, REGION, leaver.user_id, taker.user_id)}
+    assert seen == {Part.LISTS: (2, 2)}
+    moved = service.hand_over(session, HandOver(from_id=leaver.user_id, to_id=taker.user_id), actor=administrator)
+    assert dict(moved) == {Part.LISTS: 2}
+    session.expire_all()
+    assert {(row.name, row.sharing) for row in list_queries.mine(session, taker)} == {
+        ("logistiek", Sharing.NOBODY), ("Logistiek (2)", Sharing.NOBODY), ("Groen", Sharing.TOGETHER)
+    }  # fmt: skip
+    assert list_queries.list_with_ids(session, taker, hidden.id)[1] == [person.id]
+    assert session.get_one(OwnList, done.id).user_id == leaver.user_id
+    renamed = DescribeList(name="Magazijn", sharing=Sharing.NOBODY, version=session.get_one(OwnList, hidden.id).version)
+    assert list_service.describe_list(session, hidden.id, renamed, actor=taker).name == "Magazijn"
+    with pytest.raises(ListNotYours):
+        list_service.archive_list(session, together.id, actor=leaver)
+    event = session.scalars(
+        select(AuditEvent).where(AuditEvent.action == "lists.handed_over", AuditEvent.subject_id == hidden.id)
+    ).one()
+    assert (event.before, event.after) == ({"user_id": str(leaver.user_id)}, {"user_id": str(taker.user_id)})
+
+
+def test_a_list_stays_when_the_other_sees_no_candidates_for_its_organisation(session: Session) -> None:
+    home, elsewhere = accounts.organisation(session), accounts.organisation(session, "Gemeente Verderop")
+    leaver = accounts.actor(session, Role.CLIENT_MANAGER, of=home)
+    far = accounts.actor(session, Role.CLIENT_MANAGER, of=elsewhere)
+    kept = lists.own_list(session, leaver)
+    assert leaver.user_id
+    assert far.user_id
+    (share,) = shares(session, REGION, leaver.user_id, far.user_id)
+    assert (share.part, share.goes) == (Part.LISTS, 0)
+    assert share.why_not == "Deze collega ziet geen kandidaten voor de organisatie van de lijst."
+    with pytest.raises(NothingToHandOver):
+        service.hand_over(session, HandOver(from_id=leaver.user_id, to_id=far.user_id), actor=leaver)
+    assert session.get_one(OwnList, kept.id).user_id == leaver.user_id

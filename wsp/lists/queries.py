@@ -19,6 +19,7 @@ from wsp.foundation.paging import Page, window
 from wsp.lists import policy
 from wsp.lists.errors import NotOnList, OwnListNotFound
 from wsp.lists.models import ListMember, OwnList
+from wsp.lists.rules import LONGEST_NAME
 
 SINCE: Final = "sinds"
 SORTS: Final = {
@@ -100,6 +101,20 @@ def kept_lists(session: Session, actor: Actor, *, most: int) -> Sequence[OwnList
 def mine(session: Session, actor: Actor) -> Sequence[OwnList]:
     """The own lists in use."""
     return session.scalars(select(OwnList).where(policy.own(actor), OwnList.archived_at.is_(None))).all()
+
+
+def free_name(session: Session, row: OwnList, *, owner_id: uuid.UUID) -> str:
+    """The name of a list among those of another owner: its own, or with a number behind it when that is taken."""
+    theirs = select(func.lower(OwnList.name)).where(
+        OwnList.region_id == row.region_id,
+        OwnList.user_id == owner_id,
+        OwnList.organisation_id == row.organisation_id,
+        OwnList.archived_at.is_(None),
+        OwnList.id != row.id,
+    )
+    taken = set(session.scalars(theirs))
+    others = (f"{row.name[: LONGEST_NAME - 5]} ({number})" for number in range(2, len(taken) + 3))
+    return next(name for name in (row.name, *others) if name.lower() not in taken)
 
 
 def people(

@@ -9,6 +9,7 @@ from wsp.lists.errors import ListFull, NamesSomebody, NameTaken, TellsOfHealth, 
 
 MOST_LISTS: Final = 50
 """Lists in use of one person, in one region for one organisation."""
+LONGEST_NAME: Final = 60
 MOST_PEOPLE: Final = 200
 """People on one list: as many as are ranked for a vacancy while somebody waits."""
 

@@ -7,8 +7,8 @@ from wsp.candidates.schemas import CandidateSchema
 from wsp.foundation import fields
 from wsp.lists.commands import DescribeList, PutOnList, WriteNote
 from wsp.lists.enums import SHARING_LABELS, Sharing
+from wsp.lists.rules import LONGEST_NAME
 
-LONGEST_NAME: Final = 60
 LONGEST_NOTE: Final = 200
 _NO_PERSON: Final = "Zet hier geen naam van een kandidaat en niets over gezondheid."
 _READ_BY: Final = "Wie de lijst ziet, leest dit mee. Schrijf over werk, niet over gezondheid."

@@ -6,15 +6,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, and_, exists, select
+from sqlalchemy import ColumnElement, and_, exists, select, true
 from sqlalchemy.orm import Session
 
 from wsp.accounts.models import Membership
-from wsp.accounts.permissions import Role
+from wsp.accounts.permissions import GRANTS, Permission, Role
 from wsp.candidates.models import Candidate, Residence
 from wsp.employers.models import Employer
 from wsp.foundation import clock
 from wsp.foundation.versions import known
+from wsp.lists.models import OwnList
 from wsp.placements.enums import CLOSED, PlacementState
 from wsp.placements.models import Introduction, Placement
 from wsp.vacancies.enums import VacancyState
@@ -33,6 +34,7 @@ class Part(StrEnum):
     COACHED_PLACEMENTS = "begeleide-plaatsingen"
     INTRODUCTIONS = "voordrachten"
     TASKS = "taken"
+    LISTS = "eigen-lijsten"
 
 
 PART_LABELS: Final = {
@@ -44,6 +46,7 @@ PART_LABELS: Final = {
     Part.COACHED_PLACEMENTS: "Plaatsingen (als jobcoach)",
     Part.INTRODUCTIONS: "Voordrachten",
     Part.TASKS: "Taken",
+    Part.LISTS: "Eigen lijsten, ook die niemand anders zag",
 }
 
 
@@ -79,6 +82,7 @@ PIECES: Final[Mapping[Part, Piece]] = {
         Introduction, "made_by_id", Role.ACCOUNT_MANAGER, "introduction", "introduction.handed_over", "made_by_id"
     ),
     Part.TASKS: Piece(Task, "assigned_to_id", None, "task", "task.reassigned", "assigned_to_id"),
+    Part.LISTS: Piece(OwnList, "user_id", None, "lijst", "lists.handed_over", "user_id"),
 }
 
 
@@ -99,7 +103,7 @@ def rows(
     """The work of this kind that somebody looks after, in a fixed order; what is finished stays with who did it."""
     piece = PIECES[part]
     model = piece.model
-    conditions = [model.region_id == region, getattr(model, piece.column) == from_id, *_unfinished(part)]
+    conditions = [model.region_id == region, getattr(model, piece.column) == from_id, _UNFINISHED.get(part, true())]
     if municipality is not None:
         conditions.append(_living_in(part, municipality))
     statement = select(model).where(*conditions).order_by(model.id)
@@ -120,12 +124,19 @@ def workplaces(session: Session, region: str, user_id: uuid.UUID) -> Mapping[Rol
 def can_take(part: Part, row: Any, places: Mapping[Role, frozenset[uuid.UUID]]) -> bool:
     """Tell whether somebody with these workplaces may look after this record."""
     piece = PIECES[part]
+    if part is Part.LISTS:
+        return _keeps_lists(row, places)
     if piece.role is None:
         return bool(places)
     if part is Part.CANDIDATES:
         # The inner wall: a dossier is kept by the people of its own organisation.
         return row.organisation_id in places.get(piece.role, frozenset())
     return piece.role in places
+
+
+def _keeps_lists(row: OwnList, places: Mapping[Role, frozenset[uuid.UUID]]) -> bool:
+    """A list belongs to somebody's work for one organisation: whoever takes it over sees candidates for that one."""
+    return any(row.organisation_id in ids and Permission.CANDIDATE_READ in GRANTS[role] for role, ids in places.items())
 
 
 def shares(
@@ -153,25 +164,24 @@ def _why_not(part: Part) -> str:
             return "Deze collega is geen klantmanager van de organisatie van de kandidaat."
         case Part.COACHED | Part.COACHED_PLACEMENTS:
             return "Deze collega is geen jobcoach."
+        case Part.LISTS:
+            return "Deze collega ziet geen kandidaten voor de organisatie van de lijst."
         case _:
             return "Deze collega is geen accountmanager."
 
 
-def _unfinished(part: Part) -> list[ColumnElement[bool]]:
-    match part:
-        case Part.CANDIDATES | Part.COACHED:
-            return [Candidate.erased_month.is_(None)]
-        case Part.VACANCIES:
-            over = (VacancyState.FILLED, VacancyState.WITHDRAWN, VacancyState.EXPIRED)
-            return [Vacancy.state.not_in([state.value for state in over])]
-        case Part.PLACEMENTS | Part.COACHED_PLACEMENTS:
-            return [Placement.state != PlacementState.ENDED.value]
-        case Part.INTRODUCTIONS:
-            return [Introduction.state.not_in(sorted(CLOSED))]
-        case Part.TASKS:
-            return [Task.done_at.is_(None)]
-        case _:
-            return []
+_OVER: Final = (VacancyState.FILLED, VacancyState.WITHDRAWN, VacancyState.EXPIRED)
+_UNFINISHED: Final[Mapping[Part, ColumnElement[bool]]] = {
+    Part.CANDIDATES: Candidate.erased_month.is_(None),
+    Part.COACHED: Candidate.erased_month.is_(None),
+    Part.VACANCIES: Vacancy.state.not_in([state.value for state in _OVER]),
+    Part.PLACEMENTS: Placement.state != PlacementState.ENDED.value,
+    Part.COACHED_PLACEMENTS: Placement.state != PlacementState.ENDED.value,
+    Part.INTRODUCTIONS: Introduction.state.not_in(sorted(CLOSED)),
+    Part.TASKS: Task.done_at.is_(None),
+    Part.LISTS: OwnList.archived_at.is_(None),
+}
+"""What still has to be looked after; an employer always."""
 
 
 def _living_in(part: Part, municipality: str) -> ColumnElement[bool]:

@@ -9,6 +9,8 @@ from wsp.accounts import queries as accounts
 from wsp.audit import service as audit
 from wsp.foundation.actor import Actor
 from wsp.foundation.errors import InvalidInput
+from wsp.lists import queries as lists
+from wsp.lists.models import OwnList
 from wsp.privacy.commands import HandOver
 from wsp.privacy.errors import NothingToHandOver
 from wsp.privacy.queries.caseload import PIECES, Part, can_take, rows, workplaces
@@ -66,6 +68,8 @@ def _move(
     session: Session, part: Part, row: object, command: HandOver, organisation_id: uuid.UUID, actor: Actor
 ) -> None:
     piece = PIECES[part]
+    if isinstance(row, OwnList):
+        row.name = lists.free_name(session, row, owner_id=command.to_id)
     setattr(row, piece.column, command.to_id)
     if part is Part.TASKS:
         row.organisation_id = organisation_id  # type: ignore[attr-defined]  # only a task has one
