@@ -16,12 +16,13 @@ from wsp.foundation import clock
 
 
 def coupling(
-    session: Session, *scopes: Scope, region: str = "AM01", of: Organisation | None = None, days: int = 90
-) -> Made:
+    session: Session, *scopes: Scope, region: str = "AM01", of: Organisation | None = None, days: int = 90,
+    name: str = "Proefsysteem",
+) -> Made:  # fmt: skip
     """A coupling that works for some months, with every scope when none is named."""
     of = of or accounts.organisation(session)
     administrator = accounts.actor(session, Role.ADMINISTRATOR, region=region, of=of)
-    command = MakeCoupling("Proefsysteem", of.id, scopes or tuple(Scope), clock.today() + timedelta(days=days))
+    command = MakeCoupling(name, of.id, scopes or tuple(Scope), clock.today() + timedelta(days=days))
     return service.make_coupling(session, command, actor=administrator)
 
 

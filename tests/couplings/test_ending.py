@@ -41,3 +41,28 @@ def test_only_who_manages_couplings_has_the_task(session: Session) -> None:
         actor = accounts.actor(session, role, of=of)
         seen = [task.subject_id for task in worklist.open_about(session, actor, [made.id])]
         assert (made.id in seen) is (role is Role.ADMINISTRATOR), role
+
+
+def test_a_new_token_for_the_same_system_finishes_the_task_about_the_old_one(session: Session) -> None:
+    of = accounts.organisation(session)
+    old, other = (factories.coupling(session, of=of, days=3, name=name).coupling for name in ("Suite", "Stratech"))
+    new = factories.coupling(session, of=of, days=90, name="suite").coupling
+    open_for = set(session.scalars(select(Task.subject_id).where(Task.done_at.is_(None))))
+    assert open_for == {other.id, new.id}
+    assert session.scalars(select(Task.outcome).where(Task.subject_id == old.id)).one() == (
+        "Er is een nieuw token gemaakt."
+    )
+
+
+def test_a_task_stays_a_month_after_the_last_day_and_then_goes(session: Session) -> None:
+    of = accounts.organisation(session)
+    made = factories.coupling(session, of=of, days=0).coupling
+    actor = accounts.actor(session, Role.ADMINISTRATOR, of=of)
+    last_day = clock.today()
+    with clock.frozen(last_day + rules.MISSED):
+        assert service.forget_ended(session, actor=actor) == 0
+    with clock.frozen(last_day + rules.MISSED + timedelta(days=1)):
+        assert service.forget_ended(session, actor=actor) == 1
+        assert service.forget_ended(session, actor=actor) == 0
+    task = session.scalars(select(Task).where(Task.subject_id == made.id)).one()
+    assert task.outcome == "De koppeling is gestopt en niet vernieuwd."

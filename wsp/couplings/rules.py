@@ -14,6 +14,8 @@ WARNED: Final = timedelta(days=30)
 """How long before its last day a coupling shows that it ends."""
 IN_TIME: Final = timedelta(days=7)
 """So long before its last day somebody should have seen to a new token."""
+MISSED: Final = timedelta(days=30)
+"""So long after its last day nobody needs to be told any more that a coupling ended."""
 MOST_CALLS: Final = 300
 WINDOW: Final = timedelta(minutes=1)
 

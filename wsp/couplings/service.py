@@ -4,7 +4,7 @@ import secrets
 import uuid
 from datetime import datetime
 
-from sqlalchemy import case, select, update
+from sqlalchemy import case, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -67,6 +67,8 @@ def make_coupling(session: Session, command: MakeCoupling, *, actor: Actor) -> M
         subject=(SUBJECT, coupling.id),
         after={"rechten": coupling.scopes, "laatste_dag": coupling.ends_on, "organisatie": coupling.organisation_id},
     )
+    for older in _same_system(session, coupling):
+        worklist.finish_by_key(session, _task_key(older), outcome="Er is een nieuw token gemaakt.", actor=actor)
     # Of nobody: whoever manages couplings by then. In time to hand a new token over before this one stops.
     worklist.plan(
         session,
@@ -99,6 +101,17 @@ def withdraw_coupling(session: Session, coupling_id: uuid.UUID, *, actor: Actor)
     audit.record(session, actor, "couplings.withdraw", subject=(SUBJECT, coupling.id))
     session.flush()
     return coupling
+
+
+def forget_ended(session: Session, *, actor: Actor) -> int:
+    """Close the tasks about couplings that ended long ago and that nobody renewed; returns how many.
+
+    Until then such a task says that a system does not work any more; after that nobody missed it.
+    """
+    long_ago = clock.today() - rules.MISSED
+    ended = select(Coupling.id).where(Coupling.region_id == actor.region_id, Coupling.ends_on < long_ago)
+    keys = [_task_key(each) for each in session.scalars(ended)]
+    return len(worklist.drop_all(session, keys, why="De koppeling is gestopt en niet vernieuwd.", actor=actor))
 
 
 def let_in(token: str, *, request_id: str | None) -> Caller:
@@ -218,6 +231,17 @@ def manager(actor: Actor) -> uuid.UUID:
     if not actor.may(Permission.COUPLING_MANAGE) or actor.user_id is None:
         raise NotAllowed("Alleen een functioneel beheerder kan koppelingen maken en intrekken.")
     return actor.user_id
+
+
+def _same_system(session: Session, coupling: Coupling) -> list[uuid.UUID]:
+    """Earlier couplings of this organisation with the same name: this one comes in their place."""
+    earlier = select(Coupling.id).where(
+        Coupling.region_id == coupling.region_id,
+        Coupling.organisation_id == coupling.organisation_id,
+        func.lower(Coupling.name) == coupling.name.lower(),
+        Coupling.id != coupling.id,
+    )
+    return list(session.scalars(earlier))
 
 
 def _task_key(coupling_id: uuid.UUID) -> str:

@@ -11,6 +11,7 @@ from wsp.accounts import service as log_in
 from wsp.accounts.permissions import Permission
 from wsp.accounts.service import kept
 from wsp.audit import sealing
+from wsp.couplings import service as couplings
 from wsp.couplings import telling
 from wsp.documents.service import scanning
 from wsp.duplicates import service as duplicates
@@ -283,6 +284,13 @@ def deliver_waiting_webhooks(*, timestamp: int) -> None:
         telling.deliver_due(region)
 
 
+@task("couplings.forget_ended")
+def forget_ended_couplings(*, region: str) -> None:
+    """Close the tasks about couplings that ended long ago."""
+    with db.unit_of_work(region) as session:
+        couplings.forget_ended(session, actor=process(region))
+
+
 @task("regions.daily", cron=EVERY_MORNING)
 def daily(*, timestamp: int) -> None:
     """Ask for the daily work of every region, each in a transaction of its own."""
@@ -304,6 +312,7 @@ def daily(*, timestamp: int) -> None:
             queue.defer(session, "duplicates.find", region=region)
             queue.defer(session, "exchange.clear_exports", region=region)
             queue.defer(session, "payments.daily", region=region)
+            queue.defer(session, "couplings.forget_ended", region=region)
             queue.defer(session, "audit.seal", region=region)
             # One at a time: two runs at once would look at the same dossiers.
             queue.defer(session, "privacy.retention", region=region, lock=f"retention-{region}")
