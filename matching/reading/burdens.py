@@ -43,7 +43,7 @@ _ASKED: Final = {
     "prikkels": r"\b(?:over)?prikkel|\bdrukte\b|\bdruk\b(?=[^.]*werkplek|,)|\bhectisch|\bdrukke (?:werk|"
         r"omgeving|winkel|keuken|hal|zaal|ruimte|balie|afdeling|huiskamer|receptie|wachtkamer|vloer|plek)|"
         r"\b(?:kan|wordt|is)\b[^.]*\b(?:druk|rommelig|rumoerig|onrustig|hectisch) (?:zijn|worden)\b|"
-        r"\bin en uit loopt|\brumoerig|\bdruk en\b|\bhet is (?:er )?(?:vaak |altijd |erg )?druk\b",
+        r"\bin en uit loopt|\brumoerig|(?<!hebben het )\bdruk en\b|\bhet is (?:er )?(?:vaak |altijd |erg )?druk\b",
     "klantcontact": r"\bklantcontact|\bspreek\w* (?:je )?(?:\w+ ){0,2}(?:klanten|gasten|bezoekers)\b|"
     r"\bvragen van (?:de |onze )?(?:klanten|gasten|bezoekers)\b|\b(?:contact|"
     r"te maken|praat|spreekt?|omgaan|"

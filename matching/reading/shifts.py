@@ -46,6 +46,7 @@ _VERDICT_BEHIND: Final = re.compile(
     r"onmogelijk|"
     r"uitgesloten|geen optie)\b"
 )
+_EVENING_OR_NIGHT: Final = re.compile(r"avond|nacht")
 _BUT_ALSO: Final = re.compile(r"\b(?:wisselende|onregelmatige|verschillende) (?:diensten|tijden|werktijden)\b")
 _AFTER_FIVE: Final = re.compile(
     r"\bna (?:vijven|zessen|zevenen|achten)\b(?! (?:is|niet|lukt|kan|gaat))|"
@@ -230,7 +231,7 @@ def _of_work(clause: Clause) -> tuple[set[str], set[str], set[str]]:
 def _goes_without_saying(clause: Clause, named: set[str]) -> bool:
     """Whether work by day is meant too: "3 dagdelen, ook om het weekend", "wisselende diensten, ook avonden"."""
     if named == {"weekend"} and clause.before and clause.low.startswith("ook "):
-        return True
+        return not _EVENING_OR_NIGHT.search(clause.before)
     changing = _ALSO.search(clause.low) and _BUT_ALSO.search(f"{clause.before} {clause.low}")
     return bool(named and changing)
 

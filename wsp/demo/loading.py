@@ -68,6 +68,7 @@ from wsp.placements.models import (
     PlacementStep,
     PlacementTerms,
 )
+from wsp.placements.service import advance_placements
 from wsp.policy.service import law_book
 from wsp.privacy import retention
 from wsp.reference.service import load_starter
@@ -188,6 +189,8 @@ def _load_region(session: Session, plan: RegionPlan, seed: int, progress: Progre
     written = rows.write(session)
     db.refresh_statistics(session)
     told = tell_stories(session, plan, people, vacancies, coming, minimum_hour, seed)
+    # As the job of this morning does: some of the stories begin their work today.
+    advance_placements(session, actor=colleagues.process(plan.code))
     duties = Duties(session, plan, people, Chance(seed, plan.code, "duties"))
     duties.lived(placements)
     duties.of_placements(placements)

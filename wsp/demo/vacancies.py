@@ -165,11 +165,10 @@ class _Writer:
     def _times(self, work: StarterOccupation) -> dict[str, Any]:
         chance = self.chance
         shifts = ["dag"] if "dag" in work.shifts and chance.yes(0.7) else chance.some(work.shifts, chance.number(1, 2))
-        rarest = next(code for code in ("nacht", "weekend", "avond", "dag") if code in shifts)
-        order = ("dag", "avond", "nacht", "weekend")
+        worked = [code for code in ("dag", "avond", "nacht", "weekend") if code in shifts]
         return {
-            "shifts": [code for code in order if code in shifts],
-            "working_times": chance.one(material("vacancies")["times"][rarest]) if chance.yes(0.8) else None,
+            "shifts": worked,
+            "working_times": chance.one(material("vacancies")["times"]["+".join(worked)]) if chance.yes(0.8) else None,
         }
 
     def _terms(self, work: StarterOccupation) -> dict[str, Any]:
