@@ -85,7 +85,8 @@ _ASKED: Final = {
 }  # fmt: skip
 _MORE_OF_A_PERSON: Final = {
     "tillen_zwaar": r"\btil(?:len|t|werk)?\b|\bsjouwen\b|\bzware (?:dingen|spullen|lasten)\b",
-    "staan_lang": r"^(?!.*\balleen op)(?!.*\b(?:aan|achter|voor|bij|naast|op|langs|in) (?:de|het|een|zijn|"
+    "staan_lang": r"\b(?:minuten|kwartier\w*|half ?uur|uurtje) op (?:de|zijn|haar) benen\b|"
+    r"^(?!.*\balleen op)(?!.*\b(?:aan|achter|voor|bij|naast|op|langs|in) (?:de|het|een|zijn|"
     r"haar) \w+ (?:te )?staan).*\b(?<!alleen )staan\b|"
     r"\bstaand\b",
     "stof": r"\bstof\w*|\bmeel\b|\bhooi\b",
@@ -96,7 +97,7 @@ _MORE_OF_A_PERSON: Final = {
     r"\blange stukken\b|\b(?:lange|grote) afstanden\b|\bver (?:te )?lopen\b|\blang lopen\b|"
     r"\bveel lopen\b",
     "buiten": r"\bbuiten\b|\bin de (?:zon|regen)\b",
-    "hoogte": r"\bladders?\b|\btrappen\b|\bhoogtes?\b|\bsteigers?\b|\bdak\b|\btrap op\b",
+    "hoogte": r"(?<!val van de )(?<!val van een )\bladders?\b|\btrappen\b|\bhoogtes?\b|\bsteigers?\b|\bdak\b|\btrap op\b",
     "lawaai": r"\bhard (?:lachen|roepen|praten)\b|\brumoer\b|\bgeluid|\bgepiep\b|\bbladblazers?\b|\bbosmaaiers?\b|"
     r"\bgeroezemoes\b|\b(?:machine|fabrieks)hal\b|"
     r"\bgeschreeuw\b|\bgegil\b|"
@@ -177,7 +178,8 @@ _MORE_OF_WORK: Final = {
     r"bakkerij|kantine|lunchroom)\b|\bnooit stil\b|"
     r"\bopen kantoortuin\b|\bveel mensen om je heen\b|\bvan alles tegelijk\b|"
     r"\bbeweging\b[^.]*\bgeluid\b|\bgeluid en beweging\b",
-    "klantcontact": r"\bbelt? (?:met )?(?:\w+ )?klanten\b|\bklanten (?:bellen|naar)\b|\b(?:veel|verschillende|"
+    "klantcontact": r"\bpraat\b[^.]*\bmet (?:bewoners|familie|patienten|clienten|huurders|bezoek)\b|"
+    r"\bbelt? (?:met )?(?:\w+ )?klanten\b|\bklanten (?:bellen|naar)\b|\b(?:veel|verschillende|"
     r"diverse) (?:\w+ )?(?:klanten|gasten|bezoekers)\b|\b(?:verko\w+|"
     r"serve\w+|adviseer\w*|bezorg\w*|ontvang\w*|begroet\w*|"
     r"help\w*) [^.]{0,40}\b(?:klanten|gasten|bezoekers)\b|"
@@ -196,7 +198,8 @@ _MORE_OF_WORK: Final = {
     r"bezoekers)\b[^.]*\bwegwijs\b|\bmaakt? een praatje met (?:de |"
     r"onze )?(?:klant|gast|bezoeker)|"
     r"\bspreekt? (?:gasten|klanten|bezoekers) aan\b",
-    "tempo_hoog": r"\bmoet (?:wel )?opschieten\b|\bgaat het (?:echt )?hard\b|\brennen en vliegen\b|"
+    "tempo_hoog": r"\bmoet (?:wel )?opschieten\b|\bmoet het (?:hard|snel|vlug|rap) gaan\b|"
+    r"\bgaat het (?:echt )?hard\b|\brennen en vliegen\b|"
     r"\bop snelheid (?:gelet|gelopen|gewerkt)\b|\b(?:vlot|fors|flink|pittig|"
     r"strak|stevig) (?:werk)?tempo\b|\bdoorwerken\b|"
     r"\bsnel (?:kunnen |kunt )?(?:werken|doorwerken|handelen|schakelen)\b|\bpiekdrukte\b|"
@@ -223,14 +226,15 @@ _MORE_OF_WORK: Final = {
     r"continu|vooral) (?:\w+ ){0,2}(?:achter|op) (?:een|het|de|"
     r"je) (?:scherm|computer|laptop|pc)\b|\bschermwerk\b|\bhele dag (?:pc|computer|beeldscherm)\b|"
     r"\b(?:verwerk\w*|typ\w*|invoer\w*|administratie)\b[^.]*\b(?:op|achter|in) (?:de|een|het) (?:computer|pc|"
-    r"systeem)\b",
+    r"systeem)\b|\bin (?:de computer|het systeem) (?:zet\w*|invoer\w*|verwerk\w*)\b",
     "autorijden": r"\bzoek\w* (?:een )?\w*chauffeur\b|\b(?:wagen|\w*bus(?:je)?|\w*auto)\b[^.]*\brijdt? (?:je|jij|u)\b|"
     r"\b(?:haalt?|brengt?) (?:je|jij)\b[^.]*\bmet (?:onze|de|een) (?:\w+ )?(?:\w*bus(?:je)?|\w*auto|wagen)\b|"
     r"\brijdt? (?:\w+ ){0,3}\d+ (?:km|kilometer)|\b(?:veel|"
     r"hele dag|dagelijks) (?:\w+ )?(?:onderweg|"
     r"op pad|rijden) (?:met|in) (?:de|een|je) (?:\w*bus|\w*auto|busje)\b|"
     r"\bzelf rijden\b|(?<!er )\brijdt? (?:zelf )?(?:de|een|het) (?:\w*bus|\w*auto|busje|wagen)\b",
-    "fijne_motoriek": r"\bvingers moeten\b|\bvaste vingers\b|\bprecieze bewegingen\b|\bgevoel in je vingers\b|"
+    "fijne_motoriek": r"\bklein spul\b|\b(?:boutjes|moertjes|schroefjes|stekkertjes|draadjes)\b|"
+    r"\bvingers moeten\b|\bvaste vingers\b|\bprecieze bewegingen\b|\bgevoel in je vingers\b|"
     r"\bonder een loep\b|\bklein\w*,? breekbare? (?:dingen|spullen|onderdelen)\b|\bkleine boutjes\b|"
     r"\bschroevendraaiertjes\b|\bnietjes en\b|\b(?:heel )?kleine (?:onderdelen|"
     r"schroefjes|onderdeeltjes|componenten|steekjes)|"

@@ -120,7 +120,8 @@ _CAN: Final = re.compile(
     r"\bgeen (?:probleem|bezwaar|moeite|enkel probleem|hoogtevrees)\b|\bniet (?:bang|erg|vies)\b|"
     r"\bkan\b[^.]*\bgoed hebben\b|"
     r"\b(?:schrikt|schrikken|deert|deren|hindert|hinderen|stoort|storen) (?:hem|haar) niet\b|\bkan (?:goed|"
-    r"prima) tegen\b|\bgeen punt\b|\b(?:nergens|nooit|niet|geen) (?:\w+ )?last van\b|\bwordt (?:hij|ze|"
+    r"prima) tegen\b|\bgeen punt\b|\b(?:nergens|nooit|niet|geen) (?:\w+ )?last van\b|"
+    r"\blast van\b[^.]*\b(?:nooit|niet)\b|\bwordt (?:hij|ze|"
     r"zij) niet (?:moe|gek|ziek)\b|"
     r"\bzonder problemen\b|\bzegt nooit\b|\bgeen hekel\b"
 )

@@ -78,7 +78,7 @@ _LAST_MONTH: Final = re.compile(
 """Bound to something else through a month: "zit vast tot en met juli"."""
 _TIED: Final = re.compile(rf"\bzit (?:\w+ )?tot (?P<day>\d{{1,2}}) {_MONTH}(?: {_YEAR})? (?:nog )?vast\b")
 _ENDS: Final = re.compile(
-    rf"\b(?:loopt af|eindigt|stopt|afloopt|verloopt|zit tot|vast tot|"
+    rf"\b(?:loopt af|eindigt|stopt|afloopt|verloopt|zit tot|vast tot|^dat loopt (?:nog |door )*tot|"
     rf"gebonden tot)\b[^,]*?\b(?P<day>\d{{1,2}}) {_MONTH}(?: {_YEAR})?"
 )
 _END_OF_MONTH: Final = re.compile(r"\btot (?:en met )?(?:het )?einde? (?:van )?(?:de|deze) maand\b")

@@ -19,7 +19,7 @@ _DAYS: Final = r"(?:dagen|dagdelen|ochtenden|middagen|avonden|nachten|diensten|k
 _CLOCKS: Final = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"\b(?:binnen|tegen) {_N}{_HOUR}",
+        rf"\b(?:binnen|tegen) {_N}{_HOUR}|\btot {_N}{_HOUR} dus\b",
         rf"(?<!onder )(?<!onder de )\b{_N}{_HOUR} (?:begin\w*|start\w*|opstaan)\b",
         rf"\bdag(?:en)? \({_N}{_HOUR}\)",
         rf"\b{_N}-?urige (?:werk)?dag(?:en)?\b",
@@ -37,7 +37,8 @@ _CLOCKS: Final = tuple(
         ),
         rf"\b{_N}[.:]\d\d ?(?:{_HOUR})?",
         (
-            rf"\b{_N}{_HOUR} (?:per (?:dag|nacht|etmaal)|slaap|'s|s avonds|s ochtends|s morgens|open|"
+            rf"\b{_N}{_HOUR} (?:per (?:dag|nacht|etmaal|avond|ochtend|"
+            rf"middag)|slaap|'s|s avonds|s ochtends|s morgens|open|"
             rf"bereikbaar|"
             rf"reizen|reistijd)"
         ),

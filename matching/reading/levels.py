@@ -155,7 +155,7 @@ _GRADE_ALONE: Final = re.compile(
     r"^(?!.*(?:rijbewij|motor|engels|duits|frans|spaans|arabisch)).*\b(?:taal|niveau)\w*\b.*\b[abc][12]\b"
 )
 """A level of a language without its name: "heeft A2 gehaald"."""
-_INTERPRETER: Final = re.compile(r"\b(?:met|via) (?:een )?tolk\b|\btolk (?:nodig|erbij)\b|\btolkentelefoon\b")
+_INTERPRETER: Final = re.compile(r"\b(?:met|via) (?:een |de )?tolk\b|\btolk (?:nodig|erbij)\b|\btolkentelefoon\b")
 _LOW_WILL_DO: Final = re.compile(r"\b(?:simpele|eenvoudige?|korte|basis\w*|beetje|paar)\b")
 _HIGH: Final = re.compile(r"\b(?:vlekkeloos|feilloos|perfect|vloeiend|foutloos|accentloos|uitstekend)\w*\b")
 _TOGETHER: Final = re.compile(r"\b(?:praten|spreken) (?:we|wij)\b|\b(?:we|wij) (?:praten|spreken)\b")

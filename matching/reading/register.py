@@ -10,7 +10,7 @@ from matching.reading.subjects import About
 _REGISTER: Final = re.compile(
     r"\bmet of zonder indicatie\b|\bgeen registratie\b|\bdoelgroepe?n?register|\bbanenafspraak|\bgarantiebaan|"
     r"\bdoelgroepverklaring|\b(?:in|uit) het register\b|\bdoelgroep ?reg(?:ister)?\b|^(?:in )?register\W*(?:ja|nee)\b|"
-    r"^register\b|"
+    r"^register\b|\bde registratie\b|\bhoort niet (?:tot|bij) de doelgroep\b|"
     r"\bgeen indicatie\b|\bregister-?indicatie\b|\bzonder indicatie\b(?=[^.]*\bwelkom\b)|"
     r"\bgeregistreerd \(?doelgroep\b|"
     r"^doelgroep\W*(?:ja|nee)\b|\bstaat er (?:nog )?(?:altijd |steeds )in\b"
@@ -43,6 +43,7 @@ _KEEPS: Final = re.compile(
 """What an employer does for the agreement says nothing about this work."""
 _REFUSED: Final = re.compile(
     r"\buit het (?:doelgroepe?n?)?register (?:gehaald|geschreven|verwijderd)\b|\bafgewezen\b|\bgeweigerd\b|"
+    r"\bwe(?:es|zen)\b[^,]*\baf\b|\bongegrond\b|"
     r"\bbuiten (?:de|het) (?:banenafspraak|doelgroep\w*|register)\b|\bbeeindigd\b|\bniet verlengd\b|\bdoorgehaald\b|"
     r"\beruit (?:gehaald|geschreven|gegaan)\b|"
     r"\buit gehaald\b|"

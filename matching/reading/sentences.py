@@ -38,7 +38,7 @@ _WRITTEN_OUT: Final = tuple(
     for pattern, written in (
         (r"[‐-―−]", "-"),
         (rf"\b({_LABEL}) [-=] (?=\S)", r"\1: "), (r"[‘’´`]", "'"), (r"[“”„]", '"'), (r"…", ". "), (r"[^\S\n]+", " "),
-        (r"\b(mw|mevr|dhr|mnr|kand|max|min|ca|evt|incl|excl|bijv|rb|rijb|cat|zat?|zon?)\.", r"\1"),
+        (r"\b(mw|mevr|dhr|mnr|kand|max|min|ca|evt|incl|excl|bijv|rb|rijb|cat|(?<!vol )(?<!er )zat?|zon?)\.", r"\1"),
         (r"\b(jan|feb|mrt|apr|jun|jul|aug|sep|sept|okt|nov|dec)\.", r"\1"),
         (r"\bi\.?\s?v\.?\s?m\.?(?=\W)", "ivm"), (r"\bn\.?v\.?t\b\.?", "nvt"), (r"\bv\.\s?c\.\s?a\b\.?", "vca"),
         (r"\bm\.?\s?i\.?\s?v\b\.?", "vanaf"), (r"\bt\s?/\s?m\b", "t/m"), (r"(?<=\d) - (?=\d)", "-"),
@@ -61,7 +61,7 @@ _WRITTEN_OUT: Final = tuple(
         (r"\bB met aanhang(?:er|wagen)(?: ?\(?B ?\+?E\)?)?", "BE"),
         (r"\bmbo-?(?=[1-4]\b)", "mbo "), (r"\bniv\b\.?", "niveau"), (r"\b(?:vd|v/d)\b", "van de"),
         (r"\bv/h\b", "van het"), (r"\bwkn\b\.?", "weken"),
-        (rf"\been (kilo|uur|kilometer) of (\d+|{ANY})\b", r"\2 \1"),
+        (rf"(?<!tot )(?<!om )(?<!na )(?<!vanaf )\been (kilo|uur|kilometer) of (\d+|{ANY})\b", r"\2 \1"),
         (rf"\b{ANY}(?= kilo\b)", lambda match: in_figures(match.group().lower())),
         (r"\bde ene week (\w+),? (?:en )?de andere(?: week)? (\w+)", r"om de week \1 en \2"),
         (r"\bvr(?= de\b| het\b| heftruck)", "voor"), (r"\bniks\b", "niets"),
@@ -92,7 +92,7 @@ _BRACKETS: Final = re.compile(
 _PRONOUN: Final = r"(?:je|jij|u|wij|we|er|hij|ze|zij|ik|dat|dit)"
 _CLAUSE: Final = re.compile(
     rf",\s+|\ben (?=(?:is |heeft |ging |begon )?(?:daarna|vervolgens|toen)\b)|\?\s*|\s-\s|^\s*-\s|"
-    rf"\ben (?=(?:bij voorkeur|liefst|het liefst)\b)|\bmaar\b(?! (?:vrij|een (?:paar|beetje)|weinig|eens)\b)|"
+    rf"\ben (?=(?:bij voorkeur|liefst|het liefst)\b)|\bmaar\b(?! (?:vrij|een (?:paar|beetje)|weinig|eens|\d+)\b)|"
     rf"\bechter\b|\ben (?=(?:ook |"
     rf"nog )?(?:geen|wel)\b)|"
     rf"\ben (?=(?:zoekt|wil|spreekt|reist|komt|wordt|kan|mag|durft|haalt|vindt|heeft)\b(?! (?:hij|zij|ze|ik|je)\b))|"
@@ -193,7 +193,7 @@ _REACH: Final = 8
 """Clauses behind a mention that may still say something about it; a list of thousands stays cheap."""
 
 OTHER_SUBJECT: Final = re.compile(
-    r"rijbewij|\b(?:vca|bhv|ehbo|vog|haccp|mbo|hbo|vmbo)\b|certifica|diploma|\bnederlands|\bengels|"
+    r"rijbewij|\b(?:vca|bhv|ehbo|vog|haccp|mbo|hbo|vmbo)\b|certifica|diploma|\bnederlands|\bengels|\b(?:fries|duits|turks|arabisch|pools)\b|"
     r"\bdoelgroep|\bbanenafspraak|\b(?:heftruck|reachtruck|hoogwerker)|\bervaring\b|\buur\b|\bauto\b|"
     r"\bvervoer\b|\bcode ?95\b|\bbegeleid|\bjob ?coach"
 )

@@ -24,14 +24,14 @@ WORDS: Final = {
         r"\b(?<!per )(?<!hele )(?<!elke )(?<!iedere )(?<!een )(?<!de )dag\b(?= (?:is|kan|mogelijk))"
     ),
     "avond": re.compile(
-        r"(?:\b|dag)avond(?!eten|maal|school)|\bs avonds\b|\blate dienst|\blate\b(?= (?:of|en)\b)|"
+        r"(?:\b|dag)avond(?!eten|maal|school)|\bs avonds\b|\blate (?:dienst|week|weken)|\blate\b(?= (?:of|en)\b)|"
         r"/laat\b|\b(?:vroeg\w*|ochtend|dag|middag)\W+(?:(?:en|of|als)\W+)?laat\b|\btot laat\b|^\W*laat\W*$|"
         r"\blaat\W+(?:(?:en|of)\W+|/)?(?:vroeg|nacht|weekend)|\bna (?:etenstijd|het (?:avond)?eten)\b"
     ),
     "nacht": re.compile(r"(?<!uur per )\bnacht|\w+dagnacht"),
     "weekend": re.compile(r"(?<!uur )\bweekend(?!toeslag)|\bzaterdag|\bzondag(?!nacht)|\bzat? ?(?:/|en|of) ?zon?\b|"
         r"^(?:en |"
-    r"of )?z[ao](?: (?:en|of) z[ao])?$|\bt/m z[ao]\b"),
+    r"of )?z[ao](?: (?:en|of) z[ao])?$|\bt/m z[ao]\b|\bza(?= (?:mag|kan|ok|werken|ook|prima|lukt)\b)"),
 }  # fmt: skip
 SUBJECT: Final = re.compile("|".join(pattern.pattern for pattern in WORDS.values()))
 _TEAMS: Final = (
@@ -63,7 +63,8 @@ _NOT_BY_DAY: Final = re.compile(
     r"\boverdag (?:\w+ ){0,2}?(?:niet|nooit) (?:beschikbaar|inzetbaar|bruikbaar|werken|mogelijk)\b"
 )
 KEPT: Final = re.compile(
-    r"\bvalt niet(?:s)? (?:over )?te praten\b|\bgeen (?:bezwaar|probleem|punt)\b|\bniet erg\b|\bniet alleen\b|"
+    r"\bvalt niet(?:s)? (?:over |aan )?te (?:praten|tornen|veranderen|schuiven|wijzigen)\b|"
+    r"\bgeen (?:bezwaar|probleem|punt)\b|\bniet erg\b|\bniet alleen\b|"
     r"\b(?:kent|weet) (?:hij|ze|zij) niet (?:anders|beter)\b|"
     r"\b(?:schrikt|schrikken|deert|deren|hindert|stoort|storen) (?:hem|haar) niet\b|\bnooit anders\b|\bwil (?:hij|ze|"
     r"zij) niet vanaf\b|"

@@ -147,7 +147,8 @@ _TRIED: Final = re.compile(r"\bgeprobeerd\b(?![^.]*\bniet\b)")
 _OPEN_QUESTION: Final = re.compile(
     r"\bhangt?\b[^,]*\baf\b|\boverleg\w*\b|\b(?:niets|niet) (?:\w+ )?(?:genoteerd|gevraagd|opgeschreven|besproken)\b|"
     r"\bnog (?:over )?(?:gepraat|praten|nadenken|nagevraagd|uitzoeken)\b|\bgeen ja en geen nee\b|"
-    r"\bweet (?:hij|ze|zij|ik) (?:\w+ )?niet\b|\bmisschien\b|\bmoet (?:hij|ze|zij|ik) nog\b"
+    r"\bweet (?:hij|ze|zij|ik) (?:\w+ )?niet\b|\bmisschien\b|\bmoet (?:hij|ze|zij|ik) nog\b|"
+    r"\bweten we (?:\w+ )?meer\b"
 )
 """What a person has not decided, or nobody asked."""
 _IF_NOT: Final = re.compile(
@@ -164,7 +165,7 @@ _ONLY_NAMED: Final = re.compile(
     r"dag|"
     r"overdag|doordeweek|"
     r"weekend|zaterdag|zondag)(?:en|s|diensten|"
-    r"dienst)?"
+    r"dienst|werk)?"
     r"(?:\W+(?:en|of)\W+|\W*))+$"
 )
 """Part of a list, on which what follows decides: "vroeg, laat, weekend: kan allemaal"."""
