@@ -97,7 +97,7 @@ _MORE_OF_A_PERSON: Final = {
     r"\blange stukken\b|\b(?:lange|grote) afstanden\b|\bver (?:te )?lopen\b|\blang lopen\b|"
     r"\bveel lopen\b",
     "buiten": r"\bbuiten\b|\bin de (?:zon|regen)\b",
-    "hoogte": r"(?<!val van de )(?<!val van een )\bladders?\b|\btrappen\b|\bhoogtes?\b|\bsteigers?\b|\bdak\b|\btrap op\b",
+    "hoogte": r"(?<!val van de )\bladders?\b|\btrappen\b|\bhoogtes?\b|\bsteigers?\b|\bdak\b|\btrap op\b",
     "lawaai": r"\bhard (?:lachen|roepen|praten)\b|\brumoer\b|\bgeluid|\bgepiep\b|\bbladblazers?\b|\bbosmaaiers?\b|"
     r"\bgeroezemoes\b|\b(?:machine|fabrieks)hal\b|"
     r"\bgeschreeuw\b|\bgegil\b|"
@@ -108,7 +108,8 @@ _MORE_OF_A_PERSON: Final = {
     r"werken|staan)\b|"
     r"\balleen (?:te )?staan\b|\balleen op (?:een|de) \w+ (?:te )?(?:staan|"
     r"werken|zijn)\b|\balleen (?:te )?zijn\b",
-    "prikkels": r"\bveel (?:om (?:hem|haar|zich) heen )?gebeurt\b|\bgroep(?:en|je)?\b|\b(?:pratende|rondlopende)\b|"
+    "prikkels": r"\bvolle (?:\w+ )?ruimtes?\b|\bveel (?:om (?:hem|haar|zich) heen )?gebeurt\b|"
+    r"\bgroep(?:en|je)?\b|\b(?:pratende|rondlopende)\b|"
     r"\bchaos\b|\bkantoortuin\b|"
     r"\bdrukke (?:ruimte|plek|hal)\b|"
     r"\bveel mensen\b|\bgroepen mensen\b|"
@@ -178,7 +179,8 @@ _MORE_OF_WORK: Final = {
     r"bakkerij|kantine|lunchroom)\b|\bnooit stil\b|"
     r"\bopen kantoortuin\b|\bveel mensen om je heen\b|\bvan alles tegelijk\b|"
     r"\bbeweging\b[^.]*\bgeluid\b|\bgeluid en beweging\b",
-    "klantcontact": r"\bpraat\b[^.]*\bmet (?:bewoners|familie|patienten|clienten|huurders|bezoek)\b|"
+    "klantcontact": r"\baan (?:je|jouw) balie\b|"
+    r"\bpraat\b[^.]*\bmet (?:bewoners|familie|patienten|clienten|huurders|bezoek)\b|"
     r"\bbelt? (?:met )?(?:\w+ )?klanten\b|\bklanten (?:bellen|naar)\b|\b(?:veel|verschillende|"
     r"diverse) (?:\w+ )?(?:klanten|gasten|bezoekers)\b|\b(?:verko\w+|"
     r"serve\w+|adviseer\w*|bezorg\w*|ontvang\w*|begroet\w*|"
@@ -212,7 +214,8 @@ _MORE_OF_WORK: Final = {
     r"meestal|altijd|veel) alleen (?:op|in|aan|"
     r"onderweg)\b|\bje bent (?:de )?enige\b|\bsolo\b|\bop jezelf aangewezen\b",
     "ploegendienst": r"\bploegenrooster|\bploegendiensten\b|\b(?:twee|drie|vier|vijf)-?ploegen",
-    "temperatuur_koud": r"\bthermokleding\b|\bboven nul\b|\b(?:nul|een|twee|drie|vier|vijf|zes) graden\b|\bonverwarmd|"
+    "temperatuur_koud": r"\bthermokleding\b|\bals het vriest\b|"
+    r"\bboven nul\b|\b(?:nul|een|twee|drie|vier|vijf|zes) graden\b|\bonverwarmd|"
     r"\bgraad of (?:een|twee|drie|vier|vijf|zes|[0-6])\b|\bgekoelde? (?:ruimte|hal|"
     r"magazijn|omgeving)|\bvriescel|\bkoelcel|"
     r"\bkoeling\b|\b(?:0|1|"

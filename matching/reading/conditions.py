@@ -95,7 +95,7 @@ _CANNOT: Final = re.compile(
     r"\bniet mogelijk\b|\bonmogelijk\b|\bheeft hoogtevrees\b|\bproblemen met\b|"
     r"\bgeen\b[^.]*\bmeer\b|"
     r"\bhoudt\b[^.]*\bniet\b|\bdurft\b[^.]*\b(?:geen|niet)\b|\boverprikkeld|\bniet (?:meer )?bij\b|"
-    r"\bvermijd|\blast van\b|"
+    r"\bvermijd|\bmijdt\b|\blast van\b|"
     r"\b(?:wordt|raakt)\b[^.]*\b(?:ziek|moe|gek|paniek)|\bverboden\b|\bmoet\b[^.]*\b(?:niet|geen)\b|"
     r"\bverdra\w*\b[^.]*\bslecht\b|\bmoeilijk\b|(?<!was )\bte zwaar\b|\bmag(?: \w+)? niet\b|\bkan (?:hij|ze|"
     r"zij) niet\b|"

@@ -17,7 +17,8 @@ WORDS: Final = {
         r"\b(?:begin|begint|beginnen|start|starten) (?:we |je |om |rond )*[6-9](?:[.:]\d\d)? ?(?:uur|u)\b(?! (?:per|"
         r"in de) week| p)|"
         r"\bschool(?:tijd|uren)|\b[6-9](?:[.:]\d\d)? uur (?:beginnen|starten)\b|"
-        r"\bvroege?\b(?! (?:ze|hij|zij|ik|mij|me|om|naar|wat|waar|er|of|opstaan|beginnen)\b)|(?<!volgende )\bochtend|"
+        r"\bvroege?\b(?! (?:ze|hij|zij|ik|mij|me|om|naar|wat|waar|er|of(?! late?\b)|opstaan|"
+        r"beginnen)\b)|(?<!volgende )\bochtend|"
         r"\b\d doordeweekse dag(?:en)?\b|\b(?:maan|dins|woens|donder|vrij)dag(?:ochtend|middag)s?\b|"
         r"(?<!tussen de )\b(?:na)?middag|"
         r"\bdoordeweeks overdag|"
@@ -75,9 +76,9 @@ KEPT: Final = re.compile(
 _OTHER_TEAM: Final = re.compile(
     r"\b(?:mannen|vrouwen|mensen|collega's|jongens|meiden|ploeg|team) van (?:de |het |'s )?(?:ochtend|middag|avond|"
     r"nacht|"
-    r"weekend)\w*"
+    r"weekend)\w*|\bals (?:hij|ze|zij) 's nachts\W*$"
 )
-"""Those who work at other hours: "de zware kratten doen de mannen van de ochtend"."""
+"""Those who work at other hours, and who sleeps at night: "de zware kratten doen de mannen van de ochtend"."""
 
 
 def in_digits_of(clause: Clause) -> Clause:

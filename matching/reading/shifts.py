@@ -27,7 +27,7 @@ from matching.types import SHIFTS
 _WEEKDAYS: Final = re.compile(
     r"\bma(?:andag)? ?(?:t/m|tot en met|tot|-) ?(?:wo(?:ensdag)?|do(?:nderdag)?|vr(?:ijdag)?)\b|"
     r"\bdoordeweeks\b[^,]*\b(?:tot|van|tussen)\b|\bdoordeweeks (?:kan|mag|werkt)\b|"
-    r"(?<!haar )(?<!zijn )(?<!welke )\bwerkdagen\b|^doordeweeks(?: dus)?\W*$"
+    r"(?<!haar )(?<!zijn )(?<!welke )\bwerkdagen\b|^doordeweeks(?: dus| ook)?\W*$"
 )
 _UNTIL: Final = re.compile(rf"\bna {HOUR} (?:is|lukt|kan|gaat|wordt|niet|geen)\b")
 _CLOCK: Final = re.compile(
