@@ -179,7 +179,7 @@ _MORE_OF_WORK: Final = {
     r"bakkerij|kantine|lunchroom)\b|\bnooit stil\b|"
     r"\bopen kantoortuin\b|\bveel mensen om je heen\b|\bvan alles tegelijk\b|"
     r"\bbeweging\b[^.]*\bgeluid\b|\bgeluid en beweging\b",
-    "klantcontact": r"\baan (?:je|jouw) balie\b|"
+    "klantcontact": r"\baan (?:je|jouw) balie\b|\b(?:huurders|klanten|inwoners|bewoners)\b[^,]*\bbellen\b|"
     r"\bpraat\b[^.]*\bmet (?:bewoners|familie|patienten|clienten|huurders|bezoek)\b|"
     r"\bbelt? (?:met )?(?:\w+ )?klanten\b|\bklanten (?:bellen|naar)\b|\b(?:veel|verschillende|"
     r"diverse) (?:\w+ )?(?:klanten|gasten|bezoekers)\b|\b(?:verko\w+|"
@@ -229,7 +229,8 @@ _MORE_OF_WORK: Final = {
     r"continu|vooral) (?:\w+ ){0,2}(?:achter|op) (?:een|het|de|"
     r"je) (?:scherm|computer|laptop|pc)\b|\bschermwerk\b|\bhele dag (?:pc|computer|beeldscherm)\b|"
     r"\b(?:verwerk\w*|typ\w*|invoer\w*|administratie)\b[^.]*\b(?:op|achter|in) (?:de|een|het) (?:computer|pc|"
-    r"systeem)\b|\bin (?:de computer|het systeem) (?:zet\w*|invoer\w*|verwerk\w*)\b",
+    r"systeem)\b|\b(?:zoek\w*|werk\w*) [^,]*\bop de computer\b|"
+    r"\bin (?:de computer|het systeem) (?:zet\w*|invoer\w*|verwerk\w*)\b",
     "autorijden": r"\bzoek\w* (?:een )?\w*chauffeur\b|\b(?:wagen|\w*bus(?:je)?|\w*auto)\b[^.]*\brijdt? (?:je|jij|u)\b|"
     r"\b(?:haalt?|brengt?) (?:je|jij)\b[^.]*\bmet (?:onze|de|een) (?:\w+ )?(?:\w*bus(?:je)?|\w*auto|wagen)\b|"
     r"\brijdt? (?:\w+ ){0,3}\d+ (?:km|kilometer)|\b(?:veel|"

@@ -38,7 +38,8 @@ _AT: Final = re.compile(
 )
 """An hour in words: "om half acht", "tot tien uur 's avonds"."""
 _SPAN: Final = re.compile(
-    rf"\b(?P<near>van|tussen) (?P<part>half |kwart over |kwart voor )?(?P<hour>{_WORDS}|\d{{1,2}})(?: uur)?"
+    rf"\b(?P<near>van|tussen|werktijd(?:en)?) (?P<part>half |kwart over |kwart voor )?"
+    rf"(?P<hour>{_WORDS}|\d{{1,2}})(?: uur)?"
     rf"(?P<day> 's (?:middags|avonds|ochtends|morgens|nachts))? (?:tot|en) (?:een uur of )?"
     rf"(?P<last_part>half |kwart over |kwart voor )?(?P<last>{_WORDS}|\d{{1,2}})\b(?![.:]\d)"
     r"(?! (?:dagen|weken|keer|maanden|jaar|mensen|collega|uur (?:per|in de) week))(?: uur)?"

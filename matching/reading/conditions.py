@@ -117,6 +117,7 @@ _CANNOT: Final = re.compile(
 )
 _CAN: Final = re.compile(
     r"\bbang (?:voor|op)\b[^,.]*\bis (?:hij|ze|zij) niet\b|"
+    r"\bgeen (?:problemen|klachten|last) (?:met|bij|van|op)\b|\bgoed ter been\b|"
     r"\bgeen (?:probleem|bezwaar|moeite|enkel probleem|hoogtevrees)\b|\bniet (?:bang|erg|vies)\b|"
     r"\bkan\b[^.]*\bgoed hebben\b|"
     r"\b(?:schrikt|schrikken|deert|deren|hindert|hinderen|stoort|storen) (?:hem|haar) niet\b|\bkan (?:goed|"

@@ -129,7 +129,9 @@ _NO_MORE_THAN: Final = re.compile(
     r"\bmeer (?:begeleiding|sturing|hulp)\b(?: (?:dan|als) (?:dat|dit|die|deze|zo)\b|[^.]*\b(?:niet|geen)\b)"
 )
 """What is there and no more: "meer begeleiding dan dat hebben we niet"."""
+_PANICS: Final = re.compile(r"\bpaniek\b[^.]*\b(?:zodra|als|wanneer) er geen\b")
 _NOT_WITHOUT: Final = re.compile(
+    r"\bpaniek\b[^.]*\b(?:zodra|als|wanneer) er geen\b|"
     r"\bzonder\b[^.]*(?:begeleid|coach|buddy|sturing|toezicht|iemand|ondersteuning|hulp)[^.]*\b(?:niet|"
     r"uit|mis|vast|onmogelijk|stil|"
     r"fout|lastig|moeilijk)\b|"
@@ -270,5 +272,6 @@ def _need(clause: Clause) -> str | None:
     if not (helped and _NOT_WITHOUT.search(low)) and (needs_not or _NO_GUIDANCE.search(low)):
         return _only_less(clause) if intensive else "geen"
     if helped or _talks(clause) or (intensive and "zelfstandig" in low):
+        intensive = intensive or _PANICS.search(low)
         return "intensief" if intensive else "licht"
     return "geen" if _ALONE.search(low) and not (_NOT.search(low) or _LANGUAGE.search(low)) else None

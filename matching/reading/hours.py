@@ -93,14 +93,17 @@ _A_DAY_EACH: Final = re.compile(
 )
 """The same with the hours of a day behind: "3 of 4 dagen, 7 uur per dag"."""
 _BARE_MOST: Final = re.compile(
-    r"\b(?:max|maximaal|hooguit|hoogstens) (\d{1,2})(?! ?(?:kg|kilo|min|km|keer|dagen|%|kwartier|graden|jaar|euro))\b"
+    r"\b(?:max|maximaal|hooguit|hoogstens) (\d{1,2})"
+    r"(?! ?(?:kg|kilo|min|km|keer|dagen|%|kwartier|graden|jaar|euro))\b"
 )
+_UNIT: Final = re.compile(r"\bu(?:ur|ren)\b")
 _OF_A_WEEK: Final = re.compile(r"\bweek\b|\btotaal\b|\bgemiddeld\b|\bcontract|\bfunctie\b|\bbaan\b")
 _PART_OF_DAY: Final = re.compile(
     r"\b(?:vroege?|late?|dag|avond|nacht|ochtend|middag)?dienst(?:en)?\b|\b(?:ochtend|middag|avond)s?\b|"
     r"\bmaandag\b|\bma(?= t/m|-)|\bploeg\w*|\b(?:ontbijt|lunch|diner)\b|"
     r"\bwerkdagen\b|\bdoordeweeks\b|\bweekend\b|\bschool\b|\bs (?:avonds|nachts|morgens|ochtends)\b"
 )
+_HALF_PAST: Final = re.compile(r"\b(?:half|kwart (?:over|voor)) \w+ tot\b")
 _TILL: Final = re.compile(rf"\btot (?:1[2-9]|2[0-3]){_HOUR}")
 _SPAN: Final = re.compile(rf"\b(\d{{1,2}})(?:[.:]\d\d)?(?:{_HOUR})?\s*(?:-|t/m|tot|en)\s*{_N}{_HOUR}")
 _SHORTEST, _MIDNIGHT = 4, 24
@@ -224,6 +227,8 @@ def _without_clock(low: str) -> str:
     """A clause without the hours of the clock between which somebody works: "vroege dienst 6-14 uur"."""
     if _OF_A_WEEK.search(low):
         return low
+    if _HALF_PAST.search(low):
+        low = on_the_clock(low)
     if _PART_OF_DAY.search(low):
         low = _TILL.sub(" ", low)
     elif not re.search(rf"\btussen {_N}", low):
@@ -255,7 +260,11 @@ def hours(passage: Passage) -> Hours:
     for pattern in _CLOCKS:
         low = pattern.sub(" ", low)
     found = _named(low)
-    bare = _BARE_MOST.search(low) if found == Hours() and any(" uur" in each.low for each in passage.clauses) else None
+    bare = (
+        _BARE_MOST.search(low)
+        if found == Hours() and any(map(_UNIT.search, (each.low for each in passage.clauses)))
+        else None
+    )
     if bare or found != Hours():
         return Hours(None, _number(bare[1])) if bare else found
     total = by_days(in_figures(on_the_clock(", ".join(clauses))))

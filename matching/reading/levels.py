@@ -104,6 +104,8 @@ _SPEAKS_SO: Final = re.compile(r"\b(?:zelf )?praten gaat in\b|\bontbreekt (?:hem
 """How somebody speaks, where no language is named."""
 _OR_ENGLISH: Final = re.compile(r"\b(?:nederlands of engels|engels of nederlands)\b")
 """Either will do: then no Dutch is asked."""
+_FOLLOWS: Final = re.compile(r"\b(?:volgt?|begrijpt?|verstaat) (?:je )?(?:\w+ )?(?:uitleg|aanwijzingen|instructies)\b")
+"""What is explained in Dutch must be understood: that is asked, not offered."""
 _DUTCH: Final = re.compile(
     r"\btaal maakt\b|\bnederlands\w*|\bnl[- ]?taal|\btaal ?(?:niveau|eis)|\bnt2\b|\bingeburgerd|"
     r"\binburgering|\bde taal\b|\btaal is (?:geen|niet|een)\b"
@@ -269,6 +271,8 @@ def dutch_asked(passage: Passage) -> Said:
             level, how = _told(" , ".join(clause.behind)), Strength.DEMANDED
         elif how is Strength.WAIVED and _LOW_WILL_DO.search(less := " , ".join(clause.behind)):
             level, how = _told(less), Strength.DEMANDED
+        if how is Strength.OFFERED and _FOLLOWS.search(clause.low):
+            how = Strength.DEMANDED
         if _OR_ENGLISH.search(clause.low):
             how = Strength.WAIVED
         elif how is Strength.WAIVED and _NOT_SPEAKING.search(clause.low) and not _SPEAKING.search(clause.low):

@@ -92,7 +92,8 @@ _BRACKETS: Final = re.compile(
 _PRONOUN: Final = r"(?:je|jij|u|wij|we|er|hij|ze|zij|ik|dat|dit)"
 _CLAUSE: Final = re.compile(
     rf",\s+|\ben (?=(?:is |heeft |ging |begon )?(?:daarna|vervolgens|toen)\b)|\?\s*|\s-\s|^\s*-\s|"
-    rf"\ben (?=(?:bij voorkeur|liefst|het liefst)\b)|\bmaar\b(?! (?:vrij|een (?:paar|beetje)|weinig|eens|\d+)\b)|"
+    rf"\ben (?=(?:bij voorkeur|liefst|het liefst|is (?:dus|pas|daarna))\b)|"
+    rf"\bmaar\b(?! (?:vrij|een (?:paar|beetje)|weinig|eens|\d+)\b)|"
     rf"\bechter\b|\ben (?=(?:ook |"
     rf"nog )?(?:geen|wel)\b)|"
     rf"\ben (?=(?:zoekt|wil|spreekt|reist|komt|wordt|kan|mag|durft|haalt|vindt|heeft)\b(?! (?:hij|zij|ze|ik|je)\b))|"

@@ -17,7 +17,7 @@ WORDS: Final = {
         r"\b(?:begin|begint|beginnen|start|starten) (?:we |je |om |rond )*[6-9](?:[.:]\d\d)? ?(?:uur|u)\b(?! (?:per|"
         r"in de) week| p)|"
         r"\bschool(?:tijd|uren)|\b[6-9](?:[.:]\d\d)? uur (?:beginnen|starten)\b|"
-        r"\bvroege?\b(?! (?:ze|hij|zij|ik|mij|me|om|naar|wat|waar|er|of(?! late?\b)|opstaan|"
+        r"\bvroege?\b(?! (?:ze|hij|zij|ik|mij|me|om|naar|wat|waar|er|of(?! (?:de )?late?\b)|opstaan|"
         r"beginnen)\b)|(?<!volgende )\bochtend|"
         r"\b\d doordeweekse dag(?:en)?\b|\b(?:maan|dins|woens|donder|vrij)dag(?:ochtend|middag)s?\b|"
         r"(?<!tussen de )\b(?:na)?middag|"

@@ -29,7 +29,7 @@ _WEEKDAYS: Final = re.compile(
     r"\bdoordeweeks\b[^,]*\b(?:tot|van|tussen)\b|\bdoordeweeks (?:kan|mag|werkt)\b|"
     r"(?<!haar )(?<!zijn )(?<!welke )\bwerkdagen\b|^doordeweeks(?: dus| ook)?\W*$"
 )
-_UNTIL: Final = re.compile(rf"\bna {HOUR} (?:is|lukt|kan|gaat|wordt|niet|geen)\b")
+_UNTIL: Final = re.compile(rf"\bna {HOUR} (?:dus )?(?:is|lukt|kan|gaat|wordt|niets?|geen|nooit)\b")
 _CLOCK: Final = re.compile(
     r"\b\d{1,2}[.:]\d\d\b|\b(?:van|tussen|om|na|vanaf) \d{1,2}\b|"
     r"\(?\b\d{1,2} ?- ?\d{1,2}\b"
@@ -65,7 +65,7 @@ _WORK: Final = re.compile(
     r"\bvallen\b|\bbeste tijd\b|\bmogelijk\b|\bbespreekbaar\b|\balles\b|\bvrij\b|\bhaalbaar\b|\bblijven\b|\blukt\b|"
     r"\bnee\b|\bnooit\b|\bincl|^doordeweeks dus\W*$|"
     r"\blukken\b|\bkunnen\b|\bakkoord\b|\bideaal\b|\bgeschikt\b|\bdat is overdag\b|\bja\b|\d u\b|\bper week\b|"
-    r"\bvoorkeur\b"
+    r"\bvoorkeur\b|\binbegrepen\b|\bhoort erbij\b|\bheerlijk\b"
 )
 _ONLY: Final = re.compile(r"\balleen\b|\buitsluitend\b|\benkel\b")
 _WEEKENDS_ONLY: Final = re.compile(

@@ -23,6 +23,10 @@ from tests.matching import whole_lists
         ("judged_twentysecond.json", 0.97, 0.97, 0.90),
         ("judged_twentythird.json", 0.97, 0.87, 0.92),
         ("judged_twentyfourth.json", 0.97, 0.95, 0.90),
+        ("judged_twentyfifth.json", 0.96, 0.97, 0.97),
+        ("judged_twentysixth.json", 0.82, 0.70, 0.82),
+        ("judged_twentyseventh.json", 0.87, 0.89, 0.92),
+        ("judged_twentyninth.json", 0.92, 0.90, 0.88),
     ],
 )
 def test_people_stand_and_fall_as_the_judge_says(name: str, precise: float, whole: float, order: float) -> None:

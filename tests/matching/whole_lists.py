@@ -34,6 +34,10 @@ FILES = (
     "judged_twentysecond.json",
     "judged_twentythird.json",
     "judged_twentyfourth.json",
+    "judged_twentyfifth.json",
+    "judged_twentysixth.json",
+    "judged_twentyseventh.json",
+    "judged_twentyninth.json",
 )
 
 
