@@ -96,7 +96,6 @@ _BARE_MOST: Final = re.compile(
     r"\b(?:max|maximaal|hooguit|hoogstens) (\d{1,2})"
     r"(?! ?(?:kg|kilo|min|km|keer|dagen|%|kwartier|graden|jaar|euro))\b"
 )
-_UNIT: Final = re.compile(r"\bu(?:ur|ren)\b")
 _OF_A_WEEK: Final = re.compile(r"\bweek\b|\btotaal\b|\bgemiddeld\b|\bcontract|\bfunctie\b|\bbaan\b")
 _PART_OF_DAY: Final = re.compile(
     r"\b(?:vroege?|late?|dag|avond|nacht|ochtend|middag)?dienst(?:en)?\b|\b(?:ochtend|middag|avond)s?\b|"
@@ -262,7 +261,7 @@ def hours(passage: Passage) -> Hours:
     found = _named(low)
     bare = (
         _BARE_MOST.search(low)
-        if found == Hours() and any(map(_UNIT.search, (each.low for each in passage.clauses)))
+        if found == Hours() and any(" uur" in each.low or "uren" in each.low for each in passage.clauses)
         else None
     )
     if bare or found != Hours():
