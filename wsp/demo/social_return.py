@@ -1,4 +1,4 @@
-"""One obligation of social return in the demo, with placements and a purchase; contract and amounts are made up."""
+"""One obligation of social return in the demo, with placements, a purchase and a statement; all of it made up."""
 
 from datetime import date
 from decimal import Decimal
@@ -14,8 +14,8 @@ from wsp.employers import queries as employers
 from wsp.foundation import clock
 from wsp.instruments.enums import SocialReturnGroup
 from wsp.placements.models import Placement
-from wsp.placements.social_return import queries, service
-from wsp.placements.social_return.commands import AddObligation, BookActivity, BookPlacement
+from wsp.placements.social_return import queries, service, statement, telling
+from wsp.placements.social_return.commands import AddObligation, BookActivity, BookPlacement, WriteStatement
 from wsp.placements.social_return.enums import ActivityKind
 
 _CONTRACT: Final = "Voorbeeld: onderhoud van groen"
@@ -71,3 +71,5 @@ def keep_social_return(session: Session, people: Staff) -> None:
         ),
         actor=actor,
     )
+    written = statement.write(session, made.id, WriteStatement(), actor=actor)
+    telling.tell(session, made.id, edition=written.edition, actor=actor)

@@ -194,6 +194,20 @@ class Company(Shown):
 
 
 @dataclass(frozen=True)
+class Statement(Shown):
+    """A statement of social return that staff let the employer read: the contract, and where the letter is."""
+
+    contract: str
+    reference: str | None
+    municipality: str
+    ends_on: date
+    closed: bool
+    document_id: uuid.UUID
+    edition: int
+    written_at: datetime
+
+
+@dataclass(frozen=True)
 class Message(Shown):
     """Something that was asked or written, with its answer."""
 

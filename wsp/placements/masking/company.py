@@ -1,4 +1,4 @@
-"""The own company, its people, who helps them, and what was asked and answered."""
+"""The own company, its people, who helps them, what was asked and answered, and its statements of social return."""
 
 import uuid
 from collections.abc import Mapping
@@ -8,11 +8,13 @@ from wsp.accounts.models import User
 from wsp.accounts.permissions import Role
 from wsp.accounts.queries import PersonOf
 from wsp.candidates.words import initials
+from wsp.documents.models import Document
 from wsp.employers.models import Employer, EmployerMessage
 from wsp.foundation import numbers
 from wsp.foundation.actor import Actor
 from wsp.placements.masking.dispatch import for_employer
-from wsp.placements.shown import Company, Helper, Message, Person
+from wsp.placements.shown import Company, Helper, Message, Person, Statement
+from wsp.placements.social_return.models import SocialReturnObligation
 
 _ABOUT: Final = {"werkgever": "Algemeen", "vacature": "Vacature", "voordracht": "Kandidaat", "plaatsing": "Medewerker"}
 
@@ -39,6 +41,21 @@ def _company(row: Employer, /) -> Company:
         name=row.name,
         phone=numbers.format_telephone(row.phone) if row.phone else None,
         website=row.website,
+    )
+
+
+@for_employer.register
+def _statement(row: SocialReturnObligation, /, *, letter: Document, municipality: str) -> Statement:
+    """A statement of social return: no amount, since the letter decides which total may be told."""
+    return Statement(
+        contract=row.contract,
+        reference=row.reference,
+        municipality=municipality,
+        ends_on=row.ends_on,
+        closed=row.closed_on is not None,
+        document_id=letter.id,
+        edition=letter.edition,
+        written_at=letter.created_at,
     )
 
 

@@ -30,6 +30,24 @@ class SocialReturnClosed(Conflict):
         super().__init__("Deze verplichting is afgesloten. Boek een correctie als er iets niet klopt.")
 
 
+class NothingToTell(Conflict):
+    """There is no statement to show."""
+
+    code = "social-return-geen-overzicht"
+
+    def __init__(self) -> None:
+        super().__init__("Er is nog geen overzicht. Maak eerst een overzicht.")
+
+
+class NewerStatement(Conflict):
+    """Somebody made another statement after the one that was read."""
+
+    code = "social-return-nieuwer-overzicht"
+
+    def __init__(self) -> None:
+        super().__init__("Er is een nieuwer overzicht. Lees dat eerst na.")
+
+
 class CountedAlready(Conflict):
     """A day of a placement counts for one obligation."""
 

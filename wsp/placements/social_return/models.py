@@ -37,6 +37,8 @@ class SocialReturnObligation(RegionOwned, Versioned, Base):
     """The amounts per group of this day hold for the whole contract."""
     ends_on: Mapped[date]
     closed_on: Mapped[date | None]
+    told_edition: Mapped[int | None]
+    """Version of the statement that the employer reads in the portal."""
     settled_amount: Mapped[Decimal | None]
     """What all lines together came to on that day; it stays when a dossier behind a line is erased."""
 

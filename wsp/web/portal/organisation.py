@@ -14,7 +14,9 @@ from wsp.accounts.schemas import InvitePersonSchema
 from wsp.foundation.errors import DomainError, NotAllowed
 from wsp.placements.masking import for_employer
 from wsp.placements.shown import Person
+from wsp.placements.social_return import telling
 from wsp.web.access import current_actor, current_session, may, requires
+from wsp.web.documents.answer import as_file
 from wsp.web.forms import Form
 from wsp.web.messages import notify
 from wsp.web.portal.helper import helper, own_employers
@@ -28,6 +30,14 @@ blueprint = Blueprint("portal_organisation", __name__)
 def show() -> Response:
     """Companies and people."""
     return _page(Form(InvitePersonSchema))
+
+
+@blueprint.get("/portaal/social-return/<uuid:document_id>")
+@requires(Permission.PORTAL_READ)
+def download_statement(document_id: uuid.UUID) -> Response:
+    """A statement of social return that staff let this employer read."""
+    file = telling.own_statement(current_session(), current_actor(), document_id)
+    return as_file(file.content, file.media_type, file.name)
 
 
 @blueprint.post("/portaal/organisatie/mensen")
@@ -79,6 +89,7 @@ def _page(form: Form[Any], status: int = 200) -> Response:
         status,
         companies=[for_employer(each) for each in own_employers()],
         people=people,
+        statements=telling.told(session, actor),
         manages=may(Permission.PORTAL_PEOPLE),
         form=form,
         helper=helper(),

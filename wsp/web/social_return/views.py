@@ -16,7 +16,7 @@ from wsp.foundation import clock
 from wsp.foundation.clock import day_in_words
 from wsp.foundation.errors import DomainError, NotAllowed, NotFound
 from wsp.placements.rules import placement_number
-from wsp.placements.social_return import queries, service, statement
+from wsp.placements.social_return import queries, service, statement, telling
 from wsp.placements.social_return.enums import ACTIVITY_LABELS, GROUP_LABELS
 from wsp.placements.social_return.errors import UnusableSocialReturn
 from wsp.placements.social_return.queries import Ledger
@@ -182,6 +182,24 @@ def write_statement(social_return_id: uuid.UUID) -> Response:
         form=form, draft=draft, title=LETTER_TITLES[statement.KIND], here=request.path, back=_page(social_return_id),
     )  # fmt: skip
     return make_response(page, status)
+
+
+@blueprint.post("/social-return/<uuid:social_return_id>/tonen")
+@requires(Permission.PLACEMENT_EDIT)
+def tell(social_return_id: uuid.UUID) -> Response:
+    """Let the employer read the newest statement in the portal; the form says which one was read here."""
+    telling.tell(current_session(), social_return_id, edition=seen_version(0), actor=current_actor())
+    notify("De werkgever kan het overzicht nu lezen in het portaal, bij Organisatie.")
+    return make_response(redirect(f"{_page(social_return_id)}#overzicht", 303))
+
+
+@blueprint.post("/social-return/<uuid:social_return_id>/niet-tonen")
+@requires(Permission.PLACEMENT_EDIT)
+def take_back(social_return_id: uuid.UUID) -> Response:
+    """Do not show the statement any more."""
+    telling.take_back(current_session(), social_return_id, actor=current_actor())
+    notify("Het overzicht staat niet meer in het portaal.")
+    return make_response(redirect(f"{_page(social_return_id)}#overzicht", 303))
 
 
 @blueprint.post("/social-return/<uuid:social_return_id>/weghalen")
