@@ -37,6 +37,7 @@ FILES = (
     "judged_twentyfifth.json",
     "judged_twentysixth.json",
     "judged_twentyseventh.json",
+    "judged_twentyeighth.json",
     "judged_twentyninth.json",
 )
 
