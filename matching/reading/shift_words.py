@@ -40,6 +40,8 @@ _TEAMS: Final = (
     (re.compile(r"\b(?:3|drie)[- ]?ploeg"), ("dag", "avond", "nacht")),
     (re.compile(r"\b(?:2|twee)[- ]?ploeg|\bwissel(?:ende )?diensten"), ("dag", "avond")),
 )
+_DAY_AND_NIGHT: Final = re.compile(r"\boverdag (?:en|of|als) (?:ook )?(?:'?s )?nachts\b")
+"""Which two shifts take turns: "wisselende diensten, overdag en 's nachts"."""
 TEAM: Final = re.compile(r"ploeg|volcontinu|wissel(?:ende )?dienst|24/7")
 _CLOCK_CONTEXT: Final = re.compile(
     r"\bwerk|\bbegin|dienst|\bvan maandag|\bma\b|\bavond|\bdag|\bvroeg|\blaat\b|\blate\b|\bdoordeweeks\b|"
@@ -105,7 +107,7 @@ def mentioned(clause: Clause) -> set[str]:
     found = {name for name, pattern in WORDS.items() if pattern.search(rest)}
     for pattern, shifts in _TEAMS:
         if pattern.search(rest):
-            found |= set(shifts)
+            found |= {"dag"} if _DAY_AND_NIGHT.search(f"{rest} {' '.join(clause.behind)}") else set(shifts)
             break
     if EVERY_DAY.search(rest):
         found |= {"dag", "weekend"}
