@@ -10,6 +10,7 @@ from functools import cache
 from typing import Final
 
 from matching.lexicon import table
+from matching.text import MAX_CHARACTERS
 
 _SENTENCE: Final = re.compile(r"[.!?;\n•]+|\b(?:maar|wel|behalve|hoewel)\b")
 _IMPOSSIBLE: Final = re.compile(
@@ -69,8 +70,9 @@ def impossible_work(notes: str, trades: Iterable[str] = ()) -> tuple[str, ...]:
         notes: plain words about a person.
         trades: titles of the work done before, which is over when the notes say so ("het lijf kan het niet meer").
     """
-    found: dict[str, None] = dict.fromkeys(trades if _TRADE_IS_OVER.search(notes.lower()) else ())
-    for sentence in _SENTENCE.split(notes.lower()):
+    notes = notes[:MAX_CHARACTERS].lower()
+    found: dict[str, None] = dict.fromkeys(trades if _TRADE_IS_OVER.search(notes) else ())
+    for sentence in _SENTENCE.split(notes):
         if _IMPOSSIBLE.search(sentence) and not _STILL_POSSIBLE.search(sentence):
             for about, works in _rows():
                 if about.search(sentence):

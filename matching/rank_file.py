@@ -193,14 +193,7 @@ def read(path: Path, *, warn: Warn) -> RankFile:
     Raises:
         InvalidInputError: the file cannot be read, is no JSON, or holds a value that cannot be used.
     """
-    try:
-        raw = json.loads(path.read_text(encoding="utf-8-sig"), parse_constant=_refuse_constant)
-    except OSError as error:
-        message = f"{path.name}: {error.strerror or 'cannot be read'}"
-        raise InvalidInputError(message) from None
-    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
-        message = f"{path.name}: not readable as JSON ({error})"
-        raise InvalidInputError(message) from None
+    raw = _loaded(path)
     top = _Fields(raw, path.name, warn)
     written: dict[str, object] = {}
     changes_open: dict[str, tuple[str, ...]] = {}
@@ -232,6 +225,20 @@ def read(path: Path, *, warn: Warn) -> RankFile:
     )  # fmt: skip
 
 
+def _loaded(path: Path) -> object:
+    """What a file says, as JSON."""
+    try:
+        return json.loads(path.read_text(encoding="utf-8-sig"), parse_constant=_refuse_constant)
+    except OSError as error:
+        message = f"{path.name}: {error.strerror or 'cannot be read'}"
+        raise InvalidInputError(message) from None
+    except InvalidInputError:
+        raise
+    except (ValueError, RecursionError) as error:  # not UTF-8, not JSON, or a whole number of thousands of digits
+        message = f"{path.name}: not readable as JSON ({error})"
+        raise InvalidInputError(message) from None
+
+
 def filled(content: RankFile, *, on: date | None = None) -> RankFile:
     """The file with fields that are null filled from descriptions and notes, as far as these decide.
 
@@ -243,7 +250,7 @@ def filled(content: RankFile, *, on: date | None = None) -> RankFile:
         for vacancy in content.vacancies
     )
     first = min((vacancy.start_date for vacancy in vacancies if vacancy.start_date), default=None)
-    today = on or (first - _WRITTEN_BEFORE if first else None)
+    today = on or (max(first, date.min + _WRITTEN_BEFORE) - _WRITTEN_BEFORE if first else None)
     return RankFile(
         vacancies=vacancies,
         candidates=tuple(filled_candidate(profile, on=today) for profile in content.candidates),

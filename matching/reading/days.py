@@ -119,6 +119,9 @@ _NUMBERS: Final = {"een": 1, "twee": 2, "drie": 3, "vier": 4, "vijf": 5, "zes": 
 _JUST_PAST: Final = timedelta(days=31)
 """A day without a year that is so long ago is that day and not one of next year."""
 _HALFWAY: Final = 15
+_FIRST_YEAR: Final = 1900
+_LAST_YEAR: Final = 9000
+"""A today outside these years is a slip of the pen, and days counted from it may not exist."""
 _LAST_OF_YEAR: Final = 12
 
 
@@ -130,6 +133,7 @@ def starts(passage: Passage, on: date | None) -> date | None:
     """
     found: date | None = None
     ended: date | None = None
+    on = on if on is not None and _FIRST_YEAR <= on.year <= _LAST_YEAR else None
     for clause in passage.clauses:
         if clause.about is About.OTHERS or clause.once or clause.past:
             continue

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import Final
 
 from matching.lexicon import table
@@ -192,6 +193,8 @@ _STAYS: Final = re.compile(
 
 _REACH: Final = 8
 """Clauses behind a mention that may still say something about it; a list of thousands stays cheap."""
+_LONGEST: Final = 1_000
+"""Characters of a sentence; nobody writes a longer one."""
 
 OTHER_SUBJECT: Final = re.compile(
     r"rijbewij|\b(?:vca|bhv|ehbo|vog|haccp|mbo|hbo|vmbo)\b|certifica|diploma|\bnederlands|\bengels|\b(?:fries|duits|turks|arabisch|pools)\b|"
@@ -278,10 +281,20 @@ def _spelled(match: re.Match[str]) -> str:
     return written[0].upper() + written[1:] if match.group()[0].isupper() else written
 
 
+def _pieces(sentence: str) -> Iterator[str]:
+    """A sentence as it is; one that never ends in pieces: looking through it takes the square of its length."""
+    while len(sentence) > _LONGEST:
+        at = sentence.rfind(" ", 1, _LONGEST)
+        at = at if at > 0 else _LONGEST
+        yield sentence[:at]
+        sentence = sentence[at:]
+    yield sentence
+
+
 def sentences(text: str) -> list[str]:
     """Sentences of a text; a question stays with what follows it, and so does what points back."""
     found: list[str] = []
-    for part in _SENTENCE.split(plain(text)):
+    for part in chain.from_iterable(map(_pieces, _SENTENCE.split(plain(text)))):
         sentence = part.strip().rstrip(".!;")
         back = _POINTS_BACK.match(sentence) if found else None
         if back and not OTHER_SUBJECT.search(back.group().lower()):

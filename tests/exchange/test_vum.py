@@ -243,6 +243,7 @@ class TestFiles:
             (b'{"naam": 1}', "geen lijst"),
             (b"[]", "lege lijst"),
             (b"[" * 100_000, "te diep|geen geldig"),
+            (b"[" + b"1" * 5_000 + b"]", "groot getal"),
             (b'[{"idVacature": "x"}]', "Geen enkele rij"),
         ],
     )

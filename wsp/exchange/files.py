@@ -26,6 +26,8 @@ def read_records(path: Path, *, wrapper: str = "matches") -> Sequence[Any]:
         ) from error
     except RecursionError as error:
         raise UnusableFile(f"{path.name} is te diep genest. Dit is geen VUM-bestand.") from error
+    except ValueError as error:  # a whole number of thousands of digits
+        raise UnusableFile(f"{path.name} bevat een onleesbaar groot getal. Haal het bestand opnieuw op.") from error
     records = found.get(wrapper) if isinstance(found, dict) else found
     if not isinstance(records, list):
         raise UnusableFile(f"{path.name} bevat geen lijst. Kies een bestand met een lijst van VUM-gegevens.")
