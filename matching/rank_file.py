@@ -5,7 +5,7 @@ out, and what cannot be read (NaN, text where a number belongs) is refused with 
 """
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from dataclasses import fields as fields_of
 from datetime import date, timedelta
@@ -203,9 +203,9 @@ def read(path: Path, *, warn: Warn) -> RankFile:
         found = []
         for number, fields in enumerate(top.objects(name, "id") or (), start=1):
             record_id = fields.text("id")
-            if not record_id or record_id in seen:
-                message = f"{name} number {number}: " + (f"id {record_id} is there twice" if record_id else "has no id")
-                raise InvalidInputError(message)
+            wrong = _wrong_id(record_id, seen)
+            if wrong or not record_id:
+                raise InvalidInputError(f"{name} number {number}: {wrong}")
             seen.add(record_id)
             fields.where = f"{name} {record_id}"
             found.append(make(fields, record_id))
@@ -223,6 +223,17 @@ def read(path: Path, *, warn: Warn) -> RankFile:
         vacancies=records("vacancies", _vacancy), candidates=records("candidates", _candidate), written=written,
         changes_open=changes_open,
     )  # fmt: skip
+
+
+def _wrong_id(record_id: str | None, seen: Collection[str]) -> str:
+    """What is wrong with the id of a record; empty when nothing is."""
+    if not record_id:
+        return "has no id"
+    try:
+        record_id.encode()
+    except UnicodeEncodeError:  # half of a pair: JSON can tell it, the answer could not be written
+        return f"id {record_id!a} holds half a character"
+    return f"id {record_id} is there twice" if record_id in seen else ""
 
 
 def _loaded(path: Path) -> object:

@@ -27,11 +27,11 @@ def _rows(path: Path, columns: Sequence[str]) -> list[dict[str, str]]:
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             reader = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
-            rows = list(reader)
+            rows, header = list(reader), reader.fieldnames or ()
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise InvalidInputError(f"{path.name}: cannot be read ({error})") from None
     for column in columns:
-        if column not in (reader.fieldnames or ()):
+        if column not in header:
             raise InvalidInputError(f"{path.name}: column {column} is missing")
     if any(row[column] is None for row in rows for column in columns):
         raise InvalidInputError(f"{path.name}: a line has fewer columns than the header")

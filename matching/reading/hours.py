@@ -1,6 +1,7 @@
 """Hours a week in a text, in all the ways they are written; hours of the clock are something else."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -245,9 +246,10 @@ def _counts(clause: Clause) -> bool:
 
 def hours(passage: Passage) -> Hours:
     """Hours a week that a text names; both ends open when it names none."""
-    clauses = [clause.low for clause in passage.now() if _counts(clause)]
+    said = [clause for clause in passage.now() if _counts(clause)]
+    clauses = [clause.low for clause in said]
     low = in_figures(" , ".join(map(_without_clock, clauses)))
-    found = _counted(low.replace(" , ", ", "))
+    found = _counted(in_figures(_in_sentences(said)))
     if found:
         return found
     bare = _BARE_LABEL.search(low)
@@ -268,6 +270,11 @@ def hours(passage: Passage) -> Hours:
         return Hours(None, _number(bare[1])) if bare else found
     total = by_days(in_figures(on_the_clock(", ".join(clauses))))
     return Hours(total, total)
+
+
+def _in_sentences(said: Iterable[Clause]) -> str:
+    """Clauses with a comma between those of one sentence and a full stop behind the last: no sum crosses it."""
+    return "".join(f"{_without_clock(clause.low)}{', ' if clause.behind else ' . '}" for clause in said)
 
 
 def _is_about_hours(low: str, pair: re.Match[str]) -> bool:
@@ -325,10 +332,10 @@ def asked(passage: Passage) -> Hours:
 def _counted(low: str) -> Hours | None:
     """Hours that follow from a sum: days times hours, a share of a whole week, what each of two people works."""
     ranges = _RANGES.search(low) or _A_DAY_EACH.search(low)
-    by_clock = ranges and ranges[4] and int(ranges[4]) - int(ranges[3]) > _PERHAPS_LONGER  # "van 9 tot 16 uur"
-    if ranges and not by_clock and (ranges[2] or ranges[4]):
-        least = _number(ranges[1]) * _number(ranges[3])
-        return Hours(least, _number(ranges[2] or ranges[1]) * _number(ranges[4] or ranges[3]))
+    if ranges and (ranges[2] or ranges[4]):
+        fewest, most, short, long = (int(each) for each in ranges.groups(ranges[1])[:2] + ranges.groups(ranges[3])[2:])
+        if 0 <= long - short <= _PERHAPS_LONGER:  # "van 9 tot 16 uur" and "van 23 tot 7 uur" are the clock
+            return Hours(min(fewest, most) * short, max(fewest, most) * long)
     grows = _SUM_AND_MORE.search(low)
     if grows:
         return Hours(_number(grows[1]) * _number(grows[2]), _number(grows[3]))

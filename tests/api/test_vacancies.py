@@ -180,3 +180,20 @@ def test_the_list_filters_and_comes_to_an_end(system: Couple, session: Session, 
     assert mine.get(f"/vacatures?werkgeverId={uuid.uuid4()}").json["totaal"] == 0
     found = _errors(mine.get("/vacatures?aantal=1000&status=weg&kleur=rood&pagina=1&pagina=2"))
     assert found.keys() == {"aantal", "status", "kleur", "pagina"}
+
+
+@pytest.mark.parametrize("name", ["werkgeverId", "titel", "sluitingsdatum", "dagdelen", "eisen", "taken", "onbekend"])
+@pytest.mark.parametrize("sign", ["\x00", "\ud800"])
+def test_a_character_that_cannot_be_kept_is_left_out_or_refused(
+    system: Couple, body: dict[str, Any], name: str, sign: str
+) -> None:
+    given: dict[str, Any] = {"dagdelen": [sign], "eisen": [f"a{sign}b"], "taken": [{"naam": f"a{sign}b"}]}
+    key = name if name in body else name + sign
+    answer = system().post("/vacatures", body | {key: given.get(name, f"a{sign}b")})
+    if sign == "\ud800":
+        assert _errors(answer) == {"#": "Dit is geen geldige JSON."}
+    elif name in ("titel", "eisen", "taken"):
+        assert answer.status_code == 201, answer.json
+        assert sign not in str(answer.json)
+    else:
+        assert _errors(answer)

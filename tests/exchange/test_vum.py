@@ -111,10 +111,11 @@ class TestCandidates:
             jobseeker("vier", werktijden={"aantalWerkurenPerWeekMaximaal": "veel"}),
             jobseeker("", mobiliteit=[]),
             jobseeker("vijf"),
+            jobseeker("zes", persoonlijkePresentatie="half \ud800 teken"),
         ]
         report = people(written(rows))
         assert report.outcomes == {Outcome.ADDED: 2}
-        assert [refusal.row for refusal in report.refusals] == [2, 3, 4, 5, 6]
+        assert [refusal.row for refusal in report.refusals] == [2, 3, 4, 5, 6, 8]
         assert "postcode" in report.refusals[1].reason
         assert report.refusals[3].reason == "werktijden.aantalWerkurenPerWeekMaximaal: Hier hoort een heel getal."
         with assen.unit_of_work("AM01") as session:

@@ -52,6 +52,11 @@ def errors(**given: Any) -> dict[str, list[str]]:
     return caught.value.normalized_messages()  # type: ignore[return-value]  # the test knows the shape
 
 
+def test_characters_that_cannot_be_kept_are_left_out() -> None:
+    loaded = load(name="Te\x07s\ud800t \U0001f642", skills=["rij\x00den", "til\udffflen"])
+    assert (loaded.name, loaded.skills) == ("Test \U0001f642", ("rijden", "tillen"))
+
+
 def test_what_was_left_out_is_not_known() -> None:
     assert load() == Command("Test", None, None, None, (), None, False, None, None)
 

@@ -50,6 +50,16 @@ def test_a_number_of_thousands_of_digits_is_refused_with_a_sentence(
     assert "file.json" in capsys.readouterr().err
 
 
+def test_half_a_character_is_read_in_a_text_and_refused_in_an_id(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    half = {"notes": "Kan \ud800 op maandag.", "wishes": [{"title": "Inpak\udc00ker"}]}
+    assert ranked(tmp_path, json.dumps({"vacancies": [VACANCY], "candidates": [CANDIDATE | half]})) == 0
+    assert [each["candidate"] for each in json.loads(capsys.readouterr().out)["ranking"]] == ["c"]
+    assert ranked(tmp_path, json.dumps({"vacancies": [VACANCY], "candidates": [CANDIDATE | {"id": "c\ud800"}]})) != 0
+    assert "candidates number 1: id 'c\\ud800' holds half a character" in capsys.readouterr().err
+
+
 def test_a_sentence_that_never_ends_is_heard_in_pieces() -> None:
     text = "niet " * 4_000
     clauses = [clause.low for clause in heard(text).clauses]

@@ -154,6 +154,11 @@ def test_link_titles_on_the_command_line(tmp_path: Path, capsys: pytest.CaptureF
     assert "column concept_uri is missing" in capsys.readouterr().err
     assert main(["evaluate-titles", *common, str(asked)]) == 2
     assert "no title has a known concept" in capsys.readouterr().err
+    empty = tmp_path / "empty.tsv"
+    empty.touch()
+    for given in (["--labels", str(empty), "--titles", str(asked)], [*common, str(empty)]):
+        assert main(["link-titles", *given, "--json"]) == 2
+        assert "empty.tsv: column" in capsys.readouterr().err
 
 
 def test_dressing_comes_off_and_the_work_stays() -> None:

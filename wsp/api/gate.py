@@ -75,6 +75,7 @@ def _body() -> Json:
     try:
         # Amounts stay exact; NaN and Infinity are no JSON.
         found = json.loads(request.get_data(), parse_float=Decimal, parse_constant=_refuse)
+        json.dumps(found, ensure_ascii=False, default=str).encode()  # half of a pair is no text (RFC 7493, 2.1)
     except (ValueError, RecursionError):
         fault = Fault(place="body", name="#", detail="Dit is geen geldige JSON.")
         raise Faults([fault], code="geen-json") from None

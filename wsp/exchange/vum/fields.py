@@ -1,12 +1,16 @@
 """Schema fields of VUM with Dutch messages; empty text, list or object means absent, unknown fields are ignored."""
 
+import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from marshmallow import EXCLUDE, Schema, ValidationError, fields, pre_load
 
 from wsp.exchange.errors import UnusableRow
 from wsp.foundation import numbers
+
+_NOT_KEPT: Final = re.compile("[\\x00\\ud800-\\udfff]")
+"""What JSON can tell and a database cannot hold: nothing, and halves of a pair."""
 
 
 def absent(value: Any) -> bool:
@@ -42,7 +46,7 @@ class Text(fields.String):
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **options: Any) -> str:
         text: str = super()._deserialize(value, attr, data, **options)
-        if "\x00" in text:
+        if _NOT_KEPT.search(text):
             raise ValidationError("De tekst bevat een teken dat niet kan worden bewaard.")
         if len(text) > self._longest:
             raise ValidationError(f"De tekst is langer dan {self._longest} tekens.")

@@ -9,7 +9,8 @@ from marshmallow import ValidationError
 from wsp.foundation import numbers
 from wsp.foundation.fields.base import Asked
 
-_NOT_ALLOWED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_NOT_ALLOWED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+"""Control characters, and halves of a pair (JSON can tell them, a database cannot hold them)."""
 
 
 class Text(Asked):
