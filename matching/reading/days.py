@@ -37,7 +37,7 @@ _START: Final = re.compile(
     r"\bverschoven\b|\bopgeschoven\b|\buitgesteld\b|\bverplaatst\b|\bwordt\b|\bis het\b|\baan het werk\b|"
     r"\bwerkdag\b|\bgeworden\b|\bingaand\b|\bvrij\b|"
     r"\bverwacht(?:en)?\b(?=[^,]*\b(?:kan|kunnen|beschikbaar|start\w*)\b)|\bkan (?:al )?(?:op|in|per|over)\b|"
-    r"\bgaa?t? in\b|\bindiensttreding"
+    r"\bgaa?t? in\b|\bindiensttreding|\bniet eerder dan\b"
 )
 _NO_START: Final = re.compile(
     r"^(?:maar |en )?uiterlijk\b|\bdaarna (?:meteen|direct|gelijk) (?!beschikbaar|inzetbaar|beginnen|starten)|"
@@ -67,7 +67,10 @@ _IN_A_WHILE: Final = re.compile(
     r"\bover (?:precies |ongeveer |een |zo'n )?(?P<number>\d{1,2}|een|twee|drie|vier|vijf|zes|acht)? ?"
     r"(?P<unit>dag|week|weken|dagen|maand|maanden)\b"
 )
-_DAY_AFTER: Final = re.compile(r"\b(?:de dag erna|dag daarna|daarna|aansluitend|direct erna|vanaf dan|dan(?! ook\b))\b")
+_DAY_AFTER: Final = re.compile(
+    r"\b(?:de dag erna|dag daarna|daarna|aansluitend|direct erna|vanaf dan|"
+    r"(?<!er )dan(?! (?:ook|maken|neem|nodigen|horen|spreken|bel|ben|zoeken)\b))\b"
+)
 _LAST_DAY: Final = re.compile(rf"\b(?:tot en met|t/m|tot) (?:\w+ )?(?P<day>\d{{1,2}}) {_MONTH}(?: {_YEAR})?")
 _WEEK: Final = re.compile(r"\bweek (?P<week>\d{1,2})(?:(?: van| in|,)? (?P<year>20\d\d))?\b")
 _LAST_MONTH: Final = re.compile(

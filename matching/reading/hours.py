@@ -128,10 +128,10 @@ _WHOLE_WEEK: Final = re.compile(rf"\b(3[468]|40)(?:{_HOUR})?")
 _LABELLED: Final = re.compile(
     rf"\b(?:\w*uren\w*|arbeidsduur|omvang|dienstverband)(?: per week)?[:=] ?(?:tussen )?(?:de |ca |"
     rf"circa )?{_N}"
-    rf"(?:\s*(?:-|/|tot|a|en)\s*{_N})?(?=\s*(?:,|$|per week|p/w|in overleg|te verdelen))"
+    rf"(?:\s*(?:-|/|tot|a|en)\s*{_N})?(?=\s*(?:[,.] |$|per week|p/w|in overleg|te verdelen))"
 )
 """A form that was filled in: "uren per week: 36"."""
-_BARE_LABEL: Final = re.compile(r"(?:^|, )uren (\d{1,2})(?= ,|$)")
+_BARE_LABEL: Final = re.compile(r"(?:^|[,.] )uren (\d{1,2})(?= [,.]|$)")
 """The same without a colon: "uren 32, overdag"."""
 _WISHED: Final = re.compile(
     r"\b(?:liefst|bij voorkeur|(?:wij|we) denken aan|denken (?:wij|we) aan|in gedachten|ons idee|"
@@ -142,7 +142,7 @@ _SPREAD: Final = re.compile(r"\bdenken (?:wij |we )?aan (?:\w+ )?\d+ ?(?:tot|-|a
 """A range that is thought of is wide enough to hold to: "we denken aan 24 tot 30 uur"."""
 _GROWTH: Final = re.compile(
     rf"\b(?:start\w*|begin\w*|instap\w*|eerst|opbouw\w*|"
-    rf"doorgroei\w*) [^\d.]{{0,15}}{_N}(?:{_HOUR})?[^\d.]{{0,60}}"
+    rf"doorgroei\w*) [^\d.]{{0,15}}{_N}{_NO_DATE}(?:{_HOUR})?(?:[^\d.]|(?<= )\.(?= )){{0,60}}"
     rf"\b(?:tot|naar|daarna|later|uiteindelijk|op termijn|streven|streefdoel|doel|uitbreid\w*|"
     rf"uitbouw\w*)\b[^\d.]{{0,12}}{_N}\b"
 )
@@ -152,7 +152,7 @@ _NEAR: Final = 16
 _LIST: Final = re.compile(rf"\b{_N}\s*,\s*(?:\d{{1,2}}\s*,\s*)?\d{{1,2}} of {_N}{_HOUR}")
 """Numbers of which one may be chosen: "16, 20 of 24 uur"."""
 _RANGE: Final = re.compile(rf"\b{_N}(?:{_HOUR})?{_TO}{_N}{_HOUR}")
-_BOTH: Final = re.compile(rf"\b{_FROM} {_N}{_NO_DATE}[^\d]{{1,20}}\b{_UPTO} {_N}\s*(?:{_HOUR}|per week)")
+_BOTH: Final = re.compile(rf"\b{_FROM} {_N}{_NO_DATE}[^\d.]{{1,20}}\b{_UPTO} {_N}\s*(?:{_HOUR}|per week)")
 _UNITLESS: Final = re.compile(rf"\buren [^\d.]{{0,20}}(?:{_FROM} {_N}[^\d]{{1,20}}\b{_UPTO}|tussen {_N} en) {_N}\b")
 """The same with the unit in front: "uren in overleg, vanaf 8 tot maximaal 20"."""
 _DOWN_TO: Final = re.compile(rf"\bondergrens van {_N}\b")
@@ -247,9 +247,8 @@ def _counts(clause: Clause) -> bool:
 def hours(passage: Passage) -> Hours:
     """Hours a week that a text names; both ends open when it names none."""
     said = [clause for clause in passage.now() if _counts(clause)]
-    clauses = [clause.low for clause in said]
-    low = in_figures(" , ".join(map(_without_clock, clauses)))
-    found = _counted(in_figures(_in_sentences(said)))
+    low = in_figures(_in_sentences((_without_clock(clause.low), clause.behind) for clause in said))
+    found = _counted(low.replace(" , ", ", "))
     if found:
         return found
     bare = _BARE_LABEL.search(low)
@@ -268,13 +267,14 @@ def hours(passage: Passage) -> Hours:
     )
     if bare or found != Hours():
         return Hours(None, _number(bare[1])) if bare else found
-    total = by_days(in_figures(on_the_clock(", ".join(clauses))))
+    told = in_figures(on_the_clock(_in_sentences((clause.low, clause.behind) for clause in said)))
+    total = next((each for each in map(by_days, told.split(" . ")) if each is not None), None)
     return Hours(total, total)
 
 
-def _in_sentences(said: Iterable[Clause]) -> str:
-    """Clauses with a comma between those of one sentence and a full stop behind the last: no sum crosses it."""
-    return "".join(f"{_without_clock(clause.low)}{', ' if clause.behind else ' . '}" for clause in said)
+def _in_sentences(said: Iterable[tuple[str, tuple[str, ...]]]) -> str:
+    """Clauses, each with what is behind it: a full stop follows the last of a sentence, so that no sum crosses it."""
+    return "".join(f"{low}{' , ' if behind else ' . '}" for low, behind in said).removesuffix(" . ")
 
 
 def _is_about_hours(low: str, pair: re.Match[str]) -> bool:

@@ -74,8 +74,11 @@ _SPELLINGS: Final = dict(table("spellings.tsv"))
 _SPELLED: Final = re.compile(r"\b(?:" + "|".join(_SPELLINGS) + r")\b(?!')", re.IGNORECASE)
 _SENTENCE: Final = re.compile(r"(?<!\d)[.!;•]+['\"]*(?=\s|$)|(?<=\d)[.!;•]+(?=\s*$|\s+[A-Z])|\n+")
 _POINTS_BACK: Final = re.compile(
-    r"(?:behalve\b|(?:niet|geen must|geen eis|wel|hoeft|verplicht|nee|maar)\b(?: \S+){0,6}$|"
-    r"(?:(?:dat|dit)\b(?! je| u)|(?:die|deze) (?:is|zijn|eis|voorwaarde|beperking|vervalt|geldt|hoeft|"
+    r"(?:behalve\b|(?:niet(?! (?:op|buiten|tillen|lang|"
+    r"(?:langer|verder|hoger|zwaarder|vaker|eerder|vroeger|later|meer) dan)\b)|"
+    r"geen must|geen eis|wel|hoeft|verplicht|nee|maar)\b(?: \S+){0,6}$|"
+    r"(?:(?:dat|dit)\b(?! je| u| is (?:een|geen) (?:garantiebaan|baan|functie|vacature)\b)|"
+    r"(?:die|deze) (?:is|zijn|eis|voorwaarde|beperking|vervalt|geldt|hoeft|"
     r"hebben)\b|"
     r"(?:dat|dit|die eis|deze eis)\b[^,]*\b(?:geschrapt|vervallen|losgelaten|laten vallen|afgeschaft)\b|"
     r"nu (?:niet|hoeft|spreekt|kan|gaat|lukt)\b|(?:inmiddels|intussen|ondertussen|tegenwoordig)\b)"
