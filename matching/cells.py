@@ -7,16 +7,18 @@ row, and the triangle inequality holds, so dropping a cell is exact.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 
 from matching.columns import CandidateColumns, Floats, VacancyColumns
+from matching.compiled import ROWS, TABLE, WIDE, compiled
 from matching.criteria.reistijd import EARTH_KM
 from matching.tables import Ints
 from matching.types import TRANSPORT, Settings, Travel
 
+Array = npt.NDArray[Any]
 Kilometres = npt.NDArray[np.float32]
 
 BORDER_KM: Final = 0.02
@@ -64,14 +66,26 @@ class Cells:
             point: the place in km from the centre of the earth, NaN when not known.
             reach: per group, or one for all.
         """
-        step = self.centre - point
-        away = np.sqrt(np.einsum("ij,ij->i", step, step))
-        visit = np.zeros(len(away) + 2, dtype=bool)
-        visit[1:-1] = ~(away - self.radius > reach + BORDER_KM)
-        edges = self.starts[np.flatnonzero(visit[1:] != visit[:-1])]
-        apart = np.flatnonzero(edges[2::2] - edges[1:-1:2] > _GAP)
-        firsts, ends = np.append(edges[:1], edges[2::2][apart]), np.append(edges[1:-1:2][apart], edges[-1:])
-        return np.stack([firsts, ends], axis=1)
+        far = np.atleast_1d(np.asarray(reach, dtype=np.float64))
+        found: Ints = _within(self.starts, self.centre, self.radius, point, far)
+        return found
+
+
+@compiled(ROWS, TABLE, WIDE, WIDE, WIDE)
+def _within(starts: Array, centre: Array, radius: Array, point: Array, reach: Array) -> Array:
+    """First row and end of each run of groups that may lie near enough; a group without a known place always does."""
+    runs, count = np.empty((len(radius), 2), dtype=np.int64), 0
+    for group in range(len(radius)):
+        x, y, z = centre[group, 0] - point[0], centre[group, 1] - point[1], centre[group, 2] - point[2]
+        farthest = reach[group if len(reach) > 1 else 0] + BORDER_KM + radius[group]
+        if np.sqrt(x * x + y * y + z * z) > farthest:
+            continue
+        if count > 0 and starts[group] - runs[count - 1, 1] <= _GAP:
+            runs[count - 1, 1] = starts[group + 1]
+        else:
+            runs[count, 0], runs[count, 1] = starts[group], starts[group + 1]
+            count += 1
+    return runs[:count]
 
 
 def points(lat: Floats, lon: Floats) -> npt.NDArray[np.float64]:

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from matching import text_loops, word_loops
-from matching.gist import Gist
+from matching.gist import ROUNDED_UP, Gist, strongest
 from matching.laid_out import LaidOut
 from matching.lanes import LANES
 from matching.phrases import KINDS, Asked, CandidatePhrase, Occupations, Question, VacancyPhrase
@@ -24,8 +24,6 @@ from matching.texts import NOT_LINKED, Floats, Texts
 from matching.vocabulary import Bags
 
 _MOST_LINKS: Final = 500
-_ROUNDED_UP: Final = 1 + 1e-4
-"""Far more than what adding up words in 32 bits can lose."""
 
 
 class Comparison:
@@ -78,28 +76,15 @@ class Comparison:
 
         Of a part that is covered nobody has more than of the phrase that is covered best.
         """
-        (ones, kinds, wholes, fulls), (cover_ones, cover_kinds, cover_fulls) = self._asked_at_most
-        met = np.flatnonzero((ones > 0).any(axis=1) & ((kinds > 0).any(axis=1) | (wholes > 0)))
-        counts, meant = (cover_ones > 0, cover_kinds) if self.forward else (cover_ones, cover_kinds > 0)
-        columns = len(met) + len(counts)
-        lanes = -(-columns // LANES) * LANES
-        of_one, of_kind = np.zeros((lanes, self._width)), np.zeros((KINDS, lanes))
-        of_one[: len(met)], of_one[len(met) : columns] = ones[met], counts
-        of_kind[:, : len(met)], of_kind[:, len(met) : columns] = kinds[met].T / fulls[met], meant.T / cover_fulls
-        of_whole = np.stack([np.zeros(lanes), np.ones(lanes)])
-        of_whole[0, : len(met)] = wholes[met] / fulls[met]
         (strengths, _), (links, _) = self._of_many
-        of_term = np.repeat(strengths[:, None], lanes, axis=1)
-        if not self.forward:
-            of_term[:, len(met) :] = 1
-        similar = [(links * each[: links.shape[1]]).max(axis=1, initial=0) for each in of_one] if len(links) else []
-        worth = (self._worth[:, None, :] * of_one).max(axis=2, initial=0)
-        asked = [self.questions[number] for number in met]
+        asked, covering = self._asked_at_most
+        met, worth, of_kind, of_term, of_whole, similar = strongest(
+            self.forward, asked, covering, strengths, links, self._worth
+        )
         return Gist(
-            worth=self._every_word(worth), of_kind=_small(of_kind), of_term=_small(of_term), of_whole=_small(of_whole),
-            similar=_small(np.array(similar).T * _ROUNDED_UP if similar else np.zeros((1, lanes))),
-            answers=columns_of(asked, self.covering, first_covered=len(met)),
-        )  # fmt: skip
+            worth=self._every_word(worth), of_kind=of_kind, of_term=of_term, of_whole=of_whole, similar=similar,
+            answers=columns_of([self.questions[number] for number in met], self.covering, first_covered=len(met)),
+        )
 
     def heights(self, rows: Ints, sides: Sequence[Mapping[str, float]]) -> Floats:
         """What texts add at most to each side's score by their gist: per side (rows) and row (columns)."""
@@ -151,11 +136,11 @@ class Comparison:
         places[self._found] = np.arange(len(self._found))
         return counts.indptr, counts.indices, counts.data, places, self._worth
 
-    def _every_word(self, worth: Floats) -> npt.NDArray[np.float32]:
+    def _every_word(self, worth: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
         """What each word of the many is worth at most, when this is what each feature is worth."""
         turned, count = self.many.vocabulary.by_feature, len(self.many.vocabulary.tokens)
         words: npt.NDArray[np.float32] = word_loops.words_worth(
-            self._found, (turned.indptr, turned.indices, turned.data), _small(worth * _ROUNDED_UP), count
+            self._found, (turned.indptr, turned.indices, turned.data), worth, count
         )
         return words
 
@@ -163,7 +148,7 @@ class Comparison:
         """What each word of these rows adds at most to the product with each phrase of the one."""
         *made_of, worth = self._made_of
         found: tuple[npt.NDArray[Any], npt.NDArray[Any]] = word_loops.looked_up(
-            rows, self._laid.plain, self.gist.worth, tuple(made_of), _small(worth * _ROUNDED_UP)
+            rows, self._laid.plain, self.gist.worth, tuple(made_of), _small(worth * ROUNDED_UP)
         )
         return found
 

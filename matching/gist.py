@@ -14,13 +14,13 @@ import numpy as np
 import numpy.typing as npt
 
 from matching import heads
-from matching.compiled import NUMBERS, PLACES, ROWS, TABLE, compiled, types
+from matching.compiled import NUMBERS, PLACES, ROWS, TABLE, WIDE, compiled, inlined, types
 from matching.deciding import Shares
 from matching.laid_out import HEAD, KIND_BITS, PHRASE, LaidOut
 from matching.lane_loops import met_lanes, running_lanes
 from matching.lanes import LANES, squash_lanes
 from matching.tables import Ints
-from matching.text_loops import LAID, fetch_ahead
+from matching.text_loops import COVERING, LAID, QUESTIONS, fetch_ahead
 from matching.text_values import CRITERIA, text_value, text_weights
 from matching.texts import NOT_LINKED, Floats
 
@@ -30,6 +30,8 @@ Small = npt.NDArray[np.float32]
 _FULL: Final = np.float32(1)
 _LONG: Final = 1_000
 """Who says more words than this is as good as can be: not worth room for the longest text there may be."""
+ROUNDED_UP: Final = 1 + 1e-4
+"""Far more than what adding up words in 32 bits can lose."""
 _ROUNDING: Final = np.float32(_LONG * 1.2e-7)
 """Part that a sum in 32 bits may lose."""
 _SAYING: Final = types.UniTuple(PLACES, 4)
@@ -121,3 +123,62 @@ def _heights(
             for criterion in range(CRITERIA):
                 found[side, n] += weights[side, criterion] * told[criterion, 0]
     return found
+
+
+@inlined
+def _at_most(worth: Array, of_one: Array) -> Array:
+    """The highest number of each row, times how strongly each phrase (columns) counts: a lane per set of strengths."""
+    found = np.zeros((len(worth), len(of_one)), dtype=np.float32)
+    for lane in range(len(of_one)):
+        for phrase in range(worth.shape[1]):
+            strength = of_one[lane, phrase] * ROUNDED_UP
+            for row in range(len(worth) if strength > 0 else 0):
+                found[row, lane] = max(found[row, lane], np.float32(worth[row, phrase] * strength))
+    return found
+
+
+@compiled(types.bool_, QUESTIONS, COVERING, WIDE, TABLE, TABLE)
+def strongest(
+    forward: bool, questions: tuple[Array, ...], covering: tuple[Array, ...], strengths: Array, links: Array,  # noqa: FBT001 (a loop takes arguments by position)
+    worth: Array,
+) -> tuple[Array, Array, Array, Array, Array, Array]:  # fmt: skip
+    """What each question asks of the phrase of the one side that suits best.
+
+    Args:
+        forward: the one side is a vacancy.
+        questions: as in `matching.text_loops.bounded`.
+        covering: idem.
+        strengths: per term how strongly a phrase of the many counts.
+        links: how each occupation of the many resembles those of the phrases of the one side.
+        worth: what each feature that both sides have is worth to each of those phrases.
+
+    Returns:
+        Which questions have an answer at all; per feature what it is worth at most; and the tables of `Gist`.
+    """
+    (ones, kinds, wholes, fulls), (cover_ones, cover_kinds, cover_fulls) = questions, covering
+    met, count = np.empty(len(ones), dtype=np.int64), 0
+    for question in range(len(ones)):
+        met[count] = question
+        count += int((ones[question] > 0).any() and (wholes[question] > 0 or (kinds[question] > 0).any()))
+    lanes = (count + len(cover_ones) + LANES - 1) // LANES * LANES
+    of_one, of_kind = np.zeros((lanes, ones.shape[1])), np.zeros((kinds.shape[1], lanes), dtype=np.float32)
+    of_whole, of_term = np.ones((2, lanes), dtype=np.float32), np.empty((len(strengths), lanes), dtype=np.float32)
+    of_whole[0] = 0
+    for term in range(len(strengths)):
+        of_term[term] = strengths[term]
+    for lane in range(count):
+        of_one[lane], of_whole[0, lane] = ones[met[lane]], wholes[met[lane]] / fulls[met[lane]]
+        for kind in range(len(of_kind)):
+            of_kind[kind, lane] = kinds[met[lane], kind] / fulls[met[lane]]
+    for number in range(len(cover_ones)):  # of the vacancy's side only matters whether it is asked about
+        lane = count + number
+        for phrase in range(ones.shape[1]):
+            one = cover_ones[number, phrase]
+            of_one[lane, phrase] = 1.0 if forward and one > 0 else one
+        for kind in range(len(of_kind)):
+            asked = cover_kinds[number, kind]
+            of_kind[kind, lane] = (asked if forward or not asked > 0 else 1.0) / cover_fulls[number]
+    if not forward:
+        of_term[:, count:] = 1
+    similar = _at_most(links, of_one) if len(links) > 0 else np.zeros((1, lanes), dtype=np.float32)
+    return met[:count], _at_most(worth, of_one), of_kind, of_term, of_whole, similar

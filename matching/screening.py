@@ -13,7 +13,6 @@ from matching.columns import CandidateColumns, VacancyColumns
 from matching.cores import over_rows, parted, shared
 from matching.criteria import beschikbaarheid, diploma, rijbewijs, uren
 from matching.deciding import hard_misses
-from matching.scoring import hard_outcome
 from matching.screen_loop import screened
 from matching.segments import Segment
 from matching.tables import Ints
@@ -62,7 +61,7 @@ class Screen:
         rows, near = (np.concatenate(each) for each in zip(*parts, strict=True)) if len(parts) > 1 else parts[0]
         if near.any():
             border = np.flatnonzero(near)
-            rows = np.delete(rows, border[hard_outcome(v, c, self._settings, rows[border]).blocking != 0])
+            rows = np.delete(rows, border[self.misses(rows[border]) != 0])
         return rows
 
     def misses(self, rows: Ints) -> npt.NDArray[np.uint8]:

@@ -34,8 +34,8 @@ _LINE: Final = 16
 
 _BAG: Final = types.Tuple((NUMBERS, ROWS, WIDE))
 LAID: Final = types.Tuple((ROWS, NUMBERS, NARROW))
-_QUESTIONS: Final = types.Tuple((TABLE, TABLE, WIDE, WIDE))
-_COVERING: Final = types.Tuple((TABLE, TABLE, WIDE))
+QUESTIONS: Final = types.Tuple((TABLE, TABLE, WIDE, WIDE))
+COVERING: Final = types.Tuple((TABLE, TABLE, WIDE))
 
 
 @inlined
@@ -171,7 +171,7 @@ def _covered_at_most(
 
 @compiled(
     ROWS, types.bool_, LAID, types.UniTuple(WIDE, 2),
-    types.Tuple((TABLE, ROWS, ROWS, NUMBERS)), types.Tuple((NUMBERS, PLACES)), _QUESTIONS, _COVERING,
+    types.Tuple((TABLE, ROWS, ROWS, NUMBERS)), types.Tuple((NUMBERS, PLACES)), QUESTIONS, COVERING,
 )  # fmt: skip
 def bounded(  # noqa: C901, PLR0912, PLR0915 (one loop over rows, phrases and questions)
     rows: Array, forward: bool, laid: Bag, terms: Pair, links: tuple[Array, ...], of_words: Pair,  # noqa: FBT001 (a loop takes arguments by position)
@@ -261,7 +261,7 @@ def bounded(  # noqa: C901, PLR0912, PLR0915 (one loop over rows, phrases and qu
 
 @compiled(
     ROWS, types.bool_, types.Tuple((ROWS, NUMBERS, SMALL, NUMBERS)), _BAG, _BAG, types.UniTuple(WIDE, 2),
-    types.Tuple((TABLE, ROWS)), types.Tuple((NUMBERS, NUMBERS, WIDE, NUMBERS, TABLE)), _QUESTIONS, _COVERING,
+    types.Tuple((TABLE, ROWS)), types.Tuple((NUMBERS, NUMBERS, WIDE, NUMBERS, TABLE)), QUESTIONS, COVERING,
 )  # fmt: skip
 def met(  # noqa: C901, PLR0912 (idem)
     rows: Array, forward: bool, said: tuple[Array, ...], phrases: Bag, wholes: Bag, terms: Pair, links: Pair,  # noqa: FBT001 (a loop takes arguments by position)
