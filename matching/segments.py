@@ -83,9 +83,12 @@ class Segment(Generic[R, C]):
 
     @classmethod
     def sorted(cls, columns: C, texts: Texts, records: ByteTable) -> Self:
-        """Rows put in the order of their cells, and all that follows from the columns."""
+        """Rows put in the order of their cells, and all that follows from the columns.
+
+        Within a cell those who lack or demand the same stand together: whoever passes lies in longer runs of memory.
+        """
         keys = cls._keys(columns)
-        order = np.argsort(keys, kind="stable")
+        order = np.lexsort((cls._bits(columns), keys))
         if (order[1:] < order[:-1]).any():
             columns, texts, records = columns.take(order), texts.take(order), records.take(order)
         by_id = np.argsort(columns.ids, kind="stable").astype(np.int32)
