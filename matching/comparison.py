@@ -82,7 +82,11 @@ class Comparison:
             self.forward, asked, covering, strengths, links, self._worth
         )
         return Gist(
-            worth=self._every_word(worth), of_kind=of_kind, of_term=of_term, of_whole=of_whole, similar=similar,
+            worth=self._every_word(worth),
+            of_kind=of_kind,
+            of_term=of_term,
+            of_whole=of_whole,
+            similar=similar,
             answers=columns_of([self.questions[number] for number in met], self.covering, first_covered=len(met)),
         )
 
