@@ -26,13 +26,14 @@ OTHER_DAYS = dict.fromkeys(
         "reading_seventh.txt",
         "reading_eighth.txt",
         "reading_ninth.txt",
+        "reading_tenth.txt",
         "reading_kinds.txt",
         "reading_ways.txt",
     ),
     date(2026, 11, 22),
 )
 """Files with another day on which they are read."""
-APART = ("fresh", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "kinds", "ways")
+APART = ("fresh", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "kinds", "ways")
 """Names of files that the command measures on their own."""
 FOLDER = Path(__file__).parent / "data"
 PAIRS = {"rijbewijs": rijbewijs.missing, "diploma": diploma.missing}
