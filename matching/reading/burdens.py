@@ -114,7 +114,8 @@ _MORE_OF_A_PERSON: Final = {
     r"\bdrukke (?:ruimte|plek|hal)\b|"
     r"\bveel mensen\b|\bgroepen mensen\b|"
     r"\bdruk(?:ke)? (?:omgeving|ruimte|plek)|\bdrukte\b",
-    "klantcontact": r"\bniet met mensen\b|\bbellen is\b|\btelefoneren\b|\btelefoon opnemen\b|"
+    "klantcontact": r"\b(?:gesprek(?:ken)?|praten|omgaan) met (?:vreemde|onbekende) mensen\b|\bniet met mensen\b|"
+    r"\bbellen is\b|\btelefoneren\b|\btelefoon opnemen\b|"
     r"\b(?:vreemde )?mensen te woord\b|\bvreemden\b|\baan (?:de|een) kassa\b|"
     r"\b(?:klanten|gasten|"
     r"bezoekers|publiek)\b|"
@@ -141,7 +142,8 @@ _MORE_OF_WORK: Final = {
     r"veel) tillen\b|\btilt? veel\b|"
     r"\bfysiek (?:pittig|stevig|belastend|inspannend)|\b(?:dozen|zakken|pakketten|kratten|platen|banden|"
     r"stenen) van (?:1[5-9]|[2-9]\d) ?(?:kg|kilo)",
-    "staan_lang": r"\bzitten (?:doe|kun|kan) je (?:alleen|nauwelijks)\b|\bde hele (?:ochtend|middag|"
+    "staan_lang": r"\b(?:vier|vijf|zes|zeven|acht|[4-8]) uur achter de (?:toonbank|kassa|balie|lijn)\b|"
+    r"\bzitten (?:doe|kun|kan) je (?:alleen|nauwelijks)\b|\bde hele (?:ochtend|middag|"
     r"avond) op de been\b|\bdoet? (?:je |dat )*staande\b|"
     r"(?<!zittend of )(?<!zittend en )(?<!zittend/)\bstaand\b(?! personeel)|\bwerkt? staand\b|"
     r"\bsta(?:at|an)? (?:\w+ ){0,2}(?:vier|vijf|zes|"
@@ -154,7 +156,8 @@ _MORE_OF_WORK: Final = {
     r"de nodige) (?:meters|kilometers|stappen)\b(?![^.]*\b(?:auto|bus|weg)\b)|"
     r"\bloopt? (?:\w+ ){0,2}(?:heel wat|flink wat|wat|een eind) af\b|\bloopt?\b[^.]*\b(?:kilometer|km)\b|"
     r"\bde hele (?:dag|dienst) aan het lopen\b|\bveel op de been\b|\bte voet\b",
-    "buiten": r"\bin de regen\b|\balles buiten\b|\bregen en (?:vorst|kou|sneeuw)\b|\bregenpak\b|\bweer of geen weer\b|"
+    "buiten": r"\bweer of weer\b|\bsta(?:at|an)? (?:\w+ ){0,2}op het (?:veld|land|erf)\b|\bin de regen\b|"
+    r"\balles buiten\b|\bregen en (?:vorst|kou|sneeuw)\b|\bregenpak\b|\bweer of geen weer\b|"
     r"^buiten en in\b|\bin het bos\b|\bgeen reden om binnen\b|\bin (?:regen|"
     r"weer en wind)\b|\b(?:regen|"
     r"vorst)\b[^.]*\bbinnen te blijven\b|\bplenst\b|\bzon of regen\b|\bhele jaar door buiten\b|\bverder buiten\b|"
@@ -200,7 +203,8 @@ _MORE_OF_WORK: Final = {
     r"bezoekers)\b[^.]*\bwegwijs\b|\bmaakt? een praatje met (?:de |"
     r"onze )?(?:klant|gast|bezoeker)|"
     r"\bspreekt? (?:gasten|klanten|bezoekers) aan\b",
-    "tempo_hoog": r"\bmoet (?:wel )?opschieten\b|\bmoet het (?:hard|snel|vlug|rap) gaan\b|"
+    "tempo_hoog": r"\b(?:elke|iedere|om de) (?:\w+ )?seconden\b|\bmoet (?:wel )?opschieten\b|\bmoet het (?:hard|"
+    r"snel|vlug|rap) gaan\b|"
     r"\bgaat het (?:echt )?hard\b|\brennen en vliegen\b|"
     r"\bop snelheid (?:gelet|gelopen|gewerkt)\b|\b(?:vlot|fors|flink|pittig|"
     r"strak|stevig) (?:werk)?tempo\b|\bdoorwerken\b|"
@@ -224,7 +228,8 @@ _MORE_OF_WORK: Final = {
     r"\bstof en \w+ vrij\b|\bstof (?:komt )?vrij\b|"
     r"\bkomt (?:\w+ )?stof\b|"
     r"\bstof (?:vliegt|dwarrelt|stuift)\b|\bzaagsel\b|\bstofmasker",
-    "beeldschermwerk": r"\bheadset\b|\bnaar (?:een|het|je) (?:beeld)?(?:scherm|monitor)\b|\bop het (?:beeld)?scherm\b|"
+    "beeldschermwerk": r"\b(?:tik|typ)t? (?:\w+ ){0,4}(?:formulieren|gegevens|adressen|cijfers|brieven)\b|"
+    r"\bheadset\b|\bnaar (?:een|het|je) (?:beeld)?(?:scherm|monitor)\b|\bop het (?:beeld)?scherm\b|"
     r"\bmonitor\b|\b(?:twee|drie|vier|meerdere|\d) (?:beeld)?schermen\b|\b(?:hele dag|veel|"
     r"continu|vooral) (?:\w+ ){0,2}(?:achter|op) (?:een|het|de|"
     r"je) (?:scherm|computer|laptop|pc)\b|\bschermwerk\b|\bhele dag (?:pc|computer|beeldscherm)\b|"

@@ -113,7 +113,7 @@ _CANNOT: Final = re.compile(
     r"\bklapt\b[^.]*\bdicht\b|"
     r"\bblokkeert\b|\boverstuur\b|\bvalt\b[^.]*\buit\b|\bbreekt\b[^.]*\bop\b|\bniet verantwoord\b|"
     r"\bongeschikt\b|"
-    r"\bvoelt zich\b[^.]*\b(?:onveilig|angstig)"
+    r"\bvoelt zich\b[^.]*\b(?:onveilig|angstig)|\b(?:gaat|gaan)\b[^.]*\buit de weg\b"
 )
 _CAN: Final = re.compile(
     r"\bbang (?:voor|op)\b[^,.]*\bis (?:hij|ze|zij) niet\b|"
@@ -190,8 +190,12 @@ _TOLD_OTHERWISE: Final = {
         rf"\b(?:hooguit|hoogstens|maximaal|max|niet meer dan|tot) (?:\w+ )?{_FEW_KILOS}[^.]{{0,15}}\b(?:op|"
         rf"ge)?til(?:t|len|d)?\b|"
         rf"\btil(?:t|len)?\b[^.]{{0,20}}\b(?:hooguit|hoogstens|maximaal|max|niet meer dan|tot) (?:\w+ )?{_FEW_KILOS}|"
-        rf"\b{_OVER} (?:de )?{_FEW_KILOS}\b[^.]*\b(?:niet|nooit|niets|eraf|verboden|geen|vallen)\b|"
+        rf"\b{_OVER} (?:de )?{_FEW_KILOS}\b[^.]*\b(?:niet|nooit|niets|eraf|verboden|geen|vallen|mis|fout)\b|"
         rf"\b(?:niets|niet|nooit)\b (?:\w+ ){{0,2}}{_OVER} (?:de )?{_FEW_KILOS}\b"
+    ),
+    "alleen_werken": re.compile(
+        r"\bmoet (?:er )?(?:altijd|steeds) iemand (?:bij|in de buurt)\b[^.]*\b(?:aanval|epilepsie|suiker|flauw|hart|"
+        r"vall)\w*"
     ),
     "tempo_hoog": re.compile(r"\b(?:rustig|laag) (?:werk)?tempo\b|\b(?:zonder|geen) haast\b"),
     "fijne_motoriek": re.compile(r"\btremor\b"),

@@ -4,7 +4,7 @@ import re
 from datetime import date, timedelta
 from typing import Final
 
-from matching.reading.sentences import Passage
+from matching.reading.sentences import Clause, Passage
 from matching.reading.subjects import About
 
 _MONTHS: Final = ("jan", "feb", "maa", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
@@ -79,6 +79,10 @@ _LAST_MONTH: Final = re.compile(
     r"[^,]*\b\w*(?:vast|contract|verlof|traject)\b"
 )
 """Bound to something else through a month: "zit vast tot en met juli"."""
+_NEW_YEAR: Final = re.compile(
+    r"\b(?:tot|t/m|tot en met) (?:het )?einde? (?:van )?(?:het|dit) jaar\b[^.]*\b(?:vast|contract|traject|verlof)\b|"
+    r"\b(?:vanaf|per) (?:het )?nieuwe jaar\b"
+)
 _TIED: Final = re.compile(rf"\bzit (?:\w+ )?tot (?P<day>\d{{1,2}}) {_MONTH}(?: {_YEAR})? (?:nog )?vast\b")
 _ENDS: Final = re.compile(
     rf"\b(?:loopt af|eindigt|stopt|afloopt|verloopt|zit tot|vast tot|^dat loopt (?:nog |door )*tot|"
@@ -155,7 +159,7 @@ def starts(passage: Passage, on: date | None) -> date | None:
         if day and day.day > 1 and _AFTER.search(low):
             day += timedelta(days=1)
         if day is None and ended:
-            day = _behind(low, ended)
+            day = _behind(clause, ended, on)
         if day is None and on is not None:
             day = _of_week(low, on)
         if day is None and on is not None and _START.search(low):
@@ -166,8 +170,11 @@ def starts(passage: Passage, on: date | None) -> date | None:
     return found
 
 
-def _behind(low: str, ended: date) -> date | None:
+def _behind(clause: Clause, ended: date, on: date | None) -> date | None:
     """The day that a clause means which only says that it comes after another: "daarna", "vanaf de 14e"."""
+    low = clause.low
+    if low.startswith("dan ") and clause.before and _ended(clause.before, on) is None:
+        return None  # what follows from a condition: "mocht je VCA hebben, dan is dat mooi"
     bare = _BARE_DAY.search(low)
     if bare and int(bare["day"]) >= ended.day:
         return _in_month(ended, int(bare["day"]))
@@ -206,6 +213,8 @@ def _bound_until(low: str, on: date | None) -> date | None:
     tied = _TIED.search(low)
     if tied:
         return _day_behind(tied, on)
+    if on and _NEW_YEAR.search(low):
+        return date(on.year + 1, 1, 1)
     bound = _LAST_MONTH.search(low)
     if bound is None:
         return None

@@ -56,6 +56,8 @@ _CLOCKS: Final = tuple(
         r"\b\d+ (?:tot|-) \d+ jaar",
     )
 )
+_ABOUT: Final = re.compile(r"\b(\d{1,2}) uur (tot|a) (\d{1,2})(?= (?:in de|per) week\b)")
+"""A guess, whose unit was put behind its first number: "een uur of 28 tot 32 in de week"."""
 _OTHER_HOURS: Final = re.compile(
     r"\btot sluit\w*|\btussen de middag\b|\b(?:geopend|bereikbaar|openingstijden|pauze|reist|reizen|onderweg|slaapt)\b|"
     r"\bper week (?:\w+ )?open\b|"
@@ -143,7 +145,8 @@ _SPREAD: Final = re.compile(r"\bdenken (?:wij |we )?aan (?:\w+ )?\d+ ?(?:tot|-|a
 _GROWTH: Final = re.compile(
     rf"\b(?:start\w*|begin\w*|instap\w*|eerst|opbouw\w*|"
     rf"doorgroei\w*) [^\d.]{{0,15}}{_N}{_NO_DATE}(?:{_HOUR})?(?:[^\d.]|(?<= )\.(?= )){{0,60}}"
-    rf"\b(?:tot|naar|daarna|later|uiteindelijk|op termijn|streven|streefdoel|doel|uitbreid\w*|"
+    rf"\b(?:tot|naar|daarna|later|uiteindelijk|op termijn|als het (?:goed|lekker) (?:gaat|loopt|bevalt)|streven|"
+    rf"streefdoel|doel|uitbreid\w*|"
     rf"uitbouw\w*)\b[^\d.]{{0,12}}{_N}\b"
 )
 _UNIT: Final = re.compile(rf"\d{_HOUR}|\buren\b|\bper week\b")
@@ -168,7 +171,7 @@ _LESS_TOO: Final = re.compile(
     rf"\b{_N}{_HOUR}\s*,?\s*(?:[a-z]+,? ){{0,2}}?\(?{_N}(?:{_HOUR})?\)? (?:is |mag |kan )?(?:ook |bespreekbaar|"
     rf"eventueel|kan\b|mag\b)|"
     rf"\b{_N}(?:{_HOUR})? (?:per week|in de week)[^\d.]{{0,25}}\bmet {_N}(?:{_HOUR})?[^\d.]{{0,20}}\b(?:geholpen|"
-    rf"blij)\b"
+    rf"blij)\b|\b{_N}{_HOUR}[^\d.]{{0,25}}\bmet {_N}(?:{_HOUR})?[^\d.]{{0,20}}\b(?:genoegen|tevreden|geholpen)\b"
 )
 """A second number, lower, that will do as well: "40 uur, parttime (32) bespreekbaar"."""
 _BORDER: Final = r"(?:max|maximum|maximaal|grens|bovengrens|limiet|top|plafond|uiterste|het meeste)"
@@ -248,6 +251,7 @@ def hours(passage: Passage) -> Hours:
     """Hours a week that a text names; both ends open when it names none."""
     said = [clause for clause in passage.now() if _counts(clause)]
     low = in_figures(_in_sentences((_without_clock(clause.low), clause.behind) for clause in said))
+    low = _ABOUT.sub(r"\1 \2 \3 uur", low)
     found = _counted(low.replace(" , ", ", "))
     if found:
         return found

@@ -42,7 +42,7 @@ _EDUCATION: Final = tuple(
                 r"\bpraktijkschool"
             ),
         ),
-        (1, r"\bbasisschool|\bbasisonderwijs|\blagere school"),
+        (1, r"\bna groep (?:8|acht)\b|\bbasisschool|\bbasisonderwijs|\blagere school"),
     )
 )
 _MBO: Final = re.compile(r"\bmbo\b[^0-9,.]{0,32}?([1-4])\b|\bniveau[- ]?([1-4])\b[^,.]*\bmbo\b")
@@ -100,13 +100,17 @@ _NOT_TO_THE_END: Final = re.compile(
 )
 """What a clause says of the school that the one before it named."""
 
-_SPEAKS_SO: Final = re.compile(r"\b(?:zelf )?praten gaat in\b|\bontbreekt (?:hem|haar) het woord\b")
+_SPEAKS_SO: Final = re.compile(
+    r"\b(?:zelf )?praten gaat in\b|\bmet handen en voeten\b|\bontbreekt (?:hem|"
+    r"haar) het woord\b"
+)
 """How somebody speaks, where no language is named."""
 _OR_ENGLISH: Final = re.compile(r"\b(?:nederlands of engels|engels of nederlands)\b")
 """Either will do: then no Dutch is asked."""
 _FOLLOWS: Final = re.compile(r"\b(?:volgt?|begrijpt?|verstaat) (?:je )?(?:\w+ )?(?:uitleg|aanwijzingen|instructies)\b")
 """What is explained in Dutch must be understood: that is asked, not offered."""
 _DUTCH: Final = re.compile(
+    r"\bstaatsexamen (?:nt2|programma|nederlands)\b|"
     r"\btaal maakt\b|\bnederlands\w*|\bnl[- ]?taal|\btaal ?(?:niveau|eis)|\bnt2\b|\bingeburgerd|"
     r"\binburgering|\bde taal\b|\btaal is (?:geen|niet|een)\b"
 )
@@ -133,11 +137,11 @@ _FLUENCY: Final = tuple(
             r"\bheel goed|\buitmuntend")),
         (2, (
             r"\beenvoudig|\bsimpele?\b|\been (?:klein |heel klein )?beetje\b|\bbasis\w*|\bmatig|\bbasaal\b|"
-            r"\bzwak\b|\bslecht\b|\bkorte zinn|\bals je langzaam\b|\bbeginner|\bmoeizaam|"
+            r"\bzwak\b|\bslecht\b|\bkorte zinn|\bals je (?:langzaam|rustig)\b|\bbeginner|\bmoeizaam|"
             r"\bgebrekkig|"
         r"\bbeperkt|"
             r"\bniet (?:zo |heel )?goed\b")),
-        (3, (r"\bgoed|\bprima\b|\bverstaanbaar|\bvoldoende|\bredelijk|\bbeheers|\bspreek|\bspreken\b|"
+        (3, (r"\bstaatsexamen\b|\bgoed|\bprima\b|\bverstaanbaar|\bvoldoende|\bredelijk|\bbeheers|\bspreek|\bspreken\b|"
             r"\bpraten\b|"
             r"\bpraat\b|\bverstaan\b|\bredden\b|\bredt\b")),
     )

@@ -45,7 +45,7 @@ _NO_LIST: Final = re.compile(
     r"\b(?:hal|groep|blok|afdeling|klasse|type|gebouw|locatie|vitamine|plan|team|ploeg|lijn)(?:en)? [A-D]\b"
 )
 _OPENS: Final = re.compile(
-    r"^(BE|CE|C1|[BCDT]) (?:is )?(?:dus |ook |wel |echt |daarvoor )?(?:een )?(?:must|eis|vereist|verplicht|"
+    r"(?:^|: )(BE|CE|C1|[BCDT]) (?:is )?(?:dus |ook |wel |echt |daarvoor )?(?:een )?(?:must|eis|vereist|verplicht|"
     r"noodzakelijk|"
     r"nodig)\b"
 )

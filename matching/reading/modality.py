@@ -42,6 +42,7 @@ _WAIVED: Final = re.compile(
     r"\bgeen (?:harde |enkel |enkele )?(?:eis|vereiste|must|noodzaak|verplichting|probleem|punt)\b|"
     r"\bmag (?:er )?uit\b|\buit de (?:tekst|vacature|advertentie)\b|\blaten (?:we|wij) los\b|\b(?:laat|"
     r"laten) (?:hij|ze|zij|we|wij) (?:\w+ )?(?:vallen|los)\b|\boverbodig\b|"
+    r"\b(?:komt|komen) (?:er|daar) niet aan te pas\b|\bleer je (?:het |dat )?(?:hier|bij ons|op het werk)\b|"
     r"\bspe(?:elt|len)\b[^,]*\bgeen (?:enkele )?rol\b|\bniet van toepassing\b|\bniet relevant\b|"
     r"\bzeg(?:t|gen) (?:ons|mij|me) (?:niets|niet veel|weinig)\b|\bonbelangrijk|\w*eisen\b[^,]*\b(?:niet|geen)\b|"
     r"\bmaakt\b[^.]*\bnie(?:t|ts) uit\b|\bvinden we niet belangrijk|"

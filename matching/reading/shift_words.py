@@ -60,7 +60,9 @@ RULED_OUT: Final = re.compile(
     r"(?=[\s'/]+(?:(?:s|de|het|in|en|of|late|vroege)[\s'/]+)*(?:avond|nacht|weekend|zaterdag|zondag|late\b|vroege\b))"
     r"(?:[\s'/]+(?:s|de|het|in|en|of|avond\w*|nacht\w*|weekend\w*|zaterdag\w*|zondag\w*|late|vroege|diensten?)\b)+"
 )
-NOT_AFTER: Final = re.compile(r"\b(?:afgeraden|niet haalbaar|niet|lukt niet|gaat niet|kan niet|nee|nooit)\b")
+NOT_AFTER: Final = re.compile(
+    r"\b(?:afgeraden|uit den boze|verboden|niet haalbaar|niet|lukt niet|gaat niet|kan niet|nee|nooit)\b"
+)
 _NOT_BY_DAY: Final = re.compile(
     r"\boverdag werken\b[^.]*\b(?:lukt|gaat|kan) niet\b|"
     r"\boverdag (?:\w+ ){0,2}?(?:niet|nooit) (?:beschikbaar|inzetbaar|bruikbaar|werken|mogelijk)\b"

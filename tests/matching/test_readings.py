@@ -51,7 +51,12 @@ def test_texts_of_others_and_more_of_their_kinds_are_read_as_labelled(name: str,
 
 @pytest.mark.parametrize(
     ("name", "precision", "recall"),
-    [("reading.txt", 0.95, 0.95), ("reading_second.txt", 0.95, 0.95), ("reading_ninth.txt", 0.97, 0.89)],
+    [
+        ("reading.txt", 0.95, 0.95),
+        ("reading_second.txt", 0.95, 0.95),
+        ("reading_ninth.txt", 0.97, 0.89),
+        ("reading_tenth.txt", 0.96, 0.84),
+    ],
 )
 def test_texts_that_were_not_or_hardly_tuned_on(name: str, precision: float, recall: float) -> None:
     """Floors under what was measured (docs/benchmarks.md), so that a later change cannot quietly read worse."""
