@@ -113,7 +113,7 @@ _CANNOT: Final = re.compile(
     r"\bklapt\b[^.]*\bdicht\b|"
     r"\bblokkeert\b|\boverstuur\b|\bvalt\b[^.]*\buit\b|\bbreekt\b[^.]*\bop\b|\bniet verantwoord\b|"
     r"\bongeschikt\b|"
-    r"\bvoelt zich\b[^.]*\b(?:onveilig|angstig)|\b(?:gaat|gaan)\b[^.]*\buit de weg\b"
+    r"\bvoelt zich\b[^.]*\b(?:onveilig|angstig)|\b(?:gaat|gaan)\b[^.]*\buit de weg\b|\braakt?\b[^.]*\bvan slag\b"
 )
 _CAN: Final = re.compile(
     r"\bbang (?:voor|op)\b[^,.]*\bis (?:hij|ze|zij) niet\b|"

@@ -47,7 +47,8 @@ _NO_START: Final = re.compile(
     r"\bgeboren\b|\bwerkte\b|\btot\b|\bt/m\b|\bgewerkt\b|\bbehaald\b|"
     r"\bgehaald\b|"
     r"\bgeldig\b|\bverlo\w+|"
-    r"\bgesprek\b|\bkennismak|\bintake\b|\bvakantie\b|\bopgenomen\b|\bgeopereerd\b|\bsluit|\bvoor (?=\d)"
+    r"\bgesprek\b|\bkennismak|\bintake\b|\bvakantie\b|\bopgenomen\b|\bgeopereerd\b|\bsluit|"
+    r"\bvoor (?=\d)(?!\d+ ?(?:uur|u)\b)"
 )
 _AT_ONCE: Final = re.compile(
     r"\bper direct\b|\bliever vandaag dan morgen\b|\bstart\w*\W+direct\b(?! na\b)|\bvanaf nu\b|"

@@ -182,7 +182,8 @@ _AT_MOST: Final = re.compile(
     rf"\b{_BORDER}(?: \w+){{0,3}}? (?:is|ligt op|van|blijft|ligt bij|op)? ?(?:ongeveer )?{_N}{_HOUR}|"
     rf"\b{_N}{_HOUR}\W{{1,3}}meer (?:is|gaat|lukt|zit|kan|wordt)\b[^\d.]{{0,20}}\b(?:niet|terugval|te veel|teveel)\b|"
     rf"\bmeer dan {_N}{_HOUR}[^\d.]{{0,40}}\b(?:niet|geen|te veel|teveel|onmogelijk|lastig|onverstandig)\b|"
-    rf"\b(?:niet|nooit|geen) (?:\w+ ){{0,3}}meer dan {_N}{_HOUR}"
+    rf"\b(?:niet|nooit|geen) (?:\w+ ){{0,3}}meer dan {_N}{_HOUR}|"
+    rf"\bkan (?:\w+ )?{_N}{_HOUR} (?:per week )?aan\b(?![^.]*\bniet minder\b)"
 )
 _AT_LEAST: Final = re.compile(
     rf"\b{_N}(?:{_HOUR})? is (?:de |haar |zijn |het )?(?:ondergrens|minimum)\b|"

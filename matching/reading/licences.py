@@ -87,6 +87,7 @@ _TWO: Final = re.compile(
 """Two categories or more behind each other are licences, even where the word is not there."""
 _NO_LONGER: Final = re.compile(
     r"\bnooit (?:auto)?rijles(?:sen)? gehad\b|\bnooit (?:leren|gaan) rijden\b|\bautorijden durft\b[^,]*\bniet\b|"
+    r"\b(?:niet (?:meer )?autorijden|autorijden mag (?:\w+ )?niet)\b|"
     r"\bmag (?:hij |ze |zij |ik )?(?:\w+ ){0,3}?(?:niet|geen) (?:\w+ ){0,2}?(?:meer )?(?:auto ?)?(?:rijden|"
     r"achter het stuur)\b"
 )

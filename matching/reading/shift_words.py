@@ -10,7 +10,7 @@ from matching.types import SHIFTS
 
 WORDS: Final = {
     "dag": re.compile(
-        r"\boverdag\b|\bdag-|\bdagdienst|"
+        r"\boverdag\b|\bdag-|\bdagdienst|(?<!buiten )(?<!naast )\bschool(?:tijd(?:en)?|uren)\b|"
         r"(?<!per )(?<!hele )(?<!elke )(?<!iedere )(?<!een )(?<!de )\bdag\b(?=,| en| of|$)|"
         r"\bkantoor(?:uren|"
         r"tijd)|\bkinderen (?:op|naar) school\b|\bgewone (?:werk)?dagen\b|"

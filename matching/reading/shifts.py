@@ -63,7 +63,7 @@ _WORK: Final = re.compile(
     r"\bok(?:ee?|ay)?\b|\bdraai(?:t|en)\b|\bafgeraden\b|\btijden\b|\bniet\b|\book\b|\buur\b|"
     r"\bliefst\b|\bgoed\b|\bprima\b|"
     r"\bvallen\b|\bbeste tijd\b|\bmogelijk\b|\bbespreekbaar\b|\balles\b|\bvrij\b|\bhaalbaar\b|\bblijven\b|\blukt\b|"
-    r"\bnee\b|\bnooit\b|\bincl|^doordeweeks dus\W*$|"
+    r"\bnee\b|\bnooit\b|\bincl|^doordeweeks dus\W*$|\bschool(?:tijd(?:en)?|uren)\b|"
     r"\blukken\b|\bkunnen\b|\bakkoord\b|\bideaal\b|\bgeschikt\b|\bdat is overdag\b|\bja\b|\d u\b|\bper week\b|"
     r"\bvoorkeur\b|\binbegrepen\b|\bhoort erbij\b|\bheerlijk\b"
 )

@@ -29,6 +29,7 @@ OTHER_DAYS = dict.fromkeys(
         "reading_tenth.txt",
         "reading_kinds.txt",
         "reading_ways.txt",
+        "reading_whole_second.txt",
     ),
     date(2026, 11, 22),
 )
