@@ -80,7 +80,9 @@ def wholes(name: str) -> Iterator[Line]:
         if line.startswith("  "):
             told = dict(each.strip().split("=", 1) for each in line.split(";"))
             for criterion in FIELDS:
-                yield Line(criterion, side, told.get(criterion, "?"), text, held_out=False, on=TODAY)
+                yield Line(
+                    criterion, side, told.get(criterion, "?"), text, held_out=False, on=OTHER_DAYS.get(name, TODAY)
+                )
         elif line and not line.startswith("#"):
             side, text = line.split(" | ", 1)
 
