@@ -156,7 +156,7 @@ _MORE_OF_WORK: Final = {
     r"de nodige) (?:meters|kilometers|stappen)\b(?![^.]*\b(?:auto|bus|weg)\b)|"
     r"\bloopt? (?:\w+ ){0,2}(?:heel wat|flink wat|wat|een eind) af\b|\bloopt?\b[^.]*\b(?:kilometer|km)\b|"
     r"\bde hele (?:dag|dienst) aan het lopen\b|\bveel op de been\b|\bte voet\b",
-    "buiten": r"\bweer of weer\b|\bsta(?:at|an)? (?:\w+ ){0,2}op het (?:veld|land|erf)\b|\bin de regen\b|"
+    "buiten": r"^buiten$|\bweer of weer\b|\bsta(?:at|an)? (?:\w+ ){0,2}op het (?:veld|land|erf)\b|\bin de regen\b|"
     r"\balles buiten\b|\bregen en (?:vorst|kou|sneeuw)\b|\bregenpak\b|\bweer of geen weer\b|"
     r"^buiten en in\b|\bin het bos\b|\bgeen reden om binnen\b|\bin (?:regen|"
     r"weer en wind)\b|\b(?:regen|"
@@ -182,7 +182,9 @@ _MORE_OF_WORK: Final = {
     r"bakkerij|kantine|lunchroom)\b|\bnooit stil\b|"
     r"\bopen kantoortuin\b|\bveel mensen om je heen\b|\bvan alles tegelijk\b|"
     r"\bbeweging\b[^.]*\bgeluid\b|\bgeluid en beweging\b",
-    "klantcontact": r"\baan (?:je|jouw) balie\b|\b(?:huurders|klanten|inwoners|bewoners)\b[^,]*\bbellen\b|"
+    "klantcontact": r"\b(?:help\w*|ontvang\w*|begroet\w*)\b[^.]*\baan de balie\b|"
+    r"\bbelt?\b[^.]*\bmet (?:\w+ )?klanten\b|\baan (?:je|jouw) balie\b|\b(?:huurders|klanten|inwoners|"
+    r"bewoners)\b[^,]*\bbellen\b|"
     r"\bpraat\b[^.]*\bmet (?:bewoners|familie|patienten|clienten|huurders|bezoek)\b|"
     r"\bbelt? (?:met )?(?:\w+ )?klanten\b|\bklanten (?:bellen|naar)\b|\b(?:veel|verschillende|"
     r"diverse) (?:\w+ )?(?:klanten|gasten|bezoekers)\b|\b(?:verko\w+|"
@@ -220,7 +222,7 @@ _MORE_OF_WORK: Final = {
     "ploegendienst": r"\bploegenrooster|\bploegendiensten\b|\b(?:twee|drie|vier|vijf)-?ploegen",
     "temperatuur_koud": r"\bthermokleding\b|\bals het vriest\b|"
     r"\bboven nul\b|\b(?:nul|een|twee|drie|vier|vijf|zes) graden\b|\bonverwarmd|"
-    r"\bgraad of (?:een|twee|drie|vier|vijf|zes|[0-6])\b|\bgekoelde? (?:ruimte|hal|"
+    r"\b(?:zeven|acht|[78]) graden\b|\bgraad of (?:een|twee|drie|vier|vijf|zes|[0-6])\b|\bgekoelde? (?:ruimte|hal|"
     r"magazijn|omgeving)|\bvriescel|\bkoelcel|"
     r"\bkoeling\b|\b(?:0|1|"
     r"2|3|4|5|6) graden\b",
@@ -235,7 +237,8 @@ _MORE_OF_WORK: Final = {
     r"je) (?:scherm|computer|laptop|pc)\b|\bschermwerk\b|\bhele dag (?:pc|computer|beeldscherm)\b|"
     r"\b(?:verwerk\w*|typ\w*|invoer\w*|administratie)\b[^.]*\b(?:op|achter|in) (?:de|een|het) (?:computer|pc|"
     r"systeem)\b|\b(?:zoek\w*|werk\w*) [^,]*\bop de computer\b|"
-    r"\bin (?:de computer|het systeem) (?:zet\w*|invoer\w*|verwerk\w*)\b",
+    r"\b(?:leg|zet|houd)t?\b[^,]*\b(?:op|in) de computer\b|\bin (?:de computer|het systeem) (?:zet\w*|invoer\w*|"
+    r"verwerk\w*)\b",
     "autorijden": r"\bzoek\w* (?:een )?\w*chauffeur\b|\b(?:wagen|\w*bus(?:je)?|\w*auto)\b[^.]*\brijdt? (?:je|jij|u)\b|"
     r"\b(?:haalt?|brengt?) (?:je|jij)\b[^.]*\bmet (?:onze|de|een) (?:\w+ )?(?:\w*bus(?:je)?|\w*auto|wagen)\b|"
     r"\brijdt? (?:\w+ ){0,3}\d+ (?:km|kilometer)|\b(?:veel|"

@@ -27,7 +27,7 @@ _CLOCKS: Final = tuple(
         rf"\b(?:werk)?tijden:? {_N}(?:[.:]\d\d)?\s*(?:-|tot|en)\s*{_N}(?:[.:]\d\d)?{_HOUR}",
         rf"\btot 23(?:[.:]\d\d)?{_HOUR}(?! per week| in de week)",
         rf"\bniet (?:na|voor) {_N}{_HOUR}|\bvoor {_N}{_HOUR} (?:moet|kan|is|komt|lukt|heeft)\b",
-        rf"\b(?:avond|ochtend|middag)s?\b(?: \w+){{0,2}} tot {_N}{_HOUR}(?! per week| in de week)",
+        rf"\b(?:avond|ochtend|middag)(?:s|en)?\b(?: \w+){{0,2}} tot {_N}{_HOUR}(?! per week| in de week)",
         rf"\b(?:om|rond) {_N}{_HOUR}(?! per week| in de week| te)",
         (
             rf"\b(?:om|na|(?<!contract )(?<!belastbaar )(?<!baan )(?<!is )(?<!goed )(?<!functie )voor|rond|"
@@ -108,7 +108,9 @@ _PART_OF_DAY: Final = re.compile(
 _HALF_PAST: Final = re.compile(r"\b(?:half|kwart (?:over|voor)) \w+ tot\b")
 _TILL: Final = re.compile(rf"\btot (?:1[2-9]|2[0-3]){_HOUR}")
 _SPAN: Final = re.compile(rf"\b(\d{{1,2}})(?:[.:]\d\d)?(?:{_HOUR})?\s*(?:-|t/m|tot|en)\s*{_N}{_HOUR}")
-_SHORTEST, _MIDNIGHT = 4, 24
+_SHORT, _SHORTEST, _MIDNIGHT = 2, 4, 24
+_EVERY_PART: Final = re.compile(r"\b(?:elke|iedere) (?:\w+)?(?:ochtend|middag|avond)\b")
+"""Of a part of every day few hours are the clock too: "elke middag tussen 15 en 18 uur"."""
 _PERHAPS_LONGER: Final = 3
 """By so many hours days may differ; from one number to a later one is the clock."""
 _A_DAY: Final = 12
@@ -164,7 +166,8 @@ _MORE_TOO: Final = re.compile(rf"\b{_N}{_HOUR}[^\d.]{{0,12}}\b{_N}(?:{_HOUR})? (
 """A second number that will do as well: "24 uur, 32 mag ook"."""
 _PERHAPS_MORE: Final = re.compile(
     rf"\b{_N}{_HOUR}(?: per week)?(?: \(\d ?(?:dgn|dagen|diensten)\))?\s*,?\s*(?:evt|"
-    rf"eventueel) {_N}\b(?! ?(?:dag|dgn|kg|km))"
+    rf"eventueel) {_N}\b(?! ?(?:dag|dgn|kg|km))|"
+    rf"\b{_N}{_HOUR}[^\d.]{{0,20}}\b(?:uitbreid\w*|opbouw\w*|doorgroei\w*) (?:tot|naar) {_N}\b"
 )
 """A second number that may be: "24 uur per week, evt. 32"."""
 _LESS_TOO: Final = re.compile(
@@ -237,11 +240,12 @@ def _without_clock(low: str) -> str:
         low = _TILL.sub(" ", low)
     elif not re.search(rf"\btussen {_N}", low):
         return low
-    return _SPAN.sub(lambda match: " " if _is_of_a_day(match) else match.group(), low)
+    least = _SHORT if _EVERY_PART.search(low) else _SHORTEST
+    return _SPAN.sub(lambda match: " " if _is_of_a_day(match, least) else match.group(), low)
 
 
-def _is_of_a_day(match: re.Match[str]) -> bool:
-    return _SHORTEST <= _number(match[2]) - _number(match[1]) <= _A_DAY and _number(match[2]) <= _MIDNIGHT
+def _is_of_a_day(match: re.Match[str], least: int) -> bool:
+    return least <= _number(match[2]) - _number(match[1]) <= _A_DAY and _number(match[2]) <= _MIDNIGHT
 
 
 def _counts(clause: Clause) -> bool:
@@ -262,8 +266,7 @@ def hours(passage: Passage) -> Hours:
     labelled = _LABELLED.search(low)
     if labelled and _number(labelled[1]) <= _MOST_HOURS:
         return Hours(_number(labelled[1]), _number(labelled[2] or labelled[1]))
-    for pattern in _CLOCKS:
-        low = pattern.sub(" ", low)
+    low = _unclocked(low)
     found = _named(low)
     bare = (
         _BARE_MOST.search(low)
@@ -280,6 +283,13 @@ def hours(passage: Passage) -> Hours:
 def _in_sentences(said: Iterable[tuple[str, tuple[str, ...]]]) -> str:
     """Clauses, each with what is behind it: a full stop follows the last of a sentence, so that no sum crosses it."""
     return "".join(f"{low}{' , ' if behind else ' . '}" for low, behind in said).removesuffix(" . ")
+
+
+def _unclocked(low: str) -> str:
+    """Text without whatever is said of the clock."""
+    for pattern in _CLOCKS:
+        low = pattern.sub(" ", low)
+    return low
 
 
 def _is_about_hours(low: str, pair: re.Match[str]) -> bool:
@@ -381,7 +391,7 @@ def _part_of_a_week(low: str) -> Hours | None:
         if week and _number(share[1]) < 1:
             total = round(_number(share[1]) * _number(week[1]), 1)
             return Hours(total, total)
-        if not _EXACT.search(low):
+        if not _EXACT.search(_unclocked(low)):
             low_end, high_end = (round(_number(share[1]) * end, 1) for end in _WEEK_OF)
             return Hours(low_end, high_end)
     return None

@@ -30,6 +30,7 @@ OTHER_DAYS = dict.fromkeys(
         "reading_kinds.txt",
         "reading_ways.txt",
         "reading_whole_second.txt",
+        "reading_whole_third.txt",
     ),
     date(2026, 11, 22),
 )
