@@ -31,6 +31,7 @@ OTHER_DAYS = dict.fromkeys(
         "reading_ways.txt",
         "reading_whole_second.txt",
         "reading_whole_third.txt",
+        "reading_whole_fourth.txt",
     ),
     date(2026, 11, 22),
 )
