@@ -87,8 +87,8 @@ class Segment(Generic[R, C]):
 
         Within a cell those who lack or demand the same stand together: whoever passes lies in longer runs of memory.
         """
-        keys = cls._keys(columns)
-        order = np.lexsort((cls._bits(columns), keys))
+        keys, bits = cls._keys(columns), cls._bits(columns)
+        order = np.lexsort((bits, keys))
         if (order[1:] < order[:-1]).any():
             columns, texts, records = columns.take(order), texts.take(order), records.take(order)
         by_id = np.argsort(columns.ids, kind="stable").astype(np.int32)
@@ -99,7 +99,7 @@ class Segment(Generic[R, C]):
             raise InvalidInputError(message)
         cells = Cells.of(columns, keys[order])  # type: ignore[arg-type]  # both kinds of columns have a place
         laid = LaidOut.of(texts, cls._heads(columns, cells, texts))
-        return cls(columns, texts, laid, records, cls._bits(columns), cells, by_id)
+        return cls(columns, texts, laid, records, bits[order], cells, by_id)
 
     @classmethod
     def merged(cls, segments: "Sequence[Self]") -> Self:
